@@ -1,0 +1,60 @@
+package dev.surprisal.config;
+
+import dev.surprisal.dataset.CheckPolicy;
+import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.PredictionSpec;
+import dev.surprisal.drift.DriftPolicy;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.report.OutputSpec;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration, checked.
+ *
+ * @param modelName the model's name
+ * @param classes the classes, in the order of the prediction's figures
+ * @param unit the unit of published amounts of information
+ * @param timeZone the zone in which dates and timestamps without a zone are read
+ * @param predictions the prediction dataset
+ * @param labels the label dataset, or null where the label stands beside the prediction or none
+ *     exist
+ * @param window the length of a window
+ * @param reference the reference range
+ * @param current the current range
+ * @param slices each a list of columns or SQL expressions: one for a single slice, several for a
+ *     crossed one
+ * @param columns columns or SQL expressions whose distribution is compared
+ * @param zero the treatment of zero probabilities
+ * @param checks what a row must satisfy
+ * @param drift when a difference is worth an alarm
+ * @param output where to publish
+ */
+public record Config(
+    String modelName,
+    List<String> classes,
+    InformationUnit unit,
+    ZoneId timeZone,
+    PredictionSpec predictions,
+    @Nullable LabelSpec labels,
+    WindowLength window,
+    TimeRange reference,
+    TimeRange current,
+    List<List<String>> slices,
+    List<String> columns,
+    ZeroPolicy zero,
+    CheckPolicy checks,
+    DriftPolicy drift,
+    OutputSpec output) {
+
+  /** Copies the lists. */
+  public Config {
+    classes = List.copyOf(classes);
+    slices = slices.stream().map(List::copyOf).toList();
+    columns = List.copyOf(columns);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.surprisal.dataset;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The label dataset.
+ *
+ * @param source where it is read from
+ * @param key the columns that match the prediction key, in the same order
+ * @param label a column or SQL expression: class name, class index, boolean, or a distribution
+ * @param timestamp a column or SQL expression: when the label arrived, or null where unknown
+ * @param duplicates which of several labels of the same key counts
+ */
+public record LabelSpec(
+    SourceSpec source,
+    List<String> key,
+    String label,
+    @Nullable String timestamp,
+    DuplicatePolicy duplicates) {
+
+  /** Copies the key. */
+  public LabelSpec {
+    key = List.copyOf(key);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.surprisal.dataset;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the prediction distribution stands in a row.
+ *
+ * @param column one column that holds the whole distribution (array, vector, map or struct), or
+ *     null
+ * @param columns one column per class, keyed by class name; with two classes, one column is enough
+ *     and the other class has the rest. Empty where {@code column} is given
+ * @param scale what the figures are
+ */
+public record ProbabilitySpec(@Nullable String column, Map<String, String> columns, Scale scale) {
+
+  /** What the figures of a prediction are. */
+  public enum Scale {
+    PROBABILITY,
+    LOGIT,
+    LOG_PROBABILITY
+  }
+
+  /** Checks that there is exactly one form. */
+  public ProbabilitySpec {
+    if ((column == null) == columns.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid probability: column "
+              + column
+              + ", columns "
+              + columns
+              + " (must have exactly one of them)");
+    }
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+
+  /** One column that holds the whole distribution. */
+  public static ProbabilitySpec ofColumn(String column, Scale scale) {
+    return new ProbabilitySpec(column, Map.of(), scale);
+  }
+
+  /** One column per class. */
+  public static ProbabilitySpec ofColumns(Map<String, String> columns, Scale scale) {
+    return new ProbabilitySpec(null, columns, scale);
+  }
+}

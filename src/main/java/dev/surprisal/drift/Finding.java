@@ -1,0 +1,47 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One comparison of current rows with the reference. Figures of information stand in the report's
+ * unit. A figure that does not exist is null and never a number.
+ *
+ * @param comparison what was compared
+ * @param version the model's version, or null where the model has none
+ * @param slice the rows compared
+ * @param window the window compared, or null for the whole current range
+ * @param statistic the figure that the effect is
+ * @param unit the unit of effect, interval, noise floor and threshold
+ * @param effect the effect with its expected bias taken off
+ * @param interval the confidence interval of the effect
+ * @param noiseFloor what chance alone reaches in a share α of comparisons without drift
+ * @param pValue the probability of such a difference without drift
+ * @param pAdjusted the p-value adjusted for all comparisons of the run (Benjamini–Hochberg)
+ * @param threshold the least effect worth an alarm
+ * @param state what it came to
+ * @param measures further figures by full name, e.g. {@code g}, {@code js_divergence}, {@code psi}
+ * @param referenceRows the rows on the reference's side
+ * @param currentRows the rows on the current side
+ * @param sentence the finding in words, with figures and units
+ */
+public record Finding(
+    ComparisonKind comparison,
+    @Nullable String version,
+    Slice slice,
+    @Nullable TimeRange window,
+    String statistic,
+    String unit,
+    @Nullable Double effect,
+    @Nullable Interval interval,
+    @Nullable Double noiseFloor,
+    @Nullable Double pValue,
+    @Nullable Double pAdjusted,
+    double threshold,
+    State state,
+    Map<String, Double> measures,
+    long referenceRows,
+    long currentRows,
+    String sentence) {}

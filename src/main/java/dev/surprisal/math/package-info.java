@@ -1,0 +1,8 @@
+/**
+ * Entropy, divergences, tests, densities and exact sums: {@code double[]} in, nats out. Knows
+ * neither Spark nor files.
+ */
+@NullMarked
+package dev.surprisal.math;
+
+import org.jspecify.annotations.NullMarked;

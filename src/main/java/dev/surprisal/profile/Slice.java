@@ -1,0 +1,70 @@
+package dev.surprisal.profile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the rows: those where each dimension has the given value. A null value is a value of
+ * its own. Slices are ordered by their dimensions, then by their values, null first.
+ *
+ * @param dimensions the names of the dimensions, none for all rows
+ * @param values one value for each dimension
+ */
+public record Slice(List<String> dimensions, List<@Nullable String> values)
+    implements Comparable<Slice> {
+
+  /** All rows. */
+  public static final Slice ALL = new Slice(List.of(), List.of());
+
+  private static final Comparator<@Nullable String> VALUES =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+
+  /** Checks the sizes. */
+  public Slice {
+    if (dimensions.size() != values.size()) {
+      throw new IllegalArgumentException(
+          "Invalid slice: " + values + " (must have one value for each of " + dimensions + ")");
+    }
+    dimensions = List.copyOf(dimensions);
+    values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+
+  /** Whether this is the slice of all rows. */
+  public boolean isAll() {
+    return dimensions.isEmpty();
+  }
+
+  /** Reads {@code weekday = Mon, daypart = night}, or {@code all rows}. */
+  public String label() {
+    return isAll()
+        ? "all rows"
+        : IntStream.range(0, dimensions.size())
+            .mapToObj(i -> dimensions.get(i) + " = " + values.get(i))
+            .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public int compareTo(Slice other) {
+    int order = compare(dimensions, other.dimensions, Comparator.naturalOrder());
+    return order != 0 ? order : compare(values, other.values, VALUES);
+  }
+
+  private static <T extends @Nullable Object> int compare(
+      List<T> left, List<T> right, Comparator<? super T> comparator) {
+    if (left.size() != right.size()) {
+      return Integer.compare(left.size(), right.size());
+    }
+    for (int i = 0; i < left.size(); i++) {
+      int order = comparator.compare(left.get(i), right.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+}

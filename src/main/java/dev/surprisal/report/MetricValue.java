@@ -1,0 +1,34 @@
+package dev.surprisal.report;
+
+import dev.surprisal.profile.Slice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One figure of one cell.
+ *
+ * @param scope where it was measured
+ * @param window the window, or for the other scopes the whole range
+ * @param version the model's version, or null where the model has none
+ * @param slice the rows measured
+ * @param metric the metric's name
+ * @param value the figure; may be infinite; null where it does not exist (no labelled row)
+ * @param unit the figure's unit
+ * @param rows the rows behind the figure
+ */
+public record MetricValue(
+    Scope scope,
+    ReportWindow window,
+    @Nullable String version,
+    Slice slice,
+    String metric,
+    @Nullable Double value,
+    String unit,
+    long rows) {
+
+  /** Where a figure was measured. */
+  public enum Scope {
+    REFERENCE,
+    CURRENT,
+    WINDOW
+  }
+}

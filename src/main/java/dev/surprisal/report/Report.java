@@ -1,0 +1,51 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Verdict;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.TimeRange;
+import java.util.List;
+
+/**
+ * All that a run publishes. Lists are in their published order.
+ *
+ * @param run what tells this run from another on the same input
+ * @param modelName the model's name
+ * @param classes the model's classes, in order
+ * @param unit the unit of every amount of information
+ * @param reference the reference range
+ * @param current the current range
+ * @param verdict what it came to
+ * @param rows what became of every row
+ * @param metrics all figures
+ * @param findings all comparisons
+ * @param attribution the change of log loss by slice
+ * @param notes remarks on the data that a reader needs, each a sentence
+ */
+public record Report(
+    RunInfo run,
+    String modelName,
+    List<String> classes,
+    InformationUnit unit,
+    TimeRange reference,
+    TimeRange current,
+    Verdict verdict,
+    RowCounts rows,
+    List<MetricValue> metrics,
+    List<Finding> findings,
+    List<Attribution> attribution,
+    List<String> notes) {
+
+  /** The version of the report's JSON form. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** Copies the lists. */
+  public Report {
+    classes = List.copyOf(classes);
+    metrics = List.copyOf(metrics);
+    findings = List.copyOf(findings);
+    attribution = List.copyOf(attribution);
+    notes = List.copyOf(notes);
+  }
+}
