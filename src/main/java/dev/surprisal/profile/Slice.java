@@ -39,6 +39,15 @@ public record Slice(List<String> dimensions, List<@Nullable String> values)
     return dimensions.isEmpty();
   }
 
+  /** The coarser slice that fixes only some of the dimensions. */
+  public Slice project(List<String> some) {
+    List<@Nullable String> projected = new ArrayList<>();
+    for (String dimension : some) {
+      projected.add(values.get(dimensions.indexOf(dimension)));
+    }
+    return new Slice(some, projected);
+  }
+
   /** Reads {@code weekday = Mon, daypart = night}, or {@code all rows}. */
   public String label() {
     return isAll()

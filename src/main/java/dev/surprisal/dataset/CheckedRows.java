@@ -1,0 +1,24 @@
+package dev.surprisal.dataset;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Prediction rows joined with their labels, each with its status, in one lazy plan. Columns:
+ *
+ * <ul>
+ *   <li>{@code k0…}: the key; {@code s0…}: the slice values, as strings
+ *   <li>{@code ts}: microseconds since 1970-01-01T00:00Z; {@code version}: string
+ *   <li>{@code q}: {@code array<double>}; {@code columns}: {@code array<double>}
+ *   <li>{@code label}: int or {@code array<double>}; {@code label_repeated}: boolean
+ *   <li>{@code status}: the code of a {@link dev.surprisal.profile.RowStatus}
+ *   <li>{@code key_text}, {@code ts_text}, {@code q_text}, {@code label_text}: what stood there
+ * </ul>
+ *
+ * <p>Spark prunes the columns that a use does not name.
+ *
+ * @param rows the plan
+ * @param keys the number of key columns
+ * @param softLabels whether labels are distributions
+ */
+public record CheckedRows(Dataset<Row> rows, int keys, boolean softLabels) {}

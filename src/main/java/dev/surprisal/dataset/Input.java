@@ -1,0 +1,148 @@
+package dev.surprisal.dataset;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+
+/** An opened source: its columns can be resolved, and none of its rows has been read. */
+final class Input {
+
+  private static final int COLUMNS_TOLD = 20;
+
+  private final String name;
+  private final Dataset<Row> rows;
+  private final List<InputProblem> problems;
+
+  private Input(String name, Dataset<Row> rows, List<InputProblem> problems) {
+    this.name = name;
+    this.rows = rows;
+    this.problems = problems;
+  }
+
+  /**
+   * Opens a source.
+   *
+   * @param spark the session
+   * @param name the source's key in the configuration
+   * @param spec the source
+   * @param problems takes what is wrong
+   * @return the input, or empty where it cannot be opened
+   */
+  static Optional<Input> open(
+      SparkSession spark, String name, SourceSpec spec, List<InputProblem> problems) {
+    String key = name + (spec.path() != null ? ".path" : ".table");
+    try {
+      DataFrameReader reader = spark.read().format(spec.format()).options(spec.options());
+      if (spec.schema() != null) {
+        reader = reader.schema(spec.schema());
+      }
+      Dataset<Row> rows =
+          spec.path() != null ? reader.load(spec.path()) : reader.table(spec.place());
+      return Optional.of(new Input(name, rows, problems));
+    } catch (Exception e) {
+      // Spark's Scala code throws checked exceptions that it does not declare.
+      problems.add(InputProblem.invalid(key, spec.place(), reason(spec, e)));
+      return Optional.empty();
+    }
+  }
+
+  private static String reason(SourceSpec spec, Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("PATH_NOT_FOUND") || message.contains("does not exist")) {
+      return "does not exist";
+    }
+    if (message.contains("UNABLE_TO_INFER_SCHEMA")) {
+      return "holds no " + spec.format() + " file that a schema could be read from";
+    }
+    if (message.contains("DATA_SOURCE_NOT_FOUND")) {
+      return "there is no Spark source named " + spec.format() + " on the class path";
+    }
+    return "cannot be opened as " + spec.format() + ": " + firstLine(message);
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse(message).strip();
+  }
+
+  Dataset<Row> rows() {
+    return rows;
+  }
+
+  List<InputProblem> problems() {
+    return problems;
+  }
+
+  /**
+   * Finds what a text names: a column of exactly this name, or else an SQL expression.
+   *
+   * @param key the configuration key that holds the text
+   * @param text the column or expression
+   * @return the expression and its type, or empty where there is none
+   */
+  Optional<Expression> resolve(String key, String text) {
+    for (String column : rows.columns()) {
+      if (column.equals(text)) {
+        return typed(key, text, quote(column));
+      }
+    }
+    return typed(key, text, text);
+  }
+
+  private Optional<Expression> typed(String key, String text, String sql) {
+    try {
+      DataType type = rows.selectExpr(sql).schema().apply(0).dataType();
+      return Optional.of(new Expression(text, "(" + sql + ")", type));
+    } catch (Exception e) {
+      // AnalysisException is checked in Java but not declared by Scala.
+      problems.add(InputProblem.invalid(key, text, unresolved(text, e)));
+      return Optional.empty();
+    }
+  }
+
+  private String unresolved(String text, Exception e) {
+    if (e instanceof AnalysisException && text.matches("[\\p{L}\\p{N}_.]+")) {
+      return "must be a column of " + name + " or an SQL expression" + nearest(text) + columns();
+    }
+    return "must be an SQL expression over the columns of "
+        + name
+        + ": "
+        + firstLine(String.valueOf(e.getMessage()));
+  }
+
+  private String nearest(String text) {
+    LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, text.length() / 3));
+    return Arrays.stream(rows.columns())
+        .filter(column -> edits(distance, column, text) >= 0)
+        .min((a, b) -> Integer.compare(edits(distance, a, text), edits(distance, b, text)))
+        .map(column -> "; did you mean " + column + "?")
+        .orElse("");
+  }
+
+  private static int edits(LevenshteinDistance distance, String left, String right) {
+    return distance.apply(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
+  }
+
+  private String columns() {
+    String listed =
+        Arrays.stream(rows.columns()).limit(COLUMNS_TOLD).collect(Collectors.joining(", "));
+    int more = rows.columns().length - COLUMNS_TOLD;
+    return "; it has " + listed + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  static String quote(String column) {
+    return "`" + column.replace("`", "``") + "`";
+  }
+
+  static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

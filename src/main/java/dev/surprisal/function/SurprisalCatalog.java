@@ -1,0 +1,71 @@
+package dev.surprisal.function;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The functions as a Spark catalog: {@code
+ * spark.sql.catalog.surprisal=dev.surprisal.function.SurprisalCatalog}.
+ */
+public final class SurprisalCatalog implements FunctionCatalog {
+
+  /** The name under which the job registers the catalog. */
+  public static final String NAME = "surprisal";
+
+  private static final Map<String, UnboundFunction> FUNCTIONS =
+      byName(
+          List.of(
+              new ProfileFunction(),
+              new DistributionStatusFunction(),
+              new WindowIndexFunction(),
+              new VectorToArrayFunction()));
+
+  private String name = NAME;
+
+  private static Map<String, UnboundFunction> byName(List<UnboundFunction> functions) {
+    Map<String, UnboundFunction> byName = new LinkedHashMap<>();
+    functions.forEach(function -> byName.put(function.name(), function));
+    return Collections.unmodifiableMap(byName);
+  }
+
+  @Override
+  public void initialize(String catalogName, CaseInsensitiveStringMap options) {
+    name = catalogName;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Identifier[] listFunctions(String[] namespace) throws NoSuchNamespaceException {
+    if (namespace.length > 0) {
+      throw new NoSuchNamespaceException(namespace);
+    }
+    return FUNCTIONS.keySet().stream()
+        .map(function -> Identifier.of(namespace, function))
+        .toArray(Identifier[]::new);
+  }
+
+  @Override
+  public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
+    UnboundFunction function =
+        identifier.namespace().length == 0
+            ? FUNCTIONS.get(identifier.name().toLowerCase(Locale.ROOT))
+            : null;
+    if (function == null) {
+      throw new NoSuchFunctionException(identifier);
+    }
+    return function;
+  }
+}

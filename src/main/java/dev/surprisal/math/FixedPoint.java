@@ -1,0 +1,91 @@
+package dev.surprisal.math;
+
+import java.math.BigInteger;
+
+/**
+ * Exact sums of doubles: 128-bit two's-complement fixed point with 64 bits before the point and 64
+ * behind it, held in two longs of an array (the whole part, then the fraction as an unsigned
+ * number).
+ *
+ * <p>Addition of integers is associative and commutative without error, so a sum does not depend on
+ * the order or the grouping of its terms, as a sum of doubles does. Each term is rounded towards
+ * zero to a multiple of 2⁻⁶³ (1.1e-19) when it enters; from there on nothing is lost. Terms must be
+ * finite and of magnitude below 2⁶³, and so must their sum; a larger term saturates.
+ */
+public final class FixedPoint {
+
+  /** The longs that one sum takes. */
+  public static final int LONGS = 2;
+
+  private static final double FRACTION_UNIT = 0x1p-64;
+
+  private FixedPoint() {}
+
+  /**
+   * Adds a term that is not negative.
+   *
+   * @param state the array that holds the sum
+   * @param at the index of the sum's first long
+   * @param term the term, finite and at least 0
+   */
+  public static void add(long[] state, int at, double term) {
+    long whole = (long) term;
+    // Exact: both are multiples of the term's last bit. 63 bits, since a long has a sign.
+    long fraction = (long) ((term - whole) * 0x1p63) << 1;
+    long low = state[at + 1] + fraction;
+    // The unsigned sum has wrapped around if it is less than what was added.
+    state[at] += whole + (low + Long.MIN_VALUE < fraction + Long.MIN_VALUE ? 1 : 0);
+    state[at + 1] = low;
+  }
+
+  /** Adds the sum at {@code from[at]} to the one at {@code into[at]}. */
+  public static void merge(long[] into, long[] from, int at) {
+    long fraction = from[at + 1];
+    long low = into[at + 1] + fraction;
+    into[at] += from[at] + (Long.compareUnsigned(low, fraction) < 0 ? 1 : 0);
+    into[at + 1] = low;
+  }
+
+  /** Takes the sum at {@code from[at]} off the one at {@code into[at]}. */
+  public static void subtract(long[] into, long[] from, int at) {
+    long before = into[at + 1];
+    long fraction = from[at + 1];
+    into[at] -= from[at] + (Long.compareUnsigned(before, fraction) < 0 ? 1 : 0);
+    into[at + 1] = before - fraction;
+  }
+
+  /** The sum as a double, to within 1 ulp. */
+  public static double sum(long[] state, int at) {
+    return scaled(state, at).doubleValue() * FRACTION_UNIT;
+  }
+
+  /** The sum in units of 2⁻⁶⁴, exactly. */
+  static BigInteger scaled(long[] state, int at) {
+    return BigInteger.valueOf(state[at])
+        .shiftLeft(Long.SIZE)
+        .add(new BigInteger(Long.toUnsignedString(state[at + 1])));
+  }
+
+  /**
+   * The unbiased sample variance [Σx² − (Σx)²/n] / (n − 1), with the subtraction done in integers,
+   * so that nothing cancels beyond the rounding of the terms.
+   *
+   * @param state the array that holds both sums
+   * @param sum the index of Σx
+   * @param sumOfSquares the index of Σx²
+   * @param n the number of terms
+   * @return the variance, at least 0; NaN for fewer than two terms
+   */
+  public static double variance(long[] state, int sum, int sumOfSquares, long n) {
+    if (n < 2) {
+      return Double.NaN;
+    }
+    BigInteger total = scaled(state, sum);
+    BigInteger count = BigInteger.valueOf(n);
+    // In units of 2⁻¹²⁸: n·Σx² − (Σx)².
+    BigInteger spread =
+        scaled(state, sumOfSquares).shiftLeft(Long.SIZE).multiply(count).subtract(total.pow(2));
+    double scaled = Math.max(0, spread.doubleValue()) * FRACTION_UNIT * FRACTION_UNIT;
+    return scaled / n / (n - 1);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.surprisal.profile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The distribution of a numeric column over cells in ascending order of value: −∞, the buckets
+ * below zero, zero, the buckets above zero, +∞. Null and NaN stand apart.
+ *
+ * @param nulls rows without a value
+ * @param notNumbers rows whose value is NaN
+ * @param cells the cells with at least one row, ascending
+ */
+public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) {
+
+  /**
+   * Rows between two bounds.
+   *
+   * @param lower the lower bound, exclusive for values above zero
+   * @param upper the upper bound, inclusive for values above zero
+   * @param rows the rows
+   */
+  public record Cell(double lower, double upper, long rows) {}
+
+  /** Copies the cells. */
+  public ColumnDistribution {
+    cells = List.copyOf(cells);
+  }
+
+  /** Rows with a value that is a number. */
+  public long rows() {
+    return cells.stream().mapToLong(Cell::rows).sum();
+  }
+
+  static ColumnDistribution read(long[] state, int at) {
+    List<Cell> cells = new ArrayList<>();
+    double infinity = Double.POSITIVE_INFINITY;
+    addCell(cells, -infinity, -infinity, state[at + ColumnHistogram.NEGATIVE_INFINITE]);
+    List<Cell> negative = new ArrayList<>();
+    addSide(negative, state, at, false);
+    Collections.reverse(negative);
+    cells.addAll(negative);
+    addCell(cells, 0, 0, state[at + ColumnHistogram.ZEROS]);
+    addSide(cells, state, at, true);
+    addCell(cells, infinity, infinity, state[at + ColumnHistogram.POSITIVE_INFINITE]);
+    return new ColumnDistribution(
+        state[at + ColumnHistogram.NULLS], state[at + ColumnHistogram.NOT_NUMBERS], cells);
+  }
+
+  private static void addSide(List<Cell> cells, long[] state, int at, boolean positive) {
+    int scale = ColumnHistogram.scale(state, at);
+    int first = ColumnHistogram.firstIndex(state, at, positive);
+    for (int i = 0; i < ColumnHistogram.BUCKETS; i++) {
+      double lower = ExponentialBuckets.upperBound(first + i - 1, scale);
+      double upper = ExponentialBuckets.upperBound(first + i, scale);
+      long rows = ColumnHistogram.bucket(state, at, positive, i);
+      addCell(cells, positive ? lower : -upper, positive ? upper : -lower, rows);
+    }
+  }
+
+  private static void addCell(List<Cell> cells, double lower, double upper, long rows) {
+    if (rows > 0) {
+      cells.add(new Cell(lower, upper, rows));
+    }
+  }
+}

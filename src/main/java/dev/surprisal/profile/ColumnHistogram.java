@@ -1,0 +1,182 @@
+package dev.surprisal.profile;
+
+/**
+ * The distribution of a numeric column, in a section of a profile's state: counts of null, NaN, −∞,
+ * +∞ and 0, and exponential buckets for the magnitudes on either side of zero.
+ *
+ * <p>Each side has {@value #BUCKETS} consecutive buckets. The scale is the finest, common to both
+ * sides, at which the values seen fit: it depends on the least and the greatest magnitude alone and
+ * so not on the order of rows or merges. This is what makes a merge exact although no bin edges are
+ * known beforehand.
+ */
+final class ColumnHistogram {
+
+  /** The buckets of one side. */
+  static final int BUCKETS = 80;
+
+  static final int NULLS = 0;
+  static final int NOT_NUMBERS = 1;
+  static final int NEGATIVE_INFINITE = 2;
+  static final int POSITIVE_INFINITE = 3;
+  static final int ZEROS = 4;
+
+  /** Coarsenings since the finest scale, so that an empty section is all zeros. */
+  private static final int COARSENINGS = 5;
+
+  private static final int NEGATIVE_SIDE = 6;
+  private static final int SIDE_LONGS = BUCKETS + 2;
+  private static final int POSITIVE_SIDE = NEGATIVE_SIDE + SIDE_LONGS;
+
+  /** The longs that a section takes. */
+  static final int LONGS = POSITIVE_SIDE + SIDE_LONGS;
+
+  /** Within a side: whether it holds a value, the index of its first bucket, the buckets. */
+  private static final int USED = 0;
+
+  private static final int FIRST = 1;
+  private static final int CELLS = 2;
+
+  private ColumnHistogram() {}
+
+  static void addNull(long[] state, int at) {
+    state[at + NULLS]++;
+  }
+
+  static void add(long[] state, int at, double value) {
+    if (value == 0) {
+      state[at + ZEROS]++;
+    } else if (Double.isNaN(value)) {
+      state[at + NOT_NUMBERS]++;
+    } else if (Double.isInfinite(value)) {
+      state[at + (value > 0 ? POSITIVE_INFINITE : NEGATIVE_INFINITE)]++;
+    } else {
+      int side = at + (value > 0 ? POSITIVE_SIDE : NEGATIVE_SIDE);
+      int finest = ExponentialBuckets.index(Math.abs(value), ExponentialBuckets.MAX_SCALE);
+      add(state, at, side, finest, 1);
+    }
+  }
+
+  /** Adds a count to the bucket that holds the given bucket of the finest scale. */
+  private static void add(long[] state, int at, int side, int finest, long count) {
+    int index = finest >> (int) state[at + COARSENINGS];
+    if (state[side + USED] == 0) {
+      state[side + USED] = 1;
+      state[side + FIRST] = index;
+    }
+    int cell = index - (int) state[side + FIRST];
+    if (cell < 0 || cell >= BUCKETS) {
+      cell = makeRoom(state, at, side, finest);
+    }
+    state[side + CELLS + cell] += count;
+  }
+
+  /** Coarsens until the bucket fits, slides the side so that it does, and returns its cell. */
+  private static int makeRoom(long[] state, int at, int side, int finest) {
+    while (true) {
+      int index = finest >> (int) state[at + COARSENINGS];
+      int first = lowest(state, side);
+      int last = highest(state, side);
+      if (Math.max(last, index) - Math.min(first, index) < BUCKETS) {
+        slide(state, side, Math.min(first, index));
+        return index - (int) state[side + FIRST];
+      }
+      coarsen(state, at);
+    }
+  }
+
+  private static int lowest(long[] state, int side) {
+    for (int cell = 0; cell < BUCKETS; cell++) {
+      if (state[side + CELLS + cell] != 0) {
+        return (int) state[side + FIRST] + cell;
+      }
+    }
+    // Only a side just begun has no counts; its first bucket is the one about to be counted.
+    return (int) state[side + FIRST];
+  }
+
+  private static int highest(long[] state, int side) {
+    for (int cell = BUCKETS - 1; cell >= 0; cell--) {
+      if (state[side + CELLS + cell] != 0) {
+        return (int) state[side + FIRST] + cell;
+      }
+    }
+    return (int) state[side + FIRST];
+  }
+
+  /** Makes {@code first} the side's first bucket; all its counts lie within reach. */
+  private static void slide(long[] state, int side, int first) {
+    int shift = (int) state[side + FIRST] - first;
+    if (shift == 0) {
+      return;
+    }
+    long[] moved = new long[BUCKETS];
+    for (int cell = 0; cell < BUCKETS; cell++) {
+      long count = state[side + CELLS + cell];
+      if (count != 0) {
+        moved[cell + shift] = count;
+      }
+    }
+    System.arraycopy(moved, 0, state, side + CELLS, BUCKETS);
+    state[side + FIRST] = first;
+  }
+
+  /** Halves the resolution of both sides. */
+  private static void coarsen(long[] state, int at) {
+    state[at + COARSENINGS]++;
+    for (int side : new int[] {at + NEGATIVE_SIDE, at + POSITIVE_SIDE}) {
+      int first = (int) state[side + FIRST];
+      int coarseFirst = first >> 1;
+      long[] coarse = new long[BUCKETS];
+      for (int cell = 0; cell < BUCKETS; cell++) {
+        coarse[((first + cell) >> 1) - coarseFirst] += state[side + CELLS + cell];
+      }
+      System.arraycopy(coarse, 0, state, side + CELLS, BUCKETS);
+      state[side + FIRST] = coarseFirst;
+    }
+  }
+
+  /** Adds the section at {@code from[at]} to the one at {@code into[at]}. */
+  static void merge(long[] into, long[] from, int at) {
+    for (int i = NULLS; i <= ZEROS; i++) {
+      into[at + i] += from[at + i];
+    }
+    while (into[at + COARSENINGS] < from[at + COARSENINGS]) {
+      coarsen(into, at);
+    }
+    int shift = (int) from[at + COARSENINGS];
+    for (int side : new int[] {at + NEGATIVE_SIDE, at + POSITIVE_SIDE}) {
+      for (int cell = 0; cell < BUCKETS; cell++) {
+        long count = from[side + CELLS + cell];
+        if (count != 0) {
+          // Any bucket of the finest scale inside the source's bucket falls into the same target.
+          add(into, at, side, ((int) from[side + FIRST] + cell) << shift, count);
+        }
+      }
+    }
+  }
+
+  /** Brings a section into the one form that its rows determine, whatever way it was built. */
+  static void canonicalise(long[] state, int at) {
+    for (int side : new int[] {at + NEGATIVE_SIDE, at + POSITIVE_SIDE}) {
+      if (state[side + USED] != 0) {
+        slide(state, side, lowest(state, side));
+      }
+    }
+  }
+
+  static int scale(long[] state, int at) {
+    return ExponentialBuckets.MAX_SCALE - (int) state[at + COARSENINGS];
+  }
+
+  static int firstIndex(long[] state, int at, boolean positive) {
+    return (int) state[side(at, positive) + FIRST];
+  }
+
+  static long bucket(long[] state, int at, boolean positive, int cell) {
+    return state[side(at, positive) + CELLS + cell];
+  }
+
+  private static int side(int at, boolean positive) {
+    return at + (positive ? POSITIVE_SIDE : NEGATIVE_SIDE);
+  }
+}

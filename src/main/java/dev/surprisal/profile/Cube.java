@@ -1,0 +1,125 @@
+package dev.surprisal.profile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All profiles of a run, rolled up from the finest cells: coarser windows, versions and slices are
+ * sums of finer ones, so that they need no scan of their own. Roll-ups are made when asked for, one
+ * version and slice at a time, to keep the memory to the finest cells in their stored form.
+ */
+public final class Cube {
+
+  private final Layout layout;
+  private final Windows windows;
+  private final List<List<String>> sliceSets;
+  private final List<Cell> cells;
+
+  /**
+   * Takes the finest cells.
+   *
+   * @param layout the layout of all profiles
+   * @param windows the windows
+   * @param sliceSets the sets of dimensions to report by; the set of none is always there
+   * @param cells the finest cells, each with one value for every dimension of any set
+   */
+  public Cube(
+      Layout layout, Windows windows, List<List<String>> sliceSets, Collection<Cell> cells) {
+    this.layout = layout;
+    this.windows = windows;
+    this.sliceSets = sliceSets.stream().map(List::copyOf).toList();
+    this.cells = List.copyOf(cells);
+  }
+
+  /** The distinct dimensions of some sets, in the order of their first use. */
+  public static List<String> dimensions(List<List<String>> sliceSets) {
+    return sliceSets.stream().flatMap(List::stream).distinct().toList();
+  }
+
+  /** The windows. */
+  public Windows windows() {
+    return windows;
+  }
+
+  /** The layout of all profiles. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** The profile of every row read, also those without a window. */
+  public Profile total() {
+    Profile total = Profile.empty(layout);
+    for (Cell cell : cells) {
+      total = total.plus(cell.profile().open());
+    }
+    return total;
+  }
+
+  /** The versions of the model, in order, null first. */
+  public List<@Nullable String> versions() {
+    TreeSet<@Nullable String> versions =
+        new TreeSet<>(Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+    for (Cell cell : cells) {
+      if (cell.window() != null) {
+        versions.add(cell.version());
+      }
+    }
+    return new ArrayList<>(versions);
+  }
+
+  /**
+   * The profiles of a version over time, for every slice of a set of dimensions, in the order of
+   * the slices. Made one at a time: a series is much larger than its cells.
+   */
+  public Stream<Series> series(@Nullable String version, List<String> set) {
+    Map<Slice, List<Cell>> bySlice = new HashMap<>();
+    for (Cell cell : cells) {
+      if (cell.window() != null && Objects.equals(version, cell.version())) {
+        bySlice.computeIfAbsent(cell.slice().project(set), s -> new ArrayList<>()).add(cell);
+      }
+    }
+    return bySlice.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> series(version, entry.getKey(), entry.getValue()));
+  }
+
+  /** The sets of dimensions, that of none first. */
+  public List<List<String>> sliceSets() {
+    List<List<String>> sets = new ArrayList<>();
+    sets.add(List.of());
+    sets.addAll(sliceSets);
+    return sets;
+  }
+
+  private Series series(@Nullable String version, Slice slice, List<Cell> ofSlice) {
+    Map<TimeRange, Profile> byWindow = new LinkedHashMap<>();
+    windows.all().forEach(window -> byWindow.put(window, Profile.empty(layout)));
+    for (Cell cell : ofSlice) {
+      byWindow.computeIfPresent(
+          Objects.requireNonNull(cell.window()),
+          (window, profile) -> profile.plus(cell.profile().open()));
+    }
+    Profile reference = Profile.empty(layout);
+    Profile current = Profile.empty(layout);
+    List<Series.WindowProfile> profiles = new ArrayList<>();
+    for (Map.Entry<TimeRange, Profile> entry : byWindow.entrySet()) {
+      boolean isReference = windows.isReference(entry.getKey());
+      profiles.add(new Series.WindowProfile(entry.getKey(), isReference, entry.getValue()));
+      if (isReference) {
+        reference = reference.plus(entry.getValue());
+      } else {
+        current = current.plus(entry.getValue());
+      }
+    }
+    return new Series(version, slice, reference, current, profiles);
+  }
+}

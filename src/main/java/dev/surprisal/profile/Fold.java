@@ -1,0 +1,291 @@
+package dev.surprisal.profile;
+
+import dev.surprisal.math.Entropy;
+import dev.surprisal.math.FixedPoint;
+import dev.surprisal.math.Kernels;
+import dev.surprisal.profile.Layout.Sum;
+
+/**
+ * Folds rows into the state of a profile, and states into each other. The one place that touches a
+ * state row by row: no allocation, no branch on anything but the row.
+ *
+ * <p>Not thread-safe; holds the offsets of one layout.
+ */
+public final class Fold {
+
+  private final Layout layout;
+  private final int classes;
+  private final ZeroPolicy.Kind policy;
+  private final double floor;
+  private final double entropyScale;
+  private final int predictionSums;
+  private final int labelSums;
+  private final int confidenceSums;
+  private final int labels;
+  private final int predicted;
+  private final int confusion;
+  private final int ranking;
+  private final int losses;
+  private final int confidence;
+  private final int entropyBins;
+  private final int calibrationRows;
+  private final int calibrationCorrect;
+  private final int firstSum;
+
+  /** Folds by the given layout. */
+  public Fold(Layout layout) {
+    this.layout = layout;
+    this.classes = layout.classes();
+    this.policy = layout.zero().kind();
+    this.floor = layout.zero().floor();
+    this.entropyScale = Layout.ENTROPY_BINS / Math.log(classes);
+    this.predictionSums = layout.predictionSums();
+    this.labelSums = layout.labelSums();
+    this.confidenceSums = layout.confidenceSums();
+    this.labels = layout.labels();
+    this.predicted = layout.predicted();
+    this.confusion = layout.crossesClasses() ? layout.confusion() : -1;
+    this.ranking = layout.ranking();
+    this.losses = layout.losses();
+    this.confidence = layout.confidence();
+    this.entropyBins = layout.entropyBins();
+    this.calibrationRows = layout.calibrationRows();
+    this.calibrationCorrect = layout.calibrationCorrect();
+    this.firstSum = layout.sum(Sum.values()[0]);
+  }
+
+  /** The layout folded by. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** The state of no rows. */
+  public long[] empty() {
+    long[] state = new long[layout.longs()];
+    layout.writeHeader(state);
+    return state;
+  }
+
+  /** Folds by the layout that the state bears. */
+  public static Fold of(long[] state) {
+    return new Fold(Layout.of(state));
+  }
+
+  /** Counts a row that bears nothing but its status: a duplicate or a rejected one. */
+  public void count(long[] state, RowStatus status) {
+    state[layout.status(status)]++;
+  }
+
+  /** Counts a row whose label had been given more than once. */
+  public void countLabelDuplicate(long[] state) {
+    state[layout.labelDuplicates()]++;
+  }
+
+  /**
+   * Folds a valid prediction without a label.
+   *
+   * @param state the state
+   * @param q the prediction distribution
+   */
+  public void unlabelled(long[] state, double[] q) {
+    state[layout.status(RowStatus.UNLABELLED)]++;
+    prediction(state, q);
+  }
+
+  /**
+   * Folds a valid prediction with a class label.
+   *
+   * @param state the state
+   * @param q the prediction distribution
+   * @param label the index of the class that happened
+   */
+  public void scored(long[] state, double[] q, int label) {
+    double entropy = prediction(state, q);
+    int winner = winner(q);
+    add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
+    FixedPoint.add(state, labelSums + 2 * label, 1);
+    add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(label, q, classes));
+    brier(state, Kernels.brier(label, q, classes));
+    outcome(state, q, label, winner);
+    double probability = Math.min(q[label], 1);
+    boolean clipped = policy == ZeroPolicy.Kind.CLIP && probability < floor;
+    if (policy == ZeroPolicy.Kind.RENORMALISE) {
+      probability = mixed(probability);
+    }
+    loss(state, Entropy.surprisal(clipped ? floor : probability), clipped);
+  }
+
+  /**
+   * Folds a valid prediction with a label that is a distribution. Its most probable class is the
+   * label of the counts.
+   *
+   * @param state the state
+   * @param q the prediction distribution
+   * @param p the label distribution
+   */
+  public void scored(long[] state, double[] q, double[] p) {
+    double entropy = prediction(state, q);
+    int winner = winner(q);
+    add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
+    for (int i = 0; i < classes; i++) {
+      FixedPoint.add(state, labelSums + 2 * i, p[i]);
+    }
+    add(state, Sum.LABEL_ENTROPY, Kernels.entropy(p, classes));
+    add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannon(p, q, classes));
+    brier(state, Kernels.brier(p, q, classes));
+    outcome(state, q, winner(p), winner);
+    boolean clipped = false;
+    double loss = 0;
+    for (int i = 0; i < classes; i++) {
+      if (p[i] > 0) {
+        double probability = Math.min(q[i], 1);
+        boolean low = policy == ZeroPolicy.Kind.CLIP && probability < floor;
+        clipped |= low;
+        if (policy == ZeroPolicy.Kind.RENORMALISE) {
+          probability = mixed(probability);
+        }
+        loss += p[i] * Entropy.surprisal(low ? floor : probability);
+      }
+    }
+    loss(state, loss, clipped);
+  }
+
+  /** Folds the value of a numeric column. */
+  public void column(long[] state, int column, double value) {
+    ColumnHistogram.add(state, columnAt(column), value);
+  }
+
+  /** Folds a null of a numeric column. */
+  public void nullColumn(long[] state, int column) {
+    ColumnHistogram.addNull(state, columnAt(column));
+  }
+
+  /** Adds a state to another. */
+  public void merge(long[] into, long[] from) {
+    int columns = layout.columnHistograms();
+    for (int i = 0; i < columns; i++) {
+      into[i] += from[i];
+    }
+    for (int c = 0; c < layout.columns(); c++) {
+      ColumnHistogram.merge(into, from, columnAt(c));
+    }
+    for (int i = layout.sums(); i < layout.header(); i += FixedPoint.LONGS) {
+      FixedPoint.merge(into, from, i);
+    }
+  }
+
+  /** The stored form of a state; the same rows give the same bytes, however they were folded. */
+  public byte[] encode(long[] state) {
+    long[] canonical = state.clone();
+    canonicalise(canonical);
+    return StateCodec.encode(canonical);
+  }
+
+  /** Brings a state into the one form that its rows determine, however it was built. */
+  void canonicalise(long[] state) {
+    for (int c = 0; c < layout.columns(); c++) {
+      ColumnHistogram.canonicalise(state, columnAt(c));
+    }
+  }
+
+  private int columnAt(int column) {
+    return layout.columnHistograms() + column * ColumnHistogram.LONGS;
+  }
+
+  /** What every valid prediction adds; returns its entropy. */
+  private double prediction(long[] state, double[] q) {
+    for (int i = 0; i < classes; i++) {
+      FixedPoint.add(state, predictionSums + 2 * i, q[i]);
+    }
+    int winner = winner(q);
+    state[predicted + winner]++;
+    state[confidence + bin(q[winner], Layout.CONFIDENCE_BINS)]++;
+    double entropy = Kernels.entropy(q, classes);
+    add(state, Sum.PREDICTION_ENTROPY, entropy);
+    state[entropyBins + Math.min((int) (entropy * entropyScale), Layout.ENTROPY_BINS - 1)]++;
+    return entropy;
+  }
+
+  /** What the label adds to the counts. */
+  private void outcome(long[] state, double[] q, int label, int winner) {
+    state[layout.status(RowStatus.SCORED)]++;
+    state[labels + label]++;
+    int bin = bin(q[winner], Layout.CONFIDENCE_BINS);
+    state[calibrationRows + bin]++;
+    FixedPoint.add(state, confidenceSums + 2 * bin, q[winner]);
+    if (label == winner) {
+      state[layout.correct()]++;
+      state[calibrationCorrect + bin]++;
+    }
+    if (confusion >= 0) {
+      state[confusion + label * classes + winner]++;
+      rank(state, q, label);
+    }
+  }
+
+  private void rank(long[] state, double[] q, int label) {
+    int bins = layout.rankingBins();
+    if (classes == 2) {
+      state[ranking + label * bins + bin(q[1], bins)]++;
+      return;
+    }
+    int at = ranking;
+    for (int i = 0; i < classes; i++, at += 2 * bins) {
+      state[at + (i == label ? bins : 0) + bin(q[i], bins)]++;
+    }
+  }
+
+  private void loss(long[] state, double loss, boolean clipped) {
+    state[losses + lossBucket(loss)]++;
+    if (loss == Double.POSITIVE_INFINITY) {
+      state[layout.infinite()]++;
+      return;
+    }
+    add(state, Sum.LOSS, loss);
+    add(state, Sum.LOSS_SQUARED, loss * loss);
+    if (clipped) {
+      state[layout.clipped()]++;
+    } else {
+      add(state, Sum.UNCLIPPED_LOSS, loss);
+    }
+  }
+
+  private void brier(long[] state, double brier) {
+    add(state, Sum.BRIER, brier);
+    add(state, Sum.BRIER_SQUARED, brier * brier);
+  }
+
+  private void add(long[] state, Sum sum, double term) {
+    FixedPoint.add(state, firstSum + 2 * sum.ordinal(), term);
+  }
+
+  private double mixed(double probability) {
+    return (1 - classes * floor) * probability + floor;
+  }
+
+  /** The most probable class; of several, the first. */
+  private int winner(double[] distribution) {
+    int winner = 0;
+    for (int i = 1; i < classes; i++) {
+      if (distribution[i] > distribution[winner]) {
+        winner = i;
+      }
+    }
+    return winner;
+  }
+
+  private static int bin(double share, int bins) {
+    return Math.min((int) (share * bins), bins - 1);
+  }
+
+  private static int lossBucket(double loss) {
+    if (loss <= 0) {
+      return 0;
+    }
+    if (loss == Double.POSITIVE_INFINITY) {
+      return Layout.LOSS_BUCKETS - 1;
+    }
+    int bucket = ExponentialBuckets.index(loss, Layout.LOSS_SCALE) - Layout.LOSS_FIRST + 1;
+    return Math.max(0, Math.min(bucket, Layout.LOSS_BUCKETS - 1));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.surprisal.profile;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where each figure of a profile stands in its {@code long[]}: first the counts, which merge by
+ * addition; then the histograms of the columns, which merge by {@link ColumnHistogram#merge}; then
+ * the sums of {@link dev.surprisal.math.FixedPoint}, two longs each. Profiles can be merged if and
+ * only if their layouts are equal.
+ *
+ * @param classes K, the number of classes, at least 2
+ * @param zero the treatment of zero probabilities, which the sums depend on
+ * @param columns the number of numeric columns
+ */
+public record Layout(int classes, ZeroPolicy zero, int columns) {
+
+  /** The version of the stored form; append-only changes raise it. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** Equal-width bins of the confidence, for the calibration error. */
+  static final int CONFIDENCE_BINS = 20;
+
+  /** Equal-width bins of H(q) / ln K. */
+  static final int ENTROPY_BINS = 20;
+
+  /** 16 buckets an octave: a quantile of the log loss is known to within 2.2 %. */
+  static final int LOSS_SCALE = 4;
+
+  /** Losses at or below 2⁻²⁴ nats share the first bucket, losses above 2¹⁰ the last. */
+  static final int LOSS_FIRST = -24 << LOSS_SCALE;
+
+  static final int LOSS_BUCKETS = (34 << LOSS_SCALE) + 2;
+
+  /** Above this many classes neither the confusion matrix nor the ranking bins are kept. */
+  static final int MAX_CROSSED_CLASSES = 64;
+
+  private static final int HEADER_LONGS = 5;
+
+  private static final Pattern DESCRIPTOR =
+      Pattern.compile("v(\\d+);classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)");
+
+  /** Checks the sizes. */
+  public Layout {
+    if (classes < 2) {
+      throw new IllegalArgumentException("Invalid classes: " + classes + " (must be at least 2)");
+    }
+    if (columns < 0) {
+      throw new IllegalArgumentException("Invalid columns: " + columns + " (must be at least 0)");
+    }
+  }
+
+  /** The layout as text, stored beside every profile. */
+  public String descriptor() {
+    return "v"
+        + FORMAT_VERSION
+        + ";classes="
+        + classes
+        + ";zero="
+        + zero.kind().name().toLowerCase(Locale.ROOT)
+        + ":"
+        + zero.floor()
+        + ";columns="
+        + columns;
+  }
+
+  /** Reads a descriptor. */
+  public static Layout parse(String descriptor) {
+    Matcher matcher = DESCRIPTOR.matcher(descriptor);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "Invalid profile layout: " + descriptor + " (must read like v1;classes=2;zero=…)");
+    }
+    if (Integer.parseInt(matcher.group(1)) != FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "Invalid profile layout: "
+              + descriptor
+              + " (this Surprisal reads format version "
+              + FORMAT_VERSION
+              + ")");
+    }
+    ZeroPolicy.Kind kind = ZeroPolicy.Kind.valueOf(matcher.group(3).toUpperCase(Locale.ROOT));
+    return new Layout(
+        Integer.parseInt(matcher.group(2)),
+        new ZeroPolicy(kind, Double.parseDouble(matcher.group(4))),
+        Integer.parseInt(matcher.group(5)));
+  }
+
+  boolean crossesClasses() {
+    return classes <= MAX_CROSSED_CLASSES;
+  }
+
+  /** The classes whose ranking is kept: the last of two, or each against the rest. */
+  int rankedClasses() {
+    if (!crossesClasses()) {
+      return 0;
+    }
+    return classes == 2 ? 1 : classes;
+  }
+
+  /** Equal-width bins of a class's probability: fewer for more classes, to bound the state. */
+  int rankingBins() {
+    if (classes == 2) {
+      return 256;
+    }
+    return classes <= 16 ? 64 : 32;
+  }
+
+  // Counts.
+
+  int status(RowStatus status) {
+    return status.code();
+  }
+
+  int labelDuplicates() {
+    return RowStatus.count();
+  }
+
+  int clipped() {
+    return labelDuplicates() + 1;
+  }
+
+  int infinite() {
+    return clipped() + 1;
+  }
+
+  int correct() {
+    return infinite() + 1;
+  }
+
+  int labels() {
+    return correct() + 1;
+  }
+
+  int predicted() {
+    return labels() + classes;
+  }
+
+  /** K × K, label by predicted class; absent for many classes. */
+  int confusion() {
+    return predicted() + classes;
+  }
+
+  /** Rows by confidence, of all valid predictions. */
+  int confidence() {
+    return confusion() + (crossesClasses() ? classes * classes : 0);
+  }
+
+  /** Rows by confidence, of the scored ones. */
+  int calibrationRows() {
+    return confidence() + CONFIDENCE_BINS;
+  }
+
+  /** Correct rows by confidence. */
+  int calibrationCorrect() {
+    return calibrationRows() + CONFIDENCE_BINS;
+  }
+
+  int entropyBins() {
+    return calibrationCorrect() + CONFIDENCE_BINS;
+  }
+
+  int losses() {
+    return entropyBins() + ENTROPY_BINS;
+  }
+
+  /** For each ranked class: bins of its negatives, then bins of its positives. */
+  int ranking() {
+    return losses() + LOSS_BUCKETS;
+  }
+
+  // Columns.
+
+  int columnHistograms() {
+    return ranking() + rankedClasses() * 2 * rankingBins();
+  }
+
+  // Sums.
+
+  int sums() {
+    return columnHistograms() + columns * ColumnHistogram.LONGS;
+  }
+
+  /** Σ q of each class, over all valid predictions. */
+  int predictionSums() {
+    return sums();
+  }
+
+  /** Σ p of each class, over the scored rows. */
+  int labelSums() {
+    return predictionSums() + 2 * classes;
+  }
+
+  /** Σ confidence of each bin, over the scored rows. */
+  int confidenceSums() {
+    return labelSums() + 2 * classes;
+  }
+
+  int sum(Sum sum) {
+    return confidenceSums() + 2 * CONFIDENCE_BINS + 2 * sum.ordinal();
+  }
+
+  // The layout itself, at the end, so that a state can be merged by whoever receives it.
+
+  int header() {
+    return sum(Sum.values()[0]) + 2 * Sum.values().length;
+  }
+
+  /** The longs of a state. */
+  int longs() {
+    return header() + HEADER_LONGS;
+  }
+
+  void writeHeader(long[] state) {
+    int at = header();
+    state[at] = FORMAT_VERSION;
+    state[at + 1] = classes;
+    state[at + 2] = zero.kind().ordinal();
+    state[at + 3] = Double.doubleToRawLongBits(zero.floor());
+    state[at + 4] = columns;
+  }
+
+  /** The layout of a state. */
+  static Layout of(long[] state) {
+    int at = state.length - HEADER_LONGS;
+    if (at < 0 || state[at] != FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "Invalid profile state: not of format version " + FORMAT_VERSION);
+    }
+    return new Layout(
+        Math.toIntExact(state[at + 1]),
+        new ZeroPolicy(
+            ZeroPolicy.Kind.values()[Math.toIntExact(state[at + 2])],
+            Double.longBitsToDouble(state[at + 3])),
+        Math.toIntExact(state[at + 4]));
+  }
+
+  /** The sums over rows. */
+  enum Sum {
+    /** H(q), all valid predictions. */
+    PREDICTION_ENTROPY,
+    /** H(q), scored rows. */
+    SCORED_PREDICTION_ENTROPY,
+    /** H(p), scored rows. */
+    LABEL_ENTROPY,
+    /** H(p, q), scored rows but infinite ones. */
+    LOSS,
+    /** H(p, q)², likewise. */
+    LOSS_SQUARED,
+    /** H(p, q), scored rows neither clipped nor infinite. */
+    UNCLIPPED_LOSS,
+    /** JS(p, q), scored rows. */
+    JENSEN_SHANNON,
+    /** Σ (q − p)², scored rows. */
+    BRIER,
+    /** (Σ (q − p)²)², scored rows. */
+    BRIER_SQUARED
+  }
+}

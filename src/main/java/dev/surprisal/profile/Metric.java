@@ -1,0 +1,152 @@
+package dev.surprisal.profile;
+
+import dev.surprisal.profile.Layout.Sum;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * The figures of a report, each a function of a profile. A figure that does not exist, such as the
+ * log loss without a labelled row, is NaN here and absent outside.
+ */
+public enum Metric {
+  /** Mean H(p, q) under the zero policy; +∞ where the policy keeps an infinite row. */
+  LOG_LOSS("log_loss", MetricUnit.INFORMATION, Profile::scored, Metric::logLoss),
+  /** Mean H(p, q) of the rows that were neither floored nor infinite. */
+  LOG_LOSS_UNCLIPPED(
+      "log_loss_unclipped", MetricUnit.INFORMATION, Metric::unclippedRows, Metric::unclippedLoss),
+  /** Rows whose probability was zero or below the floor. */
+  CLIPPED_ROWS("clipped_rows", MetricUnit.ROWS, Profile::scored, Metric::clippedRows),
+  /** exp of the log loss: the number of equally likely classes that would cost as much. */
+  PERPLEXITY("perplexity", MetricUnit.CLASSES, Profile::scored, p -> Math.exp(logLoss(p))),
+  /** Mean H(p): 0 for class labels, the irreducible part of the log loss for soft ones. */
+  LABEL_ENTROPY(
+      "label_entropy",
+      MetricUnit.INFORMATION,
+      Profile::scored,
+      p -> mean(p, Sum.LABEL_ENTROPY, p.scored())),
+  /** Mean H(q), of all valid predictions. */
+  PREDICTION_ENTROPY(
+      "prediction_entropy",
+      MetricUnit.INFORMATION,
+      Profile::predictions,
+      p -> mean(p, Sum.PREDICTION_ENTROPY, p.predictions())),
+  /** Mean D(p‖q) = mean H(p, q) − mean H(p). */
+  KL_DIVERGENCE(
+      "kl_divergence",
+      MetricUnit.INFORMATION,
+      Profile::scored,
+      p -> logLoss(p) - mean(p, Sum.LABEL_ENTROPY, p.scored())),
+  /** Mean Jensen–Shannon divergence of label and prediction, per row. */
+  JS_DIVERGENCE(
+      "js_divergence",
+      MetricUnit.INFORMATION,
+      Profile::scored,
+      p -> mean(p, Sum.JENSEN_SHANNON, p.scored())),
+  /** Share of scored rows whose most probable class happened. */
+  ACCURACY("accuracy", MetricUnit.RATIO, Profile::scored, p -> (double) p.correct() / p.scored()),
+  /** Mean Σ (q − p)² over all classes, in [0, 2]. */
+  BRIER("brier", MetricUnit.RATIO, Profile::scored, p -> mean(p, Sum.BRIER, p.scored())),
+  /** Expected calibration error over equal-width bins of the confidence. */
+  ECE("ece", MetricUnit.RATIO, Profile::scored, Calibration::expectedError),
+  /** Area under the ROC curve, from bins; for more than two classes the mean of one-vs-rest. */
+  AUC("auc", MetricUnit.RATIO, Profile::scored, Ranking::areaUnderCurve),
+  /** Mean H(p, q) − mean H(q) of the scored rows: above 0 where overconfident. */
+  CALIBRATION_GAP(
+      "calibration_gap",
+      MetricUnit.INFORMATION,
+      Profile::scored,
+      p -> logLoss(p) - mean(p, Sum.SCORED_PREDICTION_ENTROPY, p.scored())),
+  /** Share of the valid predictions that have a label. */
+  LABEL_COVERAGE(
+      "label_coverage",
+      MetricUnit.RATIO,
+      Profile::predictions,
+      p -> (double) p.scored() / p.predictions()),
+  /** The median loss of a row. */
+  LOG_LOSS_P50("log_loss_p50", MetricUnit.INFORMATION, Profile::scored, p -> lossQuantile(p, 0.5)),
+  /** The loss that 90 % of rows do not exceed. */
+  LOG_LOSS_P90("log_loss_p90", MetricUnit.INFORMATION, Profile::scored, p -> lossQuantile(p, 0.9)),
+  /** The loss that 99 % of rows do not exceed. */
+  LOG_LOSS_P99("log_loss_p99", MetricUnit.INFORMATION, Profile::scored, p -> lossQuantile(p, 0.99));
+
+  private final String label;
+  private final MetricUnit unit;
+  private final ToLongFunction<Profile> rows;
+  private final ToDoubleFunction<Profile> value;
+
+  Metric(
+      String label,
+      MetricUnit unit,
+      ToLongFunction<Profile> rows,
+      ToDoubleFunction<Profile> value) {
+    this.label = label;
+    this.unit = unit;
+    this.rows = rows;
+    this.value = value;
+  }
+
+  /** The name in reports. */
+  public String label() {
+    return label;
+  }
+
+  /** What the figure counts. */
+  public MetricUnit unit() {
+    return unit;
+  }
+
+  /** The rows behind the figure. */
+  public long rows(Profile profile) {
+    return rows.applyAsLong(profile);
+  }
+
+  /** The figure, information in nats; NaN where it does not exist. */
+  public double of(Profile profile) {
+    return rows(profile) == 0 ? Double.NaN : value.applyAsDouble(profile);
+  }
+
+  private static double mean(Profile profile, Sum sum, long rows) {
+    return profile.sum(sum) / rows;
+  }
+
+  private static double logLoss(Profile profile) {
+    return profile.infinite() > 0
+        ? Double.POSITIVE_INFINITY
+        : mean(profile, Sum.LOSS, profile.scored());
+  }
+
+  private static long unclippedRows(Profile profile) {
+    return profile.scored() - profile.clipped() - profile.infinite();
+  }
+
+  private static double unclippedLoss(Profile profile) {
+    return mean(profile, Sum.UNCLIPPED_LOSS, unclippedRows(profile));
+  }
+
+  private static double clippedRows(Profile profile) {
+    return profile.clipped() + profile.infinite();
+  }
+
+  private static double lossQuantile(Profile profile, double share) {
+    long[] buckets = profile.range(profile.layout().losses(), Layout.LOSS_BUCKETS);
+    // The nearest-rank definition: the least value with at least this many rows at or below it.
+    long rank = Math.max(1, (long) Math.ceil(share * profile.scored()));
+    long seen = 0;
+    for (int i = 0; i < buckets.length; i++) {
+      seen += buckets[i];
+      if (seen >= rank) {
+        return lossOf(i);
+      }
+    }
+    throw new IllegalStateException("The loss histogram lacks rows of " + profile);
+  }
+
+  private static double lossOf(int bucket) {
+    if (bucket == 0) {
+      return 0;
+    }
+    return bucket == Layout.LOSS_BUCKETS - 1
+        ? Double.POSITIVE_INFINITY
+        : ExponentialBuckets.middle(bucket - 1 + Layout.LOSS_FIRST, Layout.LOSS_SCALE);
+  }
+}

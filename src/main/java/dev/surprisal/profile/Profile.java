@@ -1,0 +1,198 @@
+package dev.surprisal.profile;
+
+import dev.surprisal.math.FixedPoint;
+import dev.surprisal.profile.Layout.Sum;
+import java.util.Arrays;
+
+/**
+ * The profile of a set of rows: a vector of integers from which every figure of a report is read.
+ * Merging is integer addition, so the profile of a union does not depend on how it was split.
+ *
+ * <p>Immutable. Figures of information are in nats.
+ */
+public final class Profile {
+
+  private final Fold fold;
+  private final long[] state;
+
+  private Profile(Fold fold, long[] state) {
+    this.fold = fold;
+    this.state = state;
+  }
+
+  /** The profile of no rows. */
+  public static Profile empty(Layout layout) {
+    Fold fold = new Fold(layout);
+    return new Profile(fold, fold.empty());
+  }
+
+  /** Takes a copy of a folded state. */
+  public static Profile of(Layout layout, long[] state) {
+    if (state.length != layout.longs()) {
+      throw new IllegalArgumentException(
+          "Invalid profile state: "
+              + state.length
+              + " longs (the layout has "
+              + layout.longs()
+              + ")");
+    }
+    Fold fold = new Fold(layout);
+    long[] own = state.clone();
+    fold.canonicalise(own);
+    return new Profile(fold, own);
+  }
+
+  /** Reads the stored form. */
+  public static Profile decode(Layout layout, byte[] bytes) {
+    return new Profile(new Fold(layout), StateCodec.decode(bytes, layout.longs()));
+  }
+
+  /** The stored form; equal profiles have equal bytes. */
+  public byte[] encode() {
+    return StateCodec.encode(state);
+  }
+
+  /** The profile of the rows of both. */
+  public Profile plus(Profile other) {
+    if (!layout().equals(other.layout())) {
+      throw new IllegalArgumentException(
+          "Profiles cannot be merged: "
+              + layout().descriptor()
+              + " and "
+              + other.layout().descriptor());
+    }
+    long[] merged = state.clone();
+    fold.merge(merged, other.state);
+    fold.canonicalise(merged);
+    return new Profile(fold, merged);
+  }
+
+  /** The layout. */
+  public Layout layout() {
+    return fold.layout();
+  }
+
+  /** The rows of a status. */
+  public long rows(RowStatus status) {
+    return state[layout().status(status)];
+  }
+
+  /** All rows read. */
+  public long read() {
+    return total(0, RowStatus.count());
+  }
+
+  /** Rows with a valid prediction and a valid label. */
+  public long scored() {
+    return rows(RowStatus.SCORED);
+  }
+
+  /** Rows with a valid prediction that counts, labelled or not. */
+  public long predictions() {
+    return scored() + rows(RowStatus.UNLABELLED);
+  }
+
+  /** Rows whose label had been given more than once. */
+  public long labelDuplicates() {
+    return state[layout().labelDuplicates()];
+  }
+
+  /** Scored rows whose probability was raised to the floor. */
+  public long clipped() {
+    return state[layout().clipped()];
+  }
+
+  /** Scored rows of infinite loss. */
+  public long infinite() {
+    return state[layout().infinite()];
+  }
+
+  /** Scored rows whose most probable class happened. */
+  public long correct() {
+    return state[layout().correct()];
+  }
+
+  /** Scored rows by label. */
+  public long[] labels() {
+    return range(layout().labels(), layout().classes());
+  }
+
+  /** Valid predictions by most probable class. */
+  public long[] predictedClasses() {
+    return range(layout().predicted(), layout().classes());
+  }
+
+  /** Scored rows by label and predicted class, row by row; empty for many classes. */
+  public long[][] confusion() {
+    int k = layout().crossesClasses() ? layout().classes() : 0;
+    long[][] matrix = new long[k][];
+    for (int i = 0; i < k; i++) {
+      matrix[i] = range(layout().confusion() + i * k, k);
+    }
+    return matrix;
+  }
+
+  /** Valid predictions by confidence, in equal bins of [0, 1]. */
+  public long[] confidences() {
+    return range(layout().confidence(), Layout.CONFIDENCE_BINS);
+  }
+
+  /** The distribution of a numeric column. */
+  public ColumnDistribution column(int column) {
+    return ColumnDistribution.read(
+        state, layout().columnHistograms() + column * ColumnHistogram.LONGS);
+  }
+
+  /** Mean of the finite losses, in nats; NaN without any. */
+  public double meanFiniteLoss() {
+    return sum(Sum.LOSS) / (scored() - infinite());
+  }
+
+  /** Unbiased variance of the finite losses, in nats². */
+  public double lossVariance() {
+    return FixedPoint.variance(
+        state, layout().sum(Sum.LOSS), layout().sum(Sum.LOSS_SQUARED), scored() - infinite());
+  }
+
+  double sum(Sum sum) {
+    return FixedPoint.sum(state, layout().sum(sum));
+  }
+
+  /** Σ of a section of fixed-point sums, entry by entry. */
+  double sumAt(int at) {
+    return FixedPoint.sum(state, at);
+  }
+
+  long count(int at) {
+    return state[at];
+  }
+
+  long[] range(int from, int length) {
+    return Arrays.copyOfRange(state, from, from + length);
+  }
+
+  private long total(int from, int length) {
+    long total = 0;
+    for (int i = from; i < from + length; i++) {
+      total += state[i];
+    }
+    return total;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Profile profile
+        && layout().equals(profile.layout())
+        && Arrays.equals(state, profile.state);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(state);
+  }
+
+  @Override
+  public String toString() {
+    return "Profile[" + layout().descriptor() + ", " + read() + " rows]";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.surprisal.profile;
+
+import java.util.Arrays;
+
+/**
+ * A profile in its stored form, a tenth of the size of the state.
+ *
+ * @param layout the layout
+ * @param bytes the stored form
+ */
+public record StoredProfile(Layout layout, byte[] bytes) {
+
+  /** Reads the profile. */
+  public Profile open() {
+    return Profile.decode(layout, bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StoredProfile stored
+        && layout.equals(stored.layout)
+        && Arrays.equals(bytes, stored.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "StoredProfile[" + layout.descriptor() + ", " + bytes.length + " bytes]";
+  }
+}
