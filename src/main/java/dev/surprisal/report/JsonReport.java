@@ -1,0 +1,155 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/**
+ * The report for programs: {@code report.json}, described by the JSON Schema {@link #SCHEMA}.
+ *
+ * <p>The same report gives the same bytes. All that differs between two runs on the same input and
+ * configuration is in the one object {@code run}.
+ */
+public final class JsonReport implements ReportFormat {
+
+  /** The resource beside this class that holds the JSON Schema (2020-12). */
+  public static final String SCHEMA = "report.schema.json";
+
+  static final String FILE_NAME = "report.json";
+
+  @Override
+  public String fileName() {
+    return FILE_NAME;
+  }
+
+  @Override
+  public void write(Report report, OutputStream out) throws IOException {
+    JsonWriter.document(
+        out,
+        json -> {
+          json.count("schema_version", Report.SCHEMA_VERSION);
+          json.object("run", it -> run(it, report.run()));
+          body(json, report);
+        });
+  }
+
+  /** The report without the object {@code run}: what two runs on the same input must share. */
+  public static byte[] withoutRun(Report report) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      JsonWriter.document(
+          bytes,
+          json -> {
+            json.count("schema_version", Report.SCHEMA_VERSION);
+            body(json, report);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void run(JsonWriter json, RunInfo run) throws IOException {
+    json.text("id", run.id())
+        .time("started_at", run.startedAt())
+        .time("finished_at", run.finishedAt())
+        .text("host", run.host())
+        .texts("versions", run.versions());
+  }
+
+  private static void body(JsonWriter json, Report report) throws IOException {
+    json.object(
+            "model", it -> it.text("name", report.modelName()).texts("classes", report.classes()))
+        .text("unit", report.unit().label())
+        .range("reference", report.reference())
+        .range("current", report.current())
+        .object("verdict", it -> verdict(it, report.verdict()))
+        .object("rows", it -> rows(it, report.rows()))
+        .objects("metrics", report.metrics(), JsonReport::metric)
+        .objects("findings", report.findings(), JsonReport::finding)
+        .objects("attribution", report.attribution(), JsonReport::attribution)
+        .texts("notes", report.notes());
+  }
+
+  private static void verdict(JsonWriter json, Verdict verdict) throws IOException {
+    json.name("state", verdict.state())
+        .text("sentence", verdict.sentence())
+        .objects(
+            "versions",
+            verdict.versions(),
+            (it, version) ->
+                it.text("version", version.version())
+                    .name("state", version.state())
+                    .range("first_alert", version.firstAlert())
+                    .count("alerts", version.alerts())
+                    .text("sentence", version.sentence()));
+  }
+
+  private static void rows(JsonWriter json, RowCounts rows) throws IOException {
+    json.count("read", rows.read())
+        .count("scored", rows.scored())
+        .count("unlabelled", rows.unlabelled())
+        .count("duplicate", rows.duplicate())
+        .counts("rejected", rows.rejected());
+  }
+
+  private static void metric(JsonWriter json, MetricValue metric) throws IOException {
+    json.text("scope", metric.scope().name().toLowerCase(Locale.ROOT))
+        .object("window", it -> window(it, metric.window()))
+        .text("version", metric.version())
+        .slice("slice", metric.slice())
+        .text("metric", metric.metric())
+        .figure("value", metric.value())
+        .text("unit", metric.unit())
+        .count("rows", metric.rows());
+  }
+
+  private static void window(JsonWriter json, ReportWindow window) throws IOException {
+    json.bounds(window.range())
+        .name("status", window.status())
+        .count("revision", window.revision());
+  }
+
+  private static void finding(JsonWriter json, Finding finding) throws IOException {
+    json.text("comparison", finding.comparison().label())
+        .text("version", finding.version())
+        .slice("slice", finding.slice())
+        .range("window", finding.window())
+        .text("statistic", finding.statistic())
+        .text("unit", finding.unit())
+        .figure("effect", finding.effect())
+        .interval("interval", finding.interval())
+        .figure("noise_floor", finding.noiseFloor())
+        .figure("p_value", finding.pValue())
+        .figure("p_adjusted", finding.pAdjusted())
+        .figure("threshold", finding.threshold())
+        .name("state", finding.state())
+        .figures("measures", finding.measures())
+        .count("reference_rows", finding.referenceRows())
+        .count("current_rows", finding.currentRows())
+        .text("sentence", finding.sentence());
+  }
+
+  private static void attribution(JsonWriter json, Attribution attribution) throws IOException {
+    json.text("version", attribution.version())
+        .texts("dimensions", attribution.dimensions())
+        .text("unit", attribution.unit())
+        .figure("total", attribution.total())
+        .figure("mix", attribution.mix())
+        .figure("within", attribution.within())
+        .objects("parts", attribution.parts(), JsonReport::part);
+  }
+
+  private static void part(JsonWriter json, Attribution.Part part) throws IOException {
+    json.slice("slice", part.slice())
+        .figure("mix", part.mix())
+        .figure("within", part.within())
+        .count("reference_rows", part.referenceRows())
+        .count("current_rows", part.currentRows());
+  }
+}

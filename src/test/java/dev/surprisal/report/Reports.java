@@ -1,0 +1,153 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.ComparisonKind;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.State;
+import dev.surprisal.drift.Verdict;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reports to be written in tests. */
+final class Reports {
+
+  static final Instant FROM = Instant.parse("2026-01-05T00:00:00Z");
+  static final Instant SPLIT = Instant.parse("2026-02-02T00:00:00Z");
+  static final Instant TO = Instant.parse("2026-03-30T00:00:00Z");
+  static final TimeRange REFERENCE = new TimeRange(FROM, SPLIT);
+  static final TimeRange CURRENT = new TimeRange(SPLIT, TO);
+  static final TimeRange WEEK =
+      new TimeRange(Instant.parse("2026-02-23T00:00:00Z"), Instant.parse("2026-03-02T00:00:00Z"));
+  static final RunInfo RUN =
+      new RunInfo(
+          "20260401T060000Z-7f3a",
+          Instant.parse("2026-04-01T06:00:00Z"),
+          Instant.parse("2026-04-01T06:00:21.250Z"),
+          "worker-1",
+          Map.of("surprisal", "0.1.0", "spark", "4.1.0", "java", "17.0.15"));
+
+  private Reports() {}
+
+  /** Every kind of value that the format knows, once. */
+  static Report small() {
+    return new Report(
+        RUN,
+        "parcels",
+        List.of("lost", "kept", "returned"),
+        InformationUnit.NATS,
+        REFERENCE,
+        CURRENT,
+        new Verdict(
+            State.ALERT,
+            "ALERT: gbt-1 has drifted since 2026-02-23.",
+            List.of(
+                new Verdict.VersionVerdict("gbt-1", State.ALERT, WEEK, 1, "gbt-1 has drifted."),
+                new Verdict.VersionVerdict(
+                    null, State.NO_DATA, null, 0, "Nothing came without a version."))),
+        new RowCounts(1_003, 900, 90, 10, Map.of("null prediction", 2L, "bad timestamp", 1L)),
+        List.of(
+            metric(MetricValue.Scope.REFERENCE, REFERENCE, Slice.ALL, "log_loss", 0.1 + 0.2),
+            metric(MetricValue.Scope.CURRENT, CURRENT, Slice.ALL, "log_loss", 1e-7),
+            metric(
+                MetricValue.Scope.WINDOW,
+                WEEK,
+                region("south"),
+                "log_loss_unclipped",
+                Double.POSITIVE_INFINITY),
+            metric(MetricValue.Scope.WINDOW, WEEK, region(null), "auc", Double.NaN),
+            metric(MetricValue.Scope.WINDOW, WEEK, region("west"), "log_loss", null)),
+        List.of(
+            finding(region("south"), WEEK, State.ALERT, 0.31),
+            finding(Slice.ALL, null, State.INSUFFICIENT_DATA, null)),
+        List.of(
+            new Attribution(
+                "gbt-1",
+                List.of("region"),
+                "nats",
+                0.25,
+                -0.0,
+                0.25,
+                List.of(new Attribution.Part(region("south"), -0.0, 0.25, 400, 300)))),
+        List.of("Labels of the last week are not complete."));
+  }
+
+  static Report withRun(Report it, RunInfo run) {
+    return copy(it, run, it.modelName(), it.metrics());
+  }
+
+  static Report withModelName(Report it, String name) {
+    return copy(it, it.run(), name, it.metrics());
+  }
+
+  /** With the reference's log loss as the only metric. */
+  static Report withLogLoss(Report it, double value) {
+    return copy(
+        it,
+        it.run(),
+        it.modelName(),
+        List.of(metric(MetricValue.Scope.REFERENCE, REFERENCE, Slice.ALL, "log_loss", value)));
+  }
+
+  private static Report copy(Report it, RunInfo run, String modelName, List<MetricValue> metrics) {
+    return new Report(
+        run,
+        modelName,
+        it.classes(),
+        it.unit(),
+        it.reference(),
+        it.current(),
+        it.verdict(),
+        it.rows(),
+        metrics,
+        it.findings(),
+        it.attribution(),
+        it.notes());
+  }
+
+  static Slice region(@Nullable String value) {
+    return new Slice(List.of("region"), Arrays.asList(value));
+  }
+
+  private static MetricValue metric(
+      MetricValue.Scope scope, TimeRange range, Slice slice, String name, @Nullable Double value) {
+    return new MetricValue(
+        scope,
+        new ReportWindow(range, WindowStatus.PARTIAL, 2),
+        "gbt-1",
+        slice,
+        name,
+        value,
+        "nats",
+        123);
+  }
+
+  private static Finding finding(
+      Slice slice, @Nullable TimeRange window, State state, @Nullable Double effect) {
+    return new Finding(
+        ComparisonKind.LOG_LOSS,
+        "gbt-1",
+        slice,
+        window,
+        "log_loss_change",
+        "nats",
+        effect,
+        effect == null ? null : new Interval(effect - 0.125, Double.POSITIVE_INFINITY),
+        effect == null ? null : 0.0625,
+        effect == null ? null : 1.5e-11,
+        effect == null ? null : 3e-11,
+        0.02,
+        state,
+        effect == null ? Map.of() : Map.of("welch_t", 6.5, "degrees_of_freedom", 99.0),
+        400,
+        300,
+        "A finding in words.");
+  }
+}
