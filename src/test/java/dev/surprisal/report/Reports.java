@@ -150,4 +150,40 @@ final class Reports {
         300,
         "A finding in words.");
   }
+
+  /**
+   * Two versions, three regions, four weeks of reference, eight current ones, one of them broken.
+   */
+  static Report weekly() {
+    return new WeeklyReport(List.of("gbt-1", "logit-1"), List.of("north", "south", "west"))
+        .report();
+  }
+
+  /** As {@link #weekly}, with names that try to get out of where they are put. */
+  static Report hostile() {
+    Report it =
+        new WeeklyReport(
+                List.of("<script>window.injected=1</script>", "\"onload=\"window.injected=2"),
+                List.of(
+                    "</script><script>window.injected=3</script>",
+                    "'\"><img src=x onerror=window.injected=4>",
+                    "\u2028\u2029\u202e\u001b[31m{{7*7}}${7*7}&lt;"))
+            .report();
+    return new Report(
+        it.run(),
+        "</title><script>window.injected=5</script>",
+        List.of("<b onclick=\"window.injected=6\">", "--><!--", "]]>"),
+        it.unit(),
+        it.reference(),
+        it.current(),
+        new Verdict(
+            it.verdict().state(),
+            "<script>window.injected=7</script> line\nline",
+            it.verdict().versions()),
+        new RowCounts(1, 0, 0, 0, Map.of("<img src=x onerror=window.injected=8>", 1L)),
+        it.metrics(),
+        it.findings(),
+        it.attribution(),
+        List.of("<iframe src=javascript:alert(9)>"));
+  }
 }

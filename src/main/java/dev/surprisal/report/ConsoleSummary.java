@@ -1,0 +1,206 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.State;
+import dev.surprisal.drift.Verdict;
+import dev.surprisal.profile.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report in a terminal: at most {@value #MAX_LINES} lines, the verdict first, all else in the
+ * page that the last line names. Own words are ASCII, for terminals that know no more.
+ */
+public final class ConsoleSummary {
+
+  /** So much fits on a screen without scrolling. */
+  public static final int MAX_LINES = 40;
+
+  private static final int MAX_WIDTH = 160;
+  private static final int WRAP = 100;
+
+  // The caps add up, with headings and empty lines, to no more than MAX_LINES.
+  private static final int VERDICT_LINES = 3;
+  private static final int VERSIONS = 6;
+  private static final int REASONS = 3;
+  private static final int FINDINGS = 6;
+  private static final int ATTRIBUTIONS = 2;
+  private static final int PARTS = 2;
+  private static final int NOTES = 2;
+
+  private final Report report;
+  private final MetricIndex metrics;
+  private final List<String> lines = new ArrayList<>();
+
+  private ConsoleSummary(Report report) {
+    this.report = report;
+    this.metrics = new MetricIndex(report.metrics());
+  }
+
+  /**
+   * Sums a report up.
+   *
+   * @param report the report
+   * @param page where the page for people is, the last line
+   * @return the lines, without line ends or control characters
+   */
+  public static List<String> lines(Report report, String page) {
+    ConsoleSummary summary = new ConsoleSummary(report);
+    summary.verdict();
+    summary.versions();
+    summary.rows();
+    summary.findings();
+    summary.attribution();
+    summary.notes();
+    summary.add("");
+    summary.lines.add("Report: " + printable(page)); // never clipped: it is to be opened
+    return List.copyOf(summary.lines);
+  }
+
+  private void verdict() {
+    Verdict verdict = report.verdict();
+    String sentence = verdict.sentence();
+    boolean named = sentence.startsWith(verdict.state().name());
+    wrapped(named ? sentence : verdict.state() + ": " + sentence);
+    add(
+        "Model %s, %s against reference %s",
+        report.modelName(), Wording.range(report.current()), Wording.range(report.reference()));
+  }
+
+  private void versions() {
+    add("");
+    report.verdict().versions().stream()
+        .limit(VERSIONS)
+        .forEach(it -> add("  %-17s  %s%s", it.state(), Wording.version(it.version()), about(it)));
+    more(report.verdict().versions().size(), VERSIONS, "versions");
+  }
+
+  private String about(Verdict.VersionVerdict version) {
+    Double before = value(MetricValue.Scope.REFERENCE, version);
+    Double after = value(MetricValue.Scope.CURRENT, version);
+    String text =
+        String.format(
+            ": log loss %s -> %s %s",
+            Wording.figure(before), Wording.figure(after), report.unit().label());
+    if (before != null && after != null) {
+      text += " (" + Wording.change(after - before) + ")";
+    }
+    if (version.firstAlert() != null) {
+      text += ", alerting since " + Wording.time(version.firstAlert().from());
+    }
+    return text + ", alerts: " + Wording.count(version.alerts());
+  }
+
+  private @Nullable Double value(MetricValue.Scope scope, Verdict.VersionVerdict version) {
+    return metrics.value(scope, version.version(), Slice.ALL, "log_loss");
+  }
+
+  private void rows() {
+    RowCounts rows = report.rows();
+    add("");
+    add(
+        "Rows: %s read = %s scored + %s unlabelled + %s duplicate + %s rejected",
+        Wording.count(rows.read()),
+        Wording.count(rows.scored()),
+        Wording.count(rows.unlabelled()),
+        Wording.count(rows.duplicate()),
+        Wording.count(rows.rejectedTotal()));
+    List<Map.Entry<String, Long>> reasons =
+        rows.rejected().entrySet().stream()
+            .filter(it -> it.getValue() > 0)
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .toList();
+    reasons.stream()
+        .limit(REASONS)
+        .forEach(it -> add("  rejected: %s, %s", it.getKey(), Wording.count(it.getValue())));
+    more(reasons.size(), REASONS, "reasons");
+  }
+
+  private void findings() {
+    List<Finding> sorted = Loudness.sorted(report.findings());
+    add("");
+    add(
+        "Findings: %s",
+        Loudness.counts(sorted).entrySet().stream()
+            .filter(it -> it.getValue() > 0)
+            .map(it -> Wording.count(it.getValue()) + " " + it.getKey())
+            .collect(Collectors.joining(", ")));
+    List<Finding> loud =
+        sorted.stream().filter(it -> it.state().compareTo(State.WARN) >= 0).toList();
+    loud.stream().limit(FINDINGS).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
+    more(loud.size(), FINDINGS, "such findings");
+  }
+
+  private static String about(Finding finding) {
+    return String.format(
+        "%s %s, %s: %s, %s, %s",
+        Wording.change(finding.effect()),
+        finding.unit(),
+        Wording.words(finding.comparison().label()),
+        Wording.version(finding.version()),
+        finding.slice().label(),
+        finding.window() == null ? "whole range" : Wording.range(finding.window()));
+  }
+
+  private void attribution() {
+    List<Attribution> attributions = report.attribution();
+    if (attributions.isEmpty()) {
+      return;
+    }
+    add("");
+    for (Attribution it : attributions.subList(0, Math.min(ATTRIBUTIONS, attributions.size()))) {
+      add(
+          "Why: %s by %s: %s %s (mix of rows %s, within slices %s)",
+          Wording.version(it.version()),
+          String.join(" x ", it.dimensions()),
+          Wording.change(it.total()),
+          it.unit(),
+          Wording.change(it.mix()),
+          Wording.change(it.within()));
+      it.parts().stream()
+          .limit(PARTS)
+          .forEach(
+              part ->
+                  add(
+                      "  %s  %s",
+                      Wording.change(part.mix() + part.within()), part.slice().label()));
+    }
+    more(attributions.size(), ATTRIBUTIONS, "attributions");
+  }
+
+  private void notes() {
+    report.notes().stream().limit(NOTES).forEach(it -> add("Note: %s", it));
+    more(report.notes().size(), NOTES, "notes");
+  }
+
+  private void wrapped(String text) {
+    String rest = printable(text).strip();
+    for (int line = 1; line < VERDICT_LINES && rest.length() > WRAP; line++) {
+      int space = rest.lastIndexOf(' ', WRAP);
+      int end = space > 0 ? space : WRAP;
+      add("%s", rest.substring(0, end));
+      rest = rest.substring(end).strip();
+    }
+    add("%s", rest);
+  }
+
+  private void add(String format, Object... arguments) {
+    String line = printable(String.format(format, arguments)).stripTrailing();
+    lines.add(line.length() <= MAX_WIDTH ? line : line.substring(0, MAX_WIDTH - 3) + "...");
+  }
+
+  private void more(int size, int shown, String what) {
+    if (size > shown) {
+      add("  ... and %s more %s", Wording.count(size - shown), what);
+    }
+  }
+
+  /** Names and values are others': a line feed or an escape code among them stays harmless. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+  }
+}

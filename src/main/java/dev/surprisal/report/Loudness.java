@@ -1,0 +1,39 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.State;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The order in which findings are told, and how many there are of each state. */
+final class Loudness {
+
+  /** The loudest state first, then the largest effect; findings without one last. */
+  static final Comparator<Finding> FIRST =
+      Comparator.comparing(Finding::state, Comparator.reverseOrder())
+          .thenComparing(Loudness::size, Comparator.reverseOrder());
+
+  private Loudness() {}
+
+  /** The findings, loudest first; equals stay in their published order. */
+  static List<Finding> sorted(List<Finding> findings) {
+    return findings.stream().sorted(FIRST).toList();
+  }
+
+  /** The number of findings of every state, the loudest state first. */
+  static Map<State, Long> counts(List<Finding> findings) {
+    Map<State, Long> counts = new TreeMap<>(Comparator.reverseOrder());
+    for (State state : State.values()) {
+      counts.put(state, 0L);
+    }
+    findings.forEach(it -> counts.merge(it.state(), 1L, Long::sum));
+    return counts;
+  }
+
+  private static double size(Finding finding) {
+    Double effect = finding.effect();
+    return effect == null || effect.isNaN() ? -1 : Math.abs(effect);
+  }
+}

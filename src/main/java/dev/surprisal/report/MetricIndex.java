@@ -1,0 +1,55 @@
+package dev.surprisal.report;
+
+import dev.surprisal.profile.Slice;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a report's figures by where they were measured. */
+final class MetricIndex {
+
+  private record Key(
+      MetricValue.Scope scope,
+      @Nullable Instant start,
+      @Nullable String version,
+      Slice slice,
+      String metric) {}
+
+  private final Map<Key, MetricValue> byKey = new HashMap<>();
+
+  MetricIndex(List<MetricValue> metrics) {
+    for (MetricValue metric : metrics) {
+      boolean window = metric.scope() == MetricValue.Scope.WINDOW;
+      byKey.put(
+          new Key(
+              metric.scope(),
+              window ? metric.window().range().from() : null,
+              metric.version(),
+              metric.slice(),
+              metric.metric()),
+          metric);
+    }
+  }
+
+  /** A figure of the reference or the current range. */
+  Optional<MetricValue> of(
+      MetricValue.Scope scope, @Nullable String version, Slice slice, String metric) {
+    return Optional.ofNullable(byKey.get(new Key(scope, null, version, slice, metric)));
+  }
+
+  /** A figure of the window that starts then. */
+  Optional<MetricValue> of(Instant start, @Nullable String version, Slice slice, String metric) {
+    return Optional.ofNullable(
+        byKey.get(new Key(MetricValue.Scope.WINDOW, start, version, slice, metric)));
+  }
+
+  /** The value of a figure of the reference or the current range, null where there is none. */
+  @Nullable Double value(
+      MetricValue.Scope scope, @Nullable String version, Slice slice, String metric) {
+    MetricValue found = byKey.get(new Key(scope, null, version, slice, metric));
+    return found == null ? null : found.value();
+  }
+}

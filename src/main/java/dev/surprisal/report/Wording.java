@@ -1,0 +1,86 @@
+package dev.surprisal.report;
+
+import dev.surprisal.profile.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Figures, times and names as people read them. Whoever needs every digit reads the JSON form. */
+final class Wording {
+
+  static final String NO_FIGURE = "none";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Wording() {}
+
+  /** Four decimals, which is what a log loss on 10⁸ rows is sure of; fewer where it is large. */
+  static String figure(@Nullable Double value) {
+    if (value == null) {
+      return NO_FIGURE;
+    }
+    double size = Math.abs(value);
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "not a number" : value > 0 ? "infinite" : "-infinite";
+    }
+    if (size == 0) {
+      return "0";
+    }
+    if (size < 1e-4 || size >= 1e9) {
+      return String.format(Locale.ROOT, "%.1e", value);
+    }
+    return String.format(Locale.ROOT, size < 1000 ? "%.4f" : "%,.1f", value);
+  }
+
+  /** A figure that bears its sign. */
+  static String change(@Nullable Double value) {
+    return value != null && value > 0 ? "+" + figure(value) : figure(value);
+  }
+
+  /** A probability to two digits. */
+  static String probability(@Nullable Double value) {
+    if (value == null || Double.isNaN(value)) {
+      return NO_FIGURE;
+    }
+    if (value < 1e-15) {
+      return "<1e-15";
+    }
+    return String.format(Locale.ROOT, value < 1e-3 ? "%.1e" : "%.3f", value);
+  }
+
+  /** A number of rows. */
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A share in per cent. */
+  static String share(long part, long whole) {
+    return whole == 0 ? NO_FIGURE : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
+  }
+
+  /** A day where the instant is midnight UTC, else a minute. */
+  static String time(Instant instant) {
+    boolean midnight = Duration.ofSeconds(instant.getEpochSecond()).toSeconds() % 86_400 == 0;
+    return (midnight && instant.getNano() == 0 ? DAY : MINUTE).format(instant);
+  }
+
+  /** Both ends; the second one is not inside. */
+  static String range(TimeRange range) {
+    return time(range.from()) + " to " + time(range.to());
+  }
+
+  static String version(@Nullable String version) {
+    return version == null ? "(no version)" : version;
+  }
+
+  /** A published name in words: {@code log_loss} as {@code log loss}. */
+  static String words(String name) {
+    return name.replace('_', ' ');
+  }
+}
