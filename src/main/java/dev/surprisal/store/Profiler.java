@@ -1,0 +1,99 @@
+package dev.surprisal.store;
+
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.StoredProfile;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.Windows;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds checked rows into the profiles of the finest cells: one scan, one aggregation, one shuffle,
+ * whatever the number of metrics, windows, versions and slices.
+ *
+ * @param layout the layout of the profiles
+ * @param windows the windows
+ * @param dimensions the slice dimensions, in the order of the columns {@code s0…}
+ */
+public record Profiler(Layout layout, Windows windows, List<String> dimensions) {
+
+  private static final int NO_WINDOW = -1;
+
+  /** Copies the dimensions. */
+  public Profiler {
+    dimensions = List.copyOf(dimensions);
+  }
+
+  /** Runs the aggregation. */
+  public List<Cell> profile(CheckedRows checked) {
+    List<TimeRange> all = windows.all();
+    List<Cell> cells = new ArrayList<>();
+    for (Row row : plan(checked, all).collectAsList()) {
+      cells.add(cell(row, all));
+    }
+    return cells;
+  }
+
+  Dataset<Row> plan(CheckedRows checked, List<TimeRange> all) {
+    String starts =
+        all.stream().map(window -> micros(window.from()) + "L").collect(Collectors.joining(", "));
+    String index =
+        "case when ts is null then "
+            + NO_WINDOW
+            + " else surprisal.window_index(ts, array("
+            + starts
+            + ")) end";
+    Column[] keys =
+        Stream.concat(
+                Stream.of(expr(index).as("window"), col("version")),
+                Stream.iterate(0, i -> i + 1).limit(dimensions.size()).map(i -> col("s" + i)))
+            .toArray(Column[]::new);
+    return checked
+        .rows()
+        .groupBy(keys)
+        .agg(
+            call_function(
+                    "surprisal.profile_rows",
+                    lit(layout.descriptor()),
+                    col("status"),
+                    col("q"),
+                    col("label"),
+                    col("label_repeated"),
+                    col("columns"))
+                .as("profile"));
+  }
+
+  private Cell cell(Row row, List<TimeRange> all) {
+    int window = row.getInt(0);
+    List<@Nullable String> values = new ArrayList<>();
+    for (int i = 0; i < dimensions.size(); i++) {
+      values.add(row.getString(2 + i));
+    }
+    byte[] profile = row.getAs(2 + dimensions.size());
+    return new Cell(
+        window == NO_WINDOW ? null : all.get(window),
+        row.getString(1),
+        new Slice(dimensions, values),
+        new StoredProfile(layout, profile));
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}
