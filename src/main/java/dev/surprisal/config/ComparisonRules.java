@@ -1,0 +1,98 @@
+package dev.surprisal.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.surprisal.profile.TimeRange;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How the keys about time, slices and zeros must fit together. */
+final class ComparisonRules extends Rules {
+
+  private static final String ZONE = "time_zone";
+  private static final String SLICES = "slices";
+
+  ComparisonRules(ConfigTree tree, Set<String> broken) {
+    super(tree, broken);
+  }
+
+  @Override
+  void tryAll() {
+    Optional<ZoneId> zone = ConfigMapping.zone(tree());
+    if (given(ZONE) && zone.isEmpty()) {
+      invalid(ZONE, "must be a time zone, e.g. UTC, Europe/Paris or +02:00");
+    }
+    ZoneId assumed = zone.orElse(ZoneOffset.UTC);
+    Optional<TimeRange> reference = range("reference", assumed);
+    Optional<TimeRange> current = range("current", assumed);
+    if (reference.isPresent() && current.isPresent() && reference.get().overlaps(current.get())) {
+      invalid("current", written("current"), "must not overlap reference, " + written("reference"));
+    }
+    slicesDiffer();
+    mixedInShareIsAShare();
+  }
+
+  private Optional<TimeRange> range(String key, ZoneId zone) {
+    Optional<Instant> from = instant(key + ".from", zone);
+    Optional<Instant> to = instant(key + ".to", zone);
+    if (from.isEmpty() || to.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!from.get().isBefore(to.get())) {
+      String start = tree().at(key + ".from").asText();
+      invalid(key + ".to", "must be after " + key + ".from, " + start);
+      return Optional.empty();
+    }
+    return Optional.of(new TimeRange(from.get(), to.get()));
+  }
+
+  private Optional<Instant> instant(String key, ZoneId zone) {
+    if (!given(key)) {
+      return Optional.empty();
+    }
+    Optional<Instant> instant = Instants.parse(tree().at(key).asText(), zone);
+    if (instant.isEmpty()) {
+      invalid(key, "must be a date of the calendar and a time of the day");
+    }
+    return instant;
+  }
+
+  private String written(String range) {
+    return tree().at(range + ".from").asText() + " to " + tree().at(range + ".to").asText();
+  }
+
+  private void slicesDiffer() {
+    if (!given(SLICES)) {
+      return;
+    }
+    Map<Set<String>, String> seen = new HashMap<>();
+    int index = 0;
+    for (JsonNode slice : tree().at(SLICES)) {
+      String key = Key.element(SLICES, index++);
+      String earlier = seen.putIfAbsent(new TreeSet<>(ConfigMapping.texts(slice)), key);
+      if (earlier != null) {
+        invalid(key, ConfigTree.shown(slice), "must not be the slice that " + earlier + " is");
+      }
+    }
+  }
+
+  private void mixedInShareIsAShare() {
+    if (!given("zero.policy", "zero.floor", "model.classes")
+        || !tree().at("zero.policy").asText().equals("renormalise")) {
+      return;
+    }
+    int classes = tree().at("model.classes").size();
+    if (tree().at("zero.floor").doubleValue() * classes >= 1) {
+      invalid(
+          "zero.floor",
+          "must be less than 1 / "
+              + classes
+              + ", one over the number of classes, where zero.policy is renormalise");
+    }
+  }
+}

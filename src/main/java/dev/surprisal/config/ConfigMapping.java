@@ -1,0 +1,160 @@
+package dev.surprisal.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.surprisal.dataset.CheckPolicy;
+import dev.surprisal.dataset.DuplicatePolicy;
+import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.PredictionSpec;
+import dev.surprisal.dataset.ProbabilitySpec;
+import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.drift.DriftPolicy;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.report.OutputSpec;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the records out of a tree that the schema and the rules have passed. */
+final class ConfigMapping {
+
+  private static final String PARQUET = "parquet";
+
+  private final ConfigTree tree;
+
+  ConfigMapping(ConfigTree tree) {
+    this.tree = tree;
+  }
+
+  Config config() {
+    return new Config(
+        text("model.name"),
+        texts(tree.at("model.classes")),
+        choice("unit", InformationUnit.NATS),
+        zone(tree).orElseThrow(),
+        predictions(),
+        tree.has("labels") ? labels() : null,
+        WindowLength.parse(tree.at("window").asText("1 day")),
+        range("reference"),
+        range("current"),
+        elements(tree.at("slices")).stream().map(ConfigMapping::texts).toList(),
+        texts(tree.at("columns")),
+        new ZeroPolicy(
+            choice("zero.policy", ZeroPolicy.DEFAULT.kind()),
+            number("zero.floor", ZeroPolicy.DEFAULT.floor())),
+        new CheckPolicy(
+            number("checks.sum_tolerance", CheckPolicy.DEFAULT.sumTolerance()),
+            number("checks.max_rejected", CheckPolicy.DEFAULT.maxRejectedShare())),
+        drift(),
+        new OutputSpec(
+            text("output.path"),
+            tree.at("output.tables.format").asText(PARQUET),
+            tree.at("output.scores").asBoolean(false)));
+  }
+
+  /** The configured zone, UTC where none is; nothing where there is no such zone. */
+  static Optional<ZoneId> zone(ConfigTree tree) {
+    try {
+      return Optional.of(ZoneId.of(tree.at("time_zone").asText("UTC")));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The texts of a list, or the one text of a scalar; none where nothing is given. */
+  static List<String> texts(JsonNode node) {
+    return node.isValueNode()
+        ? List.of(node.asText())
+        : elements(node).stream().map(JsonNode::asText).toList();
+  }
+
+  private PredictionSpec predictions() {
+    return new PredictionSpec(
+        source("predictions"),
+        texts(tree.at("predictions.key")),
+        probability(),
+        text("predictions.timestamp"),
+        optional("predictions.version"),
+        optional("predictions.label"),
+        choice("predictions.duplicates", DuplicatePolicy.LATEST));
+  }
+
+  private ProbabilitySpec probability() {
+    ProbabilitySpec.Scale scale = choice("predictions.scale", ProbabilitySpec.Scale.PROBABILITY);
+    JsonNode probability = tree.at("predictions.probability");
+    return probability.isObject()
+        ? ProbabilitySpec.ofColumns(mapping(probability), scale)
+        : ProbabilitySpec.ofColumn(probability.asText(), scale);
+  }
+
+  private LabelSpec labels() {
+    return new LabelSpec(
+        source("labels"),
+        texts(tree.at("labels.key")),
+        text("labels.label"),
+        optional("labels.timestamp"),
+        choice("labels.duplicates", DuplicatePolicy.LATEST));
+  }
+
+  private SourceSpec source(String section) {
+    return new SourceSpec(
+        tree.at(section + ".format").asText(PARQUET),
+        optional(section + ".path"),
+        optional(section + ".table"),
+        mapping(tree.at(section + ".options")),
+        optional(section + ".schema"));
+  }
+
+  private TimeRange range(String key) {
+    ZoneId zone = zone(tree).orElseThrow();
+    return new TimeRange(
+        Instants.parse(text(key + ".from"), zone).orElseThrow(),
+        Instants.parse(text(key + ".to"), zone).orElseThrow());
+  }
+
+  private DriftPolicy drift() {
+    DriftPolicy usual = DriftPolicy.DEFAULT;
+    return new DriftPolicy(
+        number("drift.alpha", usual.alpha()),
+        tree.at("drift.min_rows").asLong(usual.minRows()),
+        number("drift.min_effect.kl_divergence", usual.minKlDivergence()),
+        number("drift.min_effect.log_loss", usual.minLogLoss()));
+  }
+
+  private String text(String key) {
+    return tree.at(key).asText();
+  }
+
+  private @Nullable String optional(String key) {
+    return tree.has(key) ? text(key) : null;
+  }
+
+  private double number(String key, double usual) {
+    return tree.at(key).asDouble(usual);
+  }
+
+  /** The constant whose name is the key's value in upper case. */
+  private <E extends Enum<E>> E choice(String key, E usual) {
+    return tree.has(key)
+        ? Enum.valueOf(usual.getDeclaringClass(), text(key).toUpperCase(Locale.ROOT))
+        : usual;
+  }
+
+  private static Map<String, String> mapping(JsonNode node) {
+    Map<String, String> mapping = new LinkedHashMap<>();
+    node.properties().forEach(member -> mapping.put(member.getKey(), member.getValue().asText()));
+    return mapping;
+  }
+
+  private static List<JsonNode> elements(JsonNode node) {
+    return StreamSupport.stream(node.spliterator(), false).toList();
+  }
+}

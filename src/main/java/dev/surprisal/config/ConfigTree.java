@@ -1,0 +1,186 @@
+package dev.surprisal.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The file's values with those of the command line put over them, and where each was written. */
+final class ConfigTree {
+
+  /** Their members are named by the user, and such a name may have dots of its own. */
+  private static final Set<String> FREE =
+      Set.of("predictions.options", "predictions.probability", "labels.options");
+
+  private static final int LONGEST_VALUE = 80;
+
+  private final ObjectNode root;
+  private final Map<String, Place> places;
+  private final List<Problem> problems;
+
+  private ConfigTree(ObjectNode root, Map<String, Place> places, List<Problem> problems) {
+    this.root = root;
+    this.places = places;
+    this.problems = problems;
+  }
+
+  /** Reads the text, then puts the settings over it, in their order. */
+  static ConfigTree read(String source, String text, List<Setting> settings) {
+    Map<String, Place> places = new HashMap<>();
+    places.put(Key.ROOT, new Place(source, 1));
+    List<Problem> problems = new ArrayList<>();
+    YamlReader reader = new YamlReader(line -> new Place(source, line), places, problems::add);
+    Optional<JsonNode> value = reader.read(text, Key.ROOT);
+    if (value.isPresent() && !(value.get() instanceof ObjectNode)) {
+      String is = value.get().isNull() ? "empty" : shown(value.get());
+      problems.add(
+          Problem.invalid(
+              new Place(source, 1),
+              "configuration",
+              is,
+              "must be a mapping of keys such as model and predictions to their values"));
+    }
+    if (!(value.orElse(MissingNode.getInstance()) instanceof ObjectNode root)) {
+      throw new ConfigException(problems);
+    }
+    ConfigTree tree = new ConfigTree(root, places, problems);
+    settings.forEach(tree::put);
+    return tree;
+  }
+
+  /** The whole tree. */
+  JsonNode root() {
+    return root;
+  }
+
+  /** What was wrong with the text itself. */
+  List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** The value of a key without list indices; a missing node where there is none. */
+  JsonNode at(String key) {
+    return at(names(key));
+  }
+
+  private JsonNode at(List<String> names) {
+    JsonNode node = root;
+    for (String name : names) {
+      node = node.path(name);
+    }
+    return node;
+  }
+
+  /** Whether the key is given. */
+  boolean has(String key) {
+    return !at(key).isMissingNode();
+  }
+
+  /** Where the key was written, or else what should hold it. */
+  Place place(String key) {
+    String holder = key;
+    while (!places.containsKey(holder)) {
+      holder = Key.parent(holder);
+    }
+    return places.getOrDefault(holder, Place.NONE);
+  }
+
+  /** The value as it is shown in a problem: on one line, in YAML's flow style, cut where long. */
+  static String shown(JsonNode value) {
+    String text = flow(value).replaceAll("[\\s\\p{Cntrl}]+", " ");
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+  }
+
+  private static String flow(JsonNode value) {
+    if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(ConfigTree::flow)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(member -> member.getKey() + ": " + flow(member.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value.isNull()) {
+      return "nothing";
+    }
+    return value.isTextual() && value.textValue().isBlank()
+        ? "'" + value.textValue() + "'"
+        : value.asText();
+  }
+
+  private void put(Setting setting) {
+    Place place = new Place(setting.source(), 0);
+    List<String> names = names(setting.key());
+    if (names.stream().anyMatch(String::isBlank)) {
+      problems.add(
+          Problem.invalid(
+              Place.NONE,
+              setting.source(),
+              setting.value(),
+              "must be a dotted key, e.g. --set drift.alpha=0.01"));
+      return;
+    }
+    Map<String, Place> inside = new HashMap<>();
+    YamlReader reader = new YamlReader(line -> place, inside, problems::add);
+    reader
+        .read(setting.value(), setting.key())
+        .ifPresent(
+            value -> {
+              if (value.isNull()) {
+                remove(names);
+              } else {
+                put(names, value, place);
+              }
+            });
+  }
+
+  private void put(List<String> names, JsonNode value, Place place) {
+    ObjectNode holder = root;
+    String key = Key.ROOT;
+    for (String name : names.subList(0, names.size() - 1)) {
+      key = Key.child(key, name);
+      if (!(holder.get(name) instanceof ObjectNode)) {
+        holder.set(name, JsonNodeFactory.instance.objectNode());
+        places.put(key, place);
+      }
+      holder = (ObjectNode) holder.path(name);
+    }
+    String name = names.get(names.size() - 1);
+    forget(Key.child(key, name));
+    holder.set(name, value);
+    places.put(Key.child(key, name), place);
+  }
+
+  private void remove(List<String> names) {
+    String key = String.join(".", names);
+    if (at(names.subList(0, names.size() - 1)) instanceof ObjectNode holder) {
+      holder.remove(names.get(names.size() - 1));
+      forget(key);
+    }
+  }
+
+  private void forget(String key) {
+    places.keySet().removeIf(other -> Key.holds(key, other));
+  }
+
+  private static List<String> names(String key) {
+    for (String free : FREE) {
+      if (key.startsWith(free + ".")) {
+        List<String> names = new ArrayList<>(List.of(free.split("\\.")));
+        names.add(key.substring(free.length() + 1));
+        return names;
+      }
+    }
+    return List.of(key.split("\\.", -1));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.surprisal.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** How the keys about classes, predictions and labels must fit together. */
+final class DatasetRules extends Rules {
+
+  private static final String LABELS = "labels";
+  private static final String PROBABILITY = "predictions.probability";
+
+  DatasetRules(ConfigTree tree, Set<String> broken) {
+    super(tree, broken);
+  }
+
+  @Override
+  void tryAll() {
+    classesDiffer();
+    source("predictions");
+    probabilityFitsTheClasses();
+    duplicatesCanBeTold();
+    if (tree().has(LABELS)) {
+      source(LABELS);
+      labelsAreJoined();
+    }
+  }
+
+  private void classesDiffer() {
+    if (given("model.classes") && classes().size() < tree().at("model.classes").size()) {
+      invalid("model.classes", "must not name one twice");
+    }
+  }
+
+  private void source(String section) {
+    String path = section + ".path";
+    String table = section + ".table";
+    if (!tree().at(section).isObject()) {
+      return;
+    }
+    if (!tree().has(table)) {
+      if (absent(path)) {
+        missing(path, "must be given, or " + table);
+      }
+      return;
+    }
+    for (String other : List.of("path", "format", "schema")) {
+      if (tree().has(section + "." + other)) {
+        invalid(section + "." + other, "must not be given beside " + table);
+      }
+    }
+  }
+
+  private void probabilityFitsTheClasses() {
+    if (!given(PROBABILITY, "model.classes") || !tree().at(PROBABILITY).isObject()) {
+      return;
+    }
+    Set<String> classes = classes();
+    Set<String> columns = new HashSet<>();
+    tree()
+        .at(PROBABILITY)
+        .properties()
+        .forEach(
+            member -> {
+              String key = Key.child(PROBABILITY, member.getKey());
+              if (!classes.contains(member.getKey())) {
+                invalid(
+                    key,
+                    ConfigTree.shown(member.getValue()),
+                    "must be named for one of model.classes: " + String.join(", ", classes));
+              } else if (!columns.add(member.getValue().asText())) {
+                invalid(key, "must not be the column of another class");
+              }
+            });
+    everyClassHasAColumn(classes);
+  }
+
+  private void everyClassHasAColumn(Set<String> classes) {
+    JsonNode mapping = tree().at(PROBABILITY);
+    boolean restIsTheOther = classes.size() == 2 && mapping.size() == 1;
+    List<String> without = classes.stream().filter(name -> !mapping.has(name)).toList();
+    boolean misnamed = mapping.size() > classes.size() - without.size();
+    if (!restIsTheOther && !misnamed && !without.isEmpty()) {
+      invalid(
+          PROBABILITY,
+          "must name a column for each of model.classes; without one: "
+              + String.join(", ", without));
+    }
+  }
+
+  private void duplicatesCanBeTold() {
+    if (given("predictions.duplicates") && absent("predictions.key")) {
+      invalid("predictions.duplicates", "must not be given without predictions.key");
+    }
+    if (given("labels.duplicates")
+        && tree().at("labels.duplicates").asText().equals("first")
+        && absent("labels.timestamp")) {
+      invalid("labels.duplicates", "must not be given without labels.timestamp");
+    }
+  }
+
+  private void labelsAreJoined() {
+    if (absent("predictions.key")) {
+      missing("predictions.key", "must be given where labels is, to match labels.key");
+    }
+    if (tree().has("predictions.label")) {
+      invalid("predictions.label", "must not be given where labels is");
+    }
+    if (given("predictions.key", "labels.key")) {
+      JsonNode key = tree().at("predictions.key");
+      if (tree().at("labels.key").size() != key.size()) {
+        invalid(
+            "labels.key", "must have as many columns as predictions.key, " + ConfigTree.shown(key));
+      }
+    }
+  }
+
+  private Set<String> classes() {
+    Set<String> names = new LinkedHashSet<>();
+    StreamSupport.stream(tree().at("model.classes").spliterator(), false)
+        .map(JsonNode::asText)
+        .forEach(names::add);
+    return names;
+  }
+}

@@ -1,0 +1,262 @@
+package dev.surprisal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surprisal.dataset.CheckPolicy;
+import dev.surprisal.dataset.DuplicatePolicy;
+import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.PredictionSpec;
+import dev.surprisal.dataset.ProbabilitySpec;
+import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.drift.DriftPolicy;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.report.OutputSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+  private final ConfigReader reader = new ConfigReader();
+
+  @Test
+  void readsEveryKey() {
+    assertThat(read(Yaml.LARGE))
+        .isEqualTo(
+            new Config(
+                "weather",
+                List.of("dry", "rain", "snow"),
+                InformationUnit.BITS,
+                ZoneId.of("Europe/Paris"),
+                largePredictions(),
+                largeLabels(),
+                new WindowLength(Duration.ofHours(12)),
+                // In May, Paris is two hours ahead of UTC, in December one.
+                range("1996-11-30T23:00:00Z", "1997-05-01T10:00:00Z"),
+                range("1997-05-01T10:00:00Z", "1998-12-06T00:00:00Z"),
+                List.of(List.of("weekday"), List.of("weekday", "daypart")),
+                List.of("pressure", "humidity"),
+                new ZeroPolicy(ZeroPolicy.Kind.RENORMALISE, 1e-6),
+                new CheckPolicy(0.001, 0.5),
+                new DriftPolicy(0.01, 50, 0.1, 0.2),
+                new OutputSpec("out", "orc", true)));
+  }
+
+  @Test
+  void fillsInTheDocumentedDefaults() {
+    assertThat(read(Yaml.SMALL))
+        .isEqualTo(
+            new Config(
+                "electricity",
+                List.of("DOWN", "UP"),
+                InformationUnit.NATS,
+                ZoneId.of("UTC"),
+                new PredictionSpec(
+                    new SourceSpec("parquet", "predictions", null, Map.of(), null),
+                    List.of(),
+                    ProbabilitySpec.ofColumn("probability", ProbabilitySpec.Scale.PROBABILITY),
+                    "scored_at",
+                    null,
+                    null,
+                    DuplicatePolicy.LATEST),
+                null,
+                new WindowLength(Duration.ofDays(1)),
+                range("1996-12-01T00:00:00Z", "1997-05-01T00:00:00Z"),
+                range("1997-05-01T00:00:00Z", "1998-12-06T00:00:00Z"),
+                List.of(),
+                List.of(),
+                new ZeroPolicy(ZeroPolicy.Kind.CLIP, 1e-15),
+                new CheckPolicy(1e-4, 0.05),
+                new DriftPolicy(0.05, 100, 0.01, 0.02),
+                new OutputSpec("target/electricity", "parquet", false)));
+  }
+
+  @Test
+  void readsALabelBesideThePredictionOneColumnOfTwoClassesAndATable() {
+    assertThat(read(Yaml.BESIDE).predictions())
+        .isEqualTo(
+            new PredictionSpec(
+                new SourceSpec("parquet", null, "warehouse.predictions", Map.of(), null),
+                List.of("id"),
+                ProbabilitySpec.ofColumns(Map.of("UP", "p_up"), ProbabilitySpec.Scale.PROBABILITY),
+                "scored_at",
+                null,
+                "label",
+                DuplicatePolicy.LATEST));
+  }
+
+  @Test
+  void noKeyIsIgnored() {
+    List<String> tried = new ArrayList<>();
+    for (String text : List.of(Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES)) {
+      Config whole = read(text);
+      ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
+      for (String key : new ConfigSchema().keys().all()) {
+        if (tree.has(key)) {
+          assertThat(without(text, key))
+              .as("the configuration without %s", key)
+              .isNotEqualTo(whole);
+          tried.add(key);
+        }
+      }
+    }
+    assertThat(tried).containsAll(new ConfigSchema().keys().all());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1997-05-01, 1997-04-30T22:00:00Z",
+    "1997-05-01T12:00, 1997-05-01T10:00:00Z",
+    "1997-05-01 12:00, 1997-05-01T10:00:00Z",
+    "1997-05-01 12:00:00, 1997-05-01T10:00:00Z",
+    "1997-05-01T12:00:00.5, 1997-05-01T10:00:00.5Z",
+    "1997-05-01T12:00Z, 1997-05-01T12:00:00Z",
+    "1997-05-01T12:00:00Z, 1997-05-01T12:00:00Z",
+    "1997-05-01T12:00:00+05:30, 1997-05-01T06:30:00Z",
+  })
+  void readsDatesAndTimestampsInTheTimeZoneWhereTheyBearNone(String text, String instant) {
+    Config config =
+        read(
+            Yaml.SMALL,
+            "time_zone=Europe/Paris",
+            "reference.to=1997-04-01",
+            "current.from=" + text);
+
+    assertThat(config.current().from()).isEqualTo(Instant.parse(instant));
+  }
+
+  @Test
+  void classNamesAreTextWhateverTheyLookLike() {
+    String text = Yaml.SMALL.replace("[DOWN, UP]", "[NO, 1, true, 007, '<script>\"', 1e]");
+
+    assertThat(read(text).classes()).containsExactly("NO", "1", "true", "007", "<script>\"", "1e");
+  }
+
+  @Test
+  void numericClassesMatchTheKeysOfAMapping() {
+    String text =
+        Yaml.SMALL
+            .replace("[DOWN, UP]", "[0, 1]")
+            .replace("probability: probability", "probability: {0: p0, 1: p1}");
+
+    assertThat(read(text).predictions().probability().columns())
+        .isEqualTo(Map.of("0", "p0", "1", "p1"));
+  }
+
+  @Test
+  void anAliasStandsForItsAnchor() {
+    String text =
+        Yaml.SMALL.replace("path: predictions", "path: &in predictions\n  options: {dir: *in}");
+
+    assertThat(read(text).predictions().source().options()).isEqualTo(Map.of("dir", "predictions"));
+  }
+
+  @Test
+  void settingsTakeThePlaceOfTheFilesValues() {
+    Config config =
+        read(
+            Yaml.LARGE,
+            "drift.alpha=0.02",
+            "slices=[a,[a,b]]",
+            "predictions.options.a.b=c",
+            "predictions.probability={dry: d, rain: r, snow: s}",
+            "predictions.probability.rain=rr",
+            "labels.timestamp=null",
+            "labels.duplicates=",
+            "output.path=a=b");
+
+    assertThat(config.drift()).isEqualTo(new DriftPolicy(0.02, 50, 0.1, 0.2));
+    assertThat(config.slices()).isEqualTo(List.of(List.of("a"), List.of("a", "b")));
+    assertThat(config.predictions().source().options()).containsEntry("a.b", "c").hasSize(4);
+    assertThat(config.predictions().probability().columns())
+        .isEqualTo(Map.of("dry", "d", "rain", "rr", "snow", "s"));
+    LabelSpec labels = Objects.requireNonNull(config.labels());
+    assertThat(labels.timestamp()).isNull();
+    assertThat(labels.duplicates()).isEqualTo(DuplicatePolicy.LATEST);
+    assertThat(config.output().path()).isEqualTo("a=b");
+  }
+
+  @Test
+  void aSettingGivesWhatTheFileLacks() {
+    Config config = read(Yaml.SMALL, "drift.min_effect.log_loss=0.5", "zero.floor=null");
+
+    assertThat(config.drift()).isEqualTo(new DriftPolicy(0.05, 100, 0.01, 0.5));
+    assertThat(config.zero()).isEqualTo(ZeroPolicy.DEFAULT);
+  }
+
+  @Test
+  void theLastSettingOfAKeyCounts() {
+    assertThat(read(Yaml.SMALL, "unit=nats", "unit=bits").unit()).isEqualTo(InformationUnit.BITS);
+  }
+
+  @Test
+  void fromAndToChooseTheCurrentRange() {
+    Config config =
+        reader.parse(
+            "x.yaml",
+            Yaml.SMALL,
+            List.of(Setting.from("1998-01-01"), Setting.to("1998-01-02T03:00")));
+
+    assertThat(config.current()).isEqualTo(range("1998-01-01T00:00:00Z", "1998-01-02T03:00:00Z"));
+  }
+
+  private static PredictionSpec largePredictions() {
+    return new PredictionSpec(
+        new SourceSpec(
+            "csv",
+            "in/predictions",
+            null,
+            Map.of("header", "true", "sep", ";", "maxColumns", "100"),
+            "station BIGINT, hour INT, p_dry DOUBLE, p_rain DOUBLE, p_snow DOUBLE"),
+        List.of("station", "hour"),
+        ProbabilitySpec.ofColumns(
+            Map.of("dry", "p_dry", "rain", "p_rain", "snow", "p_snow"),
+            ProbabilitySpec.Scale.LOGIT),
+        "to_timestamp(at)",
+        "model_version",
+        null,
+        DuplicatePolicy.FAIL);
+  }
+
+  private static LabelSpec largeLabels() {
+    return new LabelSpec(
+        new SourceSpec(
+            "json",
+            "in/labels",
+            null,
+            Map.of("multiLine", "true"),
+            "s BIGINT, h INT, weather STRING"),
+        List.of("s", "h"),
+        "weather",
+        "seen_at",
+        DuplicatePolicy.FIRST);
+  }
+
+  private static TimeRange range(String from, String to) {
+    return new TimeRange(Instant.parse(from), Instant.parse(to));
+  }
+
+  /** The configuration without the key, or what is wrong with it. */
+  private Object without(String text, String key) {
+    try {
+      return read(text, key + "=null");
+    } catch (ConfigException e) {
+      return e.problems();
+    }
+  }
+
+  private Config read(String text, String... settings) {
+    return reader.parse("x.yaml", text, Arrays.stream(settings).map(Setting::parse).toList());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.surprisal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigSchemaTest {
+
+  private final ConfigReader reader = new ConfigReader();
+  private final ConfigSchema schema = new ConfigSchema();
+
+  @Test
+  void isAValidSchemaOfDraft202012() throws Exception {
+    JsonNode document = new ObjectMapper().readTree(ConfigSchema.text());
+
+    assertThat(document.path("$schema").asText()).isEqualTo(SchemaId.V202012);
+    assertThat(
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(SchemaLocation.of(SchemaId.V202012))
+                .validate(document))
+        .isEmpty();
+  }
+
+  @Test
+  void everyKeyHasATitleAndADescription() {
+    for (String key : schema.keys().all()) {
+      assertThat(schema.at(key).path("title").asText()).as("title of %s", key).isNotBlank();
+      assertThat(schema.at(key).path("description").asText())
+          .as("description of %s", key)
+          .isNotBlank();
+    }
+  }
+
+  @Test
+  void noMappingTakesAKeyThatTheSchemaDoesNotName() {
+    for (String key : schema.keys().all()) {
+      if (schema.at(key).has("properties")) {
+        assertThat(schema.at(key).path("additionalProperties"))
+            .as("additionalProperties of %s", key)
+            .isEqualTo(BooleanNode.FALSE);
+      }
+    }
+  }
+
+  @Test
+  void thePublishedDefaultsAreThoseOfTheReader() {
+    List<String> tried = new ArrayList<>();
+    for (String text : List.of(Yaml.SMALL, Yaml.TABLES, Yaml.TABLES.replace("table: ", "path: "))) {
+      ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
+      for (Map.Entry<String, JsonNode> known : defaults().entrySet()) {
+        String key = known.getKey();
+        if (fits(tree, key)) {
+          Setting setting = new Setting(key, known.getValue().toString(), "--set " + key);
+          assertThat(reader.parse("x.yaml", text, List.of(setting)))
+              .as("the configuration with the default of %s", key)
+              .isEqualTo(reader.parse("x.yaml", text, List.of()));
+          tried.add(key);
+        }
+      }
+    }
+    assertThat(tried)
+        .containsAll(defaults().keySet().stream().filter(k -> !k.equals("labels.format")).toList());
+  }
+
+  @Test
+  void thePublishedExamplesAreTaken() {
+    for (String key : schema.keys().all()) {
+      for (JsonNode example : schema.at(key).path("examples")) {
+        ConfigTree tree =
+            ConfigTree.read(
+                "x.yaml",
+                Yaml.LARGE,
+                List.of(new Setting(key, example.toString(), "--set " + key)));
+        assertThat(schema.check(tree.root()).stream().filter(v -> v.key().startsWith(key)))
+            .as("violations by the example %s of %s", example, key)
+            .isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Yaml.SMALL, Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES})
+  void takesWhatTheReaderTakes(String text) {
+    assertThat(schema.accepts(ConfigTree.read("x.yaml", text, List.of()).root())).isTrue();
+    assertThat(reader.parse("x.yaml", text, List.of())).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model=null",
+        "model.classes=[A]",
+        "unit=joules",
+        "unknown=1",
+        "predictions.unknown=1",
+        "predictions.path=null",
+        "predictions.table=t",
+        "predictions.timestamp=null",
+        "predictions.key=null",
+        "predictions.key=[]",
+        "predictions.label=label",
+        "predictions.probability={}",
+        "labels.label=null",
+        "labels.table=t",
+        "window=1 fortnight",
+        "reference.from=1996",
+        "current.to=null",
+        "slices=[[]]",
+        "columns=[a, a]",
+        "zero.floor=0.2",
+        "checks.max_rejected=2",
+        "drift.alpha=1",
+        "drift.min_rows=1.5",
+        "output={}",
+        "output.scores=1",
+      })
+  void refusesOnItsOwnWhatTheReaderRefusesOnOneKeyOrOnWhichKeysThereAre(String setting) {
+    List<Setting> settings = List.of(Setting.parse(setting));
+
+    assertThat(schema.accepts(ConfigTree.read("x.yaml", Yaml.LARGE, settings).root())).isFalse();
+    assertThat(catchThrowable(() -> reader.parse("x.yaml", Yaml.LARGE, settings)))
+        .isInstanceOf(ConfigException.class);
+  }
+
+  /** Whether the key's section is given, and the key would not get in the way of another. */
+  private static boolean fits(ConfigTree tree, String key) {
+    boolean sourceOfTable = key.endsWith(".format") && tree.has(Key.parent(key) + ".table");
+    boolean dataset = key.startsWith("predictions.") || key.startsWith("labels.");
+    boolean told = !key.endsWith("duplicates") || tree.has(Key.parent(key) + ".key");
+    return !sourceOfTable && told && (!dataset || tree.has(Key.parent(key)));
+  }
+
+  private Map<String, JsonNode> defaults() {
+    Map<String, JsonNode> defaults = new TreeMap<>();
+    for (String key : schema.keys().all()) {
+      if (schema.at(key).has("default")) {
+        defaults.put(key, schema.at(key).path("default"));
+      }
+    }
+    return defaults;
+  }
+}

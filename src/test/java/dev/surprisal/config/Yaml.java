@@ -1,0 +1,92 @@
+package dev.surprisal.config;
+
+/** Configurations that several tests start from. */
+final class Yaml {
+
+  /** Only what is required. */
+  static final String SMALL =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions:
+        path: predictions
+        probability: probability
+        timestamp: scored_at
+      reference: {from: 1996-12-01, to: 1997-05-01}
+      current: {from: 1997-05-01, to: 1998-12-06}
+      output: {path: target/electricity}
+      """;
+
+  /** Every key of a configuration with labels in their own dataset, none at its default. */
+  static final String LARGE =
+      """
+      model:
+        name: weather
+        classes: [dry, rain, snow]
+      unit: bits
+      time_zone: Europe/Paris
+      predictions:
+        format: csv
+        path: in/predictions
+        options: {header: true, sep: ";", maxColumns: 100}
+        schema: station BIGINT, hour INT, p_dry DOUBLE, p_rain DOUBLE, p_snow DOUBLE
+        key: [station, hour]
+        probability: {dry: p_dry, rain: p_rain, snow: p_snow}
+        scale: logit
+        timestamp: to_timestamp(at)
+        version: model_version
+        duplicates: fail
+      labels:
+        format: json
+        path: in/labels
+        options: {multiLine: "true"}
+        schema: s BIGINT, h INT, weather STRING
+        key: [s, h]
+        label: weather
+        timestamp: seen_at
+        duplicates: first
+      window: 12 hours
+      reference: {from: 1996-12-01, to: 1997-05-01T12:00}
+      current: {from: "1997-05-01 12:00:00", to: 1998-12-06T00:00:00Z}
+      slices: [weekday, [weekday, daypart]]
+      columns: [pressure, humidity]
+      zero: {policy: renormalise, floor: 1e-6}
+      checks: {sum_tolerance: 0.001, max_rejected: 0.5}
+      drift:
+        alpha: 0.01
+        min_rows: 50
+        min_effect: {kl_divergence: 0.1, log_loss: 0.2}
+      output: {path: out, tables: {format: orc}, scores: true}
+      """;
+
+  /** The label beside the prediction, and a column for one of two classes. */
+  static final String BESIDE =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions:
+        table: warehouse.predictions
+        key: [id]
+        probability: {UP: p_up}
+        timestamp: scored_at
+        label: label
+      reference: {from: 1996-12-01, to: 1997-05-01}
+      current: {from: 1997-05-01, to: 1998-12-06}
+      output: {path: target/electricity}
+      """;
+
+  /** Both datasets out of a catalog. */
+  static final String TABLES =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions:
+        table: warehouse.predictions
+        key: [id]
+        probability: probability
+        timestamp: scored_at
+      labels: {table: warehouse.labels, key: [id], label: label}
+      reference: {from: 1996-12-01, to: 1997-05-01}
+      current: {from: 1997-05-01, to: 1998-12-06}
+      output: {path: target/electricity}
+      """;
+
+  private Yaml() {}
+}
