@@ -1,6 +1,6 @@
 package dev.surprisal.function;
 
-import dev.surprisal.profile.Fold;
+import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -67,11 +67,11 @@ public final class ProfileFunction implements UnboundFunction {
 
     private static final long serialVersionUID = 1L;
 
-    private static final long[] NO_ROWS = new long[0];
+    private transient @Nullable Accumulator accumulator;
+    private transient long @Nullable [] columns;
 
-    private transient @Nullable Fold fold;
-
-    abstract void scored(Fold rows, long[] state, double[] prediction, InternalRow input);
+    abstract long[] scored(
+        Accumulator rows, long[] state, double[] prediction, InternalRow input, long[] columns);
 
     abstract DataType labelType();
 
@@ -104,64 +104,60 @@ public final class ProfileFunction implements UnboundFunction {
 
     @Override
     public long[] newAggregationState() {
-      return NO_ROWS;
+      return Accumulator.noRows();
     }
 
     @Override
-    public long[] update(long[] before, InternalRow input) {
-      Fold rows = fold;
+    public long[] update(long[] state, InternalRow input) {
+      Accumulator rows = accumulator;
       if (rows == null) {
-        rows = new Fold(Layout.parse(input.getUTF8String(LAYOUT).toString()));
-        fold = rows;
+        rows = new Accumulator(Layout.parse(input.getUTF8String(LAYOUT).toString()));
+        accumulator = rows;
       }
-      long[] state = before.length == 0 ? rows.empty() : before;
       RowStatus status = RowStatus.of(input.getInt(STATUS));
       if (status == RowStatus.SCORED) {
-        scored(rows, state, input.getArray(PREDICTION).toDoubleArray(), input);
-        if (input.getBoolean(LABEL_REPEATED)) {
-          rows.countLabelDuplicate(state);
-        }
-      } else if (status == RowStatus.UNLABELLED) {
-        rows.unlabelled(state, input.getArray(PREDICTION).toDoubleArray());
-      } else {
-        rows.count(state, status);
-        return state;
+        double[] prediction = input.getArray(PREDICTION).toDoubleArray();
+        return scored(rows, state, prediction, input, columns(input));
       }
-      columns(rows, state, input.getArray(COLUMNS));
-      return state;
+      if (status == RowStatus.UNLABELLED) {
+        double[] prediction = input.getArray(PREDICTION).toDoubleArray();
+        return rows.unlabelled(state, prediction, columns(input));
+      }
+      return rows.count(state, status);
     }
 
-    private static void columns(Fold rows, long[] state, ArrayData values) {
-      for (int i = 0; i < values.numElements(); i++) {
-        if (values.isNullAt(i)) {
-          rows.nullColumn(state, i);
-        } else {
-          rows.column(state, i, values.getDouble(i));
-        }
+    /** The columns' values as bits, in an array that the next row overwrites. */
+    private long[] columns(InternalRow input) {
+      ArrayData values = input.getArray(COLUMNS);
+      long[] bits = columns;
+      if (bits == null) {
+        bits = new long[values.numElements()];
+        columns = bits;
       }
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] =
+            values.isNullAt(i)
+                ? Accumulator.NULL_BITS
+                : Double.doubleToLongBits(values.getDouble(i));
+      }
+      return bits;
     }
 
     @Override
     public long[] merge(long[] left, long[] right) {
-      if (left.length == 0) {
-        return right;
-      }
-      if (right.length > 0) {
-        fold(left).merge(left, right);
-      }
-      return left;
+      return left.length == 0 ? right : accumulator(left).merge(left, right);
     }
 
     @Override
     public byte[] produceResult(long[] state) {
-      return state.length == 0 ? new byte[0] : fold(state).encode(state);
+      return state.length == 0 ? new byte[0] : accumulator(state).encode(state);
     }
 
-    private Fold fold(long[] state) {
-      Fold rows = fold;
+    private Accumulator accumulator(long[] state) {
+      Accumulator rows = accumulator;
       if (rows == null) {
-        rows = Fold.of(state);
-        fold = rows;
+        rows = Accumulator.of(state);
+        accumulator = rows;
       }
       return rows;
     }
@@ -173,8 +169,10 @@ public final class ProfileFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     @Override
-    void scored(Fold rows, long[] state, double[] prediction, InternalRow input) {
-      rows.scored(state, prediction, input.getInt(LABEL));
+    long[] scored(
+        Accumulator rows, long[] state, double[] prediction, InternalRow input, long[] columns) {
+      boolean repeated = input.getBoolean(LABEL_REPEATED);
+      return rows.scored(state, prediction, input.getInt(LABEL), repeated, columns);
     }
 
     @Override
@@ -189,8 +187,11 @@ public final class ProfileFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     @Override
-    void scored(Fold rows, long[] state, double[] prediction, InternalRow input) {
-      rows.scored(state, prediction, input.getArray(LABEL).toDoubleArray());
+    long[] scored(
+        Accumulator rows, long[] state, double[] prediction, InternalRow input, long[] columns) {
+      boolean repeated = input.getBoolean(LABEL_REPEATED);
+      double[] label = input.getArray(LABEL).toDoubleArray();
+      return rows.scored(state, prediction, label, repeated, columns);
     }
 
     @Override

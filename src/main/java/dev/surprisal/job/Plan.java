@@ -24,7 +24,8 @@ record Plan(Config config) {
   }
 
   List<TimeRange> ranges() {
-    return List.of(config.reference(), config.current());
+    Windows windows = windows();
+    return List.of(windows.reference(), windows.current());
   }
 
   List<String> dimensions() {

@@ -85,9 +85,9 @@ final class ProfileStep {
               "predictions",
               config.predictions().source().place(),
               "holds no row in the reference, "
-                  + told(config.reference())
+                  + told(plan.windows().reference())
                   + ", nor in the current range, "
-                  + told(config.current())));
+                  + told(plan.windows().current())));
     }
   }
 
@@ -171,12 +171,14 @@ final class ProfileStep {
             .noneMatch(
                 cell -> {
                   TimeRange window = cell.window();
-                  return window != null && config.reference().contains(window);
+                  return window != null && plan.windows().isReference(window);
                 });
     if (empty) {
       throw new InputRefusedException(
           InputProblem.invalid(
-              "reference", told(config.reference()), "holds no prediction row to compare with"));
+              "reference",
+              told(plan.windows().reference()),
+              "holds no prediction row to compare with"));
     }
   }
 

@@ -62,13 +62,8 @@ public final class Fold {
   /** The state of no rows. */
   public long[] empty() {
     long[] state = new long[layout.longs()];
-    layout.writeHeader(state);
+    layout.writeHeader(state, layout.header());
     return state;
-  }
-
-  /** Folds by the layout that the state bears. */
-  public static Fold of(long[] state) {
-    return new Fold(Layout.of(state));
   }
 
   /** Counts a row that bears nothing but its status: a duplicate or a rejected one. */
@@ -77,8 +72,10 @@ public final class Fold {
   }
 
   /** Counts a row whose label had been given more than once. */
-  public void countLabelDuplicate(long[] state) {
-    state[layout.labelDuplicates()]++;
+  void labelRepeated(long[] state, boolean repeated) {
+    if (repeated) {
+      state[layout.labelDuplicates()]++;
+    }
   }
 
   /**
@@ -150,14 +147,15 @@ public final class Fold {
     loss(state, loss, clipped);
   }
 
-  /** Folds the value of a numeric column. */
-  public void column(long[] state, int column, double value) {
-    ColumnHistogram.add(state, columnAt(column), value);
-  }
-
-  /** Folds a null of a numeric column. */
-  public void nullColumn(long[] state, int column) {
-    ColumnHistogram.addNull(state, columnAt(column));
+  /** Folds the values of the numeric columns, as bits. */
+  void columns(long[] state, long[] bits) {
+    for (int c = 0; c < bits.length; c++) {
+      if (bits[c] == Accumulator.NULL_BITS) {
+        ColumnHistogram.addNull(state, columnAt(c));
+      } else {
+        ColumnHistogram.add(state, columnAt(c), Double.longBitsToDouble(bits[c]));
+      }
+    }
   }
 
   /** Adds a state to another. */

@@ -36,7 +36,7 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
   /** Above this many classes neither the confusion matrix nor the ranking bins are kept. */
   static final int MAX_CROSSED_CLASSES = 64;
 
-  private static final int HEADER_LONGS = 5;
+  static final int HEADER_LONGS = 5;
 
   private static final Pattern DESCRIPTOR =
       Pattern.compile("v(\\d+);classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)");
@@ -212,8 +212,7 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
     return header() + HEADER_LONGS;
   }
 
-  void writeHeader(long[] state) {
-    int at = header();
+  void writeHeader(long[] state, int at) {
     state[at] = FORMAT_VERSION;
     state[at + 1] = classes;
     state[at + 2] = zero.kind().ordinal();

@@ -4,36 +4,47 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The windows of the reference and the current range, in time order. A window that a range's bound
- * cuts keeps the part inside.
+ * The windows of the reference and the current range, in time order.
  *
- * @param reference the reference range
- * @param current the current range
- * @param length the length of a whole window
+ * <p>A range is the windows that it touches: its bounds move outwards to bounds of windows, so that
+ * a window is always whole and has the same rows whatever range it is looked at in. Only where the
+ * two ranges would come to share a window, it is cut at the bounds between them.
  */
-public record Windows(TimeRange reference, TimeRange current, WindowLength length) {
+public final class Windows {
 
   /** More windows than this are taken for a mistake in the configuration. */
   public static final int MAX_WINDOWS = 20_000;
 
-  /** Checks the ranges and the number of windows. */
-  public Windows {
+  private final WindowLength length;
+  private final TimeRange reference;
+  private final TimeRange current;
+
+  /**
+   * Cuts two ranges.
+   *
+   * @param reference the reference range
+   * @param current the current range, which does not overlap it
+   * @param length the length of a whole window
+   */
+  public Windows(TimeRange reference, TimeRange current, WindowLength length) {
     if (reference.overlaps(current)) {
       throw new IllegalArgumentException(
-          "Invalid current: "
-              + current.from()
-              + " to "
-              + current.to()
-              + " (must not overlap the reference, "
-              + reference.from()
-              + " to "
-              + reference.to()
-              + ")");
+          "Invalid current: " + current + " (must not overlap the reference, " + reference + ")");
     }
-    long windows = count(reference, length) + count(current, length);
+    this.length = length;
+    TimeRange wideReference = widened(reference);
+    TimeRange wideCurrent = widened(current);
+    boolean shared = wideReference.overlaps(wideCurrent);
+    boolean referenceFirst = reference.from().isBefore(current.from());
+    this.reference = shared ? cut(wideReference, reference, referenceFirst) : wideReference;
+    this.current = shared ? cut(wideCurrent, current, !referenceFirst) : wideCurrent;
+    requireFew();
+  }
+
+  private void requireFew() {
+    long windows = count(reference) + count(current);
     if (windows > MAX_WINDOWS) {
       throw new IllegalArgumentException(
           "Invalid window: "
@@ -46,12 +57,22 @@ public record Windows(TimeRange reference, TimeRange current, WindowLength lengt
     }
   }
 
+  /** The reference range, as wide as its windows. */
+  public TimeRange reference() {
+    return reference;
+  }
+
+  /** The current range, as wide as its windows. */
+  public TimeRange current() {
+    return current;
+  }
+
   /** All windows, in time order. */
   public List<TimeRange> all() {
     List<TimeRange> windows = new ArrayList<>();
     boolean referenceFirst = reference.from().isBefore(current.from());
-    cut(referenceFirst ? reference : current, windows);
-    cut(referenceFirst ? current : reference, windows);
+    addWindows(referenceFirst ? reference : current, windows);
+    addWindows(referenceFirst ? current : reference, windows);
     return List.copyOf(windows);
   }
 
@@ -60,27 +81,34 @@ public record Windows(TimeRange reference, TimeRange current, WindowLength lengt
     return reference.contains(window);
   }
 
-  /** The window that starts at the instant. */
-  public Optional<TimeRange> startingAt(Instant start) {
-    return all().stream().filter(window -> window.from().equals(start)).findFirst();
+  private TimeRange widened(TimeRange range) {
+    Instant lastInside = range.to().minusNanos(1);
+    return new TimeRange(bound(range.from(), 0), bound(lastInside, 1));
   }
 
-  private void cut(TimeRange range, List<TimeRange> windows) {
+  /** Keeps the end that faces away from the other range. */
+  private static TimeRange cut(TimeRange wide, TimeRange range, boolean first) {
+    return first ? new TimeRange(wide.from(), range.to()) : new TimeRange(range.from(), wide.to());
+  }
+
+  private void addWindows(TimeRange range, List<TimeRange> windows) {
     Instant from = range.from();
     while (from.isBefore(range.to())) {
-      Instant next = nextBound(from);
+      Instant next = bound(from, 1);
       Instant to = next.isBefore(range.to()) ? next : range.to();
       windows.add(new TimeRange(from, to));
       from = to;
     }
   }
 
-  private Instant nextBound(Instant instant) {
+  /** The start of the window around an instant, or of a window after it. */
+  private Instant bound(Instant instant, int windowsAfter) {
     long seconds = length.duration().toSeconds();
-    return Instant.ofEpochSecond((Math.floorDiv(instant.getEpochSecond(), seconds) + 1) * seconds);
+    return Instant.ofEpochSecond(
+        (Math.floorDiv(instant.getEpochSecond(), seconds) + windowsAfter) * seconds);
   }
 
-  private static long count(TimeRange range, WindowLength length) {
+  private long count(TimeRange range) {
     return Duration.between(range.from(), range.to()).dividedBy(length.duration()) + 1;
   }
 }
