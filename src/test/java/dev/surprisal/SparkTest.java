@@ -1,0 +1,45 @@
+package dev.surprisal;
+
+import dev.surprisal.function.SurprisalCatalog;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The base of every test that needs Spark: one session for the whole JVM, with the catalog
+ * registered, so that a class costs no start of its own. It ends with the JVM.
+ */
+public abstract class SparkTest {
+
+  /** The shared session. Tests must leave its configuration as they found it. */
+  protected static SparkSession spark() {
+    return Session.SHARED;
+  }
+
+  /** The one value of a query of one row and one column. */
+  protected static @Nullable Object scalar(String query) {
+    return row(query).get(0);
+  }
+
+  /** The one row of a query. */
+  protected static Row row(String query) {
+    return spark().sql(query).head();
+  }
+
+  private static final class Session {
+    // Two shuffle partitions: more than one, so that merging is tested, and few, so that it is
+    // quick.
+    private static final SparkSession SHARED =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("surprisal-tests")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", 2)
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+            .config("spark.sql.catalog." + SurprisalCatalog.NAME, SurprisalCatalog.class.getName())
+            .getOrCreate();
+  }
+}
