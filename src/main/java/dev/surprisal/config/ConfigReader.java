@@ -20,7 +20,7 @@ public final class ConfigReader {
    * @param settings what takes the place of the file's values, in order
    * @throws ConfigException where the file cannot be read or its values cannot be used
    */
-  public Config read(String location, List<Setting> settings) {
+  public LocatedConfig read(String location, List<Setting> settings) {
     return parse(location, ConfigFile.text(location), settings);
   }
 
@@ -32,7 +32,7 @@ public final class ConfigReader {
    * @param settings what takes the place of the text's values, in order
    * @throws ConfigException where its values cannot be used
    */
-  public Config parse(String source, String text, List<Setting> settings) {
+  public LocatedConfig parse(String source, String text, List<Setting> settings) {
     ConfigTree tree = ConfigTree.read(source, text, settings);
     List<Violation> violations = schema.check(tree.root());
     Set<String> meant = meant(violations);
@@ -50,7 +50,7 @@ public final class ConfigReader {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new ConfigMapping(tree).config();
+    return new LocatedConfig(new ConfigMapping(tree).config(), tree.places());
   }
 
   /** The keys that the unknown ones were meant to be. */

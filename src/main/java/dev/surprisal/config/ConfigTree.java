@@ -86,11 +86,12 @@ final class ConfigTree {
 
   /** Where the key was written, or else what should hold it. */
   Place place(String key) {
-    String holder = key;
-    while (!places.containsKey(holder)) {
-      holder = Key.parent(holder);
-    }
-    return places.getOrDefault(holder, Place.NONE);
+    return LocatedConfig.place(places, key);
+  }
+
+  /** Where each key was written. */
+  Map<String, Place> places() {
+    return Map.copyOf(places);
   }
 
   /** The value as it is shown in a problem: on one line, in YAML's flow style, cut where long. */

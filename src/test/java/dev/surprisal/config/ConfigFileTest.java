@@ -19,7 +19,7 @@ class ConfigFileTest {
   void readsALocalPathWithABlankInIt() throws IOException {
     Path file = Files.writeString(directory.resolve("my model.yaml"), Yaml.SMALL);
 
-    Config config = new ConfigReader().read(file.toString(), List.of());
+    Config config = new ConfigReader().read(file.toString(), List.of()).config();
 
     assertThat(config.modelName()).isEqualTo("electricity");
   }
@@ -28,7 +28,7 @@ class ConfigFileTest {
   void readsAUriThroughHadoop() throws IOException {
     Path file = Files.writeString(directory.resolve("model.yaml"), Yaml.SMALL);
 
-    Config config = new ConfigReader().read(file.toUri().toString(), List.of());
+    Config config = new ConfigReader().read(file.toUri().toString(), List.of()).config();
 
     assertThat(config.modelName()).isEqualTo("electricity");
   }
@@ -39,7 +39,8 @@ class ConfigFileTest {
     String link = "spark.hadoop.fs.viewfs.mounttable.cluster.link./conf";
     System.setProperty(link, directory.toUri().toString());
     try {
-      Config config = new ConfigReader().read("viewfs://cluster/conf/model.yaml", List.of());
+      Config config =
+          new ConfigReader().read("viewfs://cluster/conf/model.yaml", List.of()).config();
 
       assertThat(config.modelName()).isEqualTo("electricity");
     } finally {

@@ -203,12 +203,27 @@ class ConfigReaderTest {
   @Test
   void fromAndToChooseTheCurrentRange() {
     Config config =
-        reader.parse(
-            "x.yaml",
-            Yaml.SMALL,
-            List.of(Setting.from("1998-01-01"), Setting.to("1998-01-02T03:00")));
+        reader
+            .parse(
+                "x.yaml",
+                Yaml.SMALL,
+                List.of(Setting.from("1998-01-01"), Setting.to("1998-01-02T03:00")))
+            .config();
 
     assertThat(config.current()).isEqualTo(range("1998-01-01T00:00:00Z", "1998-01-02T03:00:00Z"));
+  }
+
+  @Test
+  void tellsWhereAKeyOrWhatShouldHoldItWasWritten() {
+    LocatedConfig config =
+        reader.parse("x.yaml", Yaml.LARGE, List.of(Setting.parse("labels.key=[s,h]")));
+
+    assertThat(config.place("predictions.timestamp")).hasToString("x.yaml:14");
+    assertThat(config.place("predictions.label")).hasToString("x.yaml:6");
+    assertThat(config.place("slices[1]")).hasToString("x.yaml:29");
+    assertThat(config.place("slices[7]")).hasToString("x.yaml:29");
+    assertThat(config.place("labels.key[0]")).hasToString("--set labels.key");
+    assertThat(config.place("")).hasToString("x.yaml:1");
   }
 
   private static PredictionSpec largePredictions() {
@@ -257,6 +272,8 @@ class ConfigReaderTest {
   }
 
   private Config read(String text, String... settings) {
-    return reader.parse("x.yaml", text, Arrays.stream(settings).map(Setting::parse).toList());
+    return reader
+        .parse("x.yaml", text, Arrays.stream(settings).map(Setting::parse).toList())
+        .config();
   }
 }

@@ -65,9 +65,9 @@ class ConfigSchemaTest {
         String key = known.getKey();
         if (fits(tree, key)) {
           Setting setting = new Setting(key, known.getValue().toString(), "--set " + key);
-          assertThat(reader.parse("x.yaml", text, List.of(setting)))
+          assertThat(reader.parse("x.yaml", text, List.of(setting)).config())
               .as("the configuration with the default of %s", key)
-              .isEqualTo(reader.parse("x.yaml", text, List.of()));
+              .isEqualTo(reader.parse("x.yaml", text, List.of()).config());
           tried.add(key);
         }
       }
