@@ -176,7 +176,7 @@ public final class Fold {
   public byte[] encode(long[] state) {
     long[] canonical = state.clone();
     canonicalise(canonical);
-    return StateCodec.encode(canonical);
+    return StateCodec.encode(layout, canonical);
   }
 
   /** Brings a state into the one form that its rows determine, however it was built. */

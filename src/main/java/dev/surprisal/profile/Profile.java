@@ -44,12 +44,12 @@ public final class Profile {
 
   /** Reads the stored form. */
   public static Profile decode(Layout layout, byte[] bytes) {
-    return new Profile(new Fold(layout), StateCodec.decode(bytes, layout.longs()));
+    return new Profile(new Fold(layout), StateCodec.decode(layout, bytes));
   }
 
   /** The stored form; equal profiles have equal bytes. */
   public byte[] encode() {
-    return StateCodec.encode(state);
+    return StateCodec.encode(layout(), state);
   }
 
   /** The profile of the rows of both. */

@@ -5,17 +5,19 @@ import java.util.Arrays;
 /**
  * The stored form of a state: for each long that is not zero, the number of zeros before it and its
  * value, both as variable-length integers (seven bits a byte, least significant first; values in
- * zigzag form, so that small negatives stay short). Equal states have equal bytes.
+ * zigzag form, so that small negatives stay short). The layout's header is not stored: it stands
+ * beside the bytes as text. Equal states have equal bytes; no rows are no bytes.
  */
 final class StateCodec {
 
   private StateCodec() {}
 
-  static byte[] encode(long[] state) {
+  static byte[] encode(Layout layout, long[] state) {
     byte[] bytes = new byte[64];
     int size = 0;
     long zeros = 0;
-    for (long value : state) {
+    for (int i = 0; i < layout.header(); i++) {
+      long value = state[i];
       if (value == 0) {
         zeros++;
         continue;
@@ -31,8 +33,10 @@ final class StateCodec {
     return Arrays.copyOf(bytes, size);
   }
 
-  static long[] decode(byte[] bytes, int longs) {
-    long[] state = new long[longs];
+  static long[] decode(Layout layout, byte[] bytes) {
+    int longs = layout.header();
+    long[] state = new long[layout.longs()];
+    layout.writeHeader(state, longs);
     int at = 0;
     int index = 0;
     long[] number = new long[1];

@@ -1,0 +1,143 @@
+package dev.surprisal.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** A profile is an algebra: any split, any order, any grouping of the rows gives the same bytes. */
+class ProfileLawsTest {
+
+  private static final int CLASSES = 3;
+  private static final int COLUMNS = 2;
+
+  /** A row as the job would fold it. */
+  private record TestRow(RowStatus status, double[] q, int label, double[] p, long[] columns) {}
+
+  @Provide
+  Arbitrary<List<TestRow>> rows() {
+    Arbitrary<RowStatus> status =
+        Arbitraries.frequencyOf(
+            net.jqwik.api.Tuple.of(6, Arbitraries.just(RowStatus.SCORED)),
+            net.jqwik.api.Tuple.of(2, Arbitraries.just(RowStatus.UNLABELLED)),
+            net.jqwik.api.Tuple.of(2, Arbitraries.of(RowStatus.values())));
+    Arbitrary<double[]> distribution =
+        Arbitraries.doubles()
+            .between(0, 1)
+            .array(double[].class)
+            .ofSize(CLASSES)
+            .map(ProfileLawsTest::normalised);
+    Arbitrary<long[]> columns =
+        Arbitraries.oneOf(
+                Arbitraries.of(0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, -1e300, 1e-310),
+                Arbitraries.doubles())
+            .map(Double::doubleToLongBits)
+            .injectDuplicates(0.2)
+            .array(long[].class)
+            .ofSize(COLUMNS);
+    return Combinators.combine(
+            status, distribution, Arbitraries.integers().between(0, 2), distribution, columns)
+        .as(TestRow::new)
+        .list()
+        .ofMaxSize(300);
+  }
+
+  private static double[] normalised(double[] weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    double[] shares = new double[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      shares[i] = sum == 0 ? (i == 0 ? 1 : 0) : weights[i] / sum;
+    }
+    return shares;
+  }
+
+  private static Layout layout(ZeroPolicy.Kind kind) {
+    return new Layout(CLASSES, new ZeroPolicy(kind, 1e-15), COLUMNS);
+  }
+
+  private static long[] accumulate(Accumulator rows, long[] before, TestRow row) {
+    return switch (row.status()) {
+      case SCORED ->
+          row.label() == 2
+              ? rows.scored(before, row.q(), row.p(), true, row.columns())
+              : rows.scored(before, row.q(), row.label(), false, row.columns());
+      case UNLABELLED -> rows.unlabelled(before, row.q(), row.columns());
+      default -> rows.count(before, row.status());
+    };
+  }
+
+  private static byte[] encodedWhole(Layout layout, List<TestRow> rows) {
+    Accumulator accumulator = new Accumulator(layout);
+    long[] state = Accumulator.noRows();
+    for (TestRow row : rows) {
+      state = accumulate(accumulator, state, row);
+    }
+    return accumulator.encode(state);
+  }
+
+  private static byte[] encodedInParts(
+      Layout layout, List<TestRow> rows, int parts, Random random) {
+    List<long[]> states = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      states.add(Accumulator.noRows());
+    }
+    // A new accumulator each time, as every task has its own.
+    for (TestRow row : rows) {
+      int part = random.nextInt(parts);
+      states.set(part, accumulate(new Accumulator(layout), states.get(part), row));
+    }
+    while (states.size() > 1) {
+      long[] left = states.remove(random.nextInt(states.size()));
+      long[] right = states.remove(random.nextInt(states.size()));
+      states.add(left.length == 0 ? right : Accumulator.of(left).merge(left.clone(), right));
+    }
+    return new Accumulator(layout).encode(states.get(0));
+  }
+
+  @Property(tries = 200)
+  void anySplitAnyOrderAndAnyGroupingGiveTheSameBytes(
+      @ForAll("rows") List<TestRow> rows, @ForAll long seed, @ForAll ZeroPolicy.Kind kind) {
+    Random random = new Random(seed);
+    byte[] whole = encodedWhole(layout(kind), rows);
+    List<TestRow> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, random);
+    assertThat(encodedInParts(layout(kind), shuffled, 1 + random.nextInt(7), random))
+        .isEqualTo(whole);
+  }
+
+  @Property(tries = 100)
+  void profilesOfPartsAddUpToTheProfileOfTheWhole(
+      @ForAll("rows") List<TestRow> first, @ForAll("rows") List<TestRow> second) {
+    Layout layout = layout(ZeroPolicy.Kind.CLIP);
+    List<TestRow> both = new ArrayList<>(first);
+    both.addAll(second);
+    Profile sum = open(layout, first).plus(open(layout, second));
+    assertThat(sum).isEqualTo(open(layout, both));
+    assertThat(sum.encode()).isEqualTo(encodedWhole(layout, both));
+    assertThat(sum.read()).isEqualTo(both.size());
+  }
+
+  @Property(tries = 100)
+  void aRowMoreIsReadWhateverItsStatus(@ForAll("rows") List<TestRow> rows) {
+    Profile profile = open(layout(ZeroPolicy.Kind.CLIP), rows);
+    for (RowStatus status : RowStatus.values()) {
+      assertThat(profile.rows(status))
+          .isEqualTo(rows.stream().filter(row -> row.status() == status).count());
+    }
+  }
+
+  private static Profile open(Layout layout, List<TestRow> rows) {
+    return Profile.decode(layout, encodedWhole(layout, rows));
+  }
+}
