@@ -86,8 +86,9 @@ public final class ConsoleSummary {
         String.format(
             ": log loss %s -> %s %s",
             Wording.figure(before), Wording.figure(after), report.unit().label());
-    if (before != null && after != null) {
-      text += " (" + Wording.change(after - before) + ")";
+    Double difference = Wording.difference(before, after);
+    if (difference != null) {
+      text += " (" + Wording.change(difference) + ")";
     }
     if (version.firstAlert() != null) {
       text += ", alerting since " + Wording.time(version.firstAlert().from());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,11 @@ final class JsonWriter {
 
   JsonWriter figure(String name, @Nullable Double value) throws IOException {
     json.writeFieldName(name);
+    number(value);
+    return this;
+  }
+
+  private void number(@Nullable Double value) throws IOException {
     if (value == null) {
       json.writeNull();
     } else if (Double.isFinite(value)) {
@@ -91,7 +97,6 @@ final class JsonWriter {
     } else {
       json.writeString(value.toString());
     }
-    return this;
   }
 
   JsonWriter object(String name, Members members) throws IOException {
@@ -166,6 +171,15 @@ final class JsonWriter {
             it.figure(entry.getKey(), entry.getValue());
           }
         });
+  }
+
+  JsonWriter figures(String name, List<@Nullable Double> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Double value : values) {
+      number(value);
+    }
+    json.writeEndArray();
+    return this;
   }
 
   <T> JsonWriter objects(String name, Collection<T> elements, ElementMembers<T> members)

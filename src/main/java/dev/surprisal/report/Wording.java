@@ -43,6 +43,15 @@ final class Wording {
     return value != null && value > 0 ? "+" + figure(value) : figure(value);
   }
 
+  /** After less before, where both are numbers and not the same infinity. */
+  static @Nullable Double difference(@Nullable Double before, @Nullable Double after) {
+    if (before == null || after == null) {
+      return null;
+    }
+    double difference = after - before;
+    return Double.isNaN(difference) ? null : (Double) difference;
+  }
+
   /** A probability to two digits. */
   static String probability(@Nullable Double value) {
     if (value == null || Double.isNaN(value)) {
@@ -59,9 +68,18 @@ final class Wording {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** A share in per cent. */
+  /** A share in per cent; not rounded to nothing, nor to all. */
   static String share(long part, long whole) {
-    return whole == 0 ? NO_FIGURE : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
+    if (whole == 0) {
+      return NO_FIGURE;
+    }
+    double percent = 100.0 * part / whole;
+    if (part > 0 && percent < 0.1) {
+      return "<0.1%";
+    }
+    return part < whole && percent > 99.9
+        ? ">99.9%"
+        : String.format(Locale.ROOT, "%.1f%%", percent);
   }
 
   /** A day where the instant is midnight UTC, else a minute. */

@@ -80,11 +80,11 @@ final class Reports {
   }
 
   static Report withRun(Report it, RunInfo run) {
-    return copy(it, run, it.modelName(), it.metrics());
+    return copy(it, run, it.modelName(), it.metrics(), it.findings());
   }
 
   static Report withModelName(Report it, String name) {
-    return copy(it, it.run(), name, it.metrics());
+    return copy(it, it.run(), name, it.metrics(), it.findings());
   }
 
   /** With the reference's log loss as the only metric. */
@@ -93,10 +93,16 @@ final class Reports {
         it,
         it.run(),
         it.modelName(),
-        List.of(metric(MetricValue.Scope.REFERENCE, REFERENCE, Slice.ALL, "log_loss", value)));
+        List.of(metric(MetricValue.Scope.REFERENCE, REFERENCE, Slice.ALL, "log_loss", value)),
+        it.findings());
   }
 
-  private static Report copy(Report it, RunInfo run, String modelName, List<MetricValue> metrics) {
+  static Report withFindings(Report it, List<Finding> findings) {
+    return copy(it, it.run(), it.modelName(), it.metrics(), findings);
+  }
+
+  private static Report copy(
+      Report it, RunInfo run, String modelName, List<MetricValue> metrics, List<Finding> findings) {
     return new Report(
         run,
         modelName,
@@ -107,7 +113,7 @@ final class Reports {
         it.verdict(),
         it.rows(),
         metrics,
-        it.findings(),
+        findings,
         it.attribution(),
         it.notes());
   }

@@ -58,4 +58,22 @@ class WordingTest {
     assertThat(Wording.time(Instant.parse("2026-02-23T06:30:00Z")))
         .isEqualTo("2026-02-23 06:30 UTC");
   }
+
+  @Test
+  void shareIsRoundedNeitherToNothingNorToAll() {
+    assertThat(Wording.share(1, 1_000_000)).isEqualTo("<0.1%");
+    assertThat(Wording.share(999_999, 1_000_000)).isEqualTo(">99.9%");
+    assertThat(Wording.share(1, 3)).isEqualTo("33.3%");
+    assertThat(Wording.share(0, 3)).isEqualTo("0.0%");
+    assertThat(Wording.share(3, 3)).isEqualTo("100.0%");
+  }
+
+  @Test
+  void differenceOfWhatIsNoNumberDoesNotExist() {
+    assertThat(Wording.difference(null, 1.0)).isNull();
+    assertThat(Wording.difference(1.0, null)).isNull();
+    assertThat(Wording.difference(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)).isNull();
+    assertThat(Wording.difference(1.0, Double.POSITIVE_INFINITY))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
 }

@@ -1,0 +1,209 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Verdict;
+import dev.surprisal.profile.Slice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a report into the words of the page. */
+final class PageBuilder {
+
+  /** The findings in the page as such; the script shows more of them. */
+  private static final int FINDINGS_SHOWN = 25;
+
+  private static final int PARTS_SHOWN = 15;
+
+  private final Report report;
+  private final MetricIndex metrics;
+
+  private PageBuilder(Report report) {
+    this.report = report;
+    this.metrics = new MetricIndex(report.metrics());
+  }
+
+  static Page page(Report report, PageAssets assets) {
+    PageBuilder builder = new PageBuilder(report);
+    TimelineData timeline = TimelineData.of(report);
+    SliceData slices = SliceData.of(report);
+    List<Finding> sorted = Loudness.sorted(report.findings());
+    return new Page(
+        assets,
+        report.modelName(),
+        report.classes(),
+        report.unit().label(),
+        Wording.range(report.reference()),
+        Wording.range(report.current()),
+        Page.Badge.of(report.verdict().state(), report.verdict().sentence()),
+        report.verdict().versions().stream().map(builder::card).toList(),
+        builder.rows(),
+        timeline.view(),
+        findings(sorted),
+        slices.view(),
+        report.attribution().stream().map(PageBuilder::attribution).toList(),
+        builder.metricTables(),
+        report.notes(),
+        builder.run(),
+        PageData.json(report, timeline, slices, sorted));
+  }
+
+  private Page.VersionCard card(Verdict.VersionVerdict it) {
+    Double before = logLoss(MetricValue.Scope.REFERENCE, it.version());
+    Double after = logLoss(MetricValue.Scope.CURRENT, it.version());
+    return new Page.VersionCard(
+        Wording.version(it.version()),
+        Page.Badge.of(it.state(), it.sentence()),
+        Wording.figure(before),
+        Wording.figure(after),
+        Wording.change(Wording.difference(before, after)),
+        it.firstAlert() == null ? null : Wording.range(it.firstAlert()),
+        Wording.count(it.alerts()));
+  }
+
+  private @Nullable Double logLoss(MetricValue.Scope scope, @Nullable String version) {
+    return metrics.value(scope, version, Slice.ALL, "log_loss");
+  }
+
+  private Page.RowAccount rows() {
+    RowCounts rows = report.rows();
+    List<Page.RowEnd> ends = new ArrayList<>();
+    ends.add(end("scored", "Scored", "valid prediction and valid label", rows.scored()));
+    ends.add(end("unlabelled", "Unlabelled", "valid prediction, no label yet", rows.unlabelled()));
+    ends.add(
+        end("duplicate", "Duplicate", "another row had the key and version", rows.duplicate()));
+    for (Map.Entry<String, Long> it : rows.rejected().entrySet()) {
+      ends.add(end("rejected", "Rejected", it.getKey(), it.getValue()));
+    }
+    if (rows.rejected().isEmpty()) {
+      ends.add(end("rejected", "Rejected", "no row could not be used", 0));
+    }
+    return new Page.RowAccount(Wording.count(rows.read()), ends);
+  }
+
+  private Page.RowEnd end(String style, String name, String meaning, long count) {
+    long read = report.rows().read();
+    return new Page.RowEnd(
+        style,
+        name,
+        meaning,
+        Wording.count(count),
+        Wording.share(count, read),
+        read == 0 ? 0 : 100.0 * count / read);
+  }
+
+  private static Page.FindingTable findings(List<Finding> sorted) {
+    return new Page.FindingTable(
+        sorted.stream().limit(FINDINGS_SHOWN).map(PageBuilder::finding).toList(),
+        sorted.size(),
+        Math.min(sorted.size(), PageData.FINDINGS_EMBEDDED),
+        Loudness.counts(sorted).entrySet().stream()
+            .map(
+                it ->
+                    new Page.StateCount(
+                        Page.Badge.of(it.getKey(), ""), Wording.count(it.getValue())))
+            .toList());
+  }
+
+  static Page.FindingRow finding(Finding it) {
+    return new Page.FindingRow(
+        Page.Badge.of(it.state(), it.sentence()),
+        Wording.words(it.comparison().label()),
+        Wording.version(it.version()),
+        it.slice().label(),
+        it.window() == null ? "whole current range" : Wording.range(it.window()),
+        it.effect() == null ? Wording.NO_FIGURE : Wording.change(it.effect()) + " " + it.unit(),
+        it.interval() == null
+            ? ""
+            : Wording.change(it.interval().lower())
+                + " to "
+                + Wording.change(it.interval().upper()),
+        Wording.figure(it.noiseFloor()),
+        Wording.probability(it.pAdjusted()),
+        Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),
+        it.sentence());
+  }
+
+  private static Page.AttributionView attribution(Attribution it) {
+    double longest = it.parts().stream().mapToDouble(p -> Math.abs(sum(p))).max().orElse(0);
+    return new Page.AttributionView(
+        Wording.version(it.version()),
+        String.join(" × ", it.dimensions()),
+        Wording.change(it.total()) + " " + it.unit(),
+        Wording.change(it.mix()),
+        Wording.change(it.within()),
+        it.parts().stream().limit(PARTS_SHOWN).map(part -> part(part, longest)).toList(),
+        Math.max(0, it.parts().size() - PARTS_SHOWN));
+  }
+
+  private static Page.AttributionRow part(Attribution.Part part, double longest) {
+    return new Page.AttributionRow(
+        part.slice().label(),
+        Wording.change(sum(part)),
+        Wording.change(part.mix()),
+        Wording.change(part.within()),
+        Wording.count(part.currentRows()) + " vs " + Wording.count(part.referenceRows()),
+        longest == 0 ? 0 : 100 * sum(part) / longest);
+  }
+
+  private static double sum(Attribution.Part part) {
+    return part.mix() + part.within();
+  }
+
+  private List<Page.MetricTable> metricTables() {
+    Set<@Nullable String> versions = new LinkedHashSet<>();
+    report.metrics().forEach(it -> versions.add(it.version()));
+    return versions.stream()
+        .map(it -> new Page.MetricTable(Wording.version(it), metricRows(it)))
+        .filter(it -> !it.rows().isEmpty())
+        .toList();
+  }
+
+  private List<Page.MetricRow> metricRows(@Nullable String version) {
+    Set<String> names = new LinkedHashSet<>();
+    Map<String, String> units = new HashMap<>();
+    for (MetricValue it : report.metrics()) {
+      if (it.scope() != MetricValue.Scope.WINDOW && it.slice().isAll()) {
+        names.add(it.metric());
+        units.put(it.metric(), it.unit());
+      }
+    }
+    return names.stream().map(it -> metricRow(version, it, units.getOrDefault(it, ""))).toList();
+  }
+
+  private Page.MetricRow metricRow(@Nullable String version, String name, String unit) {
+    Double before = metrics.value(MetricValue.Scope.REFERENCE, version, Slice.ALL, name);
+    Double after = metrics.value(MetricValue.Scope.CURRENT, version, Slice.ALL, name);
+    return new Page.MetricRow(
+        Wording.words(name),
+        unit,
+        amount(before, unit),
+        amount(after, unit),
+        unit.equals("rows") ? "" : Wording.change(Wording.difference(before, after)));
+  }
+
+  private static String amount(@Nullable Double value, String unit) {
+    if (value == null || !Double.isFinite(value) || !unit.equals("rows")) {
+      return Wording.figure(value);
+    }
+    return Wording.count(value.longValue());
+  }
+
+  private Page.RunView run() {
+    RunInfo run = report.run();
+    List<String> versions = new ArrayList<>();
+    new TreeMap<>(run.versions()).forEach((name, it) -> versions.add(name + " " + it));
+    return new Page.RunView(
+        run.id(),
+        run.startedAt().toString(),
+        run.finishedAt().toString(),
+        run.host(),
+        String.join(", ", versions));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.ComparisonKind;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.State;
+import dev.surprisal.profile.Slice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log loss over time, by version.
+ *
+ * @param windows all windows with any figure, in order of time
+ * @param lines one for each version
+ */
+record TimelineData(List<ReportWindow> windows, List<Line> lines) {
+
+  private static final int ROWS_SHOWN = 120;
+
+  /**
+   * One version's log loss.
+   *
+   * @param version the version
+   * @param reference the reference's log loss
+   * @param points one for each window
+   */
+  record Line(@Nullable String version, @Nullable Double reference, List<Point> points) {}
+
+  /**
+   * One version in one window.
+   *
+   * @param logLoss null where there is no labelled row
+   * @param rows the labelled rows
+   * @param state what its comparison came to, null where there was none
+   */
+  record Point(@Nullable Double logLoss, long rows, @Nullable State state) {}
+
+  private record Key(@Nullable String version, Instant start) {}
+
+  static TimelineData of(Report report) {
+    TreeMap<Instant, ReportWindow> windows = new TreeMap<>();
+    Set<@Nullable String> versions = new LinkedHashSet<>();
+    report.verdict().versions().forEach(it -> versions.add(it.version()));
+    for (MetricValue it : report.metrics()) {
+      if (it.scope() == MetricValue.Scope.WINDOW
+          && it.slice().isAll()
+          && it.metric().equals("log_loss")) {
+        // Versions may differ in how complete they are: the least complete one is told.
+        windows.merge(
+            it.window().range().from(),
+            it.window(),
+            (a, b) -> a.status().compareTo(b.status()) <= 0 ? a : b);
+        versions.add(it.version());
+      }
+    }
+    List<ReportWindow> ordered = List.copyOf(windows.values());
+    MetricIndex metrics = new MetricIndex(report.metrics());
+    Map<Key, State> states = states(report.findings());
+    return new TimelineData(
+        ordered, versions.stream().map(it -> line(it, ordered, metrics, states)).toList());
+  }
+
+  private static Map<Key, State> states(List<Finding> findings) {
+    Map<Key, State> states = new HashMap<>();
+    for (Finding it : findings) {
+      if (it.window() != null && it.slice().isAll() && it.comparison() == ComparisonKind.LOG_LOSS) {
+        states.put(new Key(it.version(), it.window().from()), it.state());
+      }
+    }
+    return states;
+  }
+
+  private static Line line(
+      @Nullable String version,
+      List<ReportWindow> windows,
+      MetricIndex metrics,
+      Map<Key, State> states) {
+    List<Point> points = new ArrayList<>();
+    for (ReportWindow window : windows) {
+      Instant start = window.range().from();
+      State state = states.get(new Key(version, start));
+      points.add(
+          metrics
+              .of(start, version, Slice.ALL, "log_loss")
+              .map(it -> new Point(it.value(), it.rows(), state))
+              .orElse(new Point(null, 0, state)));
+    }
+    return new Line(
+        version,
+        metrics.value(MetricValue.Scope.REFERENCE, version, Slice.ALL, "log_loss"),
+        points);
+  }
+
+  /** The same as a table, newest window first. */
+  Page.Timeline view() {
+    List<Page.TimelineRow> rows = new ArrayList<>();
+    for (int i = Math.max(0, windows.size() - ROWS_SHOWN); i < windows.size(); i++) {
+      rows.add(row(i));
+    }
+    Collections.reverse(rows);
+    return new Page.Timeline(
+        summary(),
+        lines.stream().map(it -> Wording.version(it.version())).toList(),
+        rows,
+        Math.max(0, windows.size() - ROWS_SHOWN));
+  }
+
+  private Page.TimelineRow row(int window) {
+    List<Page.TimelineCell> cells = new ArrayList<>();
+    for (Line line : lines) {
+      Point point = line.points().get(window);
+      cells.add(
+          new Page.TimelineCell(
+              Wording.figure(point.logLoss()),
+              point.state() == null ? null : Page.Badge.of(point.state(), "")));
+    }
+    ReportWindow it = windows.get(window);
+    return new Page.TimelineRow(Wording.range(it.range()), status(it), cells);
+  }
+
+  private static String status(ReportWindow window) {
+    return switch (window.status()) {
+      case OPEN -> "open: no labels yet";
+      case PARTIAL -> "partial: some labels";
+      case FINAL -> "final";
+    };
+  }
+
+  /** The chart in words. */
+  private String summary() {
+    if (windows.isEmpty()) {
+      return "There is no window to show.";
+    }
+    return lines.stream().map(TimelineData::summary).collect(Collectors.joining(" "));
+  }
+
+  private static String summary(Line line) {
+    List<Double> values =
+        line.points().stream().map(Point::logLoss).toList().stream()
+            .filter(it -> it != null && Double.isFinite(it))
+            .toList();
+    long alerts = line.points().stream().filter(it -> it.state() == State.ALERT).count();
+    String range =
+        values.isEmpty()
+            ? "has no labelled window"
+            : "between "
+                + Wording.figure(Collections.min(values))
+                + " and "
+                + Wording.figure(Collections.max(values));
+    return String.format(
+        "%s: %s, reference %s, %d of %d windows alert.",
+        Wording.version(line.version()),
+        range,
+        Wording.figure(line.reference()),
+        alerts,
+        line.points().size());
+  }
+}
