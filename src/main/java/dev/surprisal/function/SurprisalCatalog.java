@@ -27,6 +27,7 @@ public final class SurprisalCatalog implements FunctionCatalog {
               new ProfileFunction(),
               new DistributionStatusFunction(),
               new WindowIndexFunction(),
+              new RowLossFunction(),
               new VectorToArrayFunction()));
 
   private String name = NAME;

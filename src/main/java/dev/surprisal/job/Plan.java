@@ -60,6 +60,11 @@ record Plan(Config config) {
     return new Cube(layout(), windows(), config.slices(), cells);
   }
 
+  /** The table of profiles. */
+  String store() {
+    return below("profiles");
+  }
+
   /** A directory or table below the output path. */
   String below(String name) {
     String path = config.output().path();

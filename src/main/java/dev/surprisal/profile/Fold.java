@@ -1,6 +1,5 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.math.Entropy;
 import dev.surprisal.math.FixedPoint;
 import dev.surprisal.math.Kernels;
 import dev.surprisal.profile.Layout.Sum;
@@ -15,8 +14,7 @@ public final class Fold {
 
   private final Layout layout;
   private final int classes;
-  private final ZeroPolicy.Kind policy;
-  private final double floor;
+  private final ZeroPolicy zero;
   private final double entropyScale;
   private final int predictionSums;
   private final int labelSums;
@@ -36,8 +34,7 @@ public final class Fold {
   public Fold(Layout layout) {
     this.layout = layout;
     this.classes = layout.classes();
-    this.policy = layout.zero().kind();
-    this.floor = layout.zero().floor();
+    this.zero = layout.zero();
     this.entropyScale = Layout.ENTROPY_BINS / Math.log(classes);
     this.predictionSums = layout.predictionSums();
     this.labelSums = layout.labelSums();
@@ -104,12 +101,7 @@ public final class Fold {
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(label, q, classes));
     brier(state, Kernels.brier(label, q, classes));
     outcome(state, q, label, winner);
-    double probability = Math.min(q[label], 1);
-    boolean clipped = policy == ZeroPolicy.Kind.CLIP && probability < floor;
-    if (policy == ZeroPolicy.Kind.RENORMALISE) {
-      probability = mixed(probability);
-    }
-    loss(state, Entropy.surprisal(clipped ? floor : probability), clipped);
+    loss(state, zero.surprisal(q[label], classes), zero.clips(q[label]));
   }
 
   /**
@@ -132,19 +124,10 @@ public final class Fold {
     brier(state, Kernels.brier(p, q, classes));
     outcome(state, q, winner(p), winner);
     boolean clipped = false;
-    double loss = 0;
     for (int i = 0; i < classes; i++) {
-      if (p[i] > 0) {
-        double probability = Math.min(q[i], 1);
-        boolean low = policy == ZeroPolicy.Kind.CLIP && probability < floor;
-        clipped |= low;
-        if (policy == ZeroPolicy.Kind.RENORMALISE) {
-          probability = mixed(probability);
-        }
-        loss += p[i] * Entropy.surprisal(low ? floor : probability);
-      }
+      clipped |= p[i] > 0 && zero.clips(q[i]);
     }
-    loss(state, loss, clipped);
+    loss(state, zero.crossEntropy(p, q), clipped);
   }
 
   /** Folds the values of the numeric columns, as bits. */
@@ -255,10 +238,6 @@ public final class Fold {
 
   private void add(long[] state, Sum sum, double term) {
     FixedPoint.add(state, firstSum + 2 * sum.ordinal(), term);
-  }
-
-  private double mixed(double probability) {
-    return (1 - classes * floor) * probability + floor;
   }
 
   /** The most probable class; of several, the first. */

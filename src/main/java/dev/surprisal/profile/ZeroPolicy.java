@@ -1,5 +1,7 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.math.Entropy;
+
 /**
  * What becomes of a predicted probability of zero where the label says that the class happened.
  *
@@ -30,5 +32,44 @@ public record ZeroPolicy(Kind kind, double floor) {
     if (!(floor > 0 && floor <= 0.1)) {
       throw new IllegalArgumentException("Invalid zero.floor: " + floor + " (must be in (0, 0.1])");
     }
+  }
+
+  /** Whether a probability is raised to the floor. */
+  public boolean clips(double probability) {
+    return kind == Kind.CLIP && probability < floor;
+  }
+
+  /**
+   * What one class costs, −ln q under this policy, in nats.
+   *
+   * @param probability q, at least 0; a sum's tolerance may have let it past 1, which counts as 1
+   * @param classes K
+   * @return at least 0; +∞ only for a zero under {@link Kind#INFINITE}
+   */
+  public double surprisal(double probability, int classes) {
+    double q = Math.min(probability, 1);
+    return Entropy.surprisal(
+        switch (kind) {
+          case CLIP -> Math.max(q, floor);
+          case INFINITE -> q;
+          case RENORMALISE -> (1 - classes * floor) * q + floor;
+        });
+  }
+
+  /**
+   * H(p, q) = −Σ pᵢ ln qᵢ under this policy, in nats.
+   *
+   * @param p the label distribution
+   * @param q the prediction distribution, of the same length
+   */
+  public double crossEntropy(double[] p, double[] q) {
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      // 0·ln qᵢ = 0, also where qᵢ = 0
+      if (p[i] > 0) {
+        sum += p[i] * surprisal(q[i], p.length);
+      }
+    }
+    return sum;
   }
 }

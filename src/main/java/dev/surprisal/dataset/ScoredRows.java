@@ -1,0 +1,83 @@
+package dev.surprisal.dataset;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.RowStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Every row with its figures, in nats: {@code key}, {@code timestamp}, {@code version}, the slice
+ * values, {@code status}, {@code label}, {@code predicted}, {@code confidence}, {@code correct},
+ * {@code label_entropy} H(p), {@code prediction_entropy} H(q), {@code cross_entropy} H(p,q) under
+ * the zero policy, {@code kl_divergence} H(p,q) − H(p), {@code js_divergence}, {@code brier}. A
+ * figure is null where the row's status leaves it without sense.
+ */
+public final class ScoredRows {
+
+  private ScoredRows() {}
+
+  /** Plans the scored rows. */
+  public static Dataset<Row> of(CheckedRows checked, Scoring scoring, Layout layout) {
+    boolean soft = checked.softLabels();
+    List<String> select = new ArrayList<>();
+    select.add("key_text as key");
+    select.add("timestamp_micros(ts) as timestamp");
+    select.add("version");
+    for (int i = 0; i < scoring.dimensions().size(); i++) {
+      select.add("s" + i + " as " + Input.quote(scoring.dimensions().get(i)));
+    }
+    select.add(statusName() + " as status");
+    select.add("label_text as label");
+    select.add(ifPredicted(className(winner("q"), scoring.classes())) + " as predicted");
+    select.add(ifPredicted("array_max(q)") + " as confidence");
+    String label = soft ? winner("label") : "label";
+    select.add(ifScored(label + " = " + winner("q")) + " as correct");
+    select.add(ifScored(soft ? "surprisal.entropy(label)" : "0D") + " as label_entropy");
+    select.add(ifPredicted("surprisal.entropy(q)") + " as prediction_entropy");
+    select.add(ifScored(loss(layout)) + " as cross_entropy");
+    select.add(ifScored("surprisal.js_divergence(label, q)") + " as js_divergence");
+    select.add(ifScored("surprisal.brier(label, q)") + " as brier");
+    return checked
+        .rows()
+        .selectExpr(select.toArray(String[]::new))
+        .withColumn(
+            "kl_divergence", org.apache.spark.sql.functions.expr("cross_entropy - label_entropy"));
+  }
+
+  private static String loss(Layout layout) {
+    return "surprisal.row_loss(label, q, "
+        + layout.zero().kind().ordinal()
+        + ", "
+        + layout.zero().floor()
+        + "D)";
+  }
+
+  /** The index of the greatest element; of several, the first. */
+  private static String winner(String array) {
+    return "(cast(array_position(" + array + ", array_max(" + array + ")) as int) - 1)";
+  }
+
+  private static String className(String index, List<String> classes) {
+    String names = classes.stream().map(Input::literal).collect(joining(", ", "array(", ")"));
+    return "element_at(" + names + ", " + index + " + 1)";
+  }
+
+  private static String statusName() {
+    return Arrays.stream(RowStatus.values())
+        .map(status -> " when " + status.code() + " then '" + status.label() + "'")
+        .collect(joining("", "case status", " end"));
+  }
+
+  private static String ifScored(String sql) {
+    return "case when status = " + RowStatus.SCORED.code() + " then " + sql + " end";
+  }
+
+  private static String ifPredicted(String sql) {
+    return "case when status <= " + RowStatus.UNLABELLED.code() + " then " + sql + " end";
+  }
+}

@@ -1,0 +1,29 @@
+package dev.surprisal.job;
+
+import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.ScoredRows;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.functions;
+
+/** Writes every row with its figures. */
+final class ScoreStep {
+
+  private final Plan plan;
+
+  ScoreStep(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Writes the scored rows of a run and returns where they are. */
+  String write(CheckedRows rows, String runId) {
+    String path = plan.below("scores");
+    ScoredRows.of(rows, plan.scoring(), plan.layout())
+        .withColumn("run_id", functions.lit(runId))
+        .write()
+        .format(plan.config().output().tableFormat())
+        .mode(SaveMode.Append)
+        .partitionBy("run_id")
+        .save(path);
+    return path + "/run_id=" + runId;
+  }
+}
