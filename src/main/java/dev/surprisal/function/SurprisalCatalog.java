@@ -1,5 +1,6 @@
 package dev.surprisal.function;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,18 @@ public final class SurprisalCatalog implements FunctionCatalog {
   private static final Map<String, UnboundFunction> FUNCTIONS =
       byName(
           List.of(
+              new EntropyFunction(),
+              new CrossEntropyFunction(),
+              new KlDivergenceFunction(),
+              new JsDivergenceFunction(),
+              new JsDistanceFunction(),
+              new PsiFunction(),
+              new HellingerFunction(),
+              new TotalVariationFunction(),
+              new BrierFunction(),
+              new SoftmaxFunction(),
+              new NormalizeFunction(),
+              new IsDistributionFunction(),
               new ProfileFunction(),
               new DistributionStatusFunction(),
               new WindowIndexFunction(),
@@ -36,6 +49,11 @@ public final class SurprisalCatalog implements FunctionCatalog {
     Map<String, UnboundFunction> byName = new LinkedHashMap<>();
     functions.forEach(function -> byName.put(function.name(), function));
     return Collections.unmodifiableMap(byName);
+  }
+
+  /** Every function of the catalog. */
+  static Collection<UnboundFunction> functions() {
+    return FUNCTIONS.values();
   }
 
   @Override

@@ -56,11 +56,17 @@ public final class VectorToArrayFunction implements UnboundFunction {
       return SQLDataTypes.VectorType();
     }
 
-    /** Called from generated code. */
-    public static @Nullable ArrayData invoke(@Nullable InternalRow vector) {
-      if (vector == null) {
+    /**
+     * Called from generated code.
+     *
+     * @param stored the stored row; an object, because that is the class by which Spark looks for a
+     *     function of a user-defined type
+     */
+    public static @Nullable ArrayData invoke(@Nullable Object stored) {
+      if (stored == null) {
         return null;
       }
+      InternalRow vector = (InternalRow) stored;
       ArrayData values = vector.getArray(VALUES);
       if (vector.getByte(TYPE) != SPARSE) {
         return values;

@@ -1,0 +1,131 @@
+package dev.surprisal.function;
+
+import static dev.surprisal.function.Elements.doubles;
+import static dev.surprisal.function.Elements.floats;
+import static dev.surprisal.function.Elements.vector;
+
+import dev.surprisal.math.Entropy;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cross_entropy(p, q [, base])}: {@link Entropy#crossEntropy(double[], double[])}. */
+public final class CrossEntropyFunction extends UsageFunction {
+
+  private static final String NAME = "cross_entropy";
+
+  private static final Measure.OfTwo OF_TWO = Entropy::crossEntropy;
+  private static final Measure.OfLabel OF_LABEL = Entropy::crossEntropy;
+
+  CrossEntropyFunction() {
+    super(
+        Usage.of(
+                NAME,
+                "The cross-entropy H(p, q), -sum p * ln q; of a class label, -ln of its"
+                    + " probability",
+                Parameter.valuesOrLabel(
+                    "p", "the label: its distribution, or the index of its class"),
+                Parameter.values("q", "the prediction"))
+            .optionally(Parameter.BASE)
+            .example("array(0.5, 0.5), array(0.25, 0.75), 2", "1.207518749639422")
+            .example("0, array(0.25, 0.75), 2", "2.0"));
+  }
+
+  @Override
+  BoundFunction bound(DataType... types) {
+    return new OfDoubles(types);
+  }
+
+  @Override
+  BoundFunction boundToFloats(DataType... types) {
+    return new OfFloats(types);
+  }
+
+  /** For {@code array<double>} and vectors. */
+  public static final class OfDoubles extends ScalarBase<Double> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(DataType... types) {
+      super(NAME, DataTypes.DoubleType, types);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
+      return OF_TWO.measure(doubles(p), doubles(q));
+    }
+
+    public static @Nullable Double invoke(
+        @Nullable ArrayData p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(doubles(p), doubles(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q) {
+      return OF_TWO.measure(doubles(p), vector(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q, double base) {
+      return OF_TWO.measure(doubles(p), vector(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q) {
+      return OF_TWO.measure(vector(p), doubles(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(vector(p), doubles(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q) {
+      return OF_TWO.measure(vector(p), vector(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q, double base) {
+      return OF_TWO.measure(vector(p), vector(q), base);
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable ArrayData q) {
+      return OF_LABEL.measure(label, doubles(q));
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable ArrayData q, double base) {
+      return OF_LABEL.measure(label, doubles(q), base);
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable Object q) {
+      return OF_LABEL.measure(label, vector(q));
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable Object q, double base) {
+      return OF_LABEL.measure(label, vector(q), base);
+    }
+  }
+
+  /** For {@code array<float>}. */
+  public static final class OfFloats extends ScalarBase<Double> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(DataType... types) {
+      super(NAME, DataTypes.DoubleType, types);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
+      return OF_TWO.measure(floats(p), floats(q));
+    }
+
+    public static @Nullable Double invoke(
+        @Nullable ArrayData p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(floats(p), floats(q), base);
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable ArrayData q) {
+      return OF_LABEL.measure(label, floats(q));
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable ArrayData q, double base) {
+      return OF_LABEL.measure(label, floats(q), base);
+    }
+  }
+}

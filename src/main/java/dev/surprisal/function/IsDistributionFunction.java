@@ -1,0 +1,75 @@
+package dev.surprisal.function;
+
+import static dev.surprisal.function.Elements.doubles;
+import static dev.surprisal.function.Elements.floats;
+import static dev.surprisal.function.Elements.vector;
+
+import dev.surprisal.math.Distributions;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** {@code is_distribution(p)}: {@link Distributions#isDistribution(double[])}. */
+public final class IsDistributionFunction extends UsageFunction {
+
+  private static final String NAME = "is_distribution";
+
+  IsDistributionFunction() {
+    super(
+        Usage.of(
+                NAME,
+                "Whether p is a distribution: not empty, nothing negative, NaN, infinite or null,"
+                    + " and a sum of 1 give or take 1e-4",
+                Parameter.values("p", "the probabilities"))
+            .example("array(0.5, 0.5)", "true")
+            .example("array(0.5, 0.6)", "false"));
+  }
+
+  @Override
+  BoundFunction bound(DataType... types) {
+    return new OfDoubles(types);
+  }
+
+  @Override
+  BoundFunction boundToFloats(DataType... types) {
+    return new OfFloats(types);
+  }
+
+  private static @Nullable Boolean result(double @Nullable [] values) {
+    return values == null ? null : Distributions.isDistribution(values);
+  }
+
+  /** For {@code array<double>} and vectors. */
+  public static final class OfDoubles extends ScalarBase<Boolean> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(DataType... types) {
+      super(NAME, DataTypes.BooleanType, types);
+    }
+
+    public static @Nullable Boolean invoke(@Nullable ArrayData values) {
+      return result(doubles(values));
+    }
+
+    public static @Nullable Boolean invoke(@Nullable Object values) {
+      return result(vector(values));
+    }
+  }
+
+  /** For {@code array<float>}. */
+  public static final class OfFloats extends ScalarBase<Boolean> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(DataType... types) {
+      super(NAME, DataTypes.BooleanType, types);
+    }
+
+    public static @Nullable Boolean invoke(@Nullable ArrayData values) {
+      return result(floats(values));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.surprisal.function;
+
+import static dev.surprisal.function.Elements.doubles;
+import static dev.surprisal.function.Elements.floats;
+import static dev.surprisal.function.Elements.vector;
+
+import dev.surprisal.math.Divergence;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** {@code js_divergence(p, q [, base])}: {@link Divergence#jensenShannon}. */
+public final class JsDivergenceFunction extends UsageFunction {
+
+  private static final String NAME = "js_divergence";
+
+  private static final Measure.OfTwo OF_TWO = Divergence::jensenShannon;
+  private static final Measure.OfLabel OF_LABEL = Divergence::jensenShannonOfLabel;
+
+  JsDivergenceFunction() {
+    super(
+        Usage.of(
+                NAME,
+                "The Jensen-Shannon divergence, (D(p || m) + D(q || m)) / 2 with m = (p + q) / 2",
+                Parameter.valuesOrLabel(
+                    "p", "the reference distribution, or the index of a class that is certain"),
+                Parameter.values("q", "the distribution to compare"))
+            .optionally(Parameter.BASE)
+            .example("array(1.0, 0.0), array(0.0, 1.0), 2", "1.0")
+            .example("0, array(0.5, 0.5)", "0.2157615543388357"));
+  }
+
+  @Override
+  BoundFunction bound(DataType... types) {
+    return new OfDoubles(types);
+  }
+
+  @Override
+  BoundFunction boundToFloats(DataType... types) {
+    return new OfFloats(types);
+  }
+
+  /** For {@code array<double>} and vectors. */
+  public static final class OfDoubles extends ScalarBase<Double> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(DataType... types) {
+      super(NAME, DataTypes.DoubleType, types);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
+      return OF_TWO.measure(doubles(p), doubles(q));
+    }
+
+    public static @Nullable Double invoke(
+        @Nullable ArrayData p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(doubles(p), doubles(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q) {
+      return OF_TWO.measure(doubles(p), vector(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q, double base) {
+      return OF_TWO.measure(doubles(p), vector(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q) {
+      return OF_TWO.measure(vector(p), doubles(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(vector(p), doubles(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q) {
+      return OF_TWO.measure(vector(p), vector(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q, double base) {
+      return OF_TWO.measure(vector(p), vector(q), base);
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable ArrayData q) {
+      return OF_LABEL.measure(label, doubles(q));
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable ArrayData q, double base) {
+      return OF_LABEL.measure(label, doubles(q), base);
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable Object q) {
+      return OF_LABEL.measure(label, vector(q));
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable Object q, double base) {
+      return OF_LABEL.measure(label, vector(q), base);
+    }
+  }
+
+  /** For {@code array<float>}. */
+  public static final class OfFloats extends ScalarBase<Double> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(DataType... types) {
+      super(NAME, DataTypes.DoubleType, types);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
+      return OF_TWO.measure(floats(p), floats(q));
+    }
+
+    public static @Nullable Double invoke(
+        @Nullable ArrayData p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(floats(p), floats(q), base);
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable ArrayData q) {
+      return OF_LABEL.measure(label, floats(q));
+    }
+
+    public static @Nullable Double invoke(int label, @Nullable ArrayData q, double base) {
+      return OF_LABEL.measure(label, floats(q), base);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.surprisal.function;
+
+import static dev.surprisal.function.Elements.doubles;
+import static dev.surprisal.function.Elements.floats;
+import static dev.surprisal.function.Elements.vector;
+
+import dev.surprisal.math.Distributions;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** {@code normalize(weights)}: {@link Distributions#normalise}. */
+public final class NormalizeFunction extends UsageFunction {
+
+  private static final String NAME = "normalize";
+
+  NormalizeFunction() {
+    super(
+        Usage.of(
+                NAME,
+                "Weights as shares, w / sum w",
+                Parameter.values("weights", "weights or counts, finite and not negative"))
+            .example("array(1, 3)", "[0.25,0.75]"));
+  }
+
+  @Override
+  BoundFunction bound(DataType... types) {
+    return new OfDoubles(types);
+  }
+
+  @Override
+  BoundFunction boundToFloats(DataType... types) {
+    return new OfFloats(types);
+  }
+
+  private static @Nullable ArrayData result(double @Nullable [] values) {
+    return values == null
+        ? null
+        : UnsafeArrayData.fromPrimitiveArray(Distributions.normalise(values));
+  }
+
+  /** For {@code array<double>} and vectors. */
+  public static final class OfDoubles extends ScalarBase<ArrayData> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(DataType... types) {
+      super(NAME, DataTypes.createArrayType(DataTypes.DoubleType, false), types);
+    }
+
+    public static @Nullable ArrayData invoke(@Nullable ArrayData values) {
+      return result(doubles(values));
+    }
+
+    public static @Nullable ArrayData invoke(@Nullable Object values) {
+      return result(vector(values));
+    }
+  }
+
+  /** For {@code array<float>}. */
+  public static final class OfFloats extends ScalarBase<ArrayData> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(DataType... types) {
+      super(NAME, DataTypes.createArrayType(DataTypes.DoubleType, false), types);
+    }
+
+    public static @Nullable ArrayData invoke(@Nullable ArrayData values) {
+      return result(floats(values));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.surprisal.function;
+
+import static dev.surprisal.function.Elements.doubles;
+import static dev.surprisal.function.Elements.floats;
+import static dev.surprisal.function.Elements.vector;
+
+import dev.surprisal.math.Divergence;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** {@code psi(p, q [, base])}: {@link Divergence#populationStabilityIndex}. */
+public final class PsiFunction extends UsageFunction {
+
+  private static final String NAME = "psi";
+
+  private static final Measure.OfTwo OF_TWO = Divergence::populationStabilityIndex;
+
+  PsiFunction() {
+    super(
+        Usage.of(
+                NAME,
+                "The population stability index of shares, sum (q - p) * ln(q / p)",
+                Parameter.values("p", "the reference distribution"),
+                Parameter.values("q", "the distribution to compare"))
+            .optionally(Parameter.BASE)
+            .example("array(0.5, 0.5), array(0.25, 0.75)", "0.27465307216702745"));
+  }
+
+  @Override
+  BoundFunction bound(DataType... types) {
+    return new OfDoubles(types);
+  }
+
+  @Override
+  BoundFunction boundToFloats(DataType... types) {
+    return new OfFloats(types);
+  }
+
+  /** For {@code array<double>} and vectors. */
+  public static final class OfDoubles extends ScalarBase<Double> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(DataType... types) {
+      super(NAME, DataTypes.DoubleType, types);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
+      return OF_TWO.measure(doubles(p), doubles(q));
+    }
+
+    public static @Nullable Double invoke(
+        @Nullable ArrayData p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(doubles(p), doubles(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q) {
+      return OF_TWO.measure(doubles(p), vector(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q, double base) {
+      return OF_TWO.measure(doubles(p), vector(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q) {
+      return OF_TWO.measure(vector(p), doubles(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(vector(p), doubles(q), base);
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q) {
+      return OF_TWO.measure(vector(p), vector(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q, double base) {
+      return OF_TWO.measure(vector(p), vector(q), base);
+    }
+  }
+
+  /** For {@code array<float>}. */
+  public static final class OfFloats extends ScalarBase<Double> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(DataType... types) {
+      super(NAME, DataTypes.DoubleType, types);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
+      return OF_TWO.measure(floats(p), floats(q));
+    }
+
+    public static @Nullable Double invoke(
+        @Nullable ArrayData p, @Nullable ArrayData q, double base) {
+      return OF_TWO.measure(floats(p), floats(q), base);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.surprisal.function;
+
+import static dev.surprisal.function.Elements.doubles;
+import static dev.surprisal.function.Elements.floats;
+import static dev.surprisal.function.Elements.vector;
+
+import dev.surprisal.math.Distributions;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** {@code softmax(logits)}: {@link Distributions#softmax}. */
+public final class SoftmaxFunction extends UsageFunction {
+
+  private static final String NAME = "softmax";
+
+  SoftmaxFunction() {
+    super(
+        Usage.of(
+                NAME,
+                "The distribution of logits, exp(x) / sum exp(x)",
+                Parameter.values("logits", "the logits, -Infinity for a probability of 0"))
+            .example("array(0.0, 0.0)", "[0.5,0.5]"));
+  }
+
+  @Override
+  BoundFunction bound(DataType... types) {
+    return new OfDoubles(types);
+  }
+
+  @Override
+  BoundFunction boundToFloats(DataType... types) {
+    return new OfFloats(types);
+  }
+
+  private static @Nullable ArrayData result(double @Nullable [] values) {
+    return values == null
+        ? null
+        : UnsafeArrayData.fromPrimitiveArray(Distributions.softmax(values));
+  }
+
+  /** For {@code array<double>} and vectors. */
+  public static final class OfDoubles extends ScalarBase<ArrayData> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(DataType... types) {
+      super(NAME, DataTypes.createArrayType(DataTypes.DoubleType, false), types);
+    }
+
+    public static @Nullable ArrayData invoke(@Nullable ArrayData values) {
+      return result(doubles(values));
+    }
+
+    public static @Nullable ArrayData invoke(@Nullable Object values) {
+      return result(vector(values));
+    }
+  }
+
+  /** For {@code array<float>}. */
+  public static final class OfFloats extends ScalarBase<ArrayData> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(DataType... types) {
+      super(NAME, DataTypes.createArrayType(DataTypes.DoubleType, false), types);
+    }
+
+    public static @Nullable ArrayData invoke(@Nullable ArrayData values) {
+      return result(floats(values));
+    }
+  }
+}

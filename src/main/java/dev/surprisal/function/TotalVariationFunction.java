@@ -1,0 +1,80 @@
+package dev.surprisal.function;
+
+import static dev.surprisal.function.Elements.doubles;
+import static dev.surprisal.function.Elements.floats;
+import static dev.surprisal.function.Elements.vector;
+
+import dev.surprisal.math.Divergence;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** {@code total_variation(p, q)}: {@link Divergence#totalVariation}. */
+public final class TotalVariationFunction extends UsageFunction {
+
+  private static final String NAME = "total_variation";
+
+  private static final Measure.OfTwo OF_TWO = Divergence::totalVariation;
+
+  TotalVariationFunction() {
+    super(
+        Usage.of(
+                NAME,
+                "The total variation distance, sum |p - q| / 2, between 0 and 1",
+                Parameter.values("p", "the reference distribution"),
+                Parameter.values("q", "the distribution to compare"))
+            .example("array(0.5, 0.5), array(0.25, 0.75)", "0.25"));
+  }
+
+  @Override
+  BoundFunction bound(DataType... types) {
+    return new OfDoubles(types);
+  }
+
+  @Override
+  BoundFunction boundToFloats(DataType... types) {
+    return new OfFloats(types);
+  }
+
+  /** For {@code array<double>} and vectors. */
+  public static final class OfDoubles extends ScalarBase<Double> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(DataType... types) {
+      super(NAME, DataTypes.DoubleType, types);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
+      return OF_TWO.measure(doubles(p), doubles(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q) {
+      return OF_TWO.measure(doubles(p), vector(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q) {
+      return OF_TWO.measure(vector(p), doubles(q));
+    }
+
+    public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q) {
+      return OF_TWO.measure(vector(p), vector(q));
+    }
+  }
+
+  /** For {@code array<float>}. */
+  public static final class OfFloats extends ScalarBase<Double> {
+
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(DataType... types) {
+      super(NAME, DataTypes.DoubleType, types);
+    }
+
+    public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
+      return OF_TWO.measure(floats(p), floats(q));
+    }
+  }
+}

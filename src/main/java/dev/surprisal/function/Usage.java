@@ -1,0 +1,90 @@
+package dev.surprisal.function;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * How a function is called: what its description tells, and what its arguments are checked by.
+ *
+ * @param name the function's name
+ * @param purpose what it computes, in a sentence
+ * @param required the parameters that every call has
+ * @param optional the parameters that may follow
+ * @param examples worked examples, each of which a test runs
+ */
+record Usage(
+    String name,
+    String purpose,
+    List<Parameter> required,
+    List<Parameter> optional,
+    List<Example> examples) {
+
+  /**
+   * A worked example.
+   *
+   * @param arguments the arguments of the call as SQL
+   * @param result the result as Spark prints it
+   */
+  record Example(String arguments, String result) {}
+
+  static Usage of(String name, String purpose, Parameter... required) {
+    return new Usage(name, purpose, List.of(required), List.of(), List.of());
+  }
+
+  Usage optionally(Parameter... parameters) {
+    return new Usage(name, purpose, required, List.of(parameters), examples);
+  }
+
+  Usage example(String arguments, String result) {
+    List<Example> all =
+        Stream.concat(examples.stream(), Stream.of(new Example(arguments, result))).toList();
+    return new Usage(name, purpose, required, optional, all);
+  }
+
+  /** The types that Spark is to hand over, or an analysis error that says what is wrong. */
+  DataType[] check(StructType actual) {
+    List<Parameter> all = parameters();
+    int size = actual.size();
+    if (size < required.size() || size > all.size()) {
+      throw new UnsupportedOperationException(
+          "Invalid arguments of %s: %d (must be %s)".formatted(name, size, signature()));
+    }
+    StructField[] fields = actual.fields();
+    DataType[] types = new DataType[size];
+    for (int i = 0; i < size; i++) {
+      types[i] = all.get(i).check(name, fields[i].dataType());
+    }
+    return types;
+  }
+
+  /** The call's form: {@code name(a, b [, c])}. */
+  String signature() {
+    return name
+        + required.stream().map(Parameter::name).collect(Collectors.joining(", ", "(", ""))
+        + optional.stream().map(p -> " [, " + p.name() + "]").collect(Collectors.joining())
+        + ")";
+  }
+
+  /** The usage text: the form, the parameters and the examples, called by the given prefix. */
+  String description(String prefix) {
+    return Stream.of(
+            Stream.of(signature() + " - " + purpose),
+            parameters().stream().map(Parameter::usage),
+            Stream.of("Examples:"),
+            examples.stream().map(e -> render(prefix, e)))
+        .flatMap(lines -> lines)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String render(String prefix, Example example) {
+    return "  > SELECT " + prefix + name + "(" + example.arguments + ");\n   " + example.result;
+  }
+
+  private List<Parameter> parameters() {
+    return Stream.concat(required.stream(), optional.stream()).toList();
+  }
+}
