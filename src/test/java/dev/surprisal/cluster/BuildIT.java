@@ -1,0 +1,87 @@
+package dev.surprisal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the build leaves under {@code target/}. */
+@Tag("slow")
+class BuildIT {
+
+  /** Everything that our jar brings stands under our own name, but what its libraries look up. */
+  @Test
+  void jarHoldsClassesOfOurOwnNameOnly() throws IOException {
+    try (JarFile jar = new JarFile(EmbeddedSpark.JAR.toFile())) {
+      assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))
+          .isNotEmpty()
+          .allMatch(name -> name.startsWith("dev/surprisal/"));
+    }
+  }
+
+  @Test
+  void jarIsSlim() throws IOException {
+    assertThat(Files.size(EmbeddedSpark.JAR)).isLessThan(8L << 20);
+  }
+
+  /** Or a test on the embedded Spark would pass although the jar lacks what a cluster lacks too. */
+  @Test
+  void embeddedSparkLacksWhatOnlyOurJarBrings() {
+    assertThat(gathered())
+        .isNotEmpty()
+        .noneMatch(
+            name ->
+                name.matches(
+                    "(picocli|jte|json-schema|snakeyaml|itu|jspecify|echarts|commons-statistics"
+                        + "|commons-rng|commons-numbers|jackson-dataformat).*"));
+  }
+
+  @Test
+  void embeddedSparkIsWhole() {
+    assertThat(gathered().stream().map(BuildIT::library))
+        .contains(
+            "spark-core_2.13",
+            "spark-sql_2.13",
+            "spark-mllib_2.13",
+            "spark-launcher_2.13",
+            "hadoop-client-api",
+            "hadoop-client-runtime",
+            "jackson-databind",
+            "jackson-module-scala_2.13",
+            "log4j-core",
+            "log4j-slf4j2-impl",
+            "slf4j-api");
+    assertThat(List.of("log4j2.properties", "spark-defaults.conf", "jvm.options"))
+        .allMatch(file -> Files.exists(EmbeddedSpark.HOME.resolve("conf").resolve(file)));
+  }
+
+  @Test
+  void embeddedSparkHasOneVersionOfEach() {
+    // Netty's native parts come once for every platform, told apart at the end of the name.
+    assertThat(gathered().stream().map(BuildIT::library).filter(name -> !name.startsWith("netty-")))
+        .doesNotHaveDuplicates();
+  }
+
+  private static String library(String jar) {
+    return jar.replaceAll("-[0-9].*", "");
+  }
+
+  private static Set<String> gathered() {
+    try (Stream<Path> files = Files.list(EmbeddedSpark.HOME.resolve("jars"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Tests that start processes: the real SparkSubmit with the real jar, a cluster, the launcher. They
+ * are tagged {@code slow}, named {@code XIT}, and run by {@code mvn verify -Pslow}.
+ */
+@NullMarked
+package dev.surprisal.cluster;
+
+import org.jspecify.annotations.NullMarked;
