@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.SparkTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,23 +15,15 @@ import java.nio.file.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemoTest {
+class DemoTest extends SparkTest {
 
   private static final long ROWS = 40_000;
 
   @TempDir static Path folder;
-
-  private static final SparkSession SPARK =
-      SparkSession.builder()
-          .master("local[2]")
-          .config("spark.ui.enabled", false)
-          .config("spark.sql.shuffle.partitions", 2)
-          .getOrCreate();
 
   private static final ByteArrayOutputStream PROGRESS = new ByteArrayOutputStream();
 
@@ -46,7 +39,7 @@ class DemoTest {
 
   @BeforeAll
   static void writeOnce() {
-    Demo.write(SPARK, folder + "/", ROWS, progress());
+    Demo.write(spark(), folder + "/", ROWS, progress());
   }
 
   @Test
@@ -68,7 +61,7 @@ class DemoTest {
     assertThat(rows.where("probability[0] < 0").count()).isPositive();
     assertThat(rows.where("size(probability) = 2").count()).isPositive();
     assertThat(rows.where("size(probability) = 3 AND " + SUM + " < 0.95").count()).isPositive();
-    assertThat(SPARK.read().parquet(folder + "/labels").where("label = 'REFUND'").count())
+    assertThat(spark().read().parquet(folder + "/labels").where("label = 'REFUND'").count())
         .isPositive();
     assertThat(rows.except(rows.where(SOUND)).count()).isBetween(1L, ROWS / 100);
   }
@@ -106,12 +99,12 @@ class DemoTest {
 
   @Test
   void sameRowsInAnyTimeZone() {
-    String zone = SPARK.conf().get("spark.sql.session.timeZone");
+    String zone = spark().conf().get("spark.sql.session.timeZone");
     try {
-      SPARK.conf().set("spark.sql.session.timeZone", "Pacific/Apia");
-      Demo.write(SPARK, folder + "/again", ROWS, progress());
+      spark().conf().set("spark.sql.session.timeZone", "Pacific/Apia");
+      Demo.write(spark(), folder + "/again", ROWS, progress());
     } finally {
-      SPARK.conf().set("spark.sql.session.timeZone", zone);
+      spark().conf().set("spark.sql.session.timeZone", zone);
     }
     assertThat(fingerprint("again/predictions")).isEqualTo(fingerprint("predictions"));
     assertThat(fingerprint("again/labels")).isEqualTo(fingerprint("labels"));
@@ -135,14 +128,14 @@ class DemoTest {
   void dataThatIsThereIsLeftAlone() throws IOException {
     Path mine = Files.createDirectories(folder.resolve("mine"));
     Files.writeString(mine.resolve("part-0.parquet"), "mine");
-    Demo.writeIfAbsent(SPARK, mine.toString(), folder + "/other", progress());
+    Demo.writeIfAbsent(spark(), mine.toString(), folder + "/other", progress());
     assertThat(mine.resolve("part-0.parquet")).hasContent("mine");
     assertThat(folder.resolve("other")).doesNotExist();
   }
 
   @Test
   void noRowsAreRefused() {
-    assertThatThrownBy(() -> Demo.write(SPARK, folder + "/none", 0, progress()))
+    assertThatThrownBy(() -> Demo.write(spark(), folder + "/none", 0, progress()))
         .hasMessage("Invalid rows: 0 (must be at least 1)");
   }
 
@@ -171,7 +164,7 @@ class DemoTest {
 
   /** Does not depend on the order of the rows. */
   private static Row fingerprint(String dataset) {
-    return SPARK
+    return spark()
         .read()
         .parquet(folder + "/" + dataset)
         .selectExpr("count(1)", "sum(CAST(xxhash64(*) AS DECIMAL(38)))")
@@ -179,11 +172,11 @@ class DemoTest {
   }
 
   private static Dataset<Row> predictions() {
-    return SPARK.read().parquet(folder + "/predictions");
+    return spark().read().parquet(folder + "/predictions");
   }
 
   private static Dataset<Row> knownLabels() {
-    return SPARK.read().parquet(folder + "/labels").where("label <> 'REFUND'");
+    return spark().read().parquet(folder + "/labels").where("label <> 'REFUND'");
   }
 
   private static PrintStream progress() {
