@@ -1,0 +1,152 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Interval;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report for queries: tables {@code profile_metrics}, a row for each figure, and {@code
+ * drift_metrics}, a row for each finding, partitioned by {@code run_id}. A figure that does not
+ * exist is null; one that is not finite is the double that it is.
+ */
+public final class ReportTables implements Tables {
+
+  static final String PROFILE_METRICS = "profile_metrics";
+  static final String DRIFT_METRICS = "drift_metrics";
+
+  static final StructType PROFILE_SCHEMA =
+      StructType.fromDDL(
+          "run_id STRING NOT NULL, model STRING NOT NULL, scope STRING NOT NULL, "
+              + "window_start TIMESTAMP NOT NULL, window_end TIMESTAMP NOT NULL, "
+              + "window_status STRING NOT NULL, window_revision INT NOT NULL, version STRING, "
+              + "slice MAP<STRING, STRING> NOT NULL, metric STRING NOT NULL, value DOUBLE, "
+              + "unit STRING NOT NULL, rows BIGINT NOT NULL");
+
+  static final StructType DRIFT_SCHEMA =
+      StructType.fromDDL(
+          "run_id STRING NOT NULL, model STRING NOT NULL, comparison STRING NOT NULL, "
+              + "version STRING, slice MAP<STRING, STRING> NOT NULL, window_start TIMESTAMP, "
+              + "window_end TIMESTAMP, statistic STRING NOT NULL, unit STRING NOT NULL, "
+              + "effect DOUBLE, interval_lower DOUBLE, interval_upper DOUBLE, noise_floor DOUBLE, "
+              + "p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE NOT NULL, "
+              + "state STRING NOT NULL, measures MAP<STRING, DOUBLE> NOT NULL, "
+              + "reference_rows BIGINT NOT NULL, current_rows BIGINT NOT NULL, "
+              + "sentence STRING NOT NULL");
+
+  /** Formats whose table is its files: only of these may a run's directory be deleted. */
+  private static final Set<String> FILES = Set.of("parquet", "orc", "json", "avro", "csv");
+
+  private final SparkSession spark;
+  private final Output output;
+  private final String format;
+
+  /**
+   * Opens the tables of an output.
+   *
+   * @param spark the session to write with
+   * @param output where the tables are, beside the runs
+   * @param format the Spark source to write them with, e.g. {@code parquet}
+   */
+  public ReportTables(SparkSession spark, Output output, String format) {
+    this.spark = spark;
+    this.output = output;
+    this.format = format;
+  }
+
+  @Override
+  public void append(Report report) {
+    append(
+        PROFILE_METRICS,
+        PROFILE_SCHEMA,
+        report.metrics().stream().map(it -> row(report, it)).toList());
+    append(
+        DRIFT_METRICS,
+        DRIFT_SCHEMA,
+        report.findings().stream().map(it -> row(report, it)).toList());
+  }
+
+  @Override
+  public void remove(String runId) throws IOException {
+    if (FILES.contains(format.toLowerCase(Locale.ROOT))) {
+      output.delete(PROFILE_METRICS + "/run_id=" + runId);
+      output.delete(DRIFT_METRICS + "/run_id=" + runId);
+    }
+  }
+
+  private void append(String table, StructType schema, List<Row> rows) {
+    spark
+        .createDataFrame(rows, schema)
+        .coalesce(1)
+        .write()
+        .format(format)
+        .mode(SaveMode.Append)
+        .partitionBy("run_id")
+        .save(output.uri(table));
+  }
+
+  private static Row row(Report report, MetricValue it) {
+    TimeRange range = it.window().range();
+    return RowFactory.create(
+        report.run().id(),
+        report.modelName(),
+        it.scope().name().toLowerCase(Locale.ROOT),
+        range.from(),
+        range.to(),
+        it.window().status().name(),
+        it.window().revision(),
+        it.version(),
+        values(it.slice()),
+        it.metric(),
+        it.value(),
+        it.unit(),
+        it.rows());
+  }
+
+  private static Row row(Report report, Finding it) {
+    TimeRange window = it.window();
+    Interval interval = it.interval();
+    return RowFactory.create(
+        report.run().id(),
+        report.modelName(),
+        it.comparison().label(),
+        it.version(),
+        values(it.slice()),
+        window == null ? null : window.from(),
+        window == null ? null : window.to(),
+        it.statistic(),
+        it.unit(),
+        it.effect(),
+        interval == null ? null : interval.lower(),
+        interval == null ? null : interval.upper(),
+        it.noiseFloor(),
+        it.pValue(),
+        it.pAdjusted(),
+        it.threshold(),
+        it.state().name(),
+        it.measures(),
+        it.referenceRows(),
+        it.currentRows(),
+        it.sentence());
+  }
+
+  private static Map<String, @Nullable String> values(Slice slice) {
+    Map<String, @Nullable String> values = new LinkedHashMap<>();
+    for (int i = 0; i < slice.dimensions().size(); i++) {
+      values.put(slice.dimensions().get(i), slice.values().get(i));
+    }
+    return values;
+  }
+}
