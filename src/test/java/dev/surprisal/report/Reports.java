@@ -97,6 +97,10 @@ final class Reports {
         it.findings());
   }
 
+  static Report withMetrics(Report it, List<MetricValue> metrics) {
+    return copy(it, it.run(), it.modelName(), metrics, it.findings());
+  }
+
   static Report withFindings(Report it, List<Finding> findings) {
     return copy(it, it.run(), it.modelName(), it.metrics(), findings);
   }
