@@ -3,8 +3,8 @@
 
 Chebyshev fits in 60 digits with mpmath 1.3.0 (https://pypi.org/project/mpmath), rounded to double:
 
-    A(z) = (artanh(s) - s) / s^3,                              z = s^2 in [0, 1/9]
-    P(z) = ((1 + s) ln(1 + s) + (1 - s) ln(1 - s)) / (2 s^2),  z = s^2 in [0, 1/4]
+    A(z) = (artanh(s) - s) / s^3,                              z = s^2 in [0, 1/400]
+    P(z) = ((1 + s) ln(1 + s) + (1 - s) ln(1 - s)) / (2 s^2),  z = s^2 in [0, 1/64]
 
 Usage: scripts/coefficients.py
 """
@@ -31,7 +31,7 @@ def p(z):
     return ((1 + s) * log(1 + s) + (1 - s) * log(1 - s)) / (2 * z)
 
 
-for name, function, end, terms in (("A", a, mpf(1) / 9, 11), ("P", p, mpf(1) / 4, 14)):
+for name, function, end, terms in (("A", a, mpf(1) / 400, 5), ("P", p, mpf(1) / 64, 7)):
     rounded = [float(c) for c in chebyfit(function, [0, end], terms)]
     points = [end * i / 400 for i in range(401)]
     error = max(abs(polyval([mpf(c) for c in rounded], x) / function(x) - 1) for x in points)

@@ -34,7 +34,7 @@ public final class GTest {
    * @throws IllegalArgumentException if a count is negative or the rows' lengths differ
    */
   public static TestResult independence(long[][] table) {
-    return ContingencyTable.of(table).test(Terms::generalisedKullbackLeibler, 2.0);
+    return ContingencyTable.of(table).test(Terms::excess, 2.0);
   }
 
   /**
@@ -48,6 +48,6 @@ public final class GTest {
    * @throws IllegalArgumentException if a count or weight is invalid or the lengths differ
    */
   public static TestResult goodnessOfFit(long[] observed, double[] weights) {
-    return ContingencyTable.fit(observed, weights, Terms::generalisedKullbackLeibler, 2.0);
+    return ContingencyTable.fit(observed, weights, Terms::excess, 2.0);
   }
 }

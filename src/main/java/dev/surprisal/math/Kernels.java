@@ -28,7 +28,7 @@ public final class Kernels {
       double x = p[i];
       // 0·ln 0 = 0
       if (x > 0) {
-        sum.addProduct(x, Math.log(x));
+        Logarithm.addProduct(sum, x, x);
       }
     }
     return Math.max(0.0, -sum.value());
@@ -45,7 +45,7 @@ public final class Kernels {
         if (y == 0) {
           return Double.POSITIVE_INFINITY;
         }
-        sum.addProduct(x, Math.log(y));
+        Logarithm.addProduct(sum, x, y);
       }
     }
     return Math.max(0.0, -sum.value());
@@ -61,7 +61,7 @@ public final class Kernels {
         if (q[i] == 0) {
           return Double.POSITIVE_INFINITY;
         }
-        Terms.addLogRatio(sum, x, q[i]);
+        Terms.addRelativeEntropy(sum, x, q[i]);
       }
     }
     return Math.max(0.0, sum.value());
@@ -71,16 +71,24 @@ public final class Kernels {
   public static double generalisedKullbackLeibler(double[] p, double[] q, int length) {
     CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < length; i++) {
-      sum.add(Terms.generalisedKullbackLeibler(p[i], q[i]));
+      if (q[i] > 0) {
+        Terms.addGeneralised(sum, p[i], q[i]);
+      } else if (p[i] > 0) {
+        return Double.POSITIVE_INFINITY;
+      }
     }
-    return sum.value();
+    return Math.max(0.0, sum.value());
   }
 
   /** The {@linkplain Divergence#jeffreys Jeffreys divergence} Σ (pᵢ − qᵢ) ln(pᵢ/qᵢ). */
   public static double jeffreys(double[] p, double[] q, int length) {
     CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < length; i++) {
-      sum.add(Terms.jeffreys(p[i], q[i]));
+      if (p[i] > 0 && q[i] > 0) {
+        Terms.addJeffreys(sum, p[i], q[i]);
+      } else if (p[i] != q[i]) {
+        return Double.POSITIVE_INFINITY;
+      }
     }
     return sum.value();
   }
@@ -89,10 +97,9 @@ public final class Kernels {
   public static double jensenShannon(double[] p, double[] q, int length) {
     CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < length; i++) {
-      sum.add(Terms.jensenShannon(p[i], q[i]));
+      Terms.addJensenShannon(sum, p[i], q[i]);
     }
-    // Sums that the tolerance let pass could lead past the bound.
-    return Math.min(LN_2, sum.value());
+    return jensenShannon(sum);
   }
 
   /** The {@linkplain Divergence#jensenShannonOfLabel divergence} from a label that is certain. */
@@ -101,8 +108,16 @@ public final class Kernels {
     for (int i = 0; i < length; i++) {
       rest.add(i == label ? 0.0 : q[i]);
     }
-    // Where p is 0, the mean is q/2, and the term is ½·q·ln 2.
-    return Math.min(LN_2, Terms.jensenShannon(1.0, q[label]) + 0.5 * LN_2 * rest.value());
+    CompensatedSum sum = new CompensatedSum();
+    // Where p is 0, the mean is q/2 and the ratio to it 2.
+    sum.addProduct(rest.value(), LN_2);
+    Terms.addJensenShannon(sum, 1.0, q[label]);
+    return jensenShannon(sum);
+  }
+
+  private static double jensenShannon(CompensatedSum twice) {
+    // Sums that the tolerance let pass, or a last rounding, could lead past the bounds.
+    return Math.max(0.0, Math.min(LN_2, 0.5 * twice.value()));
   }
 
   /** The {@linkplain Divergence#hellinger Hellinger distance}. */
