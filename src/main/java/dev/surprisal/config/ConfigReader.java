@@ -45,6 +45,9 @@ public final class ConfigReader {
         problems.add(problem(tree.place(violation.key()), violation));
       }
     }
+    tree.removed().entrySet().stream()
+        .filter(removed -> !schema.keys().know(removed.getKey()))
+        .forEach(removed -> problems.add(unknown(removed.getValue(), removed.getKey())));
     problems.addAll(new DatasetRules(tree, broken).check());
     problems.addAll(new ComparisonRules(tree, broken).check());
     if (!problems.isEmpty()) {
@@ -69,7 +72,10 @@ public final class ConfigReader {
     if (violation instanceof Violation.Missing missing) {
       return Problem.missing(place, missing.key(), missing.constraint());
     }
-    String key = violation.key();
+    return unknown(place, violation.key());
+  }
+
+  private Problem unknown(Place place, String key) {
     String hint =
         schema.keys().nearest(key).map(known -> " (did you mean " + known + "?)").orElse("");
     return new Problem(place, "Unknown key " + key + hint);

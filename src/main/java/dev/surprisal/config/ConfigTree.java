@@ -25,6 +25,7 @@ final class ConfigTree {
   private final ObjectNode root;
   private final Map<String, Place> places;
   private final List<Problem> problems;
+  private final Map<String, Place> removed = new HashMap<>();
 
   private ConfigTree(ObjectNode root, Map<String, Place> places, List<Problem> problems) {
     this.root = root;
@@ -64,6 +65,16 @@ final class ConfigTree {
   /** What was wrong with the text itself. */
   List<Problem> problems() {
     return List.copyOf(problems);
+  }
+
+  /** The keys that settings took away, and which did. */
+  Map<String, Place> removed() {
+    return Map.copyOf(removed);
+  }
+
+  /** Whether the key is a member of a mapping whose keys are the user's own. */
+  static boolean isFree(String key) {
+    return FREE.stream().anyMatch(free -> key.startsWith(free + "."));
   }
 
   /** The value of a key without list indices; a missing node where there is none. */
@@ -138,7 +149,7 @@ final class ConfigTree {
         .ifPresent(
             value -> {
               if (value.isNull()) {
-                remove(names);
+                remove(names, place);
               } else {
                 put(names, value, place);
               }
@@ -162,7 +173,9 @@ final class ConfigTree {
     places.put(Key.child(key, name), place);
   }
 
-  private void remove(List<String> names) {
+  /** The key is looked at even if it was not there: to take away a misspelt one does nothing. */
+  private void remove(List<String> names, Place place) {
+    removed.put(String.join(".", names), place);
     String key = String.join(".", names);
     if (at(names.subList(0, names.size() - 1)) instanceof ObjectNode holder) {
       holder.remove(names.get(names.size() - 1));

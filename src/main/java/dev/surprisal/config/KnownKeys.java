@@ -28,6 +28,11 @@ final class KnownKeys {
     return keys;
   }
 
+  /** Whether the key can be given. */
+  boolean know(String key) {
+    return keys.contains(key) || ConfigTree.isFree(key);
+  }
+
   /**
    * The known key that is most like the given one: a neighbour that is spelt alike, else one of the
    * same name, or spelt alike, in another place.

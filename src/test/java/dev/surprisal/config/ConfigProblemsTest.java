@@ -327,6 +327,12 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void toTakeAwayAKeyThatThereIsNotIsNoUseUnlessItIsKnown() {
+    assertThat(problems(Yaml.LARGE, "lables=null", "columns=", "predictions.options.none="))
+        .containsExactly("--set lables: Unknown key lables (did you mean labels?)");
+  }
+
+  @Test
   void fromAndToAreNamedInTheirProblems() {
     ConfigException refused =
         catchThrowableOfType(
