@@ -68,6 +68,7 @@ public final class ProfileFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable Accumulator accumulator;
+    private transient double @Nullable [] prediction;
     private transient long @Nullable [] columns;
 
     abstract long[] scored(
@@ -116,14 +117,26 @@ public final class ProfileFunction implements UnboundFunction {
       }
       RowStatus status = RowStatus.of(input.getInt(STATUS));
       if (status == RowStatus.SCORED) {
-        double[] prediction = input.getArray(PREDICTION).toDoubleArray();
-        return scored(rows, state, prediction, input, columns(input));
+        return scored(rows, state, prediction(input), input, columns(input));
       }
       if (status == RowStatus.UNLABELLED) {
-        double[] prediction = input.getArray(PREDICTION).toDoubleArray();
-        return rows.unlabelled(state, prediction, columns(input));
+        return rows.unlabelled(state, prediction(input), columns(input));
       }
       return rows.count(state, status);
+    }
+
+    /** The prediction, in an array that the next row overwrites. */
+    private double[] prediction(InternalRow input) {
+      ArrayData values = input.getArray(PREDICTION);
+      double[] doubles = prediction;
+      if (doubles == null) {
+        doubles = new double[values.numElements()];
+        prediction = doubles;
+      }
+      for (int i = 0; i < doubles.length; i++) {
+        doubles[i] = values.getDouble(i);
+      }
+      return doubles;
     }
 
     /** The columns' values as bits, in an array that the next row overwrites. */

@@ -19,6 +19,15 @@ public final class ExponentialBuckets {
   /** BOUNDS[j] = 2^(j/64) as a double, j in [0, 64]; StrictMath is the same everywhere. */
   private static final double[] BOUNDS = bounds();
 
+  /** The leading bits of a fraction that {@link #FIRST} is indexed by. */
+  private static final int LEADING_BITS = 8;
+
+  /**
+   * FIRST[b] is the bucket of the least fraction whose leading bits are b. No two bounds share
+   * their leading bits, so that the bucket of a fraction is this one or the next.
+   */
+  private static final byte[] FIRST = first();
+
   private static final long MANTISSA = (1L << 52) - 1;
   private static final long ONE = Double.doubleToRawLongBits(1.0);
 
@@ -30,6 +39,18 @@ public final class ExponentialBuckets {
       bounds[j] = StrictMath.pow(2, (double) j / FINEST);
     }
     return bounds;
+  }
+
+  private static byte[] first() {
+    byte[] first = new byte[1 << LEADING_BITS];
+    int bucket = 0;
+    for (int b = 0; b < first.length; b++) {
+      while (1 + (double) b / first.length > BOUNDS[bucket]) {
+        bucket++;
+      }
+      first[b] = (byte) bucket;
+    }
+    return first;
   }
 
   /**
@@ -62,14 +83,8 @@ public final class ExponentialBuckets {
     long bits = Double.doubleToRawLongBits(normal);
     int exponent = (int) (bits >>> 52) - 1023 + shift;
     double fraction = Double.longBitsToDouble((bits & MANTISSA) | ONE);
-    // 2^x − 1 <= x on [0, 1]: the linear guess is at least the index, and at most 6 above it.
-    int j = Math.min((int) ((fraction - 1) * FINEST) + 6, FINEST);
-    while (j > 0 && fraction <= BOUNDS[j - 1]) {
-      j--;
-    }
-    while (j < FINEST && fraction > BOUNDS[j]) {
-      j++;
-    }
+    int j = FIRST[(int) ((bits & MANTISSA) >>> (52 - LEADING_BITS))];
+    j += fraction > BOUNDS[j] ? 1 : 0;
     // fraction lies in (BOUNDS[j − 1], BOUNDS[j]]; an exact power of two ends the octave below.
     return exponent * FINEST + j - 1;
   }

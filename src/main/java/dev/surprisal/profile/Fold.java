@@ -83,7 +83,7 @@ public final class Fold {
    */
   public void unlabelled(long[] state, double[] q) {
     state[layout.status(RowStatus.UNLABELLED)]++;
-    prediction(state, q);
+    prediction(state, q, winner(q));
   }
 
   /**
@@ -94,8 +94,8 @@ public final class Fold {
    * @param label the index of the class that happened
    */
   public void scored(long[] state, double[] q, int label) {
-    double entropy = prediction(state, q);
     int winner = winner(q);
+    double entropy = prediction(state, q, winner);
     add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
     FixedPoint.add(state, labelSums + 2 * label, 1);
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(label, q, classes));
@@ -113,8 +113,8 @@ public final class Fold {
    * @param p the label distribution
    */
   public void scored(long[] state, double[] q, double[] p) {
-    double entropy = prediction(state, q);
     int winner = winner(q);
+    double entropy = prediction(state, q, winner);
     add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
     for (int i = 0; i < classes; i++) {
       FixedPoint.add(state, labelSums + 2 * i, p[i]);
@@ -174,11 +174,10 @@ public final class Fold {
   }
 
   /** What every valid prediction adds; returns its entropy. */
-  private double prediction(long[] state, double[] q) {
+  private double prediction(long[] state, double[] q, int winner) {
     for (int i = 0; i < classes; i++) {
       FixedPoint.add(state, predictionSums + 2 * i, q[i]);
     }
-    int winner = winner(q);
     state[predicted + winner]++;
     state[confidence + bin(q[winner], Layout.CONFIDENCE_BINS)]++;
     double entropy = Kernels.entropy(q, classes);

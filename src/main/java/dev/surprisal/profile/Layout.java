@@ -104,7 +104,7 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
     if (classes == 2) {
       return 256;
     }
-    return classes <= 16 ? 64 : 32;
+    return classes <= 16 ? 32 : 16;
   }
 
   // Counts.
