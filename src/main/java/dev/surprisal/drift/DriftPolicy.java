@@ -31,4 +31,9 @@ public record DriftPolicy(double alpha, long minRows, double minKlDivergence, do
               + " (must be at least 0)");
     }
   }
+
+  /** The effect threshold of a comparison, in nats. */
+  public double minEffect(ComparisonKind kind) {
+    return kind == ComparisonKind.LOG_LOSS ? minLogLoss : minKlDivergence;
+  }
 }

@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * unit. A figure that does not exist is null and never a number.
  *
  * @param comparison what was compared
+ * @param subject the column compared, or null where it is none
  * @param version the model's version, or null where the model has none
  * @param slice the rows compared
  * @param window the window compared, or null for the whole current range
  * @param statistic the figure that the effect is
  * @param unit the unit of effect, interval, noise floor and threshold
- * @param effect the effect with its expected bias taken off
+ * @param effect the effect with its expected bias taken off; +∞ where a loss became infinite
  * @param interval the confidence interval of the effect
  * @param noiseFloor what chance alone reaches in a share α of comparisons without drift
  * @param pValue the probability of such a difference without drift
- * @param pAdjusted the p-value adjusted for all comparisons of the run (Benjamini–Hochberg)
+ * @param pAdjusted the p-value adjusted for all comparisons of the run (Benjamini–Hochberg), and at
+ *     least as adjusted for those of the same version and comparison
  * @param threshold the least effect worth an alarm
  * @param state what it came to
  * @param measures further figures by full name, e.g. {@code g}, {@code js_divergence}, {@code psi}
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(
     ComparisonKind comparison,
+    @Nullable String subject,
     @Nullable String version,
     Slice slice,
     @Nullable TimeRange window,

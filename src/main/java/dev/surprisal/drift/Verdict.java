@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the run as a whole came to.
  *
- * @param state the loudest state of any finding that was judged; {@link State#NO_DATA} or {@link
- *     State#INSUFFICIENT_DATA} where none could be
+ * @param state the loudest state of any version
  * @param sentence the verdict in words
  * @param versions the verdict on each model version, in the versions' order
  */
@@ -18,8 +17,12 @@ public record Verdict(State state, String sentence, List<VersionVerdict> version
    * The verdict on one version.
    *
    * @param version the model's version, or null where the model has none
-   * @param state the loudest state of its findings
-   * @param firstAlert the first window whose log loss alerts, or null where none does
+   * @param state the loudest state of its findings that were judged; at least {@link State#NO_DATA}
+   *     or {@link State#INSUFFICIENT_DATA} where that is the truth on the log loss of all rows over
+   *     the whole current range
+   * @param firstAlert the window in which the log loss of all rows began to alert, or null where no
+   *     window does; a stray alert that none of the next two judged windows confirms is passed over
+   *     where a confirmed one follows
    * @param alerts the number of its findings that alert
    * @param sentence the verdict in words
    */

@@ -143,6 +143,7 @@ final class Reports {
       Slice slice, @Nullable TimeRange window, State state, @Nullable Double effect) {
     return new Finding(
         ComparisonKind.LOG_LOSS,
+        null,
         "gbt-1",
         slice,
         window,

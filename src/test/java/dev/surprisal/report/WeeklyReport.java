@@ -135,6 +135,7 @@ final class WeeklyReport {
     findings.add(
         new Finding(
             ComparisonKind.LOG_LOSS,
+            null,
             version,
             slice,
             window,

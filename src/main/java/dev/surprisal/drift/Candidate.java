@@ -1,0 +1,27 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comparison made or not, before it is judged beside the others of the run.
+ *
+ * @param kind what was compared
+ * @param subject the column, or null where it is none
+ * @param version the model's version, or null where the model has none
+ * @param slice the rows
+ * @param window the window, or null for the whole current range
+ * @param referenceRows the rows on the reference's side
+ * @param currentRows the rows on the current side
+ * @param outcome what was found; null where there were too few rows to look
+ */
+record Candidate(
+    ComparisonKind kind,
+    @Nullable String subject,
+    @Nullable String version,
+    Slice slice,
+    @Nullable TimeRange window,
+    long referenceRows,
+    long currentRows,
+    @Nullable Outcome outcome) {}

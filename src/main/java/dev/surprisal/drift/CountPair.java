@@ -1,0 +1,72 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.math.Divergence;
+import dev.surprisal.math.GTest;
+import dev.surprisal.math.Smoothing;
+import java.util.List;
+
+/**
+ * Rows of the reference and current rows over the same cells, each filled by one of them.
+ *
+ * @param before rows of the reference by cell
+ * @param after current rows by cell
+ * @param q smoothed shares of the reference
+ * @param p smoothed current shares
+ * @param divergence D(p‖q), in nats
+ * @param g the statistic of the two-sample G test
+ */
+record CountPair(long[] before, long[] after, double[] q, double[] p, double divergence, double g) {
+
+  static CountPair of(long[] before, long[] after) {
+    double[] q = Smoothing.jeffreys(before);
+    double[] p = Smoothing.jeffreys(after);
+    return new CountPair(
+        before,
+        after,
+        q,
+        p,
+        Divergence.kullbackLeibler(p, q),
+        GTest.twoSample(before, after).statistic());
+  }
+
+  /** Var_p[ln(p/q)], the variance of D by what it owes to the current shares, per row. */
+  double varianceOfLogRatio() {
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      double deviation = Math.log(p[i] / q[i]) - divergence;
+      sum += p[i] * deviation * deviation;
+    }
+    return sum;
+  }
+
+  /** Var_q[p/q] = Σ (p − q)²/q, likewise by what it owes to the reference's shares. */
+  double varianceOfRatio() {
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      double difference = p[i] - q[i];
+      sum += difference * difference / q[i];
+    }
+    return sum;
+  }
+
+  /** The figures beside the effect, without a correction for bias. */
+  List<Measure> measures(CountNoise noise) {
+    return List.of(
+        Measure.number("g", g),
+        Measure.information("kl_divergence", divergence),
+        Measure.information("js_divergence", Divergence.jensenShannon(p, q)),
+        Measure.rootOfInformation("js_distance", Divergence.jensenShannonDistance(p, q)),
+        Measure.information("psi", Divergence.populationStabilityIndex(p, q)),
+        Measure.number("outside_reference", outside()),
+        Measure.number("dispersion", noise.dispersion()));
+  }
+
+  /** The share of current rows in cells where the reference has none. */
+  private double outside() {
+    long outside = 0;
+    for (int i = 0; i < after.length; i++) {
+      outside += before[i] == 0 ? after[i] : 0;
+    }
+    return (double) outside / ShareDifference.total(after);
+  }
+}

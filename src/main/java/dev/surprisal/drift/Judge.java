@@ -1,0 +1,146 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.math.FalseDiscoveryRate;
+import dev.surprisal.math.InformationUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges all comparisons of a run together: adjusts the p-values, gives each its state, and turns
+ * nats into the report's unit.
+ *
+ * <p>The adjusted p-value is that of Benjamini and Hochberg over all comparisons of the run, or
+ * that over the comparison's own family (its version and what is compared), whichever is larger.
+ * The first alone would let a column that moved in every slice and window pay for everything else:
+ * with half of a run's comparisons certain, a p-value of 2 % elsewhere would count as a discovery.
+ *
+ * <p>{@link State#ALERT} where the adjusted p-value is below α and the interval's lower end is
+ * above the threshold; {@link State#WARN} where only the first holds. A log loss that fell is thus
+ * never an alert: nobody is woken for an improvement, but it is not passed over either. A loss that
+ * became infinite is at least a warning, whatever its p-value.
+ */
+final class Judge {
+
+  private final DriftPolicy policy;
+  private final InformationUnit unit;
+  private final Sentences sentences;
+
+  Judge(DriftPolicy policy, InformationUnit unit) {
+    this.policy = policy;
+    this.unit = unit;
+    this.sentences = new Sentences(policy, unit);
+  }
+
+  /** The findings, in the order of the candidates. */
+  List<Finding> judge(List<Candidate> candidates) {
+    double[] adjusted = adjust(candidates);
+    List<Finding> findings = new ArrayList<>(candidates.size());
+    for (int i = 0; i < adjusted.length; i++) {
+      findings.add(finding(candidates.get(i), adjusted[i]));
+    }
+    return findings;
+  }
+
+  /** What is compared, of which version: the comparisons that have a cause in common. */
+  private record Family(@Nullable String version, ComparisonKind kind, @Nullable String subject) {}
+
+  private static double[] adjust(List<Candidate> candidates) {
+    double[] adjusted =
+        FalseDiscoveryRate.benjaminiHochberg(
+            candidates.stream().mapToDouble(Judge::pValue).toArray());
+    Map<Family, List<Integer>> families = new HashMap<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      Candidate c = candidates.get(i);
+      Family family = new Family(c.version(), c.kind(), c.subject());
+      families.computeIfAbsent(family, f -> new ArrayList<>()).add(i);
+    }
+    for (List<Integer> family : families.values()) {
+      double[] within =
+          FalseDiscoveryRate.benjaminiHochberg(
+              family.stream().mapToDouble(i -> pValue(candidates.get(i))).toArray());
+      for (int j = 0; j < within.length; j++) {
+        int i = family.get(j);
+        adjusted[i] = Math.max(adjusted[i], within[j]);
+      }
+    }
+    return adjusted;
+  }
+
+  private static double pValue(Candidate candidate) {
+    return candidate.outcome() == null ? Double.NaN : candidate.outcome().pValue();
+  }
+
+  private Finding finding(Candidate candidate, double pAdjusted) {
+    Outcome outcome = candidate.outcome();
+    State state =
+        outcome == null
+            ? withoutOutcome(candidate)
+            : state(outcome, pAdjusted, policy.minEffect(candidate.kind()));
+    return new Finding(
+        candidate.kind(),
+        candidate.subject(),
+        candidate.version(),
+        candidate.slice(),
+        candidate.window(),
+        candidate.kind().statistic(),
+        unit.label(),
+        outcome == null ? null : amount(outcome.effect()),
+        outcome == null ? null : interval(outcome.interval()),
+        outcome == null ? null : amount(outcome.noiseFloor()),
+        outcome == null ? null : existing(outcome.pValue()),
+        existing(pAdjusted),
+        unit.fromNats(policy.minEffect(candidate.kind())),
+        state,
+        outcome == null ? Map.of() : measures(outcome.measures()),
+        candidate.referenceRows(),
+        candidate.currentRows(),
+        sentences.of(candidate, state));
+  }
+
+  private static State withoutOutcome(Candidate candidate) {
+    return candidate.referenceRows() == 0 || candidate.currentRows() == 0
+        ? State.NO_DATA
+        : State.INSUFFICIENT_DATA;
+  }
+
+  private State state(Outcome outcome, double pAdjusted, double threshold) {
+    if (!outcome.isDefined()) {
+      return State.ERROR;
+    }
+    boolean beyondChance = pAdjusted < policy.alpha();
+    if (beyondChance && outcome.interval().lower() > threshold) {
+      return State.ALERT;
+    }
+    return beyondChance || outcome.isInfinite() ? State.WARN : State.OK;
+  }
+
+  private @Nullable Double amount(double nats) {
+    return existing(unit.fromNats(nats));
+  }
+
+  private static @Nullable Double existing(double figure) {
+    return Double.isNaN(figure) ? null : figure;
+  }
+
+  private @Nullable Interval interval(Interval nats) {
+    return Double.isNaN(nats.lower()) || Double.isNaN(nats.upper())
+        ? null
+        : new Interval(unit.fromNats(nats.lower()), unit.fromNats(nats.upper()));
+  }
+
+  private Map<String, Double> measures(List<Measure> measures) {
+    Map<String, Double> byName = new LinkedHashMap<>();
+    for (Measure measure : measures) {
+      double value = measure.in(unit);
+      if (!Double.isNaN(value)) {
+        byName.put(measure.name(), value);
+      }
+    }
+    return Collections.unmodifiableMap(byName);
+  }
+}

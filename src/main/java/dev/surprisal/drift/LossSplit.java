@@ -1,0 +1,100 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.drift.Attribution.Part;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.Kernels;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Series;
+import dev.surprisal.profile.Slice;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits the change of the mean finite log loss over slices, exactly: with shares w and losses ℓ of
+ * the slices and L of all rows, L₂ − L₁ = Σ (w₂ − w₁)(ℓ₁ − L₁) + Σ w₂(ℓ₂ − ℓ₁), because Σ (w₂ − w₁)
+ * L₁ = 0. What a slice that is new does is a matter of the mix: it has no ℓ₁ to have changed from.
+ */
+final class LossSplit {
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** One slice's rows and mean losses. */
+  private record Entry(Slice slice, Side before, Side after) {}
+
+  /** The rows and the mean loss; NaN without a row. */
+  private record Side(long rows, double loss) {
+
+    static Side of(Profile profile) {
+      return new Side(profile.scored() - profile.infinite(), profile.meanFiniteLoss());
+    }
+
+    static Side of(List<Side> parts) {
+      long rows = parts.stream().mapToLong(Side::rows).sum();
+      double[] losses =
+          parts.stream().mapToDouble(p -> p.rows == 0 ? 0 : p.loss * p.rows).toArray();
+      return new Side(rows, Kernels.sum(losses, losses.length) / rows);
+    }
+
+    double share(Side whole) {
+      return (double) rows / whole.rows;
+    }
+  }
+
+  /** Adds a slice. */
+  void add(Series series) {
+    entries.add(new Entry(series.slice(), Side.of(series.reference()), Side.of(series.current())));
+  }
+
+  /** The split; none where a side has no labelled row. */
+  Optional<Attribution> of(
+      @Nullable String version, List<String> dimensions, InformationUnit unit) {
+    Side before = Side.of(entries.stream().map(Entry::before).toList());
+    Side after = Side.of(entries.stream().map(Entry::after).toList());
+    if (before.rows() == 0 || after.rows() == 0) {
+      return Optional.empty();
+    }
+    double total = unit.fromNats(after.loss() - before.loss());
+    Comparator<Part> drivers =
+        Comparator.comparingDouble(total < 0 ? Part::contribution : part -> -part.contribution());
+    List<Part> parts =
+        entries.stream()
+            .filter(entry -> entry.before().rows() + entry.after().rows() > 0)
+            .map(entry -> part(entry, before, after, unit))
+            .sorted(drivers.thenComparing(Part::slice))
+            .toList();
+    return Optional.of(
+        new Attribution(
+            version,
+            dimensions,
+            unit.label(),
+            total,
+            sum(parts, Part::mix),
+            sum(parts, Part::within),
+            parts));
+  }
+
+  private static Part part(Entry entry, Side allBefore, Side allAfter, InformationUnit unit) {
+    Side before = entry.before();
+    Side after = entry.after();
+    double share = after.share(allAfter);
+    double mix;
+    double within = 0;
+    if (before.rows() == 0) {
+      mix = share * (after.loss() - allBefore.loss());
+    } else {
+      mix = (share - before.share(allBefore)) * (before.loss() - allBefore.loss());
+      within = after.rows() == 0 ? 0 : share * (after.loss() - before.loss());
+    }
+    return new Part(
+        entry.slice(), unit.fromNats(mix), unit.fromNats(within), before.rows(), after.rows());
+  }
+
+  private static double sum(List<Part> parts, ToDoubleFunction<Part> figure) {
+    double[] figures = parts.stream().mapToDouble(figure).toArray();
+    return Kernels.sum(figures, figures.length);
+  }
+}

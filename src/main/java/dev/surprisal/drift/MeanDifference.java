@@ -1,0 +1,67 @@
+package dev.surprisal.drift;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * The difference of two means whose variance is a sum of independent parts, each estimated with its
+ * own degrees of freedom: t = difference / √Σvᵢ with (Σvᵢ)² / Σ(vᵢ²/dᵢ) degrees of freedom. With
+ * the parts s₁²/n₁ and s₂²/n₂ it is Welch's test.
+ *
+ * <p>F. E. Satterthwaite, <a href="https://doi.org/10.2307/3002019">An Approximate Distribution of
+ * Estimates of Variance Components</a> (1946).
+ *
+ * @param difference the difference
+ * @param parts the parts of its variance; a NaN makes everything NaN
+ */
+record MeanDifference(double difference, Part... parts) {
+
+  /**
+   * A part of the variance.
+   *
+   * @param variance at least 0
+   * @param degreesOfFreedom of its estimate
+   */
+  record Part(double variance, double degreesOfFreedom) {}
+
+  /** The variance of the difference. */
+  double variance() {
+    double sum = 0;
+    for (Part part : parts) {
+      sum += part.variance();
+    }
+    return sum;
+  }
+
+  /** Two-sided; 1 where nothing differs and nothing varies, 0 where only the latter holds. */
+  double pValue() {
+    double variance = variance();
+    if (Double.isNaN(variance) || Double.isNaN(difference)) {
+      return Double.NaN;
+    }
+    if (variance == 0) {
+      return difference == 0 ? 1 : 0;
+    }
+    double t = Math.abs(difference) / Math.sqrt(variance);
+    return Math.min(1, 2 * TDistribution.of(degreesOfFreedom()).survivalProbability(t));
+  }
+
+  /** The half width of the confidence interval of level 1 − α. */
+  double margin(double alpha) {
+    double variance = variance();
+    return variance > 0
+        ? Math.sqrt(variance)
+            * TDistribution.of(degreesOfFreedom()).inverseSurvivalProbability(alpha / 2)
+        : variance;
+  }
+
+  private double degreesOfFreedom() {
+    double variance = variance();
+    double sum = 0;
+    for (Part part : parts) {
+      double share = part.variance() / variance;
+      // A part of no variance has no say, also where its degrees of freedom are 0.
+      sum += share == 0 ? 0 : share * share / part.degreesOfFreedom();
+    }
+    return 1 / sum;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.surprisal.drift;
+
+import java.util.List;
+
+/**
+ * What a comparison found, before it is judged beside the others of the run. Information in nats;
+ * NaN is a failure to compute and becomes {@link State#ERROR}.
+ *
+ * @param effect the effect with its expected bias taken off; +∞ where a loss became infinite
+ * @param interval its confidence interval at level 1 − α
+ * @param noiseFloor the effect that chance alone reaches in a share α of comparisons
+ * @param pValue the probability of such a difference without drift
+ * @param measures further figures
+ * @param change the change for the sentence
+ */
+record Outcome(
+    double effect,
+    Interval interval,
+    double noiseFloor,
+    double pValue,
+    List<Measure> measures,
+    Change change) {
+
+  Outcome {
+    measures = List.copyOf(measures);
+  }
+
+  /** What changed, as a reader can picture it. */
+  sealed interface Change {}
+
+  /**
+   * A mean.
+   *
+   * @param before the mean of the finite losses in the reference
+   * @param after the mean of the current finite losses
+   * @param infiniteBefore rows of infinite loss in the reference
+   * @param infiniteAfter current rows of infinite loss
+   */
+  record MeanChange(double before, double after, long infiniteBefore, long infiniteAfter)
+      implements Change {}
+
+  /**
+   * The cell of a distribution whose share grew most.
+   *
+   * @param cell the cell, so that "40 % of the rows are (cell)" reads well
+   * @param before its share of the reference
+   * @param after its share of the current rows
+   */
+  record ShareChange(String cell, double before, double after) implements Change {}
+
+  /** Whether a finite difference could be computed, or the loss became infinite. */
+  boolean isDefined() {
+    return !Double.isNaN(pValue)
+        && (Double.isFinite(effect) && Double.isFinite(interval.lower()) || isInfinite());
+  }
+
+  /** Whether the loss became infinite. */
+  boolean isInfinite() {
+    return effect == Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.Profile;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * One side of a comparison: the rows as a whole and the windows they came in.
+ *
+ * @param whole the profile of all rows
+ * @param windows the profiles of the windows, which add up to the whole
+ */
+record Sample(Profile whole, List<Profile> windows) {
+
+  Sample {
+    windows = List.copyOf(windows);
+  }
+
+  /** A sample that is one window. */
+  static Sample ofWindow(Profile window) {
+    return new Sample(window, List.of(window));
+  }
+
+  /** The rows of each window that has any. */
+  long[] windowRows(ToLongFunction<Profile> rows) {
+    return windows.stream().mapToLong(rows).filter(n -> n > 0).toArray();
+  }
+
+  /**
+   * Σ (n_w / n)², the share of a between-window variance that is left in the mean of the sample: 1
+   * for one window, 1/W for W windows of equal size.
+   */
+  double concentration(ToLongFunction<Profile> rows) {
+    double n = rows.applyAsLong(whole);
+    double sum = 0;
+    for (long windowRows : windowRows(rows)) {
+      sum += (windowRows / n) * (windowRows / n);
+    }
+    return sum;
+  }
+}

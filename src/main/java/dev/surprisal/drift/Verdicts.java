@@ -1,0 +1,102 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.drift.Verdict.VersionVerdict;
+import dev.surprisal.math.InformationUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums the findings up, for somebody who has just been woken: which model, since when, how much,
+ * where.
+ *
+ * <p>The state is the loudest of those judged, in the order of {@link State}. What could not be
+ * judged does not count, but for one: the log loss of all rows over the whole current range. Where
+ * that one lacks data, the verdict is at least that, because nobody knows how good the model is.
+ */
+final class Verdicts {
+
+  private static final Set<State> JUDGED =
+      EnumSet.of(State.OK, State.WARN, State.ALERT, State.ERROR);
+
+  /** The versions told of in the sentence of the whole. */
+  private static final int MAX_TOLD = 3;
+
+  private final InformationUnit unit;
+  private final List<Finding> findings;
+  private final List<Attribution> attributions;
+
+  Verdicts(InformationUnit unit, List<Finding> findings, List<Attribution> attributions) {
+    this.unit = unit;
+    this.findings = findings;
+    this.attributions = attributions;
+  }
+
+  /** The verdict on the given versions. */
+  Verdict of(List<@Nullable String> versions) {
+    List<VersionVerdict> verdicts = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    for (String version : versions) {
+      VersionSummary summary = summary(version);
+      verdicts.add(
+          new VersionVerdict(
+              version,
+              state(summary.findings()),
+              summary.firstAlert().orElse(null),
+              summary.alerts(),
+              summary.sentence()));
+    }
+    verdicts.stream()
+        .sorted(Comparator.comparing(VersionVerdict::state).reversed())
+        .limit(MAX_TOLD)
+        .forEach(verdict -> told.add(summary(verdict.version()).headline()));
+    State state =
+        verdicts.stream()
+            .map(VersionVerdict::state)
+            .max(Comparator.naturalOrder())
+            .orElse(State.NO_DATA);
+    return new Verdict(state, sentence(told, versions.size()), verdicts);
+  }
+
+  private VersionSummary summary(@Nullable String version) {
+    return new VersionSummary(
+        version,
+        unit,
+        findings.stream().filter(f -> Objects.equals(f.version(), version)).toList(),
+        attributions.stream().filter(a -> Objects.equals(a.version(), version)).toList());
+  }
+
+  private static State state(List<Finding> findings) {
+    Stream<State> judged = findings.stream().map(Finding::state).filter(JUDGED::contains);
+    Stream<State> headline =
+        findings.stream().filter(VersionSummary::isHeadline).map(Finding::state);
+    return Stream.concat(judged, headline).max(Comparator.naturalOrder()).orElse(State.NO_DATA);
+  }
+
+  private String sentence(List<String> told, int versions) {
+    if (versions == 0) {
+      return "There are no rows, neither in the reference nor in the current range.";
+    }
+    String others = versions > told.size() ? " And " + (versions - told.size()) + " more." : "";
+    return String.join(" ", told) + others + " " + counts(findings);
+  }
+
+  /** How many comparisons were made, and what they came to. */
+  static String counts(List<Finding> findings) {
+    long judged = findings.stream().filter(f -> JUDGED.contains(f.state())).count();
+    long alerts = findings.stream().filter(f -> f.state() == State.ALERT).count();
+    long errors = findings.stream().filter(f -> f.state() == State.ERROR).count();
+    long without = findings.size() - judged;
+    return Words.count(alerts)
+        + " of "
+        + Words.count(judged, "comparison")
+        + (alerts == 1 ? " alerts" : " alert")
+        + (errors > 0 ? ", " + Words.count(errors) + " failed" : "")
+        + (without > 0 ? "; " + Words.count(without) + " more had too few rows." : ".");
+  }
+}

@@ -1,0 +1,108 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.TimeRange;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/** Figures as they stand in a sentence, the same on every machine. */
+final class Words {
+
+  private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
+  private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+
+  private Words() {}
+
+  /** An effect or a mean: three decimals, or two digits where those would say too little. */
+  static String amount(double value) {
+    if (!Double.isFinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
+    double size = Math.abs(value);
+    if (size == 0 || size >= 0.01) {
+      return size == 0 ? "0" : signed(String.format(Locale.ROOT, "%.3f", value));
+    }
+    return signed(plain(new BigDecimal(value).round(TWO_DIGITS)));
+  }
+
+  /** A value of a column, to three digits. */
+  static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
+    // Below a zero there is only the least double, which is not what a reader should see.
+    return Math.abs(value) < Double.MIN_NORMAL
+        ? "0"
+        : signed(plain(new BigDecimal(value).round(THREE_DIGITS)));
+  }
+
+  private static String plain(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    int exponent = stripped.precision() - stripped.scale() - 1;
+    return exponent < -5 || exponent > 9 ? stripped.toString() : stripped.toPlainString();
+  }
+
+  /** A minus sign, not a hyphen. */
+  private static String signed(String number) {
+    return number.startsWith("-") ? "−" + number.substring(1) : number;
+  }
+
+  /** A share, such as {@code 69.1 %}. */
+  static String percent(double share) {
+    if (share == 0 || share == 1) {
+      return share == 0 ? "0 %" : "100 %";
+    }
+    String percent = String.format(Locale.ROOT, "%.1f", share * 100);
+    return switch (percent) {
+      case "0.0" -> "under 0.1 %";
+      case "100.0" -> "over 99.9 %";
+      default -> signed(percent) + " %";
+    };
+  }
+
+  /** A count, such as {@code 7,232}. */
+  static String count(long rows) {
+    return String.format(Locale.ROOT, "%,d", rows);
+  }
+
+  /** A count of things, such as {@code 1 row} or {@code 7,232 rows}. */
+  static String count(long number, String one) {
+    return count(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
+  /** The level of an interval, such as {@code 95 %}. */
+  static String level(double alpha) {
+    return plain(BigDecimal.ONE.subtract(BigDecimal.valueOf(alpha)).movePointRight(2)) + " %";
+  }
+
+  /** A range, such as {@code from 1997-05-08 to 1997-05-15}. */
+  static String range(TimeRange range) {
+    return "from " + instant(range.from()) + " to " + instant(range.to());
+  }
+
+  /** A date where it is midnight, in UTC. */
+  static String instant(Instant instant) {
+    boolean midnight = Math.floorMod(instant.getEpochSecond(), Duration.ofDays(1).toSeconds()) == 0;
+    return midnight && instant.getNano() == 0
+        ? instant.atOffset(ZoneOffset.UTC).toLocalDate().toString()
+        : instant.toString();
+  }
+
+  /** Reads {@code a}, {@code a and b} or {@code a, b and c}. */
+  static String list(List<String> items) {
+    int last = items.size() - 1;
+    return last < 1
+        ? String.join("", items)
+        : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+  }
+
+  /** Begins with a capital. */
+  static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.surprisal.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.Cube;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.Windows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class DriftAnalysisTest {
+
+  private static final List<String> REGION = List.of("region");
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final DriftAnalysis ANALYSIS =
+      new DriftAnalysis(
+          DriftPolicy.DEFAULT, InformationUnit.NATS, List.of("A", "B"), List.of("price"));
+
+  private static TimeRange days(int from, int to) {
+    return new TimeRange(START.plusSeconds(from * 86_400L), START.plusSeconds(to * 86_400L));
+  }
+
+  /** A reference of so many days, then so many current ones. */
+  private static Cube cube(int reference, int current, List<Cell> cells) {
+    Windows windows =
+        new Windows(
+            days(0, reference), days(reference, reference + current), WindowLength.parse("1 day"));
+    return new Cube(Rows.LAYOUT, windows, List.of(REGION), cells);
+  }
+
+  private static Cell cell(int day, String region, Rows rows) {
+    return new Cell(days(day, day + 1), "v1", new Slice(REGION, List.of(region)), rows.stored());
+  }
+
+  /** Rows of a calibrated model whose classes and column follow the given probabilities. */
+  private static Rows draw(SplittableRandom random, int rows, double shareOfB, double wrong) {
+    Rows drawn = Rows.rows();
+    for (int i = 0; i < rows; i++) {
+      int label = random.nextDouble() < shareOfB ? 1 : 0;
+      double probability = random.nextDouble() < wrong ? 0.2 : random.nextDouble(0.6, 0.95);
+      drawn.scored(label, probability, random.nextDouble(1, 100));
+    }
+    return drawn;
+  }
+
+  private static List<Cell> quiet(SplittableRandom random, int days, int rows) {
+    List<Cell> cells = new ArrayList<>();
+    for (int day = 0; day < days; day++) {
+      for (String region : List.of("north", "south", "west")) {
+        cells.add(cell(day, region, draw(random, rows, 0.4, 0.1)));
+      }
+    }
+    return cells;
+  }
+
+  @Test
+  void findingsAreInTheirPublishedOrder() {
+    DriftResult result = ANALYSIS.analyse(cube(2, 1, quiet(new SplittableRandom(1), 3, 120)));
+
+    assertThat(result.findings())
+        .hasSize(4 * 4 * 2)
+        .extracting(
+            f -> f.slice().label() + " " + f.comparison().label() + " " + (f.window() != null))
+        .startsWith(
+            "all rows log_loss false",
+            "all rows log_loss true",
+            "all rows label_distribution false",
+            "all rows label_distribution true",
+            "all rows predicted_class_distribution false",
+            "all rows predicted_class_distribution true",
+            "all rows column_distribution false",
+            "all rows column_distribution true",
+            "region = north log_loss false")
+        .endsWith("region = west column_distribution true");
+    assertThat(result.attributions()).hasSize(1);
+  }
+
+  @Test
+  void theSameRowsGiveTheSameResultInWhateverOrderTheirCellsCome() {
+    List<Cell> cells = quiet(new SplittableRandom(2), 4, 120);
+    List<Cell> reversed = new ArrayList<>(cells);
+    Collections.reverse(reversed);
+
+    assertThat(ANALYSIS.analyse(cube(2, 2, reversed)))
+        .isEqualTo(ANALYSIS.analyse(cube(2, 2, cells)));
+  }
+
+  /** 40 runs of 88 comparisons; 5 % of runs may alert, and four of 40 would be one in 70 tests. */
+  @Test
+  void withoutDriftHardlyAnyRunAlerts() {
+    SplittableRandom random = new SplittableRandom(3);
+    int alerting = 0;
+    for (int run = 0; run < 40; run++) {
+      DriftResult result = ANALYSIS.analyse(cube(8, 10, quiet(random, 18, 150)));
+      alerting += result.verdict().state() == State.ALERT ? 1 : 0;
+    }
+
+    assertThat(alerting).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void aSliceThatBreaksAlertsAndIsNamedFirst() {
+    SplittableRandom random = new SplittableRandom(4);
+    List<Cell> cells = quiet(random, 14, 400);
+    cells.removeIf(c -> c.slice().values().contains("west") && day(c) >= 10);
+    for (int day = 10; day < 14; day++) {
+      cells.add(cell(day, "west", draw(random, 400, 0.4, 0.5)));
+    }
+
+    DriftResult result = ANALYSIS.analyse(cube(8, 6, cells));
+
+    assertThat(result.verdict().state()).isEqualTo(State.ALERT);
+    assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(10, 11));
+    assertThat(result.attributions().get(0).parts().get(0).slice().values())
+        .containsExactly("west");
+    assertThat(result.verdict().versions().get(0).sentence())
+        .contains("It has alerted since the window from 2026-01-11 to 2026-01-12.")
+        .contains("nats where region = west (33.3 % of the rows)");
+    assertThat(result.findings())
+        .filteredOn(f -> f.state() == State.ALERT)
+        .allSatisfy(f -> assertThat(f.comparison()).isEqualTo(ComparisonKind.LOG_LOSS));
+  }
+
+  private static long day(Cell cell) {
+    return (Objects.requireNonNull(cell.window()).from().getEpochSecond() - START.getEpochSecond())
+        / 86_400;
+  }
+
+  @Test
+  void aColumnThatWasConstantAndMovesAlerts() {
+    List<Cell> cells = new ArrayList<>();
+    for (int day = 0; day < 12; day++) {
+      Rows rows = Rows.rows();
+      for (int i = 0; i < 200; i++) {
+        rows.column(day < 8 || i % 4 == 0 ? 0.003467 : 0.1 + i / 1000.0);
+      }
+      cells.add(cell(day, "north", rows));
+    }
+
+    DriftResult result = ANALYSIS.analyse(cube(8, 4, cells));
+
+    Finding finding =
+        result.findings().stream()
+            .filter(f -> f.comparison() == ComparisonKind.COLUMN_DISTRIBUTION)
+            .findFirst()
+            .orElseThrow();
+    assertThat(finding.state()).isEqualTo(State.ALERT);
+    assertThat(finding.subject()).isEqualTo("price");
+    assertThat(finding.measures()).containsEntry("outside_reference", 0.75);
+    // The current histogram has eight buckets an octave; 0.00358 is 2^(−65/8).
+    assertThat(finding.sentence())
+        .endsWith(
+            ": 75.0 % of 800 rows are above the reference's range (over 0.00358) instead"
+                + " of 0 %.");
+  }
+
+  @Test
+  void withoutLabelsTheVerdictIsNeverFine() {
+    List<Cell> cells = new ArrayList<>();
+    for (int day = 0; day < 4; day++) {
+      cells.add(cell(day, "north", Rows.rows().unlabelled(200, 0)));
+    }
+
+    Verdict verdict = ANALYSIS.analyse(cube(2, 2, cells)).verdict();
+
+    assertThat(verdict.state()).isEqualTo(State.NO_DATA);
+    assertThat(verdict.sentence())
+        .startsWith("Log loss of v1 cannot be compared: there are no labelled rows.");
+  }
+
+  @Test
+  void tooFewRowsAreNotFineEither() {
+    List<Cell> cells = quiet(new SplittableRandom(6), 3, 10);
+
+    Verdict verdict = ANALYSIS.analyse(cube(2, 1, cells)).verdict();
+
+    assertThat(verdict.state()).isEqualTo(State.INSUFFICIENT_DATA);
+    assertThat(verdict.sentence())
+        .isEqualTo(
+            "Log loss of v1 was not judged: 30 labelled rows, drift.min_rows asks for 100."
+                + " 0 of 0 comparisons alert; 32 more had too few rows.");
+  }
+
+  @Test
+  void noCellsAtAllAreNoData() {
+    Verdict verdict = ANALYSIS.analyse(cube(2, 1, List.of())).verdict();
+
+    assertThat(verdict.state()).isEqualTo(State.NO_DATA);
+    assertThat(verdict.versions()).isEmpty();
+  }
+
+  @Test
+  void oneStrayWindowIsNotTheBeginning() {
+    SplittableRandom random = new SplittableRandom(7);
+    List<Cell> cells = new ArrayList<>();
+    for (int day = 0; day < 20; day++) {
+      boolean broken = day == 10 || day >= 16;
+      cells.add(cell(day, "north", draw(random, 500, 0.4, broken ? 0.6 : 0.1)));
+    }
+
+    DriftResult result = ANALYSIS.analyse(cube(8, 12, cells));
+
+    assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(16, 17));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.Accumulator;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.StoredProfile;
+import dev.surprisal.profile.ZeroPolicy;
+
+/** Rows to be folded into a profile. */
+final class Rows {
+
+  /** Two classes and one column. */
+  static final Layout LAYOUT = new Layout(2, ZeroPolicy.DEFAULT, 1);
+
+  /** The same, but a probability of 0 costs an infinite loss. */
+  static final Layout INFINITE =
+      new Layout(2, new ZeroPolicy(ZeroPolicy.Kind.INFINITE, ZeroPolicy.DEFAULT_FLOOR), 1);
+
+  private final Layout layout;
+  private final Accumulator accumulator;
+  private long[] state = Accumulator.noRows();
+
+  Rows(Layout layout) {
+    this.layout = layout;
+    this.accumulator = new Accumulator(layout);
+  }
+
+  static Rows rows() {
+    return new Rows(LAYOUT);
+  }
+
+  /** A labelled row that gave what happened the probability. */
+  Rows scored(int label, double probability, double column) {
+    state = accumulator.scored(state, prediction(label, probability), label, false, bits(column));
+    return this;
+  }
+
+  /** As many such rows with a column of 1. */
+  Rows scored(int times, int label, double probability) {
+    for (int i = 0; i < times; i++) {
+      scored(label, probability, 1.0);
+    }
+    return this;
+  }
+
+  Rows unlabelled(int times, int likely) {
+    for (int i = 0; i < times; i++) {
+      state = accumulator.unlabelled(state, prediction(likely, 0.75), bits(1.0));
+    }
+    return this;
+  }
+
+  /** Unlabelled rows with the given values of the column. */
+  Rows column(double... values) {
+    for (double value : values) {
+      state = accumulator.unlabelled(state, prediction(0, 0.75), bits(value));
+    }
+    return this;
+  }
+
+  Rows nullColumn(int times) {
+    for (int i = 0; i < times; i++) {
+      state =
+          accumulator.unlabelled(state, prediction(0, 0.75), new long[] {Accumulator.NULL_BITS});
+    }
+    return this;
+  }
+
+  private static double[] prediction(int index, double probability) {
+    return index == 0
+        ? new double[] {probability, 1 - probability}
+        : new double[] {1 - probability, probability};
+  }
+
+  private static long[] bits(double column) {
+    return new long[] {Double.doubleToRawLongBits(column)};
+  }
+
+  StoredProfile stored() {
+    return state.length == 0
+        ? new StoredProfile(layout, Profile.empty(layout).encode())
+        : new StoredProfile(layout, accumulator.encode(state));
+  }
+
+  Profile profile() {
+    return stored().open();
+  }
+
+  Sample sample() {
+    return Sample.ofWindow(profile());
+  }
+}
