@@ -1,0 +1,243 @@
+package dev.surprisal.job;
+
+import dev.surprisal.config.Config;
+import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.InputProblem;
+import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.report.ConsoleSummary;
+import dev.surprisal.report.HadoopOutput;
+import dev.surprisal.report.HtmlReport;
+import dev.surprisal.report.JsonReport;
+import dev.surprisal.report.OpenMetricsReport;
+import dev.surprisal.report.Publication;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportTables;
+import dev.surprisal.report.RunInfo;
+import dev.surprisal.store.ProfileStore;
+import dev.surprisal.store.StoredWindow;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
+
+/** One run of one command over one configuration. */
+public final class Job {
+
+  private final Plan plan;
+  private final Config config;
+  private final PrintStream out;
+  private final Progress progress;
+  private final Clock clock;
+
+  /**
+   * Prepares a job; nothing is started.
+   *
+   * @param config the configuration
+   * @param out takes the summary
+   * @param progress takes what is under way
+   * @param clock tells when the run starts and ends
+   */
+  public Job(Config config, PrintStream out, PrintStream progress, Clock clock) {
+    this.plan = new Plan(config);
+    this.config = config;
+    this.out = out;
+    this.progress = new Progress(progress);
+    this.clock = clock;
+  }
+
+  /**
+   * Profiles, stores, compares and publishes.
+   *
+   * @throws InputRefusedException where the input cannot be used; nothing is published then
+   */
+  public Outcome run() {
+    return inSession(
+        spark -> {
+          Instant start = clock.instant();
+          String runId = RunId.at(start);
+          CheckedRows rows = check(spark);
+          try (Publication publication = publication(spark, runId)) {
+            publication.requireWritable();
+            List<StoredWindow> stored = profileAndStore(spark, rows, runId);
+            if (config.output().scores()) {
+              writeScores(rows, runId);
+            }
+            return publish(publication, stored, runId, start, spark);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * Profiles and stores.
+   *
+   * @throws InputRefusedException where the input cannot be used; nothing is stored then
+   */
+  public Outcome profile() {
+    return inSession(
+        spark -> {
+          CheckedRows rows = check(spark);
+          output(spark).requireWritable();
+          List<StoredWindow> stored = profileAndStore(spark, rows, RunId.at(clock.instant()));
+          out.printf("Stored %d windows in %s%n", stored.size(), plan.store());
+          return Outcome.DONE;
+        });
+  }
+
+  /**
+   * Compares and publishes what is stored; touches neither predictions nor labels.
+   *
+   * @throws InputRefusedException where the store has nothing to compare
+   */
+  public Outcome report() {
+    return inSession(
+        spark -> {
+          Instant start = clock.instant();
+          String runId = RunId.at(start);
+          try (Publication publication = publication(spark, runId)) {
+            publication.requireWritable();
+            progress.step("Reading the stored profiles");
+            List<StoredWindow> stored = store(spark).read(plan.windows().all());
+            requireStored(stored);
+            return publish(publication, stored, runId, start, spark);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * Writes every row with its figures.
+   *
+   * @throws InputRefusedException where the schemas do not fit
+   */
+  public Outcome score() {
+    return inSession(
+        spark -> {
+          CheckedRows rows = check(spark);
+          output(spark).requireWritable();
+          String path = writeScores(rows, RunId.at(clock.instant()));
+          out.println("Scored rows: " + path);
+          return Outcome.DONE;
+        });
+  }
+
+  /**
+   * Checks the configuration against the schemas; reads no row.
+   *
+   * @throws InputRefusedException where they do not fit
+   */
+  public Outcome validate() {
+    return inSession(
+        spark -> {
+          check(spark);
+          out.println("The configuration and the schemas fit together.");
+          return Outcome.DONE;
+        });
+  }
+
+  private Outcome inSession(Function<SparkSession, Outcome> work) {
+    progress.step("Starting Spark");
+    try (Session session = Session.open(config.timeZone())) {
+      progress.follow(session.spark().sparkContext());
+      try {
+        return work.apply(session.spark());
+      } finally {
+        progress.leave(session.spark().sparkContext());
+      }
+    }
+  }
+
+  private CheckedRows check(SparkSession spark) {
+    progress.step("Checking the schemas");
+    return new ProfileStep(plan, spark).check();
+  }
+
+  private List<StoredWindow> profileAndStore(SparkSession spark, CheckedRows rows, String runId) {
+    progress.step("Profiling " + config.predictions().source().place());
+    List<Cell> cells = new ProfileStep(plan, spark).profile(rows, runId);
+    progress.step("Storing " + cells.size() + " profiles");
+    return store(spark).replace(cells, plan.windows().all());
+  }
+
+  private String writeScores(CheckedRows rows, String runId) {
+    progress.step("Writing the scored rows");
+    return new ScoreStep(plan).write(rows, runId);
+  }
+
+  private Outcome publish(
+      Publication publication,
+      List<StoredWindow> stored,
+      String runId,
+      Instant start,
+      SparkSession spark)
+      throws IOException {
+    progress.step("Comparing with the reference");
+    RunInfo run = new RunInfo(runId, start, clock.instant(), host(), versions(spark));
+    Report report = new ReportStep(plan).report(stored, run);
+    progress.step("Publishing");
+    ReportTables tables = new ReportTables(spark, output(spark), config.output().tableFormat());
+    publication.publish(
+        report, List.of(new JsonReport(), new HtmlReport(), new OpenMetricsReport()), tables);
+    ConsoleSummary.lines(report, publication.page()).forEach(out::println);
+    return new Outcome(report.verdict().state());
+  }
+
+  private void requireStored(List<StoredWindow> stored) {
+    boolean reference = false;
+    boolean current = false;
+    for (StoredWindow window : stored) {
+      TimeRange range = window.window();
+      reference |= range != null && plan.windows().isReference(range);
+      current |= range != null && !plan.windows().isReference(range);
+    }
+    if (!reference || !current) {
+      String lacking = reference ? "current" : "reference";
+      TimeRange range = reference ? plan.windows().current() : plan.windows().reference();
+      throw new InputRefusedException(
+          InputProblem.invalid(
+              lacking,
+              range.from() + " to " + range.to(),
+              "must have a stored window in " + plan.store() + "; run surprisal profile first"));
+    }
+  }
+
+  private Publication publication(SparkSession spark, String runId) {
+    return Publication.of(output(spark), runId);
+  }
+
+  private HadoopOutput output(SparkSession spark) {
+    return HadoopOutput.of(config.output().path(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  private ProfileStore store(SparkSession spark) {
+    return new ProfileStore(spark, plan.store(), config.output().tableFormat(), plan.storeKey());
+  }
+
+  private static Map<String, String> versions(SparkSession spark) {
+    String own = Job.class.getPackage().getImplementationVersion();
+    return Map.of(
+        "surprisal", own == null ? "development" : own,
+        "spark", spark.version(),
+        "java", Runtime.version().toString());
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A machine that cannot resolve its own name still has run the job.
+      return "unknown";
+    }
+  }
+}

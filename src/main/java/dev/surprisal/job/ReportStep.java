@@ -1,0 +1,142 @@
+package dev.surprisal.job;
+
+import dev.surprisal.config.Config;
+import dev.surprisal.drift.DriftAnalysis;
+import dev.surprisal.drift.DriftResult;
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.Cube;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.report.MetricValues;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportWindow;
+import dev.surprisal.report.RunInfo;
+import dev.surprisal.store.StoredWindow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
+final class ReportStep {
+
+  private final Plan plan;
+  private final Config config;
+
+  ReportStep(Plan plan) {
+    this.plan = plan;
+    this.config = plan.config();
+  }
+
+  Report report(List<StoredWindow> stored, RunInfo run) {
+    Cube cube = plan.cube(stored);
+    Map<TimeRange, ReportWindow> windows = new LinkedHashMap<>();
+    for (StoredWindow window : stored) {
+      TimeRange range = window.window();
+      if (range != null) {
+        windows.put(range, new ReportWindow(range, status(List.of(window)), window.revision()));
+      }
+    }
+    DriftResult drift =
+        new DriftAnalysis(config.drift(), config.unit(), config.classes(), config.columns())
+            .analyse(cube);
+    ReportWindow reference = whole(stored, cube.windows().reference());
+    ReportWindow current = whole(stored, cube.windows().current());
+    Profile total = cube.total();
+    return new Report(
+        run,
+        config.modelName(),
+        config.classes(),
+        config.unit(),
+        reference.range(),
+        current.range(),
+        drift.verdict(),
+        RowAccounts.of(total),
+        new MetricValues(config.unit(), reference, current, windows).of(cube),
+        drift.findings(),
+        drift.attributions(),
+        notes(total, windows));
+  }
+
+  private static ReportWindow whole(List<StoredWindow> stored, TimeRange range) {
+    Predicate<StoredWindow> inside =
+        window -> {
+          TimeRange of = window.window();
+          return of != null && range.contains(of);
+        };
+    List<StoredWindow> windows = stored.stream().filter(inside).toList();
+    int revision = windows.stream().mapToInt(StoredWindow::revision).max().orElse(1);
+    return new ReportWindow(range, status(windows), revision);
+  }
+
+  private static WindowStatus status(List<StoredWindow> windows) {
+    long predictions = 0;
+    long scored = 0;
+    for (StoredWindow window : windows) {
+      for (Cell cell : window.cells()) {
+        Profile profile = cell.profile().open();
+        predictions += profile.predictions();
+        scored += profile.scored();
+      }
+    }
+    if (scored == 0) {
+      return WindowStatus.OPEN;
+    }
+    return scored < predictions ? WindowStatus.PARTIAL : WindowStatus.FINAL;
+  }
+
+  private List<String> notes(Profile total, Map<TimeRange, ReportWindow> windows) {
+    List<String> notes = new ArrayList<>();
+    long repeated = total.labelDuplicates();
+    if (repeated > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d rows were scored with a label that had been given more than once; the policy"
+                  + " labels.duplicates chose which.",
+              repeated));
+    }
+    long open = windows.values().stream().filter(w -> w.status() == WindowStatus.OPEN).count();
+    if (open > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d windows have no label yet: nothing is said of their log loss.",
+              open));
+    }
+    Windowed missing = Windowed.of(plan, windows.keySet());
+    if (missing.count() > 0) {
+      notes.add(missing.sentence());
+    }
+    return notes;
+  }
+
+  /**
+   * Windows of the current range without a row.
+   *
+   * @param count how many
+   * @param first the first of them
+   */
+  private record Windowed(long count, String first) {
+
+    static Windowed of(Plan plan, java.util.Set<TimeRange> present) {
+      List<TimeRange> missing =
+          plan.windows().all().stream()
+              .filter(window -> !plan.windows().isReference(window) && !present.contains(window))
+              .toList();
+      return new Windowed(
+          missing.size(), missing.isEmpty() ? "" : missing.get(0).from().toString());
+    }
+
+    String sentence() {
+      return String.format(
+          Locale.ROOT,
+          "%,d windows of the current range have no row, the first at %s.",
+          count,
+          first);
+    }
+  }
+}
