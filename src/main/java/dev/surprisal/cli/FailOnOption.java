@@ -1,0 +1,41 @@
+package dev.surprisal.cli;
+
+import dev.surprisal.drift.State;
+import dev.surprisal.job.Outcome;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** From which verdict on a command that makes one ends with the exit code of drift. */
+final class FailOnOption {
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "STATE",
+      converter = Threshold.class,
+      description =
+          "Exit with 4 where the verdict is STATE or louder: warn or alert. Without it, drift is no"
+              + " failure.")
+  private @Nullable State threshold;
+
+  int exitCode(Outcome outcome) {
+    return threshold != null && outcome.state().compareTo(threshold) >= 0
+        ? ExitCode.DRIFT
+        : ExitCode.SUCCESS;
+  }
+
+  /** The verdicts that can be asked for. */
+  static final class Threshold implements ITypeConverter<State> {
+
+    @Override
+    public State convert(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "warn" -> State.WARN;
+        case "alert" -> State.ALERT;
+        default -> throw new TypeConversionException(text + " (must be warn or alert)");
+      };
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.surprisal.cli;
+
+import dev.surprisal.config.LocatedConfig;
+import dev.surprisal.config.Place;
+import dev.surprisal.config.Problem;
+import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.job.Job;
+import dev.surprisal.job.Outcome;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+
+/** A command that reads a configuration and runs a job by it. */
+abstract class JobCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin private ConfigOptions configuration = new ConfigOptions();
+
+  @Mixin private StandardOptions standard = new StandardOptions();
+
+  JobCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    LocatedConfig config = configuration.read();
+    try {
+      Job job = new Job(config.config(), terminal.out(), terminal.err(), terminal.clock());
+      return exitCode(perform(job, config));
+    } catch (InputRefusedException e) {
+      throw new Refusal(ExitCode.INPUT_REFUSED, located(e, config), e);
+    }
+  }
+
+  /** Does the command's part of the job. */
+  abstract Outcome perform(Job job, LocatedConfig config);
+
+  /** What an outcome means for the process. */
+  int exitCode(Outcome outcome) {
+    return ExitCode.SUCCESS;
+  }
+
+  final Terminal terminal() {
+    return terminal;
+  }
+
+  /** What is wrong with the input, each with the line of the configuration that it is about. */
+  private static String located(InputRefusedException refused, LocatedConfig config) {
+    return refused.problems().stream()
+        .map(
+            problem ->
+                new Problem(
+                    problem.key().isEmpty() ? Place.NONE : config.place(problem.key()),
+                    problem.message()))
+        .sorted()
+        .map(Problem::toString)
+        .collect(Collectors.joining("\n"));
+  }
+}
