@@ -41,7 +41,7 @@
 
   // ---- findings -------------------------------------------------------------------------------
 
-  const STEP = 25;
+  const STEP = window.innerWidth < 700 ? 8 : 25;
 
   function findings() {
     const body = document.querySelector('#findings-table tbody');
@@ -127,7 +127,7 @@
 
   function frame(colours) {
     return {
-      backgroundColor: 'transparent',
+      backgroundColor: colours.card,
       textStyle: { color: colours.soft, fontFamily: getComputedStyle(document.body).fontFamily },
       tooltip: { confine: true, backgroundColor: colours.card, borderColor: colours.line, textStyle: { color: colours.ink, fontSize: 13 } },
     };
@@ -236,7 +236,7 @@
 
     function fit() {
       const it = current();
-      byId('slices-chart').style.height = `${(it ? it.rows.length : 1) * 30 + 130}px`;
+      byId('slices-chart').style.height = `${(it ? it.rows.length : 1) * 30 + 104}px`;
       byId('grid-left').textContent = !it ? 'There is no such slice.' : it.left ? `${it.left} slices with smaller changes are left out.` : '';
     }
 
@@ -251,7 +251,7 @@
       return {
         ...base,
         tooltip: { ...base.tooltip, formatter: tip },
-        grid: { left: narrow() ? 90 : 150, right: 18, top: 8, bottom: 96 },
+        grid: { left: narrow() ? 90 : 150, right: 18, top: 8, bottom: 70 },
         xAxis: { type: 'category', data: it.starts, axisLabel: { color: colours.soft, hideOverlap: true }, axisTick: { show: false },
           axisLine: { show: false } },
         yAxis: { type: 'category', inverse: true, data: it.rows.map((row, i) => i), axisTick: { show: false }, axisLine: { show: false },
