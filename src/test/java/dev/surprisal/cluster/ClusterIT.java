@@ -1,0 +1,34 @@
+package dev.surprisal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surprisal.cluster.Launched.Ended;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real jar on a cluster of two workers. */
+@Tag("slow")
+class ClusterIT {
+
+  @Test
+  void reportIsTheSameAsOnOneMachineAlsoWhereAnExecutorDies(@TempDir Path folder) {
+    Sample sample = new Sample(folder.resolve("sample"), 400_000);
+    Ended local = sample.submit(List.of("--master", "local[2]"), sample.run("local"));
+    assertThat(local.exitCode()).as(local.err()).isZero();
+
+    try (Cluster cluster = new Cluster(folder, 2);
+        Launched driver = cluster.submit(folder, sample.run("cluster"))) {
+      cluster.awaitExecutors();
+      cluster.await("tasks", () -> driver.output().contains("tasks"));
+      cluster.executors().get(0).destroyForcibly();
+
+      Ended ended = driver.await(Sample.PATIENCE);
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("Lost executor");
+    }
+    assertThat(sample.report("cluster")).isEqualTo(sample.report("local"));
+  }
+}
