@@ -73,7 +73,7 @@ public final class Publication implements AutoCloseable {
 
   /** The page for people, once the run is published. */
   public String page() {
-    return output.locate(directory(runId) + "/report.html");
+    return output.locate(directory(runId) + "/" + HtmlReport.FILE_NAME);
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Publication implements AutoCloseable {
               json.count("schema_version", Report.SCHEMA_VERSION)
                   .text("run_id", runId)
                   .text("report", directory(runId) + "/" + JsonReport.FILE_NAME)
-                  .text("page", directory(runId) + "/report.html")
+                  .text("page", directory(runId) + "/" + HtmlReport.FILE_NAME)
                   .name("verdict", verdict));
     }
     output.replace(hiddenPointer(), LATEST);

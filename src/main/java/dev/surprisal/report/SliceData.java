@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * The change of log loss by slice: over the whole current range, and window by window.
  *
  * @param changes every slice of every version, the largest rise first
- * @param grids what a heat map shows, one for each version and set of columns
+ * @param grids what a heat map shows, one for each version and set of columns, the one with the
+ *     largest rise first; bounded, so that the page stays fast: the newest windows, the largest
+ *     changes
  */
 record SliceData(List<Change> changes, List<Grid> grids) {
 
   private static final int ROWS_SHOWN = 40;
   private static final int GRID_ROWS = 30;
+  private static final int GRID_WINDOWS = 180;
+  private static final int GRIDS = 40;
 
   private record Cell(@Nullable String version, Slice slice) {}
 
@@ -55,7 +59,7 @@ record SliceData(List<Change> changes, List<Grid> grids) {
   /**
    * A heat map: slices by windows.
    *
-   * @param starts the windows' starts, in order
+   * @param windows the newest current windows, in order
    * @param rows the slices, the largest change first
    * @param left the number of slices left out
    */
@@ -120,10 +124,12 @@ record SliceData(List<Change> changes, List<Grid> grids) {
       groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(it);
     }
     List<Grid> grids = new ArrayList<>();
-    for (List<Change> group : groups.values()) {
-      grids.add(grid(group, windows, metrics));
+    if (!windows.isEmpty()) {
+      groups.values().stream()
+          .limit(GRIDS)
+          .forEach(group -> grids.add(grid(group, windows, metrics)));
     }
-    return windows.isEmpty() ? List.of() : List.copyOf(grids);
+    return List.copyOf(grids);
   }
 
   private static Grid grid(List<Change> group, List<ReportWindow> windows, MetricIndex metrics) {
@@ -164,7 +170,8 @@ record SliceData(List<Change> changes, List<Grid> grids) {
         windows.putIfAbsent(it.window().range().from(), it.window());
       }
     }
-    return List.copyOf(windows.values());
+    List<ReportWindow> all = List.copyOf(windows.values());
+    return all.subList(Math.max(0, all.size() - GRID_WINDOWS), all.size());
   }
 
   Page.SliceTable view() {

@@ -1,10 +1,10 @@
 package dev.surprisal.report;
 
 import dev.surprisal.profile.TimeRange;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +84,8 @@ final class Wording {
 
   /** A day where the instant is midnight UTC, else a minute. */
   static String time(Instant instant) {
-    boolean midnight = Duration.ofSeconds(instant.getEpochSecond()).toSeconds() % 86_400 == 0;
-    return (midnight && instant.getNano() == 0 ? DAY : MINUTE).format(instant);
+    boolean midnight = instant.equals(instant.truncatedTo(ChronoUnit.DAYS));
+    return (midnight ? DAY : MINUTE).format(instant);
   }
 
   /** Both ends; the second one is not inside. */
