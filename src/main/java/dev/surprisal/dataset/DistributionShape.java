@@ -4,10 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -19,17 +18,20 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Brings every accepted shape of a distribution into {@code array<double>} in the order of the
- * classes, as SQL text that Spark compiles with the rest of the plan.
+ * classes, as SQL text that Spark compiles with the rest of the plan. What a row says wrong shows
+ * in the array, so that the row is rejected and not the input: text that is no number is a null, a
+ * class too many makes the array longer.
  *
  * @param classes the classes, in order
  */
 record DistributionShape(List<String> classes) {
 
+  private static final String PROBABILITY = "predictions.probability";
   private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
 
   /** Whether a column of this type can hold a whole distribution. */
   static boolean holdsDistribution(DataType type) {
-    return type instanceof ArrayType array && array.elementType() instanceof NumericType
+    return type instanceof ArrayType
         || type instanceof MapType
         || type instanceof StructType
         || SQLDataTypes.VectorType().equals(type);
@@ -37,36 +39,51 @@ record DistributionShape(List<String> classes) {
 
   /** The prediction of a row and the same as the text that stood there. */
   Optional<Shaped> prediction(Input input, ProbabilitySpec spec) {
-    Optional<Shaped> shaped =
-        spec.column() != null
-            ? input
-                .resolve("predictions.probability", spec.column())
-                .flatMap(e -> ofColumn(input, "predictions.probability", e))
-            : ofColumns(input, spec.columns());
-    return shaped.map(s -> new Shaped(onScale(s.sql(), spec.scale()), s.text()));
+    if (spec.column() == null) {
+      return new ColumnPerClass(classes, spec.scale()).shaped(input, PROBABILITY, spec.columns());
+    }
+    return input
+        .resolve(PROBABILITY, spec.column())
+        .flatMap(column -> ofColumn(input, PROBABILITY, column))
+        .map(shaped -> new Shaped(onScale(shaped.sql(), spec.scale()), shaped.text()));
+  }
+
+  private static String onScale(String sql, ProbabilitySpec.Scale scale) {
+    return switch (scale) {
+      case PROBABILITY -> sql;
+      case LOGIT -> "surprisal.softmax(" + sql + ")";
+      case LOG_PROBABILITY -> "surprisal.exponentials(" + sql + ")";
+    };
   }
 
   /** A distribution that one column holds. */
   Optional<Shaped> ofColumn(Input input, String key, Expression column) {
-    String x = column.sql();
-    String text = "cast(" + x + " as string)";
     DataType type = column.type();
-    if (DOUBLES.sameType(type)) {
-      return Optional.of(new Shaped(x, text));
+    Optional<String> sql =
+        type instanceof StructType struct
+            ? ofStruct(input, key, column, struct)
+            : ofWhole(column.sql(), type);
+    if (sql.isEmpty() && !(type instanceof StructType)) {
+      input.refuse(key, column.text(), refusal(type));
     }
-    if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
-      return Optional.of(new Shaped("cast(" + x + " as array<double>)", text));
+    return sql.map(array -> new Shaped(array, "cast(" + column.sql() + " as string)"));
+  }
+
+  private Optional<String> ofWhole(String x, DataType type) {
+    if (DOUBLES.sameType(type)) {
+      return Optional.of(x);
+    }
+    if (type instanceof ArrayType array && isNumber(array.elementType())) {
+      return Optional.of("try_cast(" + x + " as array<double>)");
     }
     if (SQLDataTypes.VectorType().equals(type)) {
-      return Optional.of(new Shaped("surprisal.vector_to_array(" + x + ")", text));
+      return Optional.of("surprisal.vector_to_array(" + x + ")");
     }
-    if (type instanceof MapType map && map.keyType() instanceof StringType) {
-      return Optional.of(new Shaped(ofMap(x), text));
+    if (type instanceof MapType map
+        && map.keyType() instanceof StringType
+        && isNumber(map.valueType())) {
+      return Optional.of(ofMap(x));
     }
-    if (type instanceof StructType struct) {
-      return ofStruct(input, key, column, struct).map(sql -> new Shaped(sql, text));
-    }
-    input.problems().add(InputProblem.invalid(key, column.text(), refusal(type)));
     return Optional.empty();
   }
 
@@ -75,7 +92,7 @@ record DistributionShape(List<String> classes) {
         "must be array<double>, array<float>, an MLlib vector, map<string,double> or a struct with"
             + " a field for each class, and is "
             + type.catalogString();
-    if (type instanceof NumericType && classes.size() == 2) {
+    if (isNumber(type) && classes.size() == 2) {
       return shapes
           + "; where it is the probability of one class, say of which: {"
           + classes.get(1)
@@ -84,102 +101,76 @@ record DistributionShape(List<String> classes) {
     return shapes;
   }
 
-  /** A map with other keys than the classes has the wrong length; one that lacks a key, a null. */
+  /** A map with more or fewer keys than classes has the wrong length; one of other keys, a null. */
   private String ofMap(String x) {
-    String elements =
-        classes.stream()
-            .map(name -> "cast(try_element_at(" + x + ", " + Input.literal(name) + ") as double)")
-            .collect(joining(", "));
-    String others = "cast(map_values(" + x + ") as array<double>)";
-    return "case when "
-        + x
-        + " is null then null when size("
-        + x
-        + ") <> "
-        + classes.size()
-        + " then "
-        + others
-        + " else array("
-        + elements
-        + ") end";
+    return classes.stream()
+        .map(name -> number("try_element_at(" + x + ", " + Input.literal(name) + ")"))
+        .collect(
+            joining(
+                ", ",
+                "case when "
+                    + x
+                    + " is null then null when size("
+                    + x
+                    + ") <> "
+                    + classes.size()
+                    + " then array_repeat(0D, size("
+                    + x
+                    + ")) else array(",
+                ") end"));
   }
 
+  /**
+   * JSON makes one struct of all the keys of all rows, so that a key of one row is a null field of
+   * every other; in a row that fills a field of no class, there is a class too many.
+   */
   private Optional<String> ofStruct(Input input, String key, Expression column, StructType struct) {
     List<String> fields = Arrays.asList(struct.fieldNames());
-    List<String> missing = classes.stream().filter(name -> !fields.contains(name)).toList();
-    if (!missing.isEmpty() || fields.size() != classes.size()) {
-      input
-          .problems()
-          .add(
-              InputProblem.invalid(
-                  key,
-                  column.text(),
-                  "must have exactly the fields " + classes + ", and has " + fields));
-      return Optional.empty();
-    }
-    String elements =
+    boolean numbers =
         classes.stream()
-            .map(name -> column.sql() + "." + Input.quote(name))
-            .map(DistributionShape::number)
-            .collect(joining(", "));
-    return Optional.of(
-        "case when " + column.sql() + " is null then null else array(" + elements + ") end");
-  }
-
-  private Optional<Shaped> ofColumns(Input input, Map<String, String> columns) {
-    Map<String, String> numbers = new LinkedHashMap<>();
-    List<String> texts = new ArrayList<>();
-    columns.forEach(
-        (name, column) -> {
-          String key = "predictions.probability." + name;
-          input
-              .resolve(key, column)
-              .filter(expression -> isNumber(input, key, expression))
-              .ifPresent(
-                  expression -> {
-                    numbers.put(name, number(expression.sql()));
-                    texts.add("cast(" + expression.sql() + " as string)");
-                  });
-        });
-    if (numbers.size() < columns.size()) {
+            .allMatch(name -> fields.contains(name) && isNumber(struct.apply(name).dataType()));
+    if (!numbers) {
+      input.refuse(
+          key,
+          column.text(),
+          "must have a number for each of "
+              + String.join(", ", classes)
+              + ", and is "
+              + struct.catalogString());
       return Optional.empty();
     }
-    String elements = classes.stream().map(name -> share(name, numbers)).collect(joining(", "));
+    String x = column.sql();
+    Stream<String> others =
+        fields.stream().filter(name -> !classes.contains(name)).map(name -> field(x, name));
+    List<String> elements = new ArrayList<>();
+    classes.forEach(name -> elements.add(number(field(x, name))));
+    String tooMany =
+        others.map(other -> " when " + other + " is not null then " + tooLong()).collect(joining());
     return Optional.of(
-        new Shaped(
-            "array(" + elements + ")",
-            "concat('[', concat_ws(', ', " + String.join(", ", texts) + "), ']')"));
+        "case when "
+            + x
+            + " is null then null"
+            + tooMany
+            + " else array("
+            + String.join(", ", elements)
+            + ") end");
   }
 
-  /** The configuration has been checked: a class without a column is the other one of two. */
-  private static String share(String name, Map<String, String> numbers) {
-    String own = numbers.get(name);
-    return own != null ? own : "1 - " + numbers.values().iterator().next();
+  private String tooLong() {
+    return "array_repeat(0D, " + (classes.size() + 1) + ")";
   }
 
-  private static boolean isNumber(Input input, String key, Expression column) {
-    if (column.type() instanceof NumericType || column.type() instanceof StringType) {
-      return true;
-    }
-    input
-        .problems()
-        .add(
-            InputProblem.invalid(
-                key, column.text(), "must be a number, and is " + column.type().catalogString()));
-    return false;
+  private static String field(String struct, String name) {
+    return struct + "." + Input.quote(name);
+  }
+
+  static boolean isNumber(DataType type) {
+    return type instanceof NumericType || type instanceof StringType;
   }
 
   /** A number; text that is none becomes null, also under ANSI. */
-  private static String number(String sql) {
+  static String number(String sql) {
     return "try_cast(" + sql + " as double)";
-  }
-
-  private static String onScale(String sql, ProbabilitySpec.Scale scale) {
-    return switch (scale) {
-      case PROBABILITY -> sql;
-      case LOGIT -> "surprisal.softmax(" + sql + ")";
-      case LOG_PROBABILITY -> "transform(" + sql + ", x -> exp(x))";
-    };
   }
 
   /**

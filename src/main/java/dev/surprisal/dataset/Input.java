@@ -11,7 +11,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
 
 /** An opened source: its columns can be resolved, and none of its rows has been read. */
 final class Input {
@@ -21,6 +21,7 @@ final class Input {
   private final String name;
   private final Dataset<Row> rows;
   private final List<InputProblem> problems;
+  private boolean refused;
 
   private Input(String name, Dataset<Row> rows, List<InputProblem> problems) {
     this.name = name;
@@ -47,29 +48,37 @@ final class Input {
       }
       Dataset<Row> rows =
           spec.path() != null ? reader.load(spec.path()) : reader.table(spec.place());
-      return Optional.of(new Input(name, rows, problems));
+      if (rows.columns().length > 0) {
+        return Optional.of(new Input(name, rows, problems));
+      }
+      problems.add(InputProblem.invalid(key, spec.place(), holdsNothing(spec)));
     } catch (Exception e) {
       // Spark's Scala code throws checked exceptions that it does not declare.
       problems.add(InputProblem.invalid(key, spec.place(), reason(spec, e)));
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 
   private static String reason(SourceSpec spec, Exception e) {
     String message = String.valueOf(e.getMessage());
-    if (message.contains("PATH_NOT_FOUND") || message.contains("does not exist")) {
+    if (message.contains("PATH_NOT_FOUND") || message.contains("TABLE_OR_VIEW_NOT_FOUND")) {
       return "does not exist";
     }
     if (message.contains("UNABLE_TO_INFER_SCHEMA")) {
-      return "holds no " + spec.format() + " file that a schema could be read from";
+      return holdsNothing(spec);
     }
     if (message.contains("DATA_SOURCE_NOT_FOUND")) {
       return "there is no Spark source named " + spec.format() + " on the class path";
     }
-    return "cannot be opened as " + spec.format() + ": " + firstLine(message);
+    return ReadFailures.reason(e)
+        .orElseGet(() -> "cannot be opened as " + spec.format() + ": " + firstLine(message));
   }
 
-  private static String firstLine(String message) {
+  private static String holdsNothing(SourceSpec spec) {
+    return "holds no " + spec.format() + " file that a schema could be read from";
+  }
+
+  static String firstLine(String message) {
     return message.lines().findFirst().orElse(message).strip();
   }
 
@@ -77,8 +86,25 @@ final class Input {
     return rows;
   }
 
-  List<InputProblem> problems() {
-    return problems;
+  /** Tells that what the configuration says does not fit this input. */
+  void refuse(String key, String value, String constraint) {
+    problems.add(InputProblem.invalid(key, value, constraint));
+    refused = true;
+  }
+
+  /** Whether something was refused. */
+  boolean isRefused() {
+    return refused;
+  }
+
+  /** Resolves all that can be resolved. */
+  List<Expression> resolveAll(String key, List<String> texts) {
+    return texts.stream().flatMap(text -> resolve(key, text).stream()).toList();
+  }
+
+  /** Resolves a text that need not be given. */
+  Optional<Expression> resolveOptional(String key, @Nullable String text) {
+    return Optional.ofNullable(text).flatMap(given -> resolve(key, given));
   }
 
   /**
@@ -99,11 +125,13 @@ final class Input {
 
   private Optional<Expression> typed(String key, String text, String sql) {
     try {
-      DataType type = rows.selectExpr(sql).schema().apply(0).dataType();
-      return Optional.of(new Expression(text, "(" + sql + ")", type));
+      String embedded = "(" + sql + ")";
+      // What may stand in a condition has one value for each row: no aggregate, no generator.
+      Dataset<Row> rowsOfText = rows.where(embedded + " is not null").selectExpr(embedded);
+      return Optional.of(new Expression(text, embedded, rowsOfText.schema().apply(0).dataType()));
     } catch (Exception e) {
       // AnalysisException is checked in Java but not declared by Scala.
-      problems.add(InputProblem.invalid(key, text, unresolved(text, e)));
+      refuse(key, text, unresolved(text, e));
       return Optional.empty();
     }
   }
@@ -115,7 +143,8 @@ final class Input {
     return "must be an SQL expression over the columns of "
         + name
         + ": "
-        + firstLine(String.valueOf(e.getMessage()));
+        + firstLine(String.valueOf(e.getMessage()))
+        + columns();
   }
 
   private String nearest(String text) {

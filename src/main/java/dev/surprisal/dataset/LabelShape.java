@@ -2,17 +2,30 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * Brings every accepted shape of a label into a class index or a distribution. A label that is
- * there but names no class becomes {@value #UNKNOWN}, never a class.
+ * Brings every accepted shape of a label into a class index or a distribution. A null stays a null;
+ * a label that is there but names no class becomes {@value #UNKNOWN}, never a class.
+ *
+ * <ul>
+ *   <li>Text is a class name. CSV knows nothing but text: where no class is named by a number, the
+ *       text of a number is an index, and where there are two classes, neither named {@code true}
+ *       nor {@code false}, these two words are a boolean.
+ *   <li>A number is an index from 0, unless every class is named by an integer: then it is a name.
+ *   <li>A boolean names its class where the classes are named true and false, or 1 and 0; else
+ *       false is the first class and true the second.
+ *   <li>Arrays, vectors, maps and structs are distributions; one-hot is one of them.
+ * </ul>
  *
  * @param classes the classes, in order
  */
@@ -21,26 +34,39 @@ record LabelShape(List<String> classes) {
   /** The index of a label that names no class. */
   static final int UNKNOWN = -1;
 
+  /** An integer as it is written, so that no two names are the same number. */
+  private static final String INTEGER = "0|-?[1-9]\\d{0,17}";
+
+  private static final List<String> WORDS = List.of("true", "false");
+  private static final String NUMBER = "[+-]?\\d+(\\.\\d*)?";
+
   /** The label that a column holds. */
   Optional<Shaped> of(Input input, String key, Expression column) {
     DataType type = column.type();
-    String text = "cast(" + column.sql() + " as string)";
     if (DistributionShape.holdsDistribution(type)) {
       return new DistributionShape(classes)
           .ofColumn(input, key, column)
           .map(shaped -> new Shaped(shaped.sql(), shaped.text(), true));
     }
+    Optional<String> index = index(column);
+    if (index.isEmpty()) {
+      input.refuse(key, column.text(), refusal(type));
+    }
+    String text = "cast(" + column.sql() + " as string)";
+    return index.map(sql -> new Shaped(unlessNull(column.sql(), sql), text, false));
+  }
+
+  private Optional<String> index(Expression column) {
+    DataType type = column.type();
     if (type instanceof StringType) {
-      return Optional.of(new Shaped(named(column.sql()), text, false));
+      return Optional.of(ofText(column.sql()));
     }
     if (type instanceof BooleanType && classes.size() == 2) {
-      return Optional.of(new Shaped("cast(" + column.sql() + " as int)", text, false));
+      return Optional.of(ofBoolean(column.sql()));
     }
-    if (type instanceof NumericType) {
-      return Optional.of(new Shaped(numbered(column), text, false));
-    }
-    input.problems().add(InputProblem.invalid(key, column.text(), refusal(type)));
-    return Optional.empty();
+    return type instanceof NumericType
+        ? Optional.of(ofNumber(column.sql(), type))
+        : Optional.empty();
   }
 
   private static String refusal(DataType type) {
@@ -50,53 +76,62 @@ record LabelShape(List<String> classes) {
             + type.catalogString();
   }
 
-  private String named(String sql) {
-    String names = classes.stream().map(Input::literal).collect(joining(", "));
-    return "case when "
-        + sql
-        + " is null then null else cast(array_position(array("
-        + names
-        + "), "
-        + sql
-        + ") as int) - 1 end";
+  private String ofText(String x) {
+    String names =
+        classes.stream().map(Input::literal).collect(joining(", ", "array(", "), " + x + ")"));
+    String named = "cast(array_position(" + names + " as int) - 1";
+    if (classes.stream().anyMatch(name -> name.matches(NUMBER))) {
+      return named;
+    }
+    boolean wordsAreFree = classes.size() == 2 && Collections.disjoint(lowerCase(), WORDS);
+    String words =
+        wordsAreFree
+            ? " when lower(" + x + ") = 'false' then 0 when lower(" + x + ") = 'true' then 1"
+            : "";
+    String index = ofNumber(DistributionShape.number(x), DataTypes.DoubleType);
+    return "case when " + named + " >= 0 then " + named + words + " else " + index + " end";
   }
 
-  /** A number is an index, unless every class is named by an integer: then it is a name. */
-  private String numbered(Expression column) {
+  private List<String> lowerCase() {
+    return classes.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private String ofBoolean(String x) {
+    boolean trueFirst = List.of(List.of("true", "false"), List.of("1", "0")).contains(lowerCase());
+    return "case when " + x + " then " + (trueFirst ? "0 else 1" : "1 else 0") + " end";
+  }
+
+  private String ofNumber(String x, DataType type) {
     String whole =
-        column.type() instanceof IntegralType
-            ? "cast(" + column.sql() + " as bigint)"
-            : "try_cast(" + column.sql() + " as bigint)";
+        type instanceof IntegralType
+            ? "cast(" + x + " as bigint)"
+            : "try_cast(" + x + " as bigint)";
     String index =
-        classes.stream().allMatch(name -> name.matches("-?\\d{1,18}"))
-            ? "cast(array_position(array(" + integers() + "), " + whole + ") as int) - 1"
-            : "case when "
-                + whole
-                + " between 0 and "
-                + (classes.size() - 1)
-                + " then cast("
-                + whole
-                + " as int) else "
-                + UNKNOWN
-                + " end";
+        classes.stream().allMatch(name -> name.matches(INTEGER))
+            ? "cast(array_position(" + integers() + ", " + whole + ") as int) - 1"
+            : ofIndex(whole);
     // 0.5 is no class, although its whole part is.
+    return "case when " + whole + " = " + x + " then " + index + " else " + UNKNOWN + " end";
+  }
+
+  private String ofIndex(String whole) {
     return "case when "
-        + column.sql()
-        + " is null then null when "
         + whole
-        + " is null or "
+        + " between 0 and "
+        + (classes.size() - 1)
+        + " then cast("
         + whole
-        + " <> "
-        + column.sql()
-        + " then "
+        + " as int) else "
         + UNKNOWN
-        + " else "
-        + index
         + " end";
   }
 
   private String integers() {
-    return classes.stream().map(name -> name + "L").collect(joining(", "));
+    return classes.stream().map(name -> name + "L").collect(joining(", ", "array(", ")"));
+  }
+
+  private static String unlessNull(String x, String index) {
+    return "case when " + x + " is not null then " + index + " end";
   }
 
   /**

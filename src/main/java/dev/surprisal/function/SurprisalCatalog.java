@@ -41,6 +41,7 @@ public final class SurprisalCatalog implements FunctionCatalog {
               new DistributionStatusFunction(),
               new WindowIndexFunction(),
               new RowLossFunction(),
+              new ExponentialsFunction(),
               new VectorToArrayFunction()));
 
   private String name = NAME;

@@ -1,0 +1,46 @@
+package dev.surprisal.dataset;
+
+import dev.surprisal.profile.RowStatus;
+
+/** What is wrong with a row, as SQL that yields the code of a {@link RowStatus}. */
+final class Faults {
+
+  /** The code of a row with which nothing is wrong. */
+  static final int NONE = RowStatus.SCORED.code();
+
+  private Faults() {}
+
+  /** What is wrong with a distribution. */
+  static String ofDistribution(String array, Scoring scoring) {
+    return "surprisal.distribution_status("
+        + array
+        + ", "
+        + scoring.classes().size()
+        + ", "
+        + scoring.checks().sumTolerance()
+        + "D)";
+  }
+
+  /** What is wrong with the column {@code label}. A null is no fault: the label may yet come. */
+  static String ofLabel(boolean distribution, Scoring scoring) {
+    String isBad =
+        distribution
+            ? ofDistribution("label", scoring) + " <> " + NONE
+            : "label = " + LabelShape.UNKNOWN;
+    RowStatus status = distribution ? RowStatus.INVALID_LABEL : RowStatus.UNKNOWN_LABEL;
+    return "case when label is null then "
+        + NONE
+        + " when "
+        + isBad
+        + " then "
+        + status.code()
+        + " else "
+        + NONE
+        + " end";
+  }
+
+  /** The first fault, or else the second. */
+  static String orElse(String first, String second) {
+    return "case when " + first + " <> " + NONE + " then " + first + " else " + second + " end";
+  }
+}

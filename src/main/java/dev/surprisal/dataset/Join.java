@@ -1,0 +1,94 @@
+package dev.surprisal.dataset;
+
+import static org.apache.spark.sql.functions.expr;
+
+import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.TimeRange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predictions with their labels and their end. Labels are joined before duplicates are told apart:
+ * both are by key, and in this order one shuffle of the predictions serves both.
+ *
+ * @param predictions the predictions
+ * @param labels the label dataset, or null
+ * @param scoring what is asked
+ */
+record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scoring) {
+
+  /** Plans the checked rows. */
+  CheckedRows rows(List<TimeRange> ranges) {
+    Keys keys = predictions.keys();
+    Dataset<Row> labelled = withLabels(predictions.rows(ranges));
+    Dataset<Row> numbered = keys.isEmpty() ? labelled : withPlaces(labelled);
+    return new CheckedRows(
+        numbered.withColumn("status", expr(status())), keys.columns().size(), softLabels());
+  }
+
+  private boolean softLabels() {
+    return labels != null
+        ? labels.label().distribution()
+        : predictions.label() != null && predictions.label().distribution();
+  }
+
+  private Dataset<Row> withLabels(Dataset<Row> rows) {
+    if (labels != null) {
+      return rows.join(labels.rows(), expr(sameKey()), "left")
+          .withColumn("label_repeated", expr("coalesce(label_repeated, false)"));
+    }
+    return predictions.label() != null
+        ? rows.selectExpr("*", "false as label_repeated")
+        : rows.selectExpr(
+            "*",
+            "cast(null as int) as label",
+            "cast(null as string) as label_text",
+            "false as label_repeated");
+  }
+
+  private String sameKey() {
+    return IntStream.range(0, predictions.keys().columns().size())
+        .mapToObj(i -> " and k" + i + " = l" + i)
+        .collect(Collectors.joining("", "key_hash = label_hash", ""));
+  }
+
+  /** Numbers the valid rows of each key and version, so that all but the first are duplicates. */
+  private Dataset<Row> withPlaces(Dataset<Row> rows) {
+    List<String> of = new ArrayList<>(List.of("key_hash"));
+    of.addAll(predictions.keys().names("k"));
+    Collections.addAll(of, "version", "fault = " + Faults.NONE);
+    DuplicatePolicy duplicates = scoring.predictions().duplicates();
+    List<String> by = new ArrayList<>();
+    by.add(duplicates == DuplicatePolicy.FIRST ? "ts asc" : "ts desc");
+    // Rows of the same instant: all that tells them apart, so that the choice does not depend on
+    // the order of reading.
+    Collections.addAll(by, "q", "columns", "label", "label_text");
+    IntStream.range(0, scoring.dimensions().size()).forEach(i -> by.add("s" + i));
+    return rows.selectExpr(
+        "*",
+        "row_number() over (partition by "
+            + String.join(", ", of)
+            + " order by "
+            + String.join(", ", by)
+            + ") as place");
+  }
+
+  private String status() {
+    String faultOfLabel = labels == null ? "" + Faults.NONE : Faults.ofLabel(softLabels(), scoring);
+    return "case when fault <> "
+        + Faults.NONE
+        + " then fault"
+        + (predictions.keys().isEmpty() ? "" : " when place > 1 then " + RowStatus.DUPLICATE.code())
+        + " when label is null then "
+        + RowStatus.UNLABELLED.code()
+        + " else "
+        + faultOfLabel
+        + " end";
+  }
+}

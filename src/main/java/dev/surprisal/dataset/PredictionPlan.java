@@ -1,0 +1,161 @@
+package dev.surprisal.dataset;
+
+import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.expr;
+
+import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.NumericType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How prediction rows are read: everything that the configuration names, resolved against the
+ * source's schema.
+ *
+ * @param input the source
+ * @param scoring what is asked
+ * @param keys the key; empty where duplicates cannot be told
+ * @param dimensions the slice values
+ * @param columns the numeric columns
+ * @param q the prediction distribution
+ * @param timestamp the timestamp as it stands in the source
+ * @param instant the same as an SQL timestamp
+ * @param version the model's version, as SQL
+ * @param label the label beside the prediction, or null
+ */
+record PredictionPlan(
+    Input input,
+    Scoring scoring,
+    Keys keys,
+    List<Expression> dimensions,
+    List<Expression> columns,
+    DistributionShape.Shaped q,
+    Expression timestamp,
+    String instant,
+    String version,
+    LabelShape.@Nullable Shaped label) {
+
+  /** Resolves all of it; empty, with every problem told, where something is wrong. */
+  static Optional<PredictionPlan> resolve(Input input, Optional<Keys> keys, Scoring scoring) {
+    PredictionSpec spec = scoring.predictions();
+    String timeKey = "predictions.timestamp";
+    List<Expression> dimensions = input.resolveAll("slices", scoring.dimensions());
+    List<Expression> columns = columns(input, scoring.columns());
+    var q = new DistributionShape(scoring.classes()).prediction(input, spec.probability());
+    Optional<Expression> time = input.resolve(timeKey, spec.timestamp());
+    Optional<String> instant = time.flatMap(e -> Timestamps.instant(input, timeKey, e));
+    Optional<Expression> version = input.resolveOptional("predictions.version", spec.version());
+    String labelKey = "predictions.label";
+    Optional<LabelShape.Shaped> label =
+        input
+            .resolveOptional(labelKey, spec.label())
+            .flatMap(e -> new LabelShape(scoring.classes()).of(input, labelKey, e));
+    if (input.isRefused()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PredictionPlan(
+            input,
+            scoring,
+            keys.orElseThrow(),
+            dimensions,
+            columns,
+            q.orElseThrow(),
+            time.orElseThrow(),
+            instant.orElseThrow(),
+            version.map(Expression::sql).orElse("null"),
+            label.orElse(null)));
+  }
+
+  private static List<Expression> columns(Input input, List<String> texts) {
+    List<Expression> columns = input.resolveAll("columns", texts);
+    for (Expression column : columns) {
+      if (!(column.type() instanceof NumericType || column.type() instanceof BooleanType)) {
+        input.refuse(
+            "columns",
+            column.text(),
+            "must be numeric or boolean, and is "
+                + column.type().catalogString()
+                + "; for numbers as text write try_cast("
+                + column.text()
+                + " as double)");
+      }
+    }
+    return columns;
+  }
+
+  /** The rows of the ranges, and those of unknown time, each with its {@code fault}. */
+  Dataset<Row> rows(List<TimeRange> ranges) {
+    List<String> select = new ArrayList<>();
+    keys.select("k").forEach(select::add);
+    for (int i = 0; i < dimensions.size(); i++) {
+      select.add("cast(" + dimensions.get(i).sql() + " as string) as s" + i);
+    }
+    select.add("unix_micros(" + instant + ") as ts");
+    select.add("cast(" + version + " as string) as version");
+    select.add(q.sql() + " as q");
+    select.add(columnValues() + " as columns");
+    select.add("cast(" + timestamp.sql() + " as string) as ts_text");
+    select.add(q.text() + " as q_text");
+    select.add(keys.text() + " as key_text");
+    if (!keys.isEmpty()) {
+      select.add(place() + " as key_hash");
+    }
+    if (label != null) {
+      select.add(label.sql() + " as label");
+      select.add(label.text() + " as label_text");
+    }
+    Dataset<Row> rows =
+        input.rows().where(Timestamps.inRanges(instant, ranges)).selectExpr(texts(select));
+    return withFaults(rows);
+  }
+
+  private String columnValues() {
+    return columns.stream()
+        .map(column -> "cast(" + column.sql() + " as double)")
+        .collect(joining(", ", "cast(array(", ") as array<double>)"));
+  }
+
+  /**
+   * Where a row is sent. Rows without a key match nothing and repeat nothing; were they sent by
+   * their key, one task would get them all.
+   */
+  private String place() {
+    return "case when "
+        + keys.isWhole()
+        + " then "
+        + keys.hash()
+        + " else cast(spark_partition_id() as bigint) end";
+  }
+
+  private Dataset<Row> withFaults(Dataset<Row> rows) {
+    StringBuilder fault = new StringBuilder("case");
+    for (String key : keys.names("k")) {
+      fault.append(when(key + " is null", RowStatus.NULL_KEY));
+    }
+    fault.append(when("ts is null", RowStatus.BAD_TIMESTAMP));
+    fault.append(" else ").append(Faults.ofDistribution("q", scoring)).append(" end as fault");
+    Dataset<Row> checked = rows.selectExpr("*", fault.toString());
+    if (label == null) {
+      return checked;
+    }
+    // A prediction whose own label is bad is no better than any other rejected row: it must not
+    // count instead of a good one.
+    return checked.withColumn(
+        "fault", expr(Faults.orElse("fault", Faults.ofLabel(label.distribution(), scoring))));
+  }
+
+  private static String when(String condition, RowStatus status) {
+    return " when " + condition + " then " + status.code();
+  }
+
+  private static String[] texts(List<String> select) {
+    return select.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.surprisal.dataset;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
+
+/**
+ * What a source does wrong only while its rows are read: a file that is damaged, vanished or
+ * forbidden, an expression of the user's that fails on a row. Spark tells it as the failure of a
+ * task; the cause says what it was.
+ */
+public final class ReadFailures {
+
+  /** Conditions under which Spark wraps whatever a file's reader threw. */
+  private static final Pattern FILE =
+      Pattern.compile(
+          "FAILED_READ_FILE.*|CANNOT_READ_FILE_FOOTER.*|FAILED_READ_FOOTER.*|"
+              + "_LEGACY_ERROR_TEMP_(2063|2064|2161|2190)|MALFORMED_RECORD_IN_PARSING.*|"
+              + "PARQUET_.*|PATH_NOT_FOUND");
+
+  /** Conditions of an expression that has no value for a row. */
+  private static final Pattern EXPRESSION =
+      Pattern.compile(
+          "CAST_.*|DIVIDE_BY_ZERO|REMAINDER_BY_ZERO|.*ARITHMETIC_OVERFLOW|INVALID_ARRAY_INDEX.*|"
+              + "CANNOT_PARSE_.*|NUMERIC_VALUE_OUT_OF_RANGE.*|USER_RAISED_EXCEPTION|"
+              + "INTERVAL_.*|DATETIME_.*|INVALID_PARAMETER_VALUE.*|INVALID_INDEX_OF_ZERO");
+
+  private static final Pattern PATH = Pattern.compile("(?:[a-z0-9]+:)?/[^\\s,;'\"()]+");
+
+  private ReadFailures() {}
+
+  /**
+   * Runs what reads checked rows.
+   *
+   * @param scoring what is read
+   * @param action the Spark action
+   * @return its result
+   * @throws InputRefusedException where the action failed for something that the input is to blame
+   *     for; every other failure passes as it is
+   */
+  public static <T> T told(Scoring scoring, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (Exception e) {
+      // Spark's Scala code throws checked exceptions that it does not declare.
+      throw refusal(e, scoring).orElseThrow(() -> ReadFailures.<RuntimeException>unchecked(e));
+    }
+  }
+
+  /** Translates a failure that the input is to blame for; empty for any other. */
+  public static Optional<InputRefusedException> refusal(Throwable failure, Scoring scoring) {
+    return reason(failure)
+        .map(
+            reason -> {
+              boolean ofLabels = isOfLabels(failure, scoring);
+              LabelSpec labels = scoring.labels();
+              SourceSpec source =
+                  ofLabels && labels != null ? labels.source() : scoring.predictions().source();
+              String key = (ofLabels ? "labels" : "predictions") + place(source);
+              return new InputRefusedException(
+                  InputProblem.invalid(key, source.place(), reason), failure);
+            });
+  }
+
+  private static String place(SourceSpec source) {
+    return source.path() != null ? ".path" : ".table";
+  }
+
+  /** Why the source cannot be read, or empty where it is not the source. */
+  static Optional<String> reason(Throwable failure) {
+    Throwable root = causes(failure).reduce((first, second) -> second).orElse(failure);
+    if (causes(failure).anyMatch(cause -> isFileFailure(cause))) {
+      return Optional.of("a file cannot be read: " + told(root));
+    }
+    return causes(failure)
+        .filter(cause -> EXPRESSION.matcher(condition(cause)).matches())
+        .findFirst()
+        .map(cause -> "an SQL expression has no value for one of its rows: " + told(cause));
+  }
+
+  private static boolean isFileFailure(Throwable cause) {
+    return FILE.matcher(condition(cause)).matches()
+        || Arrays.stream(cause.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().endsWith(".FileScanRDD$$anon$1"));
+  }
+
+  private static String condition(Throwable cause) {
+    String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
+    return condition == null ? "" : condition;
+  }
+
+  private static String told(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : Input.firstLine(message);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+  }
+
+  private static boolean isOfLabels(Throwable failure, Scoring scoring) {
+    LabelSpec labels = scoring.labels();
+    String path = labels == null ? null : labels.source().path();
+    return path != null
+        && causes(failure)
+            .map(cause -> String.valueOf(cause.getMessage()))
+            .flatMap(message -> PATH.matcher(message).results().map(result -> result.group()))
+            .anyMatch(file -> file.contains(fixedPart(path)));
+  }
+
+  /** The part of a path before the first wildcard. */
+  private static String fixedPart(String path) {
+    String fixed = path.replaceFirst("[*?\\[{].*", "");
+    Matcher upwards = Pattern.compile("^(\\.{1,2}/)+").matcher(fixed);
+    return new Path(upwards.replaceFirst("").isEmpty() ? "/" : upwards.replaceFirst(""))
+        .toUri()
+        .getPath();
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
+    throw (E) failure;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.surprisal.dataset;
+
+import dev.surprisal.profile.TimeRange;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Brings every accepted shape of a point in time into a Spark timestamp, as SQL text. */
+final class Timestamps {
+
+  private Timestamps() {}
+
+  /**
+   * An expression of type timestamp. Text that is none becomes null, also under ANSI; dates and
+   * times without a zone are read in the session's.
+   *
+   * @param input the input, which takes the problem where the type cannot be read as a time
+   * @param key the configuration key that names the column
+   * @param column the column
+   */
+  static Optional<String> instant(Input input, String key, Expression column) {
+    DataType type = column.type();
+    if (type instanceof TimestampType) {
+      return Optional.of(column.sql());
+    }
+    if (type instanceof DateType || type instanceof TimestampNTZType) {
+      return Optional.of("cast(" + column.sql() + " as timestamp)");
+    }
+    if (type instanceof StringType) {
+      return Optional.of("try_to_timestamp(" + column.sql() + ")");
+    }
+    input.refuse(
+        key,
+        column.text(),
+        "must be a timestamp, a date or text, and is "
+            + type.catalogString()
+            + "; for a number write e.g. timestamp_millis("
+            + column.text()
+            + ")");
+    return Optional.empty();
+  }
+
+  /**
+   * Whether an instant lies in one of the ranges or is unknown, in a form that Spark pushes down to
+   * the source.
+   */
+  static String inRanges(String instant, List<TimeRange> ranges) {
+    return ranges.stream()
+        .map(
+            range ->
+                "("
+                    + instant
+                    + " >= "
+                    + literal(range.from())
+                    + " and "
+                    + instant
+                    + " < "
+                    + literal(range.to())
+                    + ")")
+        .collect(Collectors.joining(" or ", instant + " is null or ", ""));
+  }
+
+  private static String literal(Instant instant) {
+    return "timestamp_micros(" + ChronoUnit.MICROS.between(Instant.EPOCH, instant) + "L)";
+  }
+}

@@ -1,0 +1,223 @@
+package dev.surprisal.dataset;
+
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.Windows;
+import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.store.Profiler;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Small datasets in a directory, how to read them, and what comes of it. Classes are DOWN and UP
+ * and rows of April and May 2026 are read, unless something else is said.
+ */
+record Datasets(
+    SparkSession spark,
+    Path directory,
+    List<String> classes,
+    PredictionSpec predictions,
+    @Nullable LabelSpec labels,
+    List<String> dimensions,
+    List<String> columns) {
+
+  static final Windows WINDOWS =
+      new Windows(
+          new TimeRange(
+              Instant.parse("2026-04-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z")),
+          new TimeRange(
+              Instant.parse("2026-05-01T00:00:00Z"), Instant.parse("2026-06-01T00:00:00Z")),
+          WindowLength.parse("1 day"));
+
+  static final List<TimeRange> RANGES = List.of(WINDOWS.reference(), WINDOWS.current());
+
+  static final List<String> CLASSES = List.of("DOWN", "UP");
+
+  /** Predictions without a key: columns q and at. */
+  static Datasets in(SparkSession spark, Path directory) {
+    PredictionSpec predictions =
+        new PredictionSpec(
+            parquet(directory, "predictions"),
+            List.of(),
+            ProbabilitySpec.ofColumn("q", ProbabilitySpec.Scale.PROBABILITY),
+            "at",
+            null,
+            null,
+            DuplicatePolicy.LATEST);
+    return new Datasets(spark, directory, CLASSES, predictions, null, List.of(), List.of());
+  }
+
+  static SourceSpec parquet(Path directory, String name) {
+    return new SourceSpec("parquet", directory.resolve(name).toString(), null, Map.of(), null);
+  }
+
+  Datasets classes(String... names) {
+    return new Datasets(spark, directory, List.of(names), predictions, labels, dimensions, columns);
+  }
+
+  Datasets predictions(PredictionSpec other) {
+    return new Datasets(spark, directory, classes, other, labels, dimensions, columns);
+  }
+
+  Datasets probability(ProbabilitySpec probability) {
+    PredictionSpec p = predictions;
+    return predictions(
+        new PredictionSpec(
+            p.source(),
+            p.key(),
+            probability,
+            p.timestamp(),
+            p.version(),
+            p.label(),
+            p.duplicates()));
+  }
+
+  Datasets label(String label) {
+    PredictionSpec p = predictions;
+    return predictions(
+        new PredictionSpec(
+            p.source(),
+            p.key(),
+            p.probability(),
+            p.timestamp(),
+            p.version(),
+            label,
+            p.duplicates()));
+  }
+
+  Datasets source(String format, Map<String, String> options, @Nullable String schema) {
+    PredictionSpec p = predictions;
+    String path = directory.resolve("predictions").toString();
+    return predictions(
+        new PredictionSpec(
+            new SourceSpec(format, path, null, options, schema),
+            p.key(),
+            p.probability(),
+            p.timestamp(),
+            p.version(),
+            p.label(),
+            p.duplicates()));
+  }
+
+  Datasets timestamp(String timestamp) {
+    PredictionSpec p = predictions;
+    return predictions(
+        new PredictionSpec(
+            p.source(),
+            p.key(),
+            p.probability(),
+            timestamp,
+            p.version(),
+            p.label(),
+            p.duplicates()));
+  }
+
+  Datasets version(String version) {
+    PredictionSpec p = predictions;
+    return predictions(
+        new PredictionSpec(
+            p.source(),
+            p.key(),
+            p.probability(),
+            p.timestamp(),
+            version,
+            p.label(),
+            p.duplicates()));
+  }
+
+  Datasets key(DuplicatePolicy duplicates, String... key) {
+    PredictionSpec p = predictions;
+    return predictions(
+        new PredictionSpec(
+            p.source(),
+            List.of(key),
+            p.probability(),
+            p.timestamp(),
+            p.version(),
+            p.label(),
+            duplicates));
+  }
+
+  /** Labels of their own, by the columns of a key. */
+  Datasets labels(LabelSpec other) {
+    return new Datasets(spark, directory, classes, predictions, other, dimensions, columns);
+  }
+
+  /** Labels of their own: columns id, label and, unless null, a timestamp. */
+  Datasets labelsById(DuplicatePolicy duplicates, @Nullable String timestamp) {
+    return labels(
+        new LabelSpec(parquet(directory, "labels"), List.of("id"), "label", timestamp, duplicates));
+  }
+
+  Datasets dimensions(String... names) {
+    return new Datasets(spark, directory, classes, predictions, labels, List.of(names), columns);
+  }
+
+  Datasets columns(String... names) {
+    return new Datasets(spark, directory, classes, predictions, labels, dimensions, List.of(names));
+  }
+
+  /** Writes the prediction rows of a query as Parquet. */
+  Datasets write(String query) {
+    return write("predictions", query);
+  }
+
+  /** Writes the rows of a query as Parquet. */
+  Datasets write(String name, String query) {
+    spark.sql(query).coalesce(1).write().mode("overwrite").parquet(path(name));
+    return this;
+  }
+
+  String path(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  Scoring scoring() {
+    return new Scoring(classes, predictions, labels, dimensions, columns, CheckPolicy.DEFAULT);
+  }
+
+  Layout layout() {
+    return new Layout(classes.size(), ZeroPolicy.DEFAULT, columns.size());
+  }
+
+  CheckedRows checked() {
+    return new Reader(spark, scoring()).plan(RANGES);
+  }
+
+  /** The profile of all rows. */
+  Profile profile() {
+    return profile(checked());
+  }
+
+  Profile profile(CheckedRows rows) {
+    Profile total = Profile.empty(layout());
+    for (Cell cell : new Profiler(layout(), WINDOWS, dimensions).profile(rows)) {
+      total = total.plus(cell.profile().open());
+    }
+    return total;
+  }
+
+  /** How many rows came to which end; the ends of no row are left out. */
+  Map<String, Long> counts() {
+    return counts(profile());
+  }
+
+  static Map<String, Long> counts(Profile profile) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (RowStatus status : RowStatus.values()) {
+      if (profile.rows(status) > 0) {
+        counts.put(status.label(), profile.rows(status));
+      }
+    }
+    return counts;
+  }
+}
