@@ -56,6 +56,11 @@ public final class Accumulator {
     return new Accumulator(Layout.of(state));
   }
 
+  /** The layout of a state of at least one row. */
+  public static Layout layout(long[] state) {
+    return Layout.of(state);
+  }
+
   /** The state of no rows. */
   public static long[] noRows() {
     return NO_ROWS;
@@ -68,6 +73,13 @@ public final class Accumulator {
       return state;
     }
     return append(state, status.code(), null, null, null);
+  }
+
+  /** Adds rows that bear nothing but their status, by its code. */
+  public long[] count(long[] state, long[] rows) {
+    long[] folded = folded(state);
+    fold.count(folded, rows);
+    return folded;
   }
 
   /** Adds a valid prediction without a label. */
@@ -139,6 +151,11 @@ public final class Accumulator {
     System.arraycopy(from, 1, state, (int) state[0], added);
     state[0] += added;
     return state;
+  }
+
+  /** The state that a stored form tells. */
+  public long[] decode(byte[] stored) {
+    return StateCodec.decode(layout, stored);
   }
 
   /** The stored form. */

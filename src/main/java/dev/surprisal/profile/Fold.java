@@ -68,6 +68,13 @@ public final class Fold {
     state[layout.status(status)]++;
   }
 
+  /** Counts rows that bear nothing but their status, by its code. */
+  void count(long[] state, long[] rows) {
+    for (int i = 0; i < rows.length; i++) {
+      state[layout.status(RowStatus.of(i))] += rows[i];
+    }
+  }
+
   /** Counts a row whose label had been given more than once. */
   void labelRepeated(long[] state, boolean repeated) {
     if (repeated) {
