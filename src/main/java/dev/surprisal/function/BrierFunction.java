@@ -66,11 +66,11 @@ public final class BrierFunction extends UsageFunction {
       return OF_TWO.measure(vector(p), vector(q));
     }
 
-    public static @Nullable Double invoke(int label, @Nullable ArrayData q) {
+    public static @Nullable Double invoke(long label, @Nullable ArrayData q) {
       return OF_LABEL.measure(label, doubles(q));
     }
 
-    public static @Nullable Double invoke(int label, @Nullable Object q) {
+    public static @Nullable Double invoke(long label, @Nullable Object q) {
       return OF_LABEL.measure(label, vector(q));
     }
   }
@@ -88,7 +88,7 @@ public final class BrierFunction extends UsageFunction {
       return OF_TWO.measure(floats(p), floats(q));
     }
 
-    public static @Nullable Double invoke(int label, @Nullable ArrayData q) {
+    public static @Nullable Double invoke(long label, @Nullable ArrayData q) {
       return OF_LABEL.measure(label, floats(q));
     }
   }

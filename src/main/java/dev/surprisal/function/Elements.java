@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Elements {
 
+  /** The fields in which MLlib stores a vector. */
+  static final int VECTOR_FIELDS = 4;
+
   private static final byte SPARSE = 0;
   private static final int TYPE = 0;
   private static final int SIZE = 1;
@@ -18,11 +21,27 @@ final class Elements {
 
   private Elements() {}
 
-  /** The elements of an {@code array<double>}. */
+  /** The elements of an {@code array<double>}; null of null. */
   static double @Nullable [] doubles(@Nullable ArrayData array) {
-    if (array == null) {
-      return null;
-    }
+    return array == null ? null : doublesOf(array);
+  }
+
+  /** The elements of an {@code array<float>}; null of null. */
+  static double @Nullable [] floats(@Nullable ArrayData array) {
+    return array == null ? null : floatsOf(array);
+  }
+
+  /**
+   * The elements of a vector; null of null.
+   *
+   * @param stored the stored row; an object, because that is the class by which Spark looks for a
+   *     function of a user-defined type
+   */
+  static double @Nullable [] vector(@Nullable Object stored) {
+    return stored == null ? null : vectorOf((InternalRow) stored);
+  }
+
+  static double[] doublesOf(ArrayData array) {
     double[] values = new double[array.numElements()];
     for (int i = 0; i < values.length; i++) {
       values[i] = array.isNullAt(i) ? Double.NaN : array.getDouble(i);
@@ -30,11 +49,7 @@ final class Elements {
     return values;
   }
 
-  /** The elements of an {@code array<float>}. */
-  static double @Nullable [] floats(@Nullable ArrayData array) {
-    if (array == null) {
-      return null;
-    }
+  static double[] floatsOf(ArrayData array) {
     double[] values = new double[array.numElements()];
     for (int i = 0; i < values.length; i++) {
       values[i] = array.isNullAt(i) ? Double.NaN : array.getFloat(i);
@@ -42,17 +57,7 @@ final class Elements {
     return values;
   }
 
-  /**
-   * The elements of a vector as MLlib stores it, a row of (type, size, indices, values).
-   *
-   * @param stored the row; an object, because that is the class by which Spark looks for a function
-   *     of a user-defined type
-   */
-  static double @Nullable [] vector(@Nullable Object stored) {
-    if (stored == null) {
-      return null;
-    }
-    InternalRow vector = (InternalRow) stored;
+  static double[] vectorOf(InternalRow vector) {
     ArrayData values = vector.getArray(VALUES);
     if (vector.getByte(TYPE) != SPARSE) {
       return values.toDoubleArray();

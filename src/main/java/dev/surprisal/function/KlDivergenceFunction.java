@@ -87,19 +87,19 @@ public final class KlDivergenceFunction extends UsageFunction {
       return OF_TWO.measure(vector(p), vector(q), base);
     }
 
-    public static @Nullable Double invoke(int label, @Nullable ArrayData q) {
+    public static @Nullable Double invoke(long label, @Nullable ArrayData q) {
       return OF_LABEL.measure(label, doubles(q));
     }
 
-    public static @Nullable Double invoke(int label, @Nullable ArrayData q, double base) {
+    public static @Nullable Double invoke(long label, @Nullable ArrayData q, double base) {
       return OF_LABEL.measure(label, doubles(q), base);
     }
 
-    public static @Nullable Double invoke(int label, @Nullable Object q) {
+    public static @Nullable Double invoke(long label, @Nullable Object q) {
       return OF_LABEL.measure(label, vector(q));
     }
 
-    public static @Nullable Double invoke(int label, @Nullable Object q, double base) {
+    public static @Nullable Double invoke(long label, @Nullable Object q, double base) {
       return OF_LABEL.measure(label, vector(q), base);
     }
   }
@@ -122,11 +122,11 @@ public final class KlDivergenceFunction extends UsageFunction {
       return OF_TWO.measure(floats(p), floats(q), base);
     }
 
-    public static @Nullable Double invoke(int label, @Nullable ArrayData q) {
+    public static @Nullable Double invoke(long label, @Nullable ArrayData q) {
       return OF_LABEL.measure(label, floats(q));
     }
 
-    public static @Nullable Double invoke(int label, @Nullable ArrayData q, double base) {
+    public static @Nullable Double invoke(long label, @Nullable ArrayData q, double base) {
       return OF_LABEL.measure(label, floats(q), base);
     }
   }

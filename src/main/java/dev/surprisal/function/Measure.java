@@ -45,13 +45,18 @@ final class Measure {
 
     double of(int label, double[] q);
 
-    default @Nullable Double measure(int label, double @Nullable [] q) {
-      return q == null ? null : of(label, q);
+    default @Nullable Double measure(long label, double @Nullable [] q) {
+      return q == null ? null : of(index(label), q);
     }
 
-    default @Nullable Double measure(int label, double @Nullable [] q, double base) {
-      return q == null ? null : inBase(of(label, q), base);
+    default @Nullable Double measure(long label, double @Nullable [] q, double base) {
+      return q == null ? null : inBase(of(index(label), q), base);
     }
+  }
+
+  /** A label as the index of a class; one that no array can have becomes −1. */
+  static int index(long label) {
+    return label == (int) label ? (int) label : -1;
   }
 
   /** The square root, of null too. */

@@ -6,6 +6,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,17 @@ record Parameter(String name, Kind kind, String text) {
           "base", Kind.NUMBER, "the base of the logarithm, above 1: 2 for bits (default: nats)");
 
   static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
+  private static final DataType COUNT_ARRAY = DataTypes.createArrayType(DataTypes.LongType);
   static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType);
 
   /** Which types a parameter takes. */
   enum Kind {
     VALUES("array<double>, array<float> or an MLlib vector"),
-    VALUES_OR_LABEL("array<double>, array<float>, an MLlib vector or int"),
+    VALUES_OR_LABEL("array<double>, array<float>, an MLlib vector or bigint"),
     NUMBER("double"),
-    INTEGER("int"),
+    INTEGER("bigint"),
+    TEXT("string"),
+    COUNTS("bigint or array<bigint>"),
     BINARY("binary");
 
     private final String expected;
@@ -43,9 +47,11 @@ record Parameter(String name, Kind kind, String text) {
     @Nullable DataType accept(DataType actual) {
       return switch (this) {
         case VALUES -> values(actual);
-        case VALUES_OR_LABEL -> isIndex(actual) ? DataTypes.IntegerType : values(actual);
+        case VALUES_OR_LABEL -> isInteger(actual) ? DataTypes.LongType : values(actual);
         case NUMBER -> isNumber(actual) ? DataTypes.DoubleType : null;
-        case INTEGER -> isIndex(actual) || isNull(actual) ? DataTypes.IntegerType : null;
+        case INTEGER -> isCount(actual) ? DataTypes.LongType : null;
+        case TEXT -> actual instanceof StringType || isNull(actual) ? DataTypes.StringType : null;
+        case COUNTS -> counts(actual);
         case BINARY -> isBinary(actual) ? DataTypes.BinaryType : null;
       };
     }
@@ -60,13 +66,25 @@ record Parameter(String name, Kind kind, String text) {
       return isNull(actual) ? DOUBLES : null;
     }
 
+    private static @Nullable DataType counts(DataType actual) {
+      if (actual instanceof ArrayType array && isCount(array.elementType())) {
+        return COUNT_ARRAY;
+      }
+      return isCount(actual) ? DataTypes.LongType : null;
+    }
+
+    private static boolean isCount(DataType actual) {
+      return isInteger(actual) || isNull(actual);
+    }
+
     private static boolean isNumber(DataType actual) {
       return actual instanceof NumericType || isNull(actual);
     }
 
-    /** Spark widens the smaller integers to int by itself; a long could lose its value. */
-    private static boolean isIndex(DataType actual) {
-      return DataTypes.IntegerType.equals(actual)
+    /** Spark widens the smaller ones by itself. */
+    private static boolean isInteger(DataType actual) {
+      return DataTypes.LongType.equals(actual)
+          || DataTypes.IntegerType.equals(actual)
           || DataTypes.ShortType.equals(actual)
           || DataTypes.ByteType.equals(actual);
     }
@@ -86,6 +104,22 @@ record Parameter(String name, Kind kind, String text) {
 
   static Parameter valuesOrLabel(String name, String text) {
     return new Parameter(name, Kind.VALUES_OR_LABEL, text);
+  }
+
+  static Parameter counts(String name, String text) {
+    return new Parameter(name, Kind.COUNTS, text);
+  }
+
+  static Parameter integer(String name, String text) {
+    return new Parameter(name, Kind.INTEGER, text);
+  }
+
+  static Parameter text(String name, String text) {
+    return new Parameter(name, Kind.TEXT, text);
+  }
+
+  static Parameter binary(String name, String text) {
+    return new Parameter(name, Kind.BINARY, text);
   }
 
   static Parameter number(String name, String text) {

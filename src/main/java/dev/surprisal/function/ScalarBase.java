@@ -1,60 +1,19 @@
 package dev.surprisal.function;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * A bound scalar function: its name, its types, and equality by both. Each concrete class has a
- * {@code public static invoke}, which Spark calls from generated code.
+ * A bound scalar function. Each concrete class has a {@code public static invoke} of the input
+ * types, which Spark calls from generated code.
  *
  * @param <R> the Java type of the result
  */
-abstract class ScalarBase<R> implements ScalarFunction<R> {
+abstract class ScalarBase<R> extends BoundBase implements ScalarFunction<R> {
 
   private static final long serialVersionUID = 1L;
 
-  private final String name;
-  private final DataType resultType;
-  private final DataType[] inputTypes;
-
   ScalarBase(String name, DataType resultType, DataType... inputTypes) {
-    this.name = name;
-    this.resultType = resultType;
-    this.inputTypes = inputTypes;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public DataType resultType() {
-    return resultType;
-  }
-
-  @Override
-  public DataType[] inputTypes() {
-    return inputTypes.clone();
-  }
-
-  @Override
-  public String canonicalName() {
-    return Arrays.stream(inputTypes)
-        .map(DataType::catalogString)
-        .collect(Collectors.joining(",", "surprisal." + name + "(", ")"));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ScalarBase<?> function
-        && canonicalName().equals(function.canonicalName());
-  }
-
-  @Override
-  public int hashCode() {
-    return canonicalName().hashCode();
+    super(name, resultType, inputTypes);
   }
 }

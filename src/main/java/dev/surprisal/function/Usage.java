@@ -26,10 +26,10 @@ record Usage(
   /**
    * A worked example.
    *
-   * @param arguments the arguments of the call as SQL
+   * @param expression the expression as SQL, with a $ before every function of ours
    * @param result the result as Spark prints it
    */
-  record Example(String arguments, String result) {}
+  record Example(String expression, String result) {}
 
   static Usage of(String name, String purpose, Parameter... required) {
     return new Usage(name, purpose, List.of(required), List.of(), List.of());
@@ -39,9 +39,15 @@ record Usage(
     return new Usage(name, purpose, required, List.of(parameters), examples);
   }
 
+  /** With an example that calls the function alone. */
   Usage example(String arguments, String result) {
+    return exampleOf("$" + name + "(" + arguments + ")", result);
+  }
+
+  /** With an example of other functions too, written with a $ before each of ours. */
+  Usage exampleOf(String expression, String result) {
     List<Example> all =
-        Stream.concat(examples.stream(), Stream.of(new Example(arguments, result))).toList();
+        Stream.concat(examples.stream(), Stream.of(new Example(expression, result))).toList();
     return new Usage(name, purpose, required, optional, all);
   }
 
@@ -80,8 +86,8 @@ record Usage(
         .collect(Collectors.joining("\n"));
   }
 
-  private String render(String prefix, Example example) {
-    return "  > SELECT " + prefix + name + "(" + example.arguments + ");\n   " + example.result;
+  private static String render(String prefix, Example example) {
+    return "  > SELECT " + example.expression.replace("$", prefix) + ";\n   " + example.result;
   }
 
   private List<Parameter> parameters() {

@@ -49,5 +49,7 @@ abstract class UsageFunction implements UnboundFunction {
   abstract BoundFunction bound(DataType... types);
 
   /** The function of the given types, of which every array is {@code array<float>}. */
-  abstract BoundFunction boundToFloats(DataType... types);
+  BoundFunction boundToFloats(DataType... types) {
+    return bound(types);
+  }
 }

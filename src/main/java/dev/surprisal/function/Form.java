@@ -1,0 +1,37 @@
+package dev.surprisal.function;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+
+/** The forms in which many numbers stand in a row. */
+enum Form {
+  DOUBLES {
+    @Override
+    double[] read(InternalRow row, int ordinal) {
+      return Elements.doublesOf(row.getArray(ordinal));
+    }
+  },
+  FLOATS {
+    @Override
+    double[] read(InternalRow row, int ordinal) {
+      return Elements.floatsOf(row.getArray(ordinal));
+    }
+  },
+  VECTOR {
+    @Override
+    double[] read(InternalRow row, int ordinal) {
+      return Elements.vectorOf(row.getStruct(ordinal, Elements.VECTOR_FIELDS));
+    }
+  };
+
+  static Form of(DataType type) {
+    if (Parameter.FLOATS.equals(type)) {
+      return FLOATS;
+    }
+    return type instanceof ArrayType ? DOUBLES : VECTOR;
+  }
+
+  /** The numbers of a column that is not null. */
+  abstract double[] read(InternalRow row, int ordinal);
+}
