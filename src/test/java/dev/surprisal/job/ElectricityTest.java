@@ -1,0 +1,154 @@
+package dev.surprisal.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.SparkTest;
+import dev.surprisal.config.Config;
+import dev.surprisal.config.ConfigReader;
+import dev.surprisal.config.Setting;
+import dev.surprisal.drift.State;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main job on real input, whose log loss and accuracy scikit-learn 1.2.1 computed: two models
+ * of the New South Wales electricity market, of which one breaks in May 1997.
+ */
+class ElectricityTest extends SparkTest {
+
+  private static final Path DATA = Path.of("../shared/data/electricity");
+  private static JsonNode report;
+  private static List<String> summary;
+
+  @BeforeAll
+  static void run(@TempDir Path output) throws IOException {
+    assumeTrue(Files.isDirectory(DATA), "The real input is not beside the project: " + DATA);
+    spark();
+    Config config =
+        new ConfigReader()
+            .read("conf/electricity.yaml", List.of(Setting.parse("output.path=" + output)))
+            .config();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Outcome outcome =
+        new Job(config, stream, new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC())
+            .run();
+    assertThat(outcome.state()).isEqualTo(State.ALERT);
+    summary = out.toString(StandardCharsets.UTF_8).lines().toList();
+    report = new ObjectMapper().readTree(Files.readAllBytes(reportOf(output)));
+  }
+
+  private static Path reportOf(Path output) {
+    try (Stream<Path> runs = Files.list(output.resolve("runs"))) {
+      return runs.findFirst().orElseThrow().resolve("report.json");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void logLossAndAccuracyAreThoseOfScikitLearnToTwelveDigits() {
+    assertMetric("gbt-1", "reference", "log_loss", 0.4726202027121654);
+    assertMetric("gbt-1", "current", "log_loss", 1.479908310942499);
+    assertMetric("gbt-1", "reference", "accuracy", 0.796875);
+    assertMetric("gbt-1", "current", "accuracy", 0.7152065527065528);
+    assertMetric("logit-1", "reference", "log_loss", 0.6234450372628934);
+    assertMetric("logit-1", "current", "log_loss", 0.6179111474956692);
+    assertMetric("logit-1", "reference", "accuracy", 0.6626106194690266);
+    assertMetric("logit-1", "current", "accuracy", 0.634508547008547);
+  }
+
+  private static void assertMetric(String version, String scope, String metric, double expected) {
+    List<JsonNode> found =
+        stream(report.get("metrics"))
+            .filter(value -> value.get("version").asText().equals(version))
+            .filter(value -> value.get("scope").asText().equals(scope))
+            .filter(value -> value.get("metric").asText().equals(metric))
+            .filter(value -> value.get("slice").isEmpty())
+            .toList();
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).get("value").asDouble()).isCloseTo(expected, within(expected * 1e-12));
+  }
+
+  @Test
+  void everyRowHasItsEnd() {
+    assertThat(report.at("/rows/read").asLong()).isEqualTo(70_624);
+    assertThat(report.at("/rows/scored").asLong()).isEqualTo(70_624);
+  }
+
+  @Test
+  void theBoostedTreesAlertFromMayOrJune1997() {
+    JsonNode version = version("gbt-1");
+    assertThat(version.get("state").asText()).isEqualTo("ALERT");
+    LocalDate since = LocalDate.parse(version.at("/first_alert/start").asText().substring(0, 10));
+    assertThat(since).isBetween(LocalDate.of(1997, 5, 1), LocalDate.of(1997, 6, 30));
+  }
+
+  @Test
+  void theLogisticRegressionAsAWholeHasNoAlertOfItsLogLoss() {
+    assertThat(logLossFindings("logit-1")).isNotEmpty().noneMatch(ElectricityTest::alerts);
+    assertThat(logLossFindings("gbt-1")).anyMatch(ElectricityTest::alerts);
+  }
+
+  /** Of all rows, in the whole current range and in each window. */
+  private static List<JsonNode> logLossFindings(String version) {
+    return stream(report.get("findings"))
+        .filter(finding -> finding.get("comparison").asText().equals("log_loss"))
+        .filter(finding -> finding.get("version").asText().equals(version))
+        .filter(finding -> finding.get("slice").isEmpty())
+        .toList();
+  }
+
+  private static boolean alerts(JsonNode finding) {
+    return finding.get("state").asText().equals("ALERT");
+  }
+
+  @Test
+  void theColumnsOfVictoriaAreFoundToHaveMoved() {
+    for (String column : List.of("vicprice", "vicdemand", "transfer")) {
+      assertThat(
+              stream(report.get("findings"))
+                  .filter(finding -> column.equals(finding.path("subject").asText()))
+                  .filter(finding -> finding.get("window").isNull())
+                  .filter(finding -> finding.get("slice").isEmpty()))
+          .hasSize(2)
+          .allMatch(ElectricityTest::alerts);
+    }
+  }
+
+  @Test
+  void theSummaryIsShortAndShowsTheVerdictFirst() {
+    assertThat(summary).hasSizeLessThanOrEqualTo(40);
+    assertThat(summary.get(0)).startsWith("ALERT").contains("gbt-1");
+  }
+
+  private static JsonNode version(String name) {
+    return stream(report.at("/verdict/versions"))
+        .filter(version -> Objects.equals(version.get("version").asText(), name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+}
