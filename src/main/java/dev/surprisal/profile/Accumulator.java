@@ -7,16 +7,6 @@ import org.jspecify.annotations.Nullable;
  * is smaller. A run has thousands of small cells, each in every task; kept as full vectors they
  * would fill the memory and the shuffle with zeros. Which of the two forms a state has depends on
  * how rows arrived; what it encodes to depends on the rows alone.
- *
- * <p>Invariants of the row form, whose length is never that of the vector:
- *
- * <ol>
- *   <li>{@code state[0]} is the number of longs in use, itself included.
- *   <li>Each row is a tag (status, whether its label was repeated, its class label or that it has a
- *       label distribution) and, if its prediction is valid, the bits of q, of p where there is a
- *       distribution, and of the columns.
- *   <li>The layout's header ends the array, as it does the vector.
- * </ol>
  */
 public final class Accumulator {
 
@@ -24,20 +14,13 @@ public final class Accumulator {
   public static final long NULL_BITS = 0x7ff8_0000_0000_0001L;
 
   private static final long[] NO_ROWS = new long[0];
-  private static final int STATUS_BITS = 8;
-  private static final int STATUS_MASK = (1 << STATUS_BITS) - 1;
-  private static final long REPEATED = 1L << STATUS_BITS;
-  private static final long DISTRIBUTION = 1L << (STATUS_BITS + 1);
-  private static final int LABEL_SHIFT = 32;
   private static final int FIRST_CAPACITY = 48;
 
   private final Layout layout;
   private final Fold fold;
   private final int vector;
   private final int mostLongs;
-  private final double[] prediction;
-  private final double[] label;
-  private final long[] columns;
+  private final RowForm rowForm;
 
   /** Accumulates by a layout. */
   public Accumulator(Layout layout) {
@@ -46,19 +29,17 @@ public final class Accumulator {
     this.vector = layout.longs();
     // Past a quarter, copying rows costs more than the vector's zeros.
     this.mostLongs = vector / 4;
-    this.prediction = new double[layout.classes()];
-    this.label = new double[layout.classes()];
-    this.columns = new long[layout.columns()];
+    this.rowForm = new RowForm(fold);
   }
 
   /** Accumulates by the layout that a state bears. */
   public static Accumulator of(long[] state) {
-    return new Accumulator(Layout.of(state));
+    return new Accumulator(LayoutForm.ofHeader(state));
   }
 
   /** The layout of a state of at least one row. */
   public static Layout layout(long[] state) {
-    return Layout.of(state);
+    return LayoutForm.ofHeader(state);
   }
 
   /** The state of no rows. */
@@ -109,8 +90,7 @@ public final class Accumulator {
       fold.labelRepeated(state, repeated);
       return state;
     }
-    long tag = RowStatus.SCORED.code() | (repeated ? REPEATED : 0) | ((long) label << LABEL_SHIFT);
-    return append(state, tag, q, null, columnBits);
+    return append(state, RowForm.tagOfClass(label, repeated), q, null, columnBits);
   }
 
   /** Adds a valid prediction with a label distribution. */
@@ -121,8 +101,7 @@ public final class Accumulator {
       fold.labelRepeated(state, repeated);
       return state;
     }
-    long tag = RowStatus.SCORED.code() | (repeated ? REPEATED : 0) | DISTRIBUTION;
-    return append(state, tag, q, p, columnBits);
+    return append(state, RowForm.tagOfDistribution(repeated), q, p, columnBits);
   }
 
   /** Adds a state to another; the first is used up. */
@@ -139,13 +118,13 @@ public final class Accumulator {
       return folded;
     }
     if (into.length == vector) {
-      foldRows(into, from);
+      rowForm.foldInto(into, from);
       return into;
     }
     int added = (int) from[0] - 1;
     long[] state = withRoom(into, added);
     if (state.length == vector) {
-      foldRows(state, from);
+      rowForm.foldInto(state, from);
       return state;
     }
     System.arraycopy(from, 1, state, (int) state[0], added);
@@ -174,39 +153,13 @@ public final class Accumulator {
     if (state.length == vector) {
       long[] row = new long[1 + size];
       row[0] = 1 + size;
-      write(row, 1, tag, q, p, bits);
-      foldRows(state, row);
+      RowForm.write(row, 1, tag, q, p, bits);
+      rowForm.foldInto(state, row);
     } else {
-      write(state, (int) state[0], tag, q, p, bits);
+      RowForm.write(state, (int) state[0], tag, q, p, bits);
       state[0] += size;
     }
     return state;
-  }
-
-  private static void write(
-      long[] state,
-      int from,
-      long tag,
-      double @Nullable [] q,
-      double @Nullable [] p,
-      long @Nullable [] bits) {
-    int at = from;
-    state[at++] = tag;
-    at = write(state, at, q);
-    at = write(state, at, p);
-    if (bits != null) {
-      System.arraycopy(bits, 0, state, at, bits.length);
-    }
-  }
-
-  private static int write(long[] state, int from, double @Nullable [] values) {
-    int at = from;
-    if (values != null) {
-      for (double value : values) {
-        state[at++] = Double.doubleToRawLongBits(value);
-      }
-    }
-    return at;
   }
 
   private static int length(double @Nullable [] values) {
@@ -216,7 +169,7 @@ public final class Accumulator {
   /** The state with room for more longs, or as a vector where that would be too much. */
   private long[] withRoom(long[] state, int more) {
     int used = state.length == 0 ? 1 : (int) state[0];
-    int needed = used + more + Layout.HEADER_LONGS;
+    int needed = used + more + LayoutForm.HEADER_LONGS;
     if (needed > mostLongs) {
       return folded(state);
     }
@@ -228,7 +181,7 @@ public final class Accumulator {
     long[] larger = new long[capacity];
     System.arraycopy(state, 0, larger, 0, state.length == 0 ? 0 : used);
     larger[0] = used;
-    layout.writeHeader(larger, capacity - Layout.HEADER_LONGS);
+    LayoutForm.writeHeader(layout, larger, capacity - LayoutForm.HEADER_LONGS);
     return larger;
   }
 
@@ -238,45 +191,8 @@ public final class Accumulator {
     }
     long[] folded = fold.empty();
     if (state.length > 0) {
-      foldRows(folded, state);
+      rowForm.foldInto(folded, state);
     }
     return folded;
-  }
-
-  private void foldRows(long[] into, long[] rows) {
-    int at = 1;
-    int end = (int) rows[0];
-    while (at < end) {
-      long tag = rows[at++];
-      RowStatus status = RowStatus.of((int) tag & STATUS_MASK);
-      if (status == RowStatus.SCORED || status == RowStatus.UNLABELLED) {
-        at = foldRow(into, rows, at, tag, status);
-      } else {
-        fold.count(into, status);
-      }
-    }
-  }
-
-  private int foldRow(long[] into, long[] rows, int from, long tag, RowStatus status) {
-    int at = read(rows, from, prediction);
-    if (status == RowStatus.UNLABELLED) {
-      fold.unlabelled(into, prediction);
-    } else if ((tag & DISTRIBUTION) != 0) {
-      at = read(rows, at, label);
-      fold.scored(into, prediction, label);
-    } else {
-      fold.scored(into, prediction, (int) (tag >> LABEL_SHIFT));
-    }
-    fold.labelRepeated(into, (tag & REPEATED) != 0);
-    System.arraycopy(rows, at, columns, 0, columns.length);
-    fold.columns(into, columns);
-    return at + columns.length;
-  }
-
-  private static int read(long[] rows, int from, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Double.longBitsToDouble(rows[from + i]);
-    }
-    return from + values.length;
   }
 }

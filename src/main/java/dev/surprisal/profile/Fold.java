@@ -59,7 +59,7 @@ public final class Fold {
   /** The state of no rows. */
   public long[] empty() {
     long[] state = new long[layout.longs()];
-    layout.writeHeader(state, layout.header());
+    LayoutForm.writeHeader(layout, state, layout.header());
     return state;
   }
 

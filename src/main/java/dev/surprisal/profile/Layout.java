@@ -1,9 +1,5 @@
 package dev.surprisal.profile;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Where each figure of a profile stands in its {@code long[]}: first the counts, which merge by
  * addition; then the histograms of the columns, which merge by {@link ColumnHistogram#merge}; then
@@ -36,11 +32,6 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
   /** Above this many classes neither the confusion matrix nor the ranking bins are kept. */
   static final int MAX_CROSSED_CLASSES = 64;
 
-  static final int HEADER_LONGS = 5;
-
-  private static final Pattern DESCRIPTOR =
-      Pattern.compile("v(\\d+);classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)");
-
   /** Checks the sizes. */
   public Layout {
     if (classes < 2) {
@@ -53,38 +44,12 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
 
   /** The layout as text, stored beside every profile. */
   public String descriptor() {
-    return "v"
-        + FORMAT_VERSION
-        + ";classes="
-        + classes
-        + ";zero="
-        + zero.kind().name().toLowerCase(Locale.ROOT)
-        + ":"
-        + zero.floor()
-        + ";columns="
-        + columns;
+    return LayoutForm.text(this);
   }
 
   /** Reads a descriptor. */
   public static Layout parse(String descriptor) {
-    Matcher matcher = DESCRIPTOR.matcher(descriptor);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "Invalid profile layout: " + descriptor + " (must read like v1;classes=2;zero=…)");
-    }
-    if (Integer.parseInt(matcher.group(1)) != FORMAT_VERSION) {
-      throw new IllegalArgumentException(
-          "Invalid profile layout: "
-              + descriptor
-              + " (this Surprisal reads format version "
-              + FORMAT_VERSION
-              + ")");
-    }
-    ZeroPolicy.Kind kind = ZeroPolicy.Kind.valueOf(matcher.group(3).toUpperCase(Locale.ROOT));
-    return new Layout(
-        Integer.parseInt(matcher.group(2)),
-        new ZeroPolicy(kind, Double.parseDouble(matcher.group(4))),
-        Integer.parseInt(matcher.group(5)));
+    return LayoutForm.parse(descriptor);
   }
 
   boolean crossesClasses() {
@@ -209,30 +174,7 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
 
   /** The longs of a state. */
   int longs() {
-    return header() + HEADER_LONGS;
-  }
-
-  void writeHeader(long[] state, int at) {
-    state[at] = FORMAT_VERSION;
-    state[at + 1] = classes;
-    state[at + 2] = zero.kind().ordinal();
-    state[at + 3] = Double.doubleToRawLongBits(zero.floor());
-    state[at + 4] = columns;
-  }
-
-  /** The layout of a state. */
-  static Layout of(long[] state) {
-    int at = state.length - HEADER_LONGS;
-    if (at < 0 || state[at] != FORMAT_VERSION) {
-      throw new IllegalArgumentException(
-          "Invalid profile state: not of format version " + FORMAT_VERSION);
-    }
-    return new Layout(
-        Math.toIntExact(state[at + 1]),
-        new ZeroPolicy(
-            ZeroPolicy.Kind.values()[Math.toIntExact(state[at + 2])],
-            Double.longBitsToDouble(state[at + 3])),
-        Math.toIntExact(state[at + 4]));
+    return header() + LayoutForm.HEADER_LONGS;
   }
 
   /** The sums over rows. */

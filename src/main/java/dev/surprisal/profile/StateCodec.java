@@ -36,7 +36,7 @@ final class StateCodec {
   static long[] decode(Layout layout, byte[] bytes) {
     int longs = layout.header();
     long[] state = new long[layout.longs()];
-    layout.writeHeader(state, longs);
+    LayoutForm.writeHeader(layout, state, longs);
     int at = 0;
     int index = 0;
     long[] number = new long[1];

@@ -127,7 +127,7 @@ class ElectricityTest extends SparkTest {
     for (String column : List.of("vicprice", "vicdemand", "transfer")) {
       assertThat(
               stream(report.get("findings"))
-                  .filter(finding -> column.equals(finding.path("subject").asText()))
+                  .filter(finding -> column.equals(finding.path("column").asText()))
                   .filter(finding -> finding.get("window").isNull())
                   .filter(finding -> finding.get("slice").isEmpty()))
           .hasSize(2)

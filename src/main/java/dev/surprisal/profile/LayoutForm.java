@@ -1,0 +1,77 @@
+package dev.surprisal.profile;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The two forms in which a layout travels: as text beside stored profiles, and as the header that
+ * ends a state, so that whoever receives a state can merge it.
+ */
+final class LayoutForm {
+
+  /** The longs of a header: format version, classes, policy, floor, columns. */
+  static final int HEADER_LONGS = 5;
+
+  private static final Pattern TEXT =
+      Pattern.compile("v(\\d+);classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)");
+
+  private static final ZeroPolicy.Kind[] KINDS = ZeroPolicy.Kind.values();
+
+  private LayoutForm() {}
+
+  static String text(Layout layout) {
+    return "v"
+        + Layout.FORMAT_VERSION
+        + ";classes="
+        + layout.classes()
+        + ";zero="
+        + layout.zero().kind().name().toLowerCase(Locale.ROOT)
+        + ":"
+        + layout.zero().floor()
+        + ";columns="
+        + layout.columns();
+  }
+
+  static Layout parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "Invalid profile layout: " + text + " (must read like v1;classes=2;zero=…)");
+    }
+    if (Integer.parseInt(matcher.group(1)) != Layout.FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "Invalid profile layout: "
+              + text
+              + " (this Surprisal reads format version "
+              + Layout.FORMAT_VERSION
+              + ")");
+    }
+    ZeroPolicy.Kind kind = ZeroPolicy.Kind.valueOf(matcher.group(3).toUpperCase(Locale.ROOT));
+    return new Layout(
+        Integer.parseInt(matcher.group(2)),
+        new ZeroPolicy(kind, Double.parseDouble(matcher.group(4))),
+        Integer.parseInt(matcher.group(5)));
+  }
+
+  static void writeHeader(Layout layout, long[] state, int at) {
+    state[at] = Layout.FORMAT_VERSION;
+    state[at + 1] = layout.classes();
+    state[at + 2] = layout.zero().kind().ordinal();
+    state[at + 3] = Double.doubleToRawLongBits(layout.zero().floor());
+    state[at + 4] = layout.columns();
+  }
+
+  static Layout ofHeader(long[] state) {
+    int at = state.length - HEADER_LONGS;
+    if (at < 0 || state[at] != Layout.FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "Invalid profile state: not of format version " + Layout.FORMAT_VERSION);
+    }
+    return new Layout(
+        Math.toIntExact(state[at + 1]),
+        new ZeroPolicy(
+            KINDS[Math.toIntExact(state[at + 2])], Double.longBitsToDouble(state[at + 3])),
+        Math.toIntExact(state[at + 4]));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.surprisal.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a small cell as they are, in a {@code long[]}.
+ *
+ * <p>Invariants; the array's length is never that of the vector:
+ *
+ * <ol>
+ *   <li>{@code state[0]} is the number of longs in use, itself included.
+ *   <li>Each row is a tag (status, whether its label was repeated, its class label or that it has a
+ *       label distribution) and, if its prediction is valid, the bits of q, of p where there is a
+ *       distribution, and of the columns.
+ *   <li>The layout's header ends the array, as it does the vector.
+ * </ol>
+ */
+final class RowForm {
+
+  private static final int STATUS_BITS = 8;
+  private static final int STATUS_MASK = (1 << STATUS_BITS) - 1;
+  private static final long REPEATED = 1L << STATUS_BITS;
+  private static final long DISTRIBUTION = 1L << (STATUS_BITS + 1);
+  private static final int LABEL_SHIFT = 32;
+
+  private final Fold fold;
+  private final double[] prediction;
+  private final double[] label;
+  private final long[] columns;
+
+  RowForm(Fold fold) {
+    this.fold = fold;
+    this.prediction = new double[fold.layout().classes()];
+    this.label = new double[fold.layout().classes()];
+    this.columns = new long[fold.layout().columns()];
+  }
+
+  /** The tag of a row scored by a class label. */
+  static long tagOfClass(int label, boolean repeated) {
+    return RowStatus.SCORED.code() | (repeated ? REPEATED : 0) | ((long) label << LABEL_SHIFT);
+  }
+
+  /** The tag of a row scored by a label distribution. */
+  static long tagOfDistribution(boolean repeated) {
+    return RowStatus.SCORED.code() | (repeated ? REPEATED : 0) | DISTRIBUTION;
+  }
+
+  /** Writes a row from an index on. */
+  static void write(
+      long[] state,
+      int from,
+      long tag,
+      double @Nullable [] q,
+      double @Nullable [] p,
+      long @Nullable [] bits) {
+    int at = from;
+    state[at++] = tag;
+    at = write(state, at, q);
+    at = write(state, at, p);
+    if (bits != null) {
+      System.arraycopy(bits, 0, state, at, bits.length);
+    }
+  }
+
+  private static int write(long[] state, int from, double @Nullable [] values) {
+    int at = from;
+    if (values != null) {
+      for (double value : values) {
+        state[at++] = Double.doubleToRawLongBits(value);
+      }
+    }
+    return at;
+  }
+
+  /** Folds all rows into a vector. */
+  void foldInto(long[] into, long[] rows) {
+    int at = 1;
+    int end = (int) rows[0];
+    while (at < end) {
+      long tag = rows[at++];
+      RowStatus status = RowStatus.of((int) tag & STATUS_MASK);
+      if (status == RowStatus.SCORED || status == RowStatus.UNLABELLED) {
+        at = foldRow(into, rows, at, tag, status);
+      } else {
+        fold.count(into, status);
+      }
+    }
+  }
+
+  private int foldRow(long[] into, long[] rows, int from, long tag, RowStatus status) {
+    int at = read(rows, from, prediction);
+    if (status == RowStatus.UNLABELLED) {
+      fold.unlabelled(into, prediction);
+    } else if ((tag & DISTRIBUTION) != 0) {
+      at = read(rows, at, label);
+      fold.scored(into, prediction, label);
+    } else {
+      fold.scored(into, prediction, (int) (tag >> LABEL_SHIFT));
+    }
+    fold.labelRepeated(into, (tag & REPEATED) != 0);
+    System.arraycopy(rows, at, columns, 0, columns.length);
+    fold.columns(into, columns);
+    return at + columns.length;
+  }
+
+  private static int read(long[] rows, int from, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Double.longBitsToDouble(rows[from + i]);
+    }
+    return from + values.length;
+  }
+}
