@@ -1,6 +1,7 @@
 package dev.surprisal;
 
 import dev.surprisal.function.SurprisalCatalog;
+import dev.surprisal.function.SurprisalExtensions;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public abstract class SparkTest {
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+            .config("spark.sql.extensions", SurprisalExtensions.class.getName())
             .config("spark.sql.catalog." + SurprisalCatalog.NAME, SurprisalCatalog.class.getName())
             .getOrCreate();
   }

@@ -62,6 +62,14 @@ public final class SurprisalCatalog implements FunctionCatalog {
     return FUNCTIONS.values();
   }
 
+  /** The functions that are for everybody; the others are the job's own. */
+  static List<UsageFunction> documented() {
+    return functions().stream()
+        .filter(UsageFunction.class::isInstance)
+        .map(UsageFunction.class::cast)
+        .toList();
+  }
+
   @Override
   public void initialize(String catalogName, CaseInsensitiveStringMap options) {
     name = catalogName;

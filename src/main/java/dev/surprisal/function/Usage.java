@@ -75,10 +75,14 @@ record Usage(
         + ")";
   }
 
-  /** The usage text: the form, the parameters and the examples, called by the given prefix. */
+  /** The usage text, with our functions called by the given prefix. */
   String description(String prefix) {
+    return signature() + " - " + purpose + "\n" + details(prefix);
+  }
+
+  /** What follows the purpose: the parameters and the examples. */
+  String details(String prefix) {
     return Stream.of(
-            Stream.of(signature() + " - " + purpose),
             parameters().stream().map(Parameter::usage),
             Stream.of("Examples:"),
             examples.stream().map(e -> render(prefix, e)))

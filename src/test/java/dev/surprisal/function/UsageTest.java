@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageTest extends SparkTest {
 
   static Stream<UsageFunction> documented() {
-    return SurprisalCatalog.functions().stream()
-        .filter(UsageFunction.class::isInstance)
-        .map(UsageFunction.class::cast);
+    return SurprisalCatalog.documented().stream();
   }
 
   @ParameterizedTest
@@ -43,6 +41,26 @@ class UsageTest extends SparkTest {
     } else {
       assertThat(actual).as(example).isEqualTo(documented);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documented")
+  void everyExampleAlsoRunsWithoutThePrefix(UsageFunction function) {
+    for (Usage.Example example : function.usage().examples()) {
+      assertThat(printed("SELECT " + example.expression().replace("$", "")))
+          .as(example.expression())
+          .isEqualTo(printed("SELECT " + example.expression().replace("$", "surprisal.")));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documented")
+  void everyFunctionIsDescribed(UsageFunction function) {
+    String described =
+        spark().sql("DESCRIBE FUNCTION EXTENDED " + function.name()).collectAsList().toString();
+    assertThat(described)
+        .contains(function.usage().signature())
+        .contains(function.usage().details(""));
   }
 
   /** As JSON, which is how Spark's command line prints arrays too. */
