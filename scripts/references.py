@@ -127,6 +127,60 @@ def discrete():
                     yield kind, k, seed, name, mpmath.nstr(value, 50)
 
 
+def densities():
+    """Each family: its density, and the points between which it is smooth."""
+    pi = mpmath.pi
+
+    def normal(m, s):
+        spread = [m + s * t for t in (-40, -10, -3, 0, 3, 10, 40)]
+        return lambda x: mpmath.exp(-((x - m) / s) ** 2 / 2) / (s * sqrt(2 * pi)), spread
+
+    def log_normal(m, s):
+        of_log = normal(m, s)[0]
+        points = [mpmath.exp(m + s * t) for t in (-20, -10, -3, -1, 0, 1, 3, 10, 20)]
+        return lambda x: of_log(log(x)) / x, points
+
+    def exponential(rate, _):
+        return lambda x: rate * mpmath.exp(-rate * x), [t / rate for t in (0, 1, 5, 20, 60, 150)]
+
+    def gamma(a, b):
+        scale = b**a / mpmath.gamma(a)
+        points = [t * a / b for t in (0, 0.1, 0.5, 1, 2, 5, 20, 80, 200)]
+        return lambda x: scale * x ** (a - 1) * mpmath.exp(-b * x), points
+
+    def beta(a, b):
+        scale = 1 / mpmath.beta(a, b)
+        return lambda x: scale * x ** (a - 1) * (1 - x) ** (b - 1), [0, 0.1, 0.5, 0.9, 1]
+
+    def laplace(m, s):
+        points = [m + s * t for t in (-150, -50, -10, -3, 0, 3, 10, 50, 150)]
+        return lambda x: mpmath.exp(-abs(x - m) / s) / (2 * s), points
+
+    yield "Normal", normal, [(0, 1, 0, 1), (0, 1, 1, 2), (-3, 0.5, 2, 0.25), (5, 2, 5, 2.0078125)]
+    yield "LogNormal", log_normal, [(0, 1, 1, 0.5), (-1, 0.25, -1, 0.5)]
+    yield "Exponential", exponential, [(1, 0, 2, 0), (5, 0, 0.5, 0)]
+    yield "Gamma", gamma, [(2, 1, 3, 0.5), (7.5, 2, 7, 2), (1.5, 3, 4, 1)]
+    yield "Beta", beta, [(2, 3, 3, 2), (1.5, 4, 5, 1.25), (20, 30, 21, 30)]
+    yield "Laplace", laplace, [(0, 1, 1, 2), (3, 0.5, -1, 0.25)]
+
+
+def continuous():
+    mp.dps = 40
+    for family, density, parameters in densities():
+        for a, b, c, d in parameters:
+            p, points = density(mpf(a), mpf(b))
+            q, others = density(mpf(c), mpf(d))
+            ends = sorted({mpf(x) for x in points} | {x for x in others if points[0] < x < points[-1]})
+
+            def integral(f):
+                return mpmath.quad(lambda x: p(x) and p(x) * f(x), ends)
+
+            yield family, a, b, c, d, "entropy", mpmath.nstr(integral(lambda x: -log(p(x))), 25)
+            yield family, a, b, c, d, "crossEntropy", mpmath.nstr(integral(lambda x: -log(q(x))), 25)
+            divergence = integral(lambda x: log(p(x) / q(x)))
+            yield family, a, b, c, d, "kullbackLeibler", mpmath.nstr(divergence, 25)
+
+
 def write(name, header, rows):
     RESOURCES.mkdir(parents=True, exist_ok=True)
     with open(RESOURCES / name, "w", encoding="utf-8") as file:
@@ -137,4 +191,7 @@ def write(name, header, rows):
 
 
 if __name__ == "__main__":
+    header = "family,firstOfP,secondOfP,firstOfQ,secondOfQ,measure,value"
+    write("continuous.csv", header, continuous())
+    mp.dps = 60
     write("discrete.csv", "kind,classes,seed,measure,value", discrete())

@@ -31,4 +31,16 @@ public final class Bias {
   public static double twoSample(int cells, long n, long m) {
     return millerMadow(cells, n) + millerMadow(cells, m);
   }
+
+  /**
+   * How many nats of mutual information n rows show on average where the variables are independent:
+   * (R − 1)(C − 1)/2n. Take it off the estimate.
+   *
+   * @param rows the values that the one variable can take; below 1 gives NaN
+   * @param columns the values that the other can take; below 1 gives NaN
+   * @param n the number of rows of data; below 1 gives NaN
+   */
+  public static double mutualInformation(int rows, int columns, long n) {
+    return rows >= 1 ? (rows - 1.0) * millerMadow(columns, n) : Double.NaN;
+  }
 }
