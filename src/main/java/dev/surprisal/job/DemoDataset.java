@@ -14,10 +14,10 @@ import org.apache.spark.sql.SparkSession;
  * <p>A shop guesses what a visit will come to: {@code BROWSE}, {@code CART} or {@code BUY}. Two
  * versions of a model score every visit of sixty days. At first both are sound: a visit's label is
  * drawn from the very distribution that {@code v2} predicts, and {@code v1} predicts the same,
- * mixed with the base rates. From {@link #BREAK} on, tablets send no page counts any more, and
- * {@code v2} takes the classes for one another there, so that its mean log loss on tablets rises by
- * {@link #RISE_IN_NATS}. Nothing else changes. Labels come late, a few never; and some rows are
- * wrong, in every way that a row can be wrong.
+ * mixed with the base rates. From {@link #BREAK} on, {@code v2} is handed only every other page
+ * that a tablet shows, and takes the classes for one another there, so that its mean log loss on
+ * tablets rises by {@link #RISE_IN_NATS}. Nothing else changes. Labels come late, a few never; and
+ * some rows are wrong, in every way that a row can be wrong.
  *
  * <p>Every value is a function of the visit's number: 53 bits of a 64-bit hash, then additions,
  * multiplications and comparisons, which give the same on every machine. There is no exponential or
@@ -115,7 +115,10 @@ final class DemoDataset {
         .selectExpr(
             "*",
             "pmod(xxhash64(id, model_version, 12), 10000) AS fault",
-            "device = 'tablet' AND scored_at >= timestamp_seconds(%d) AS broken"
+            """
+            model_version = 'v2' AND device = 'tablet' AND scored_at >= timestamp_seconds(%d)
+              AS broken\
+            """
                 .formatted(epochSecond(BREAK)))
         .selectExpr("*", predicted(0, 0.6), predicted(1, 0.25), predicted(2, 0.15), copies())
         .selectExpr(
@@ -128,7 +131,7 @@ final class DemoDataset {
             "country",
             "device",
             "channel",
-            "IF(broken, NULL, pages) AS pages",
+            "IF(broken, (pages + 1) DIV 2, pages) AS pages",
             "basket",
             """
             CASE WHEN fault BETWEEN 20 AND 24 THEN NULL
