@@ -117,7 +117,11 @@ public final class ConsoleSummary {
             .toList();
     reasons.stream()
         .limit(REASONS)
-        .forEach(it -> add("  rejected: %s, %s", it.getKey(), Wording.count(it.getValue())));
+        .forEach(
+            it ->
+                add(
+                    "  rejected: %s, %s",
+                    Wording.words(it.getKey()), Wording.count(it.getValue())));
     more(reasons.size(), REASONS, "reasons");
   }
 
@@ -141,14 +145,14 @@ public final class ConsoleSummary {
         "%s %s, %s: %s, %s, %s",
         Wording.change(finding.effect()),
         finding.unit(),
-        Wording.words(finding.comparison().label()),
+        Wording.what(finding),
         Wording.version(finding.version()),
         finding.slice().label(),
         finding.window() == null ? "whole range" : Wording.range(finding.window()));
   }
 
   private void attribution() {
-    List<Attribution> attributions = report.attribution();
+    List<Attribution> attributions = Loudness.sortedSplits(report.attribution());
     if (attributions.isEmpty()) {
       return;
     }

@@ -117,6 +117,7 @@ public final class JsonReport implements ReportFormat {
 
   private static void finding(JsonWriter json, Finding finding) throws IOException {
     json.text("comparison", finding.comparison().label())
+        .text("column", finding.subject())
         .text("version", finding.version())
         .slice("slice", finding.slice())
         .range("window", finding.window())

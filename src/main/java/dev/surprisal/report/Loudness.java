@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.State;
 import java.util.Comparator;
@@ -10,9 +11,16 @@ import java.util.TreeMap;
 /** The order in which findings are told, and how many there are of each state. */
 final class Loudness {
 
-  /** The loudest state first, then the largest effect; findings without one last. */
+  /**
+   * The loudest state first; of these what the model gets wrong before what merely moved, the whole
+   * range before its windows, and the largest effect first: effects of different comparisons are
+   * not of one kind, and a column far off in one window would hide all else. Findings without an
+   * effect last.
+   */
   static final Comparator<Finding> FIRST =
       Comparator.comparing(Finding::state, Comparator.reverseOrder())
+          .thenComparing(Finding::comparison)
+          .thenComparing(it -> it.window() != null)
           .thenComparing(Loudness::size, Comparator.reverseOrder());
 
   private Loudness() {}
@@ -20,6 +28,13 @@ final class Loudness {
   /** The findings, loudest first; equals stay in their published order. */
   static List<Finding> sorted(List<Finding> findings) {
     return findings.stream().sorted(FIRST).toList();
+  }
+
+  /** The splits of changes, the one with the largest single contribution first. */
+  static List<Attribution> sortedSplits(List<Attribution> splits) {
+    return splits.stream()
+        .sorted(Comparator.comparingDouble(Loudness::largestPart).reversed())
+        .toList();
   }
 
   /** The number of findings of every state, the loudest state first. */
@@ -30,6 +45,13 @@ final class Loudness {
     }
     findings.forEach(it -> counts.merge(it.state(), 1L, Long::sum));
     return counts;
+  }
+
+  private static double largestPart(Attribution split) {
+    return split.parts().stream()
+        .mapToDouble(it -> Math.abs(it.mix() + it.within()))
+        .max()
+        .orElse(0);
   }
 
   private static double size(Finding finding) {

@@ -148,6 +148,9 @@ public final class OpenMetricsReport implements ReportFormat {
       }
       Map<String, String> labels = labels(it.version());
       labels.put("comparison", it.comparison().label());
+      if (it.subject() != null) {
+        labels.put("column", it.subject());
+      }
       labels.put("scope", window == null ? "current" : LATEST_WINDOW);
       labels.putAll(slices.labels(it.slice()));
       String unit = GaugeFile.name(it.unit());

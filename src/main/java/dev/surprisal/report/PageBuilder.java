@@ -47,7 +47,7 @@ final class PageBuilder {
         timeline.view(),
         findings(sorted),
         slices.view(),
-        report.attribution().stream().map(PageBuilder::attribution).toList(),
+        Loudness.sortedSplits(report.attribution()).stream().map(PageBuilder::attribution).toList(),
         builder.metricTables(),
         report.notes(),
         builder.run(),
@@ -79,7 +79,7 @@ final class PageBuilder {
     ends.add(
         end("duplicate", "Duplicate", "another row had the key and version", rows.duplicate()));
     for (Map.Entry<String, Long> it : rows.rejected().entrySet()) {
-      ends.add(end("rejected", "Rejected", it.getKey(), it.getValue()));
+      ends.add(end("rejected", "Rejected", Wording.words(it.getKey()), it.getValue()));
     }
     if (rows.rejected().isEmpty()) {
       ends.add(end("rejected", "Rejected", "no row could not be used", 0));
@@ -114,7 +114,7 @@ final class PageBuilder {
   static Page.FindingRow finding(Finding it) {
     return new Page.FindingRow(
         Page.Badge.of(it.state(), it.sentence()),
-        Wording.words(it.comparison().label()),
+        Wording.what(it),
         Wording.version(it.version()),
         it.slice().label(),
         it.window() == null ? "whole current range" : Wording.range(it.window()),

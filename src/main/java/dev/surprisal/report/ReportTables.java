@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -37,17 +38,19 @@ public final class ReportTables implements Tables {
 
   static final StructType DRIFT_SCHEMA =
       StructType.fromDDL(
-          "run_id STRING NOT NULL, model STRING NOT NULL, comparison STRING NOT NULL, "
-              + "version STRING, slice MAP<STRING, STRING> NOT NULL, window_start TIMESTAMP, "
-              + "window_end TIMESTAMP, statistic STRING NOT NULL, unit STRING NOT NULL, "
-              + "effect DOUBLE, interval_lower DOUBLE, interval_upper DOUBLE, noise_floor DOUBLE, "
-              + "p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE NOT NULL, "
-              + "state STRING NOT NULL, measures MAP<STRING, DOUBLE> NOT NULL, "
-              + "reference_rows BIGINT NOT NULL, current_rows BIGINT NOT NULL, "
-              + "sentence STRING NOT NULL");
+          "run_id STRING NOT NULL, model STRING NOT NULL, comparison STRING NOT NULL, column"
+              + " STRING, version STRING, slice MAP<STRING, STRING> NOT NULL, window_start"
+              + " TIMESTAMP, window_end TIMESTAMP, statistic STRING NOT NULL, unit STRING NOT NULL,"
+              + " effect DOUBLE, interval_lower DOUBLE, interval_upper DOUBLE, noise_floor DOUBLE,"
+              + " p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE NOT NULL, state STRING NOT"
+              + " NULL, measures MAP<STRING, DOUBLE> NOT NULL, reference_rows BIGINT NOT NULL,"
+              + " current_rows BIGINT NOT NULL, sentence STRING NOT NULL");
 
   /** Formats whose table is its files: only of these may a run's directory be deleted. */
   private static final Set<String> FILES = Set.of("parquet", "orc", "json", "avro", "csv");
+
+  /** Rows travel inside tasks, of which Spark says from a megabyte on that they are too large. */
+  private static final int ROWS_PER_TASK = 500;
 
   private final SparkSession spark;
   private final Output output;
@@ -87,14 +90,26 @@ public final class ReportTables implements Tables {
   }
 
   private void append(String table, StructType schema, List<Row> rows) {
-    spark
-        .createDataFrame(rows, schema)
-        .coalesce(1)
+    dataset(schema, rows)
         .write()
         .format(format)
         .mode(SaveMode.Append)
         .partitionBy("run_id")
         .save(output.uri(table));
+  }
+
+  /** The rows as one partition, so as one file, that came in tasks of a modest size. */
+  private Dataset<Row> dataset(StructType schema, List<Row> rows) {
+    List<Row> first = rows.subList(0, Math.min(rows.size(), ROWS_PER_TASK));
+    Dataset<Row> dataset = spark.createDataFrame(first, schema).coalesce(1);
+    if (first.size() == rows.size()) {
+      return dataset;
+    }
+    for (int from = ROWS_PER_TASK; from < rows.size(); from += ROWS_PER_TASK) {
+      List<Row> part = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_TASK));
+      dataset = dataset.unionAll(spark.createDataFrame(part, schema).coalesce(1));
+    }
+    return dataset.repartition(1);
   }
 
   private static Row row(Report report, MetricValue it) {
@@ -122,6 +137,7 @@ public final class ReportTables implements Tables {
         report.run().id(),
         report.modelName(),
         it.comparison().label(),
+        it.subject(),
         it.version(),
         values(it.slice()),
         window == null ? null : window.from(),

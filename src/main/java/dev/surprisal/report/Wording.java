@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.drift.Finding;
 import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -95,6 +96,12 @@ final class Wording {
 
   static String version(@Nullable String version) {
     return version == null ? "(no version)" : version;
+  }
+
+  /** What a finding compares: {@code log loss}, {@code column distribution of pages}. */
+  static String what(Finding finding) {
+    String words = words(finding.comparison().label());
+    return finding.subject() == null ? words : words + " of " + finding.subject();
   }
 
   /** A published name in words: {@code log_loss} as {@code log loss}. */

@@ -33,12 +33,12 @@ class ConsoleSummaryTest {
               rejected: unknown label, 4
 
             Findings: 10 ALERT, 8 NO_DATA, 54 OK
+              ALERT  +0.1703 nats, log loss: gbt-1, region = south, whole range
+              ALERT  +0.0603 nats, log loss: gbt-1, all rows, whole range
               ALERT  +0.3105 nats, log loss: gbt-1, region = south, 2026-02-23 to 2026-03-02
               ALERT  +0.3104 nats, log loss: gbt-1, region = south, 2026-03-23 to 2026-03-30
               ALERT  +0.3036 nats, log loss: gbt-1, region = south, 2026-03-02 to 2026-03-09
               ALERT  +0.2947 nats, log loss: gbt-1, region = south, 2026-03-09 to 2026-03-16
-              ALERT  +0.1703 nats, log loss: gbt-1, region = south, whole range
-              ALERT  +0.1102 nats, log loss: gbt-1, all rows, 2026-03-02 to 2026-03-09
               ... and 4 more such findings
 
             Why: gbt-1 by region: +0.0558 nats (mix of rows +0.0015, within slices +0.0543)

@@ -125,7 +125,7 @@ class JsonReportTest {
   void eachFindingIsALine() {
     assertThat(text(Reports.small()).lines().filter(it -> it.contains("\"comparison\"")))
         .hasSize(Reports.small().findings().size())
-        .allMatch(it -> it.startsWith("    {\"comparison\": \"log_loss\", \"version\": "));
+        .allMatch(it -> it.startsWith("    {\"comparison\": \""));
   }
 
   private static ObjectNode at(JsonNode document, String pointer) {

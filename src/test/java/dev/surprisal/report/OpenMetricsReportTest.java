@@ -93,6 +93,15 @@ class OpenMetricsReportTest {
   }
 
   @Test
+  void findingsOnColumnsNameTheColumn() {
+    assertThat(lines(Reports.small()))
+        .contains(
+            "surprisal_finding_state{model=\"parcels\",version=\"gbt-1\","
+                + "comparison=\"column_distribution\",column=\"weight\",scope=\"current\","
+                + "state=\"WARN\"} 1");
+  }
+
+  @Test
   void everyReportKeepsTheGrammar() {
     for (Report report : List.of(Reports.small(), Reports.weekly(), Reports.hostile())) {
       List<String> lines = lines(report);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.surprisal.SparkTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -58,6 +59,7 @@ class ReportTablesTest extends SparkTest {
             rows(
                 table.selectExpr(
                     "comparison",
+                    "column",
                     "slice['region']",
                     "string(window_start)",
                     "effect",
@@ -69,9 +71,22 @@ class ReportTablesTest extends SparkTest {
                     "state",
                     "measures['welch_t']")))
         .containsExactlyInAnyOrder(
-            "[log_loss,south,2026-02-23"
+            "[log_loss,null,south,2026-02-23"
                 + " 00:00:00,0.31,0.185,Infinity,0.0625,1.5E-11,3.0E-11,ALERT,6.5]",
-            "[log_loss,null,null,null,null,null,null,null,null,INSUFFICIENT_DATA,null]");
+            "[log_loss,null,null,null,null,null,null,null,null,null,INSUFFICIENT_DATA,null]",
+            "[column_distribution,weight,null,null,0.011,-0.114,Infinity,0.0625,1.5E-11,3.0E-11,WARN,6.5]");
+  }
+
+  @Test
+  void manyRowsAreStillOneFileEach(@TempDir Path directory) throws IOException {
+    Report it = report("run-1");
+    Report large = Reports.withFindings(it, Collections.nCopies(2_500, it.findings().get(0)));
+
+    tables(directory).append(large);
+
+    Dataset<Row> table = spark().read().parquet(directory + "/drift_metrics");
+    assertThat(table.count()).isEqualTo(2_500);
+    assertThat(table.inputFiles()).hasSize(1);
   }
 
   @Test
@@ -80,7 +95,7 @@ class ReportTablesTest extends SparkTest {
     publish(directory, "run-2");
 
     assertThat(rows(spark().read().parquet(directory + "/drift_metrics").groupBy("run_id").count()))
-        .containsExactlyInAnyOrder("[run-1,2]", "[run-2,2]");
+        .containsExactlyInAnyOrder("[run-1,3]", "[run-2,3]");
   }
 
   @Test

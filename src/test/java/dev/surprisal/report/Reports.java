@@ -66,7 +66,8 @@ final class Reports {
             metric(MetricValue.Scope.WINDOW, WEEK, region("west"), "log_loss", null)),
         List.of(
             finding(region("south"), WEEK, State.ALERT, 0.31),
-            finding(Slice.ALL, null, State.INSUFFICIENT_DATA, null)),
+            finding(Slice.ALL, null, State.INSUFFICIENT_DATA, null),
+            column(finding(Slice.ALL, null, State.WARN, 0.011), "weight")),
         List.of(
             new Attribution(
                 "gbt-1",
@@ -168,6 +169,28 @@ final class Reports {
   static Report weekly() {
     return new WeeklyReport(List.of("gbt-1", "logit-1"), List.of("north", "south", "west"))
         .report();
+  }
+
+  private static Finding column(Finding it, String name) {
+    return new Finding(
+        ComparisonKind.COLUMN_DISTRIBUTION,
+        name,
+        it.version(),
+        it.slice(),
+        it.window(),
+        "kl_divergence",
+        it.unit(),
+        it.effect(),
+        it.interval(),
+        it.noiseFloor(),
+        it.pValue(),
+        it.pAdjusted(),
+        it.threshold(),
+        it.state(),
+        it.measures(),
+        it.referenceRows(),
+        it.currentRows(),
+        it.sentence());
   }
 
   /** As {@link #weekly}, with names that try to get out of where they are put. */
