@@ -1,6 +1,7 @@
 package dev.surprisal.dataset;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -148,16 +149,25 @@ final class Input {
   }
 
   private String nearest(String text) {
-    LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, text.length() / 3));
     return Arrays.stream(rows.columns())
-        .filter(column -> edits(distance, column, text) >= 0)
-        .min((a, b) -> Integer.compare(edits(distance, a, text), edits(distance, b, text)))
+        .filter(column -> isNear(column, text))
+        .min(Comparator.comparingInt(column -> edits(column, text)))
         .map(column -> "; did you mean " + column + "?")
         .orElse("");
   }
 
-  private static int edits(LevenshteinDistance distance, String left, String right) {
-    return distance.apply(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
+  /** A slip of the finger in every third letter, or a word forgotten. */
+  private static boolean isNear(String column, String text) {
+    return edits(column, text) <= Math.max(2, text.length() / 3)
+        || text.length() > 2 && lowerCase(column).startsWith(lowerCase(text));
+  }
+
+  private static int edits(String left, String right) {
+    return LevenshteinDistance.getDefaultInstance().apply(lowerCase(left), lowerCase(right));
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private String columns() {

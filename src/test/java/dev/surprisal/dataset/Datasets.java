@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ record Datasets(
   static Datasets in(SparkSession spark, Path directory) {
     PredictionSpec predictions =
         new PredictionSpec(
-            parquet(directory, "predictions"),
+            view(directory, "predictions"),
             List.of(),
             ProbabilitySpec.ofColumn("q", ProbabilitySpec.Scale.PROBABILITY),
             "at",
@@ -54,6 +56,15 @@ record Datasets(
             null,
             DuplicatePolicy.LATEST);
     return new Datasets(spark, directory, CLASSES, predictions, null, List.of(), List.of());
+  }
+
+  /** A table that {@link #of} made. */
+  static SourceSpec view(Path directory, String name) {
+    return new SourceSpec("parquet", null, table(directory, name), Map.of(), null);
+  }
+
+  private static String table(Path directory, String name) {
+    return name + "_" + directory.getFileName().toString().replaceAll("\\W", "_");
   }
 
   static SourceSpec parquet(Path directory, String name) {
@@ -94,12 +105,16 @@ record Datasets(
             p.duplicates()));
   }
 
-  Datasets source(String format, Map<String, String> options, @Nullable String schema) {
+  /** Reads the predictions from files. */
+  Datasets files(String format, Map<String, String> options, @Nullable String schema) {
+    return source(new SourceSpec(format, path("predictions"), null, options, schema));
+  }
+
+  Datasets source(SourceSpec source) {
     PredictionSpec p = predictions;
-    String path = directory.resolve("predictions").toString();
     return predictions(
         new PredictionSpec(
-            new SourceSpec(format, path, null, options, schema),
+            source,
             p.key(),
             p.probability(),
             p.timestamp(),
@@ -155,7 +170,7 @@ record Datasets(
   /** Labels of their own: columns id, label and, unless null, a timestamp. */
   Datasets labelsById(DuplicatePolicy duplicates, @Nullable String timestamp) {
     return labels(
-        new LabelSpec(parquet(directory, "labels"), List.of("id"), "label", timestamp, duplicates));
+        new LabelSpec(view(directory, "labels"), List.of("id"), "label", timestamp, duplicates));
   }
 
   Datasets dimensions(String... names) {
@@ -166,14 +181,32 @@ record Datasets(
     return new Datasets(spark, directory, classes, predictions, labels, dimensions, List.of(names));
   }
 
-  /** Writes the prediction rows of a query as Parquet. */
-  Datasets write(String query) {
-    return write("predictions", query);
+  /** Makes the rows of a query the predictions. */
+  Datasets of(String query) {
+    return of("predictions", query);
   }
 
-  /** Writes the rows of a query as Parquet. */
-  Datasets write(String name, String query) {
-    spark.sql(query).coalesce(1).write().mode("overwrite").parquet(path(name));
+  /** Makes the rows of a query a table. */
+  Datasets of(String name, String query) {
+    Dataset<Row> rows = spark.sql(query);
+    // By way of an RDD: Spark would compute rows that it knows while it plans, without its
+    // compiler.
+    spark
+        .createDataFrame(rows.javaRDD(), rows.schema())
+        .createOrReplaceTempView(table(directory, name));
+    return this;
+  }
+
+  /** Writes the rows of a query as files. */
+  Datasets write(String name, String format, String query) {
+    spark
+        .sql(query)
+        .coalesce(1)
+        .write()
+        .mode("overwrite")
+        .format(format)
+        .option("header", true)
+        .save(path(name));
     return this;
   }
 

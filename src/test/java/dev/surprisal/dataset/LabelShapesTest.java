@@ -29,7 +29,7 @@ class LabelShapesTest extends SparkTest {
       values.append(i == 0 ? "" : ", ").append("(").append(i).append(", ").append(labels[i]);
       values.append(")");
     }
-    of.write(
+    of.of(
         "select place, label, array_repeat(1D / "
             + of.classes().size()
             + ", "

@@ -52,13 +52,13 @@ class PredictionShapesTest extends SparkTest {
         "named_struct('UP', '0.75', 'DOWN', '0.25', 'SIDEWAYS', null)"
       })
   void bringsAWholeDistributionIntoTheOrderOfTheClasses(String shape) {
-    datasets.write("select " + shape + " as q, " + AT);
+    datasets.of("select " + shape + " as q, " + AT);
     assertThat(prediction(datasets)).containsExactly(0.25, 0.75);
   }
 
   @Test
   void takesAColumnForEachClass() {
-    datasets.write("select 0.75D as p_up, '0.25' as p_down, " + AT);
+    datasets.of("select 0.75D as p_up, '0.25' as p_down, " + AT);
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("UP", "p_up");
     columns.put("DOWN", "p_down");
@@ -68,7 +68,7 @@ class PredictionShapesTest extends SparkTest {
 
   @Test
   void givesTheOtherOfTwoClassesTheRest() {
-    datasets.write("select 0.75D as p, " + AT);
+    datasets.of("select 0.75D as p, " + AT);
     assertThat(prediction(datasets.probability(ofColumns(Map.of("UP", "p"), Scale.PROBABILITY))))
         .containsExactly(0.25, 0.75);
     assertThat(prediction(datasets.probability(ofColumns(Map.of("DOWN", "p"), Scale.PROBABILITY))))
@@ -78,14 +78,14 @@ class PredictionShapesTest extends SparkTest {
   @Test
   void takesTheLogitOfOneOfTwoClasses() {
     // ln(0.75 / 0.25) = ln 3
-    datasets.write("select ln(3D) as p, " + AT);
+    datasets.of("select ln(3D) as p, " + AT);
     double[] q = prediction(datasets.probability(ofColumns(Map.of("UP", "p"), Scale.LOGIT)));
     assertThat(q).containsExactly(new double[] {0.25, 0.75}, within(1e-15));
   }
 
   @Test
   void takesTheLogarithmOfOneOfTwoClasses() {
-    datasets.write("select ln(0.75D) as p, " + AT);
+    datasets.of("select ln(0.75D) as p, " + AT);
     double[] q =
         prediction(datasets.probability(ofColumns(Map.of("UP", "p"), Scale.LOG_PROBABILITY)));
     assertThat(q).containsExactly(new double[] {0.25, 0.75}, within(1e-15));
@@ -94,14 +94,14 @@ class PredictionShapesTest extends SparkTest {
   @Test
   void takesLogits() {
     // e⁰ : e^(ln 3) = 1 : 3
-    datasets.write("select array(0D, ln(3D)) as q, " + AT);
+    datasets.of("select array(0D, ln(3D)) as q, " + AT);
     double[] q = prediction(datasets.probability(ofColumn(Scale.LOGIT)));
     assertThat(q).containsExactly(new double[] {0.25, 0.75}, within(1e-15));
   }
 
   @Test
   void takesLogProbabilitiesButMakesNoneOfWhatIsNone() {
-    datasets.write(
+    datasets.of(
         "select * from values (array(ln(0.25D), ln(0.75D))), (array(double('-Infinity'), 0D)),"
             + " (array(0D, 0D)), (array(0D, null)) as t(q) cross join (select "
             + AT
@@ -112,7 +112,7 @@ class PredictionShapesTest extends SparkTest {
 
   @Test
   void tellsWhatIsWrongWithAnArray() {
-    datasets.write(
+    datasets.of(
         "select q, "
             + AT
             + " from values (array(0.5D, 0.5D)), (null), (array(0.5D, null)), (array(1D)),"
@@ -133,7 +133,7 @@ class PredictionShapesTest extends SparkTest {
 
   @Test
   void countsAMapOfOtherKeysAsNoPrediction() {
-    datasets.write(
+    datasets.of(
         "select q, "
             + AT
             + " from values (map('UP', 0.5D, 'DOWN', 0.5D)), (map('UP', 1D)), (map('UP', 0.5D,"
@@ -144,7 +144,7 @@ class PredictionShapesTest extends SparkTest {
 
   @Test
   void countsTextThatIsNoNumber() {
-    datasets.write(
+    datasets.of(
         "select p, " + AT + " from values ('0.5'), ('half'), (''), (null), ('NaN'), ('2') as t(p)");
     assertThat(datasets.probability(ofColumns(Map.of("UP", "p"), Scale.PROBABILITY)).counts())
         .isEqualTo(Map.of("unlabelled", 1L, "null_prediction", 3L, "nan", 1L, "negative", 1L));
@@ -159,6 +159,7 @@ class PredictionShapesTest extends SparkTest {
     scored.withColumn("at", at()).write().parquet(datasets.path("predictions"));
     Datasets labelled =
         datasets
+            .files("parquet", Map.of(), null)
             .probability(ProbabilitySpec.ofColumn("probability", Scale.PROBABILITY))
             .label("label");
     double logLoss =
@@ -187,9 +188,10 @@ class PredictionShapesTest extends SparkTest {
         .withColumn("at", at())
         .write()
         .parquet(datasets.path("predictions"));
-    assertThat(datasets.counts())
+    Datasets files = datasets.files("parquet", Map.of(), null);
+    assertThat(files.counts())
         .isEqualTo(Map.of("unlabelled", 2L, "wrong_length", 1L, "null_prediction", 1L));
-    assertThat(datasets.profile().predictedClasses()).containsExactly(0, 2);
+    assertThat(files.profile().predictedClasses()).containsExactly(0, 2);
   }
 
   private static org.apache.spark.sql.Column at() {
