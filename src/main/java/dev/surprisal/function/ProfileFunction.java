@@ -15,8 +15,11 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code profile_rows(layout, status, q, label, label_repeated, columns)}: folds checked rows into
+ * {@code `layout`.profile_rows(status, q, label, label_repeated, columns)}: folds checked rows into
  * the stored form of a profile. The label is a class index or a distribution.
+ *
+ * <p>A family of functions, one for each layout, told apart by the namespace, so that the layout is
+ * known before the first row and need not be copied beside every one.
  *
  * <p>The state is a {@code long[]} and not a class of ours, because Spark deserialises aggregation
  * states with a class loader that does not know the application's jar.
@@ -25,15 +28,21 @@ public final class ProfileFunction implements UnboundFunction {
 
   static final String NAME = "profile_rows";
 
-  private static final int LAYOUT = 0;
-  private static final int STATUS = 1;
-  private static final int PREDICTION = 2;
-  private static final int LABEL = 3;
-  private static final int LABEL_REPEATED = 4;
-  private static final int COLUMNS = 5;
-  private static final int ARGUMENTS = 6;
+  private static final int STATUS = 0;
+  private static final int PREDICTION = 1;
+  private static final int LABEL = 2;
+  private static final int LABEL_REPEATED = 3;
+  private static final int COLUMNS = 4;
+  private static final int ARGUMENTS = 5;
 
   private static final DataType DISTRIBUTION = DataTypes.createArrayType(DataTypes.DoubleType);
+
+  private final String layout;
+
+  /** The function of a layout, given by its descriptor. */
+  ProfileFunction(String layout) {
+    this.layout = Layout.parse(layout).descriptor();
+  }
 
   @Override
   public BoundFunction bind(StructType inputType) {
@@ -43,10 +52,10 @@ public final class ProfileFunction implements UnboundFunction {
     }
     DataType label = inputType.fields()[LABEL].dataType();
     if (label instanceof ArrayType) {
-      return new OfDistributions();
+      return new OfDistributions(layout);
     }
     if (DataTypes.IntegerType.equals(label)) {
-      return new OfClasses();
+      return new OfClasses(layout);
     }
     throw new UnsupportedOperationException(
         NAME + " expects label to be int or array<double>, got " + label.catalogString());
@@ -54,8 +63,7 @@ public final class ProfileFunction implements UnboundFunction {
 
   @Override
   public String description() {
-    return NAME
-        + "(layout, status, q, label, label_repeated, columns) - Folds checked rows into a profile";
+    return NAME + "(status, q, label, label_repeated, columns) - Folds checked rows into a profile";
   }
 
   @Override
@@ -67,9 +75,14 @@ public final class ProfileFunction implements UnboundFunction {
 
     private static final long serialVersionUID = 1L;
 
+    private final String layout;
     private transient @Nullable Accumulator accumulator;
     private transient double @Nullable [] prediction;
     private transient long @Nullable [] columns;
+
+    Base(String layout) {
+      this.layout = layout;
+    }
 
     abstract long[] scored(
         Accumulator rows, long[] state, double[] prediction, InternalRow input, long[] columns);
@@ -79,12 +92,7 @@ public final class ProfileFunction implements UnboundFunction {
     @Override
     public DataType[] inputTypes() {
       return new DataType[] {
-        DataTypes.StringType,
-        DataTypes.IntegerType,
-        DISTRIBUTION,
-        labelType(),
-        DataTypes.BooleanType,
-        DISTRIBUTION
+        DataTypes.IntegerType, DISTRIBUTION, labelType(), DataTypes.BooleanType, DISTRIBUTION
       };
     }
 
@@ -100,7 +108,7 @@ public final class ProfileFunction implements UnboundFunction {
 
     @Override
     public String canonicalName() {
-      return "surprisal." + NAME + "(" + labelType().catalogString() + ")";
+      return "surprisal.`" + layout + "`." + NAME + "(" + labelType().catalogString() + ")";
     }
 
     @Override
@@ -110,11 +118,7 @@ public final class ProfileFunction implements UnboundFunction {
 
     @Override
     public long[] update(long[] state, InternalRow input) {
-      Accumulator rows = accumulator;
-      if (rows == null) {
-        rows = new Accumulator(Layout.parse(input.getUTF8String(LAYOUT).toString()));
-        accumulator = rows;
-      }
+      Accumulator rows = accumulator();
       RowStatus status = RowStatus.of(input.getInt(STATUS));
       if (status == RowStatus.SCORED) {
         return scored(rows, state, prediction(input), input, columns(input));
@@ -158,18 +162,18 @@ public final class ProfileFunction implements UnboundFunction {
 
     @Override
     public long[] merge(long[] left, long[] right) {
-      return left.length == 0 ? right : accumulator(left).merge(left, right);
+      return left.length == 0 ? right : accumulator().merge(left, right);
     }
 
     @Override
     public byte[] produceResult(long[] state) {
-      return state.length == 0 ? new byte[0] : accumulator(state).encode(state);
+      return state.length == 0 ? new byte[0] : accumulator().encode(state);
     }
 
-    private Accumulator accumulator(long[] state) {
+    private Accumulator accumulator() {
       Accumulator rows = accumulator;
       if (rows == null) {
-        rows = Accumulator.of(state);
+        rows = new Accumulator(Layout.parse(layout));
         accumulator = rows;
       }
       return rows;
@@ -180,6 +184,10 @@ public final class ProfileFunction implements UnboundFunction {
   public static final class OfClasses extends Base {
 
     private static final long serialVersionUID = 1L;
+
+    OfClasses(String layout) {
+      super(layout);
+    }
 
     @Override
     long[] scored(
@@ -198,6 +206,10 @@ public final class ProfileFunction implements UnboundFunction {
   public static final class OfDistributions extends Base {
 
     private static final long serialVersionUID = 1L;
+
+    OfDistributions(String layout) {
+      super(layout);
+    }
 
     @Override
     long[] scored(

@@ -42,7 +42,6 @@ public final class SurprisalCatalog implements FunctionCatalog {
               new RowsProfileFunction(),
               new ProfileMergeFunction(),
               new ProfileMetricFunction(),
-              new ProfileFunction(),
               new DistributionStatusFunction(),
               new WindowIndexFunction(),
               new RowLossFunction(),
@@ -92,13 +91,15 @@ public final class SurprisalCatalog implements FunctionCatalog {
 
   @Override
   public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
-    UnboundFunction function =
-        identifier.namespace().length == 0
-            ? FUNCTIONS.get(identifier.name().toLowerCase(Locale.ROOT))
-            : null;
-    if (function == null) {
+    String function = identifier.name().toLowerCase(Locale.ROOT);
+    String[] namespace = identifier.namespace();
+    if (namespace.length == 1 && function.equals(ProfileFunction.NAME)) {
+      return new ProfileFunction(namespace[0]);
+    }
+    UnboundFunction found = namespace.length == 0 ? FUNCTIONS.get(function) : null;
+    if (found == null) {
       throw new NoSuchFunctionException(identifier);
     }
-    return function;
+    return found;
   }
 }

@@ -101,14 +101,23 @@ public final class Fold {
    * @param label the index of the class that happened
    */
   public void scored(long[] state, double[] q, int label) {
-    int winner = winner(q);
-    double entropy = prediction(state, q, winner);
-    add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
+    int winner = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < classes; i++) {
+      double share = q[i];
+      winner = share > q[winner] ? i : winner;
+      sum += share;
+      squares += share * share;
+    }
+    double probability = q[label];
+    add(state, Sum.SCORED_PREDICTION_ENTROPY, prediction(state, q, winner));
     FixedPoint.add(state, labelSums + 2 * label, 1);
-    add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(label, q, classes));
-    brier(state, Kernels.brier(label, q, classes));
+    add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(probability, sum));
+    // Σ (q − p)² = Σ q² − 2·q_y + 1 for a p that is one at y; not below 0 by rounding.
+    brier(state, Math.max(0, squares - 2 * probability + 1));
     outcome(state, q, label, winner);
-    loss(state, zero.surprisal(q[label], classes), zero.clips(q[label]));
+    loss(state, zero.surprisal(probability, classes), zero.clips(probability));
   }
 
   /**

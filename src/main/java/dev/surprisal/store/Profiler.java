@@ -3,7 +3,6 @@ package dev.surprisal.store;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.profile.Cell;
@@ -69,8 +68,7 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
         .groupBy(keys)
         .agg(
             call_function(
-                    "surprisal.profile_rows",
-                    lit(layout.descriptor()),
+                    "surprisal.`" + layout.descriptor() + "`.profile_rows",
                     col("status"),
                     col("q"),
                     col("label"),
