@@ -97,6 +97,19 @@ public final class Divergences {
     return call("brier", p, q);
   }
 
+  /** The Kullback–Leibler divergence of normal distributions, scalar or diagonal. */
+  public static Column gaussianKl(Column meanP, Column sdP, Column meanQ, Column sdQ) {
+    return call("gaussian_kl", meanP, sdP, meanQ, sdQ);
+  }
+
+  /**
+   * The Kullback–Leibler divergence of normal distributions, scalar or diagonal in the unit of a
+   * base.
+   */
+  public static Column gaussianKl(Column meanP, Column sdP, Column meanQ, Column sdQ, double base) {
+    return call("gaussian_kl", meanP, sdP, meanQ, sdQ, lit(base));
+  }
+
   /** The distribution of logits. */
   public static Column softmax(Column logits) {
     return call("softmax", logits);

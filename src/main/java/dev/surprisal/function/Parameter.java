@@ -31,6 +31,7 @@ record Parameter(String name, Kind kind, String text) {
   enum Kind {
     VALUES("array<double>, array<float> or an MLlib vector"),
     VALUES_OR_LABEL("array<double>, array<float>, an MLlib vector or bigint"),
+    VALUES_OR_NUMBER("double, array<double>, array<float> or an MLlib vector"),
     NUMBER("double"),
     INTEGER("bigint"),
     TEXT("string"),
@@ -48,6 +49,7 @@ record Parameter(String name, Kind kind, String text) {
       return switch (this) {
         case VALUES -> values(actual);
         case VALUES_OR_LABEL -> isInteger(actual) ? DataTypes.LongType : values(actual);
+        case VALUES_OR_NUMBER -> isNumber(actual) ? DataTypes.DoubleType : values(actual);
         case NUMBER -> isNumber(actual) ? DataTypes.DoubleType : null;
         case INTEGER -> isCount(actual) ? DataTypes.LongType : null;
         case TEXT -> actual instanceof StringType || isNull(actual) ? DataTypes.StringType : null;
@@ -104,6 +106,10 @@ record Parameter(String name, Kind kind, String text) {
 
   static Parameter valuesOrLabel(String name, String text) {
     return new Parameter(name, Kind.VALUES_OR_LABEL, text);
+  }
+
+  static Parameter valuesOrNumber(String name, String text) {
+    return new Parameter(name, Kind.VALUES_OR_NUMBER, text);
   }
 
   static Parameter counts(String name, String text) {

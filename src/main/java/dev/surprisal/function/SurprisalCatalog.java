@@ -34,6 +34,7 @@ public final class SurprisalCatalog implements FunctionCatalog {
               new HellingerFunction(),
               new TotalVariationFunction(),
               new BrierFunction(),
+              new GaussianKlFunction(),
               new SoftmaxFunction(),
               new NormalizeFunction(),
               new IsDistributionFunction(),

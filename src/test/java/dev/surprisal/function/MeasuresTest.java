@@ -84,6 +84,7 @@ class MeasuresTest extends SparkTest {
     Dataset<Row> rows = spark().createDataFrame(List.of(row), schema);
     rows.selectExpr(
             "*",
+            "1D AS id",
             "cast(p AS array<float>) AS p_float",
             "cast(q AS array<float>) AS q_float",
             "array(0.25D, NULL, 0.5D, 0.25D) AS p_hole",
@@ -196,6 +197,37 @@ class MeasuresTest extends SparkTest {
   void infinityIsAFigure() {
     assertThat(figure("kl_divergence", "q", "p")).isInfinite();
     assertThat(figure("cross_entropy", "1", "p_sparse")).isInfinite();
+  }
+
+  @Test
+  void divergenceOfNormalDistributionsTakesEveryForm() {
+    // ln(σ_q/σ_p) + (σ_p² + (μ_p − μ_q)²)/2σ_q² − ½
+    double one = Math.log(2) + (1 + 0.25) / 8 - 0.5;
+    assertThat(figure("gaussian_kl", "0.5", "1", "1", "2")).isCloseTo(one, within(1e-15));
+    String numbers = "array(0.5D, 0.5D), array(1D, 1D), array(1D, 1D), array(2D, 2D)";
+    assertThat(figure("gaussian_kl", numbers)).isCloseTo(2 * one, within(1e-15));
+    assertThat(figure("gaussian_kl", numbers, "2")).isCloseTo(2 * one / Math.log(2), within(1e-15));
+    assertThat(figure("gaussian_kl", numbers.replace("D", "F"))).isCloseTo(2 * one, within(1e-15));
+    assertThat(figure("gaussian_kl", numbers.replaceFirst("D", "F").replaceFirst("D", "F")))
+        .isCloseTo(2 * one, within(1e-15));
+    assertThat(figure("gaussian_kl", "p_sparse", "q_dense", "q_dense", "q_dense"))
+        .isEqualTo(figure("gaussian_kl", "p", "q", "q", "q"));
+    assertThat(plan("gaussian_kl", "0.5", "1", "id", "2")).containsPattern(STATIC_INVOKE);
+  }
+
+  @Test
+  void normalDistributionsThatAreNoneHaveNoDivergence() {
+    assertThat(figure("gaussian_kl", "0", "0", "0", "1")).isNaN();
+    assertThat(figure("gaussian_kl", "0", "1", "0", "-1")).isNaN();
+    assertThat(figure("gaussian_kl", "p", "p", "q", "q")).isNaN();
+    assertThat(figure("gaussian_kl", "array(1D)", "q", "q", "q")).isNaN();
+    assertThat(figure("gaussian_kl", "p_hole", "q", "q", "q")).isNaN();
+    assertThat(value("gaussian_kl", "NULL", "1", "0", "1")).isNull();
+    assertThat(value("gaussian_kl", "nothing", "p_dense", "q_dense", "q_dense")).isNull();
+    assertThatThrownBy(() -> value("gaussian_kl", "p", "1", "q", "q"))
+        .isInstanceOf(AnalysisException.class)
+        .hasMessageContaining(
+            "Invalid argument sd_p of gaussian_kl: double (must be array<double>, as mean_p is)");
   }
 
   @Test
