@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The report for queries: tables {@code profile_metrics}, a row for each figure, and {@code
@@ -100,16 +102,10 @@ public final class ReportTables implements Tables {
 
   /** The rows as one partition, so as one file, that came in tasks of a modest size. */
   private Dataset<Row> dataset(StructType schema, List<Row> rows) {
-    List<Row> first = rows.subList(0, Math.min(rows.size(), ROWS_PER_TASK));
-    Dataset<Row> dataset = spark.createDataFrame(first, schema).coalesce(1);
-    if (first.size() == rows.size()) {
-      return dataset;
-    }
-    for (int from = ROWS_PER_TASK; from < rows.size(); from += ROWS_PER_TASK) {
-      List<Row> part = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_TASK));
-      dataset = dataset.unionAll(spark.createDataFrame(part, schema).coalesce(1));
-    }
-    return dataset.repartition(1);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int tasks = 1 + rows.size() / ROWS_PER_TASK;
+    Dataset<Row> dataset = spark.createDataFrame(context.parallelize(rows, tasks), schema);
+    return tasks == 1 ? dataset : dataset.repartition(1);
   }
 
   private static Row row(Report report, MetricValue it) {
@@ -152,17 +148,18 @@ public final class ReportTables implements Tables {
         it.pAdjusted(),
         it.threshold(),
         it.state().name(),
-        it.measures(),
+        CollectionConverters.asScala(it.measures()),
         it.referenceRows(),
         it.currentRows(),
         it.sentence());
   }
 
-  private static Map<String, @Nullable String> values(Slice slice) {
+  /** As rows that come from an RDD hold a map. */
+  private static scala.collection.Map<String, @Nullable String> values(Slice slice) {
     Map<String, @Nullable String> values = new LinkedHashMap<>();
     for (int i = 0; i < slice.dimensions().size(); i++) {
       values.put(slice.dimensions().get(i), slice.values().get(i));
     }
-    return values;
+    return CollectionConverters.asScala(values);
   }
 }
