@@ -1,12 +1,15 @@
 package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.expr;
 
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,34 +22,61 @@ import org.apache.spark.sql.Row;
  */
 public final class ScoredRows {
 
+  private static final Set<String> OWN =
+      Set.of(
+          "key",
+          "timestamp",
+          "version",
+          "status",
+          "label",
+          "predicted",
+          "confidence",
+          "correct",
+          "label_entropy",
+          "prediction_entropy",
+          "cross_entropy",
+          "kl_divergence",
+          "js_divergence",
+          "brier",
+          // added by the job
+          "run_id");
+
   private ScoredRows() {}
 
   /** Plans the scored rows. */
   public static Dataset<Row> of(CheckedRows checked, Scoring scoring, Layout layout) {
-    boolean soft = checked.softLabels();
     List<String> select = new ArrayList<>();
     select.add("key_text as key");
     select.add("timestamp_micros(ts) as timestamp");
     select.add("version");
     for (int i = 0; i < scoring.dimensions().size(); i++) {
-      select.add("s" + i + " as " + Input.quote(scoring.dimensions().get(i)));
+      select.add("s" + i + " as " + Input.quote(name(scoring.dimensions().get(i))));
     }
     select.add(statusName() + " as status");
     select.add("label_text as label");
     select.add(ifPredicted(className(winner("q"), scoring.classes())) + " as predicted");
     select.add(ifPredicted("array_max(q)") + " as confidence");
-    String label = soft ? winner("label") : "label";
-    select.add(ifScored(label + " = " + winner("q")) + " as correct");
-    select.add(ifScored(soft ? "surprisal.entropy(label)" : "0D") + " as label_entropy");
-    select.add(ifPredicted("surprisal.entropy(q)") + " as prediction_entropy");
-    select.add(ifScored(loss(layout)) + " as cross_entropy");
-    select.add(ifScored("surprisal.js_divergence(label, q)") + " as js_divergence");
-    select.add(ifScored("surprisal.brier(label, q)") + " as brier");
+    boolean soft = checked.softLabels();
+    select.add(ifScored((soft ? winner("label") : "label") + " = " + winner("q")) + " as correct");
+    select.addAll(figures(soft, layout));
     return checked
         .rows()
         .selectExpr(select.toArray(String[]::new))
-        .withColumn(
-            "kl_divergence", org.apache.spark.sql.functions.expr("cross_entropy - label_entropy"));
+        .withColumn("kl_divergence", expr("cross_entropy - label_entropy"));
+  }
+
+  /** A slice may be named as one of our columns is, in any case of the letters. */
+  private static String name(String dimension) {
+    return OWN.contains(dimension.toLowerCase(Locale.ROOT)) ? "slice_" + dimension : dimension;
+  }
+
+  private static List<String> figures(boolean soft, Layout layout) {
+    return List.of(
+        ifScored(soft ? "surprisal.entropy(label)" : "0D") + " as label_entropy",
+        ifPredicted("surprisal.entropy(q)") + " as prediction_entropy",
+        ifScored(loss(layout)) + " as cross_entropy",
+        ifScored("surprisal.js_divergence(label, q)") + " as js_divergence",
+        ifScored("surprisal.brier(label, q)") + " as brier");
   }
 
   private static String loss(Layout layout) {
