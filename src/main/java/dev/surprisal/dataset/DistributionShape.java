@@ -2,11 +2,9 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -139,21 +137,20 @@ record DistributionShape(List<String> classes) {
               + struct.catalogString());
       return Optional.empty();
     }
-    String x = column.sql();
-    Stream<String> others =
-        fields.stream().filter(name -> !classes.contains(name)).map(name -> field(x, name));
-    List<String> elements = new ArrayList<>();
-    classes.forEach(name -> elements.add(number(field(x, name))));
+    return Optional.of(ofFields(column.sql(), fields));
+  }
+
+  private String ofFields(String x, List<String> fields) {
     String tooMany =
-        others.map(other -> " when " + other + " is not null then " + tooLong()).collect(joining());
-    return Optional.of(
-        "case when "
-            + x
-            + " is null then null"
-            + tooMany
-            + " else array("
-            + String.join(", ", elements)
-            + ") end");
+        fields.stream()
+            .filter(name -> !classes.contains(name))
+            .map(name -> " when " + field(x, name) + " is not null then " + tooLong())
+            .collect(joining());
+    return classes.stream()
+        .map(name -> number(field(x, name)))
+        .collect(
+            joining(
+                ", ", "case when " + x + " is null then null" + tooMany + " else array(", ") end"));
   }
 
   private String tooLong() {

@@ -51,11 +51,7 @@ record PredictionPlan(
     Optional<Expression> time = input.resolve(timeKey, spec.timestamp());
     Optional<String> instant = time.flatMap(e -> Timestamps.instant(input, timeKey, e));
     Optional<Expression> version = input.resolveOptional("predictions.version", spec.version());
-    String labelKey = "predictions.label";
-    Optional<LabelShape.Shaped> label =
-        input
-            .resolveOptional(labelKey, spec.label())
-            .flatMap(e -> new LabelShape(scoring.classes()).of(input, labelKey, e));
+    Optional<LabelShape.Shaped> label = label(input, spec, scoring.classes());
     if (input.isRefused()) {
       return Optional.empty();
     }
@@ -71,6 +67,14 @@ record PredictionPlan(
             instant.orElseThrow(),
             version.map(Expression::sql).orElse("null"),
             label.orElse(null)));
+  }
+
+  private static Optional<LabelShape.Shaped> label(
+      Input input, PredictionSpec spec, List<String> classes) {
+    String key = "predictions.label";
+    return input
+        .resolveOptional(key, spec.label())
+        .flatMap(column -> new LabelShape(classes).of(input, key, column));
   }
 
   private static List<Expression> columns(Input input, List<String> texts) {
