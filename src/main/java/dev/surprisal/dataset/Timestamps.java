@@ -2,7 +2,6 @@ package dev.surprisal.dataset;
 
 import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,6 +67,6 @@ final class Timestamps {
   }
 
   private static String literal(Instant instant) {
-    return "timestamp_micros(" + ChronoUnit.MICROS.between(Instant.EPOCH, instant) + "L)";
+    return "timestamp_micros(" + TimeRange.micros(instant) + "L)";
   }
 }

@@ -18,6 +18,16 @@ public record TimeRange(Instant from, Instant to) {
     }
   }
 
+  /**
+   * Microseconds since 1970-01-01T00:00Z, for any instant that SQL knows. ({@code
+   * ChronoUnit.MICROS.between} counts nanoseconds on the way, which are too many before 1677 and
+   * after 2262.)
+   */
+  public static long micros(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+  }
+
   /** Whether the instant lies inside. */
   public boolean contains(Instant instant) {
     return !instant.isBefore(from) && instant.isBefore(to);

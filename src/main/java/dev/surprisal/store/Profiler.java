@@ -11,8 +11,6 @@ import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.StoredProfile;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.Windows;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,7 +49,9 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
 
   Dataset<Row> plan(CheckedRows checked, List<TimeRange> all) {
     String starts =
-        all.stream().map(window -> micros(window.from()) + "L").collect(Collectors.joining(", "));
+        all.stream()
+            .map(window -> TimeRange.micros(window.from()) + "L")
+            .collect(Collectors.joining(", "));
     String index =
         "case when ts is null then "
             + NO_WINDOW
@@ -89,9 +89,5 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
         row.getString(1),
         new Slice(dimensions, values),
         new StoredProfile(layout, profile));
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }
