@@ -2,6 +2,9 @@ package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.Windows;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -16,6 +19,7 @@ final class ComparisonRules extends Rules {
 
   private static final String ZONE = "time_zone";
   private static final String SLICES = "slices";
+  private static final String WINDOW = "window";
 
   ComparisonRules(ConfigTree tree, Set<String> broken) {
     super(tree, broken);
@@ -32,6 +36,8 @@ final class ComparisonRules extends Rules {
     Optional<TimeRange> current = range("current", assumed);
     if (reference.isPresent() && current.isPresent() && reference.get().overlaps(current.get())) {
       invalid("current", written("current"), "must not overlap reference, " + written("reference"));
+    } else if (reference.isPresent() && current.isPresent()) {
+      windowsAreFew(reference.get(), current.get());
     }
     slicesDiffer();
     mixedInShareIsAShare();
@@ -60,6 +66,30 @@ final class ComparisonRules extends Rules {
       invalid(key, "must be a date of the calendar and a time of the day");
     }
     return instant;
+  }
+
+  /** Each window costs the driver memory; so many are a slip of the pen. */
+  private void windowsAreFew(TimeRange reference, TimeRange current) {
+    if (!inOrder(WINDOW)) {
+      return;
+    }
+    String length = tree().at(WINDOW).asText("1 day");
+    Duration window = WindowLength.parse(length).duration();
+    long windows = windows(reference, window) + windows(current, window);
+    if (windows > Windows.MAX_WINDOWS) {
+      invalid(
+          WINDOW,
+          length,
+          "must cut reference and current into at most "
+              + Windows.MAX_WINDOWS
+              + " windows, and cuts them into about "
+              + windows);
+    }
+  }
+
+  /** One more than fit, for a range need not begin where a window does. */
+  private static long windows(TimeRange range, Duration window) {
+    return Duration.between(range.from(), range.to()).dividedBy(window) + 1;
   }
 
   private String written(String range) {

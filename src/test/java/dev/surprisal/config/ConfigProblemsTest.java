@@ -150,6 +150,15 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void theRangesMustNotBeCutIntoTooManyWindows() {
+    // 151 and 584 days of 1,440 minutes, and one more window for each range.
+    assertThat(problems(Yaml.SMALL, "window=1 minute"))
+        .containsExactly(
+            "--set window: Invalid window: 1 minute (must cut reference and current into at most"
+                + " 20000 windows, and cuts them into about 1058402)");
+  }
+
+  @Test
   void aSourceIsEitherAPathOrATable() {
     assertThat(problems(Yaml.SMALL, "predictions.path=null"))
         .containsExactly(
