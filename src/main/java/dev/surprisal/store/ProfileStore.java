@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of profiles, partitioned by window. A window is replaced as a whole, and only when its
- * profiles have changed, so that running twice on the same input leaves the table as it was.
+ * profiles have changed, so that running twice on the same input leaves the table as it was. A
+ * window that loses all its rows keeps one that says so: an empty profile.
  */
 public final class ProfileStore {
 
@@ -96,6 +98,11 @@ public final class ProfileStore {
         changed.add(now);
       }
     }
+    byWindow(cells).keySet().forEach(before::remove);
+    before.values().stream()
+        .filter(old -> !old.cells().isEmpty())
+        .map(old -> new StoredWindow(old.window(), old.revision() + 1, List.of()))
+        .forEach(changed::add);
     write(changed);
     return after;
   }
@@ -106,9 +113,10 @@ public final class ProfileStore {
    * @throws InputRefusedException where the table holds profiles of another key
    */
   public List<StoredWindow> read(List<TimeRange> windows) {
-    return read(windows, true);
+    return read(windows, true).stream().filter(window -> !window.cells().isEmpty()).toList();
   }
 
+  /** Also finds the windows that were emptied, by their revision. */
   private List<StoredWindow> read(List<TimeRange> windows, boolean strict) {
     if (!exists()) {
       return List.of();
@@ -129,7 +137,10 @@ public final class ProfileStore {
         continue;
       }
       TimeRange window = byName.get(name);
-      cells.computeIfAbsent(window, w -> new ArrayList<>()).add(cell(row, window));
+      List<Cell> ofWindow = cells.computeIfAbsent(window, w -> new ArrayList<>());
+      if (row.<byte[]>getAs("profile").length > 0) {
+        ofWindow.add(cell(row, window));
+      }
       revisions.put(window, row.getAs("revision"));
     }
     List<StoredWindow> stored = new ArrayList<>();
@@ -195,10 +206,7 @@ public final class ProfileStore {
     if (windows.isEmpty()) {
       return;
     }
-    List<Row> rows =
-        windows.stream()
-            .flatMap(window -> window.cells().stream().map(cell -> row(window, cell)))
-            .collect(Collectors.toList());
+    List<Row> rows = windows.stream().flatMap(this::rows).collect(Collectors.toList());
     spark
         .createDataFrame(rows, SCHEMA)
         .coalesce(1)
@@ -211,8 +219,32 @@ public final class ProfileStore {
         .save(path);
   }
 
-  private Row row(StoredWindow window, Cell cell) {
-    Profile profile = cell.profile().open();
+  /** A row for each cell; for a window that has lost its cells, one that says so. */
+  private Stream<Row> rows(StoredWindow window) {
+    if (window.cells().isEmpty()) {
+      return Stream.of(row(window, null, new @Nullable String[0], 0, 0, new byte[0]));
+    }
+    return window.cells().stream()
+        .map(
+            cell -> {
+              Profile profile = cell.profile().open();
+              return row(
+                  window,
+                  cell.version(),
+                  cell.slice().values().toArray(String[]::new),
+                  profile.read(),
+                  profile.rows(RowStatus.SCORED),
+                  cell.profile().bytes());
+            });
+  }
+
+  private Row row(
+      StoredWindow window,
+      @Nullable String version,
+      @Nullable String[] slice,
+      long read,
+      long scored,
+      byte[] profile) {
     TimeRange range = window.window();
     return RowFactory.create(
         range == null ? NO_WINDOW : name(range),
@@ -220,11 +252,11 @@ public final class ProfileStore {
         range == null ? null : java.sql.Timestamp.from(range.to()),
         window.revision(),
         key.descriptor(),
-        cell.version(),
-        cell.slice().values().toArray(),
-        profile.read(),
-        profile.rows(RowStatus.SCORED),
-        cell.profile().bytes());
+        version,
+        slice,
+        read,
+        scored,
+        profile);
   }
 
   /** A window's name in a path: {@code 1997-05-01T00.00.00Z_1997-05-08T00.00.00Z}. */
