@@ -6,6 +6,7 @@ import dev.surprisal.config.Problem;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Outcome;
+import dev.surprisal.report.UnwritableOutputException;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,10 @@ abstract class JobCommand implements Callable<Integer> {
       return exitCode(perform(job, config));
     } catch (InputRefusedException e) {
       throw new Refusal(ExitCode.INPUT_REFUSED, located(e, config), e);
+    } catch (UnwritableOutputException e) {
+      Place place = config.place("output.path");
+      String message = new Problem(place, String.valueOf(e.getMessage())).toString();
+      throw new Refusal(ExitCode.USAGE, message, e);
     }
   }
 

@@ -2,10 +2,8 @@ package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.TimeRange;
 import dev.surprisal.report.ConsoleSummary;
 import dev.surprisal.report.HadoopOutput;
 import dev.surprisal.report.HtmlReport;
@@ -15,11 +13,10 @@ import dev.surprisal.report.Publication;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportTables;
 import dev.surprisal.report.RunInfo;
-import dev.surprisal.store.ProfileStore;
+import dev.surprisal.report.UnwritableOutputException;
 import dev.surprisal.store.StoredWindow;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -73,7 +70,7 @@ public final class Job {
             }
             return publish(publication, stored, runId, start, spark);
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UnwritableOutputException(config.output().path(), e);
           }
         });
   }
@@ -107,11 +104,10 @@ public final class Job {
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             progress.step("Reading the stored profiles");
-            List<StoredWindow> stored = store(spark).read(plan.windows().all());
-            requireStored(stored);
+            List<StoredWindow> stored = new StoreStep(plan, spark).read();
             return publish(publication, stored, runId, start, spark);
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UnwritableOutputException(config.output().path(), e);
           }
         });
   }
@@ -167,7 +163,7 @@ public final class Job {
     progress.step("Profiling " + config.predictions().source().place());
     List<Cell> cells = new ProfileStep(plan, spark).profile(rows, runId);
     progress.step("Storing " + cells.size() + " profiles");
-    return store(spark).replace(cells, plan.windows().all());
+    return new StoreStep(plan, spark).replace(cells);
   }
 
   private String writeScores(CheckedRows rows, String runId) {
@@ -193,35 +189,12 @@ public final class Job {
     return new Outcome(report.verdict().state());
   }
 
-  private void requireStored(List<StoredWindow> stored) {
-    boolean reference = false;
-    boolean current = false;
-    for (StoredWindow window : stored) {
-      TimeRange range = window.window();
-      reference |= range != null && plan.windows().isReference(range);
-      current |= range != null && !plan.windows().isReference(range);
-    }
-    if (!reference || !current) {
-      String lacking = reference ? "current" : "reference";
-      TimeRange range = reference ? plan.windows().current() : plan.windows().reference();
-      throw new InputRefusedException(
-          InputProblem.invalid(
-              lacking,
-              range.from() + " to " + range.to(),
-              "must have a stored window in " + plan.store() + "; run surprisal profile first"));
-    }
-  }
-
   private Publication publication(SparkSession spark, String runId) {
     return Publication.of(output(spark), runId);
   }
 
   private HadoopOutput output(SparkSession spark) {
     return HadoopOutput.of(config.output().path(), spark.sparkContext().hadoopConfiguration());
-  }
-
-  private ProfileStore store(SparkSession spark) {
-    return new ProfileStore(spark, plan.store(), config.output().tableFormat(), plan.storeKey());
   }
 
   private static Map<String, String> versions(SparkSession spark) {

@@ -1,27 +1,39 @@
 package dev.surprisal.job;
 
+import static org.apache.spark.sql.functions.expr;
+
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
 import dev.surprisal.dataset.RejectedRows;
+import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.report.RowCounts;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads, checks, joins and folds: rows in, profiles of the finest cells out. */
 final class ProfileStep {
+
+  /** All that a timestamp of SQL can be. */
+  private static final TimeRange ALL_TIME =
+      new TimeRange(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z"));
 
   private final Plan plan;
   private final Config config;
@@ -46,17 +58,17 @@ final class ProfileStep {
    * @throws InputRefusedException where there are too few rows, or too many bad ones
    */
   List<Cell> profile(CheckedRows rows, String runId) {
-    List<Cell> cells = plan.profiler().profile(rows);
+    List<Cell> cells = ReadFailures.told(plan.scoring(), () -> plan.profiler().profile(rows));
     Profile total = total(cells);
     RowCounts counts = RowAccounts.of(total);
-    requireRows(rows, counts);
+    requireRows(counts);
+    requireFewRejected(counts, rows, runId);
+    requireNoForbiddenDuplicates(total);
+    requireLabels(counts, total);
+    requireBothRanges(cells);
     if (counts.rejectedTotal() > 0) {
       writeRejected(rows, runId);
     }
-    requireFewRejected(counts);
-    requireNoForbiddenDuplicates(total);
-    requireLabels(counts, total);
-    requireReference(cells);
     return cells;
   }
 
@@ -69,51 +81,74 @@ final class ProfileStep {
   }
 
   private void writeRejected(CheckedRows rows, String runId) {
-    RejectedRows.of(rows)
-        .withColumn("run_id", org.apache.spark.sql.functions.lit(runId))
-        .write()
-        .format("parquet")
-        .mode(SaveMode.Append)
-        .partitionBy("run_id")
-        .save(plan.below("rejected"));
+    RejectedRows.of(rows).write().parquet(rejected(runId));
   }
 
-  private void requireRows(CheckedRows rows, RowCounts counts) {
+  /** A partition of the table of all runs' rejected rows. */
+  private String rejected(String runId) {
+    return plan.below("rejected/run_id=" + runId);
+  }
+
+  private void requireRows(RowCounts counts) {
     if (counts.read() == 0) {
+      SourceSpec source = config.predictions().source();
       throw new InputRefusedException(
           InputProblem.invalid(
-              "predictions",
-              config.predictions().source().place(),
-              "holds no row in the reference, "
-                  + told(plan.windows().reference())
-                  + ", nor in the current range, "
-                  + told(plan.windows().current())));
+              source.path() != null ? "predictions.path" : "predictions.table",
+              source.place(),
+              span()
+                  .map(
+                      span ->
+                          "must hold a row in the reference, "
+                              + told(plan.windows().reference())
+                              + ", or in the current range, "
+                              + told(plan.windows().current())
+                              + "; its timestamps are from "
+                              + span)
+                  .orElse("must hold a row, and holds none")));
     }
   }
 
-  private void requireFewRejected(RowCounts counts) {
+  /** The first and the last timestamp of all rows, whatever the ranges; empty without rows. */
+  private Optional<String> span() {
+    CheckedRows all = new Reader(spark, plan.scoring()).plan(List.of(ALL_TIME));
+    Row row =
+        ReadFailures.told(
+            plan.scoring(), () -> all.rows().agg(expr("min(ts)"), expr("max(ts)")).head());
+    return row.isNullAt(0)
+        ? Optional.empty()
+        : Optional.of(instant(row.getLong(0)) + " to " + instant(row.getLong(1)));
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private void requireFewRejected(RowCounts counts, CheckedRows rows, String runId) {
     double share = (double) counts.rejectedTotal() / counts.read();
     if (share > config.checks().maxRejectedShare()) {
-      String reasons =
-          counts.rejected().entrySet().stream()
-              .filter(reason -> reason.getValue() > 0)
-              .map(Map.Entry::toString)
-              .collect(Collectors.joining(", "));
+      writeRejected(rows, runId);
       throw new InputRefusedException(
-          new InputProblem(
-              "checks.max_rejected",
-              String.format(
-                  Locale.ROOT,
-                  "Rejected %d of %d rows, %.2f %% (checks.max_rejected is %.2f %%): %s. They are"
-                      + " in %s.%s",
-                  counts.rejectedTotal(),
-                  counts.read(),
-                  100 * share,
-                  100 * config.checks().maxRejectedShare(),
-                  reasons,
-                  plan.below("rejected"),
-                  hint(counts))));
+          new InputProblem("checks.max_rejected", tooManyRejected(counts, share, runId)));
     }
+  }
+
+  private String tooManyRejected(RowCounts counts, double share, String runId) {
+    String reasons =
+        counts.rejected().entrySet().stream()
+            .filter(reason -> reason.getValue() > 0)
+            .map(reason -> reason.getKey() + " " + reason.getValue())
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "Rejected %d of %d rows, %.2f %% (checks.max_rejected is %.2f %%): %s. They are in %s.%s",
+        counts.rejectedTotal(),
+        counts.read(),
+        100 * share,
+        100 * config.checks().maxRejectedShare(),
+        reasons,
+        rejected(runId),
+        hint(counts));
   }
 
   private String hint(RowCounts counts) {
@@ -165,20 +200,23 @@ final class ProfileStep {
     }
   }
 
-  private void requireReference(List<Cell> cells) {
-    boolean empty =
-        cells.stream()
-            .noneMatch(
-                cell -> {
-                  TimeRange window = cell.window();
-                  return window != null && plan.windows().isReference(window);
-                });
-    if (empty) {
+  private void requireBothRanges(List<Cell> cells) {
+    Set<Boolean> seen = new HashSet<>();
+    for (Cell cell : cells) {
+      TimeRange window = cell.window();
+      if (window != null) {
+        seen.add(plan.windows().isReference(window));
+      }
+    }
+    requireRange(seen.contains(true), "reference", plan.windows().reference());
+    requireRange(seen.contains(false), "current", plan.windows().current());
+  }
+
+  private static void requireRange(boolean hasRows, String key, TimeRange range) {
+    if (!hasRows) {
       throw new InputRefusedException(
           InputProblem.invalid(
-              "reference",
-              told(plan.windows().reference()),
-              "holds no prediction row to compare with"));
+              key, told(range), "must hold a prediction row, or there is nothing to compare"));
     }
   }
 

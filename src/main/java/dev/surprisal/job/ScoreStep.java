@@ -1,6 +1,7 @@
 package dev.surprisal.job;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.ScoredRows;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
@@ -17,13 +18,17 @@ final class ScoreStep {
   /** Writes the scored rows of a run and returns where they are. */
   String write(CheckedRows rows, String runId) {
     String path = plan.below("scores");
-    ScoredRows.of(rows, plan.scoring(), plan.layout())
-        .withColumn("run_id", functions.lit(runId))
-        .write()
-        .format(plan.config().output().tableFormat())
-        .mode(SaveMode.Append)
-        .partitionBy("run_id")
-        .save(path);
-    return path + "/run_id=" + runId;
+    return ReadFailures.told(
+        plan.scoring(),
+        () -> {
+          ScoredRows.of(rows, plan.scoring(), plan.layout())
+              .withColumn("run_id", functions.lit(runId))
+              .write()
+              .format(plan.config().output().tableFormat())
+              .mode(SaveMode.Append)
+              .partitionBy("run_id")
+              .save(path);
+          return path + "/run_id=" + runId;
+        });
   }
 }

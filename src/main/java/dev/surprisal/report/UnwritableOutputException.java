@@ -5,7 +5,8 @@ public final class UnwritableOutputException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  UnwritableOutputException(String location, Throwable cause) {
+  /** Tells what could not be written and why. */
+  public UnwritableOutputException(String location, Throwable cause) {
     super(
         "Invalid output.path: "
             + location
