@@ -102,8 +102,9 @@ record Page(
   /** One version's figure in a window; {@code badge} null where nothing was judged. */
   record TimelineCell(String logLoss, @Nullable Badge badge) {}
 
-  /** The loudest findings, and how many there are in all. */
-  record FindingTable(List<FindingRow> rows, long total, long embedded, List<StateCount> counts) {}
+  /** The loudest findings; {@code embedded} is null where the script has all of them. */
+  record FindingTable(
+      List<FindingRow> rows, String total, @Nullable String embedded, List<StateCount> counts) {}
 
   /** The number of findings of a state. */
   record StateCount(Badge badge, String count) {}

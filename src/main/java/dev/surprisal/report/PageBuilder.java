@@ -101,8 +101,10 @@ final class PageBuilder {
   private static Page.FindingTable findings(List<Finding> sorted) {
     return new Page.FindingTable(
         sorted.stream().limit(FINDINGS_SHOWN).map(PageBuilder::finding).toList(),
-        sorted.size(),
-        Math.min(sorted.size(), PageData.FINDINGS_EMBEDDED),
+        Wording.count(sorted.size()),
+        sorted.size() > PageData.FINDINGS_EMBEDDED
+            ? Wording.count(PageData.FINDINGS_EMBEDDED)
+            : null,
         Loudness.counts(sorted).entrySet().stream()
             .map(
                 it ->

@@ -30,6 +30,7 @@ final class PageData {
                   .object("reference", it -> milliseconds(it, report.reference()))
                   .object("timeline", it -> timeline(it, timeline))
                   .objects("grids", slices.grids(), PageData::grid)
+                  .count("total", sorted.size())
                   .objects(
                       "findings",
                       sorted.subList(0, Math.min(sorted.size(), FINDINGS_EMBEDDED)),

@@ -25,6 +25,8 @@
     return signed && value > 0 ? '+' + text : text;
   }
 
+  const count = (rows) => rows.toLocaleString('en');
+
   function day(time) {
     const iso = new Date(time).toISOString();
     return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 16).replace('T', ' ');
@@ -92,9 +94,10 @@
       const found = matching();
       body.replaceChildren(...found.slice(0, shown).map(row));
       const rest = Math.max(0, found.length - shown);
+      const all = data.total === data.findings.length ? '' : `, among the ${count(data.findings.length)} loudest of ${count(data.total)}`;
       byId('findings-shown').textContent = found.length === 0
         ? 'No finding is like that.'
-        : `The first ${Math.min(shown, found.length)} of ${found.length}` + (rest ? `; ${rest} more.` : '.');
+        : (rest ? `The first ${shown} of ${count(found.length)}` : `All ${count(found.length)}`) + `${all}.`;
       more.hidden = rest === 0;
     }
     form.hidden = false;
@@ -194,7 +197,7 @@
         const it = line.points[i];
         const colour = colours.series[index % colours.series.length];
         return `<br><span style="color:${colour}">●</span> ${escaped(line.version)}: <b>${figure(it.value)}</b>`
-          + (it.value === null ? '' : ` ${escaped(data.unit)}, ${it.rows.toLocaleString('en')} rows`)
+          + (it.value === null ? '' : ` ${escaped(data.unit)}, ${count(it.rows)} rows`)
           + (it.state ? ` · ${it.state.replace('_', ' ')}` : '');
       });
       return `<b>${escaped(window.label)}</b> · ${window.status.toLowerCase()}${lines.join('')}`;

@@ -156,6 +156,7 @@ class HtmlReportIT {
     browser().evaluate("document.getElementById('findings-more').click()");
 
     assertThat(number(ROWS + ".length")).isEqualTo(72);
+    assertThat(text("document.getElementById('findings-shown').textContent")).isEqualTo("All 72.");
     assertThat(number("document.getElementById('findings-more').offsetHeight")).isZero();
   }
 
@@ -166,7 +167,7 @@ class HtmlReportIT {
     assertThat(number(ROWS + ".length")).isEqualTo(25);
     assertThat(number("document.querySelectorAll('*').length")).isLessThan(2_000);
     assertThat(text("document.getElementById('findings-shown').textContent"))
-        .isEqualTo("The first 25 of 2000; 1975 more.");
+        .isEqualTo("The first 25 of 2,000, among the 2,000 loudest of 7,200.");
   }
 
   @Test

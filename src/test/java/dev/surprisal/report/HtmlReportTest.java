@@ -122,7 +122,7 @@ class HtmlReportTest {
     String page = html(large);
 
     assertThat(many).hasSize(28_800);
-    assertThat(page).contains("The first 25 of 28800.", "the 2000 loudest of 28800 findings");
+    assertThat(page).contains("The first 25 of 28,800.", "the 2,000 loudest of 28,800 findings");
     assertThat(page.length()).isLessThan(html(it).length() + 1_000_000);
   }
 
