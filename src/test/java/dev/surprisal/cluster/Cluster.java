@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 final class Cluster implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Launched> workers = new ArrayList<>();

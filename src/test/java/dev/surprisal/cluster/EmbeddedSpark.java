@@ -47,6 +47,7 @@ final class EmbeddedSpark {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + HOME.resolve("conf").resolve("jvm.options"),
                 "-Xmx" + heap,
+                "-XX:TieredStopAtLevel=1",
                 "-Dlog4j2.configurationFile="
                     + HOME.resolve("conf").resolve("log4j2.properties").toUri(),
                 "-cp",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surprisal.cluster.Launched.Ended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,13 +18,18 @@ import java.util.stream.Stream;
 /** The sample dataset in a folder, written by the jar's own command, and the reports made of it. */
 final class Sample {
 
-  static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path folder;
 
   /** Writes the sample. */
   Sample(Path folder, long rows) {
     this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     Ended ended =
         submit(List.of(), "demo", "--output", folder.toString(), "--rows", String.valueOf(rows));
     assertThat(ended.exitCode()).as(ended.err()).isZero();
