@@ -3,7 +3,7 @@
 
 Needs mpmath 1.3.0 (https://pypi.org/project/mpmath). The inputs are doubles that the tests build
 in the same way, operation by operation, so that a reference is the value of the formula at exactly
-the arguments of the test: DiscreteReferenceTest and ContinuousReferenceTest.
+the arguments of the test: DiscreteReferenceTest, LogitReferenceTest and ContinuousReferenceTest.
 
 Usage: scripts/references.py    (from the top of the repository)
 """
@@ -127,6 +127,33 @@ def discrete():
                     yield kind, k, seed, name, mpmath.nstr(value, 50)
 
 
+def logits():
+    """LogitReferenceTest builds the same ones."""
+    # 1 + exp(-1400) has that many.
+    mp.dps = 700
+    for scale in (1, 30, 700):
+        for k in (1, 2, 10, 1000):
+            random = SplitMix(k)
+            first = [scale * (2 * random.next() - 1) for _ in range(k)]
+            second = [scale * (2 * random.next() - 1) for _ in range(k)]
+            x = [mpf(v) for v in first]
+            y = [mpf(v) for v in second]
+            total_x = log(sum(mpmath.exp(v) for v in x))
+            total_y = log(sum(mpmath.exp(v) for v in y))
+            log_x = [v - total_x for v in x]
+            log_y = [v - total_y for v in y]
+            p = [mpmath.exp(v) for v in log_x]
+            largest = max(range(k), key=lambda i: x[i])
+            yield scale, k, "softmax", mpmath.nstr(p[0], 50)
+            yield scale, k, "softmaxOfLargest", mpmath.nstr(p[largest], 50)
+            yield scale, k, "logSoftmax", mpmath.nstr(log_x[0], 50)
+            yield scale, k, "logSoftmaxOfLargest", mpmath.nstr(log_x[largest], 50)
+            yield scale, k, "crossEntropy", mpmath.nstr(-sum(a * b for a, b in zip(p, log_y)), 50)
+            yield scale, k, "entropy", mpmath.nstr(-sum(a * b for a, b in zip(p, log_x)), 50)
+            divergence = sum(a * (b - c) for a, b, c in zip(p, log_x, log_y))
+            yield scale, k, "kullbackLeibler", mpmath.nstr(divergence, 50)
+
+
 def densities():
     """Each family: its density, and the points between which it is smooth."""
     pi = mpmath.pi
@@ -194,4 +221,5 @@ if __name__ == "__main__":
     header = "family,firstOfP,secondOfP,firstOfQ,secondOfQ,measure,value"
     write("continuous.csv", header, continuous())
     mp.dps = 60
+    write("logits.csv", "scale,classes,figure,value", logits())
     write("discrete.csv", "kind,classes,seed,measure,value", discrete())

@@ -5,8 +5,8 @@ package dev.surprisal.math;
  * that would round to 0 or 1 still has its exact cost.
  *
  * <p>Logits are any numbers; −∞ is a probability of 0. NaN for empty arrays, a NaN or +∞ among the
- * logits, all of them −∞, or unequal lengths. In nats; the error is that of the difference of the
- * logits, 2⁻⁵³ of the largest, and a few ulp of the result.
+ * logits, all of them −∞, or unequal lengths. In nats, within 4 ulp; divergences, which are
+ * differences of costs, within 4 ulp or 1e-16.
  */
 public final class Logits {
   private Logits() {}
