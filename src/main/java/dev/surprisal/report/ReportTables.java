@@ -100,12 +100,14 @@ public final class ReportTables implements Tables {
         .save(output.uri(table));
   }
 
-  /** The rows as one partition, so as one file, that came in tasks of a modest size. */
+  /**
+   * The rows as one partition, so as one file, that came in tasks of a modest size. Repartitioned
+   * also where it is one task, so that the number of Spark jobs never depends on the figures.
+   */
   private Dataset<Row> dataset(StructType schema, List<Row> rows) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int tasks = 1 + rows.size() / ROWS_PER_TASK;
-    Dataset<Row> dataset = spark.createDataFrame(context.parallelize(rows, tasks), schema);
-    return tasks == 1 ? dataset : dataset.repartition(1);
+    return spark.createDataFrame(context.parallelize(rows, tasks), schema).repartition(1);
   }
 
   private static Row row(Report report, MetricValue it) {

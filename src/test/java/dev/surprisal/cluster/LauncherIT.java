@@ -43,7 +43,8 @@ class LauncherIT {
 
   @Test
   void installedSparkGetsItsOwnWordsBeforeTheJar() throws IOException {
-    Path bin = Files.createDirectories(folder.resolve("my spark/bin"));
+    Path spark = folder.resolve("my spark");
+    Path bin = Files.createDirectories(spark.resolve("bin"));
     Path submit =
         Files.writeString(bin.resolve("spark-submit"), "#!/bin/sh\nprintf '%s|' \"$@\"\n");
     assertThat(submit.toFile().setExecutable(true)).isTrue();
