@@ -61,7 +61,7 @@ final class ProfileStep {
     List<Cell> cells = ReadFailures.told(plan.scoring(), () -> plan.profiler().profile(rows));
     Profile total = total(cells);
     RowCounts counts = RowAccounts.of(total);
-    requireRows(counts);
+    requireRows(cells, counts);
     requireFewRejected(counts, rows, runId);
     requireNoForbiddenDuplicates(total);
     requireLabels(counts, total);
@@ -89,24 +89,29 @@ final class ProfileStep {
     return plan.below("rejected/run_id=" + runId);
   }
 
-  private void requireRows(RowCounts counts) {
-    if (counts.read() == 0) {
+  /** Rows without a timestamp are in no range, and must not hide that there are no others. */
+  private void requireRows(List<Cell> cells, RowCounts counts) {
+    if (cells.stream().anyMatch(cell -> cell.window() != null)) {
+      return;
+    }
+    Optional<String> span = span();
+    if (span.isPresent() || counts.read() == 0) {
       SourceSpec source = config.predictions().source();
       throw new InputRefusedException(
           InputProblem.invalid(
               source.path() != null ? "predictions.path" : "predictions.table",
               source.place(),
-              span()
-                  .map(
-                      span ->
-                          "must hold a row in the reference, "
-                              + told(plan.windows().reference())
-                              + ", or in the current range, "
-                              + told(plan.windows().current())
-                              + "; its timestamps are from "
-                              + span)
-                  .orElse("must hold a row, and holds none")));
+              span.map(this::outside).orElse("must hold a row, and holds none")));
     }
+  }
+
+  private String outside(String span) {
+    return "must hold a row in the reference, "
+        + told(plan.windows().reference())
+        + ", or in the current range, "
+        + told(plan.windows().current())
+        + "; its timestamps are from "
+        + span;
   }
 
   /** The first and the last timestamp of all rows, whatever the ranges; empty without rows. */

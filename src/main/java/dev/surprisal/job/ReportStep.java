@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
@@ -104,10 +105,10 @@ final class ReportStep {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%,d windows have no label yet: nothing is said of their log loss.",
+              "Windows without a label yet: %,d; nothing is said of their log loss.",
               open));
     }
-    Windowed missing = Windowed.of(plan, windows.keySet());
+    EmptyWindows missing = EmptyWindows.of(plan, windows.keySet());
     if (missing.count() > 0) {
       notes.add(missing.sentence());
     }
@@ -120,21 +121,21 @@ final class ReportStep {
    * @param count how many
    * @param first the first of them
    */
-  private record Windowed(long count, String first) {
+  private record EmptyWindows(long count, String first) {
 
-    static Windowed of(Plan plan, java.util.Set<TimeRange> present) {
+    static EmptyWindows of(Plan plan, Set<TimeRange> present) {
       List<TimeRange> missing =
           plan.windows().all().stream()
               .filter(window -> !plan.windows().isReference(window) && !present.contains(window))
               .toList();
-      return new Windowed(
+      return new EmptyWindows(
           missing.size(), missing.isEmpty() ? "" : missing.get(0).from().toString());
     }
 
     String sentence() {
       return String.format(
           Locale.ROOT,
-          "%,d windows of the current range have no row, the first at %s.",
+          "Windows of the current range without a row: %,d, the first at %s.",
           count,
           first);
     }
