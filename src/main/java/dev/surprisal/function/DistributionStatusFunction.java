@@ -58,35 +58,41 @@ public final class DistributionStatusFunction implements UnboundFunction {
       return q == null ? RowStatus.NULL_PREDICTION.code() : status(q, classes, tolerance).code();
     }
 
+    /** Rows without a fault, nearly all of them, take one pass and no branch on their values. */
     private static RowStatus status(ArrayData q, int classes, double tolerance) {
       int length = q.numElements();
       double sum = 0;
-      boolean notNumber = false;
-      boolean infinite = false;
-      boolean negative = false;
+      boolean regular = length == classes;
       for (int i = 0; i < length; i++) {
         if (q.isNullAt(i)) {
           return RowStatus.NULL_PREDICTION;
         }
         double share = q.getDouble(i);
-        notNumber |= Double.isNaN(share);
-        infinite |= Double.isInfinite(share);
-        negative |= share < 0;
+        // False for NaN, too.
+        regular &= share >= 0;
         sum += share;
       }
-      if (length != classes) {
+      return regular && Math.abs(sum - 1) <= tolerance ? RowStatus.SCORED : fault(q, classes);
+    }
+
+    /** What is wrong with an array without nulls that is no distribution. */
+    private static RowStatus fault(ArrayData q, int classes) {
+      if (q.numElements() != classes) {
         return RowStatus.WRONG_LENGTH;
       }
-      if (notNumber) {
-        return RowStatus.NOT_A_NUMBER;
+      boolean infinite = false;
+      boolean negative = false;
+      for (double share : q.toDoubleArray()) {
+        if (Double.isNaN(share)) {
+          return RowStatus.NOT_A_NUMBER;
+        }
+        infinite |= Double.isInfinite(share);
+        negative |= share < 0;
       }
       if (infinite) {
         return RowStatus.INFINITE;
       }
-      if (negative) {
-        return RowStatus.NEGATIVE;
-      }
-      return Math.abs(sum - 1) <= tolerance ? RowStatus.SCORED : RowStatus.NOT_NORMALISED;
+      return negative ? RowStatus.NEGATIVE : RowStatus.NOT_NORMALISED;
     }
 
     @Override

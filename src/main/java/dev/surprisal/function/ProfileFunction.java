@@ -145,8 +145,11 @@ public final class ProfileFunction implements UnboundFunction {
 
     /** The columns' values as bits, in an array that the next row overwrites. */
     private long[] columns(InternalRow input) {
-      ArrayData values = input.getArray(COLUMNS);
       long[] bits = columns;
+      if (bits != null && bits.length == 0) {
+        return bits;
+      }
+      ArrayData values = input.getArray(COLUMNS);
       if (bits == null) {
         bits = new long[values.numElements()];
         columns = bits;

@@ -2,9 +2,11 @@ package dev.surprisal.store;
 
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.function.WindowIndexFunction;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Slice;
@@ -13,7 +15,6 @@ import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.Windows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -48,19 +49,15 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
   }
 
   Dataset<Row> plan(CheckedRows checked, List<TimeRange> all) {
-    String starts =
-        all.stream()
-            .map(window -> TimeRange.micros(window.from()) + "L")
-            .collect(Collectors.joining(", "));
-    String index =
-        "case when ts is null then "
-            + NO_WINDOW
-            + " else surprisal.window_index(ts, array("
-            + starts
-            + ")) end";
+    long[] starts = all.stream().mapToLong(window -> TimeRange.micros(window.from())).toArray();
+    Column index =
+        when(col("ts").isNull(), lit(NO_WINDOW))
+            .otherwise(
+                call_function(
+                    "surprisal.window_index", col("ts"), lit(WindowIndexFunction.starts(starts))));
     Column[] keys =
         Stream.concat(
-                Stream.of(expr(index).as("window"), col("version")),
+                Stream.of(index.as("window"), col("version")),
                 Stream.iterate(0, i -> i + 1).limit(dimensions.size()).map(i -> col("s" + i)))
             .toArray(Column[]::new);
     return checked

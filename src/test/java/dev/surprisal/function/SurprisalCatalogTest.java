@@ -11,7 +11,11 @@ class SurprisalCatalogTest extends SparkTest {
 
   @Test
   void namesOfFunctionsAreNotCaseSensitive() {
-    assertThat(scalar("SELECT surprisal.WINDOW_INDEX(5L, array(0L, 4L, 9L))")).isEqualTo(1);
+    assertThat(
+            scalar(
+                "SELECT surprisal.WINDOW_INDEX(5L,"
+                    + " X'000000000000000000000000000000040000000000000009')"))
+        .isEqualTo(1);
   }
 
   @Test

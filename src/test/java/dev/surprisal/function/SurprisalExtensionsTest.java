@@ -44,7 +44,7 @@ class SurprisalExtensionsTest extends SparkTest {
 
   @Test
   void theJobsOwnFunctionsNeedThePrefix() {
-    assertThatThrownBy(() -> scalar("SELECT window_index(5L, array(0L))"))
+    assertThatThrownBy(() -> scalar("SELECT window_index(5L, X'0000000000000000')"))
         .isInstanceOf(AnalysisException.class)
         .hasMessageContaining("window_index");
   }
