@@ -12,6 +12,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** An opened source: its columns can be resolved, and none of its rows has been read. */
@@ -116,12 +117,15 @@ final class Input {
    * @return the expression and its type, or empty where there is none
    */
   Optional<Expression> resolve(String key, String text) {
-    for (String column : rows.columns()) {
-      if (column.equals(text)) {
-        return typed(key, text, quote(column));
-      }
+    StructType schema = rows.schema();
+    if (!Arrays.asList(schema.fieldNames()).contains(text)) {
+      return typed(key, text, text);
     }
-    return typed(key, text, text);
+    String column = quote(text);
+    // Spark need not be asked, which takes as long as reading many rows, where the name is unique.
+    return Arrays.stream(schema.fieldNames()).filter(text::equalsIgnoreCase).count() == 1
+        ? Optional.of(new Expression(text, column, schema.apply(text).dataType()))
+        : typed(key, text, column);
   }
 
   private Optional<Expression> typed(String key, String text, String sql) {

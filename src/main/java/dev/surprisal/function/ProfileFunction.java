@@ -3,6 +3,7 @@ package dev.surprisal.function;
 import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.AggregateFunction;
@@ -15,8 +16,9 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code `layout`.profile_rows(status, q, label, label_repeated, columns)}: folds checked rows into
- * the stored form of a profile. The label is a class index or a distribution.
+ * {@code `layout`.profile_rows(status, q, label, label_repeated [, columns])}: folds checked rows
+ * into the stored form of a profile. The label is a class index or a distribution; there are
+ * columns where the layout has some.
  *
  * <p>A family of functions, one for each layout, told apart by the namespace, so that the layout is
  * known before the first row and need not be copied beside every one.
@@ -33,22 +35,22 @@ public final class ProfileFunction implements UnboundFunction {
   private static final int LABEL = 2;
   private static final int LABEL_REPEATED = 3;
   private static final int COLUMNS = 4;
-  private static final int ARGUMENTS = 5;
 
   private static final DataType DISTRIBUTION = DataTypes.createArrayType(DataTypes.DoubleType);
 
-  private final String layout;
+  private final Layout layout;
 
   /** The function of a layout, given by its descriptor. */
   ProfileFunction(String layout) {
-    this.layout = Layout.parse(layout).descriptor();
+    this.layout = Layout.parse(layout);
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    if (inputType.size() != ARGUMENTS) {
+    int arguments = layout.columns() == 0 ? COLUMNS : COLUMNS + 1;
+    if (inputType.size() != arguments) {
       throw new UnsupportedOperationException(
-          NAME + " expects " + ARGUMENTS + " arguments, got " + inputType.size());
+          NAME + " expects " + arguments + " arguments, got " + inputType.size());
     }
     DataType label = inputType.fields()[LABEL].dataType();
     if (label instanceof ArrayType) {
@@ -63,7 +65,8 @@ public final class ProfileFunction implements UnboundFunction {
 
   @Override
   public String description() {
-    return NAME + "(status, q, label, label_repeated, columns) - Folds checked rows into a profile";
+    return NAME
+        + "(status, q, label, label_repeated [, columns]) - Folds checked rows into a profile";
   }
 
   @Override
@@ -76,12 +79,14 @@ public final class ProfileFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     private final String layout;
+    private final int columns;
     private transient @Nullable Accumulator accumulator;
     private transient double @Nullable [] prediction;
-    private transient long @Nullable [] columns;
+    private transient long @Nullable [] bits;
 
-    Base(String layout) {
-      this.layout = layout;
+    Base(Layout layout) {
+      this.layout = layout.descriptor();
+      this.columns = layout.columns();
     }
 
     abstract long[] scored(
@@ -91,9 +96,10 @@ public final class ProfileFunction implements UnboundFunction {
 
     @Override
     public DataType[] inputTypes() {
-      return new DataType[] {
+      DataType[] types = {
         DataTypes.IntegerType, DISTRIBUTION, labelType(), DataTypes.BooleanType, DISTRIBUTION
       };
+      return columns == 0 ? Arrays.copyOf(types, COLUMNS) : types;
     }
 
     @Override
@@ -145,22 +151,22 @@ public final class ProfileFunction implements UnboundFunction {
 
     /** The columns' values as bits, in an array that the next row overwrites. */
     private long[] columns(InternalRow input) {
-      long[] bits = columns;
-      if (bits != null && bits.length == 0) {
-        return bits;
+      long[] row = bits;
+      if (row == null) {
+        row = new long[columns];
+        bits = row;
+      }
+      if (columns == 0) {
+        return row;
       }
       ArrayData values = input.getArray(COLUMNS);
-      if (bits == null) {
-        bits = new long[values.numElements()];
-        columns = bits;
-      }
-      for (int i = 0; i < bits.length; i++) {
-        bits[i] =
+      for (int i = 0; i < row.length; i++) {
+        row[i] =
             values.isNullAt(i)
                 ? Accumulator.NULL_BITS
                 : Double.doubleToLongBits(values.getDouble(i));
       }
-      return bits;
+      return row;
     }
 
     @Override
@@ -188,7 +194,7 @@ public final class ProfileFunction implements UnboundFunction {
 
     private static final long serialVersionUID = 1L;
 
-    OfClasses(String layout) {
+    OfClasses(Layout layout) {
       super(layout);
     }
 
@@ -210,7 +216,7 @@ public final class ProfileFunction implements UnboundFunction {
 
     private static final long serialVersionUID = 1L;
 
-    OfDistributions(String layout) {
+    OfDistributions(Layout layout) {
       super(layout);
     }
 

@@ -41,14 +41,14 @@ public final class Entropy {
     boolean known = label >= 0 && label < q.length;
     // The tolerance lets a probability pass that is a little above 1. Its cost is 0, not less.
     return known && Distributions.isDistribution(q)
-        ? Math.max(0.0, -Math.log(q[label]))
+        ? Math.max(0.0, -Logarithm.ln(q[label]))
         : Double.NaN;
   }
 
   /** The surprisal −ln q of an event of probability q: +∞ at 0, NaN outside [0, 1]. */
   public static double surprisal(double probability) {
     // 0.0 − x, because −ln 1 is a negative zero.
-    return probability >= 0 && probability <= 1 ? 0.0 - Math.log(probability) : Double.NaN;
+    return probability >= 0 && probability <= 1 ? 0.0 - Logarithm.ln(probability) : Double.NaN;
   }
 
   /**

@@ -34,6 +34,22 @@ public final class Kernels {
     return Math.max(0.0, -sum.value());
   }
 
+  /**
+   * The {@linkplain Entropy#entropy(double[]) entropy}, summed without compensation: to within
+   * 2⁻⁵³·K of itself, in three fifths of the time. For sums over rows.
+   */
+  public static double plainEntropy(double[] p, int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      double x = p[i];
+      // 0·ln 0 = 0
+      if (x > 0) {
+        sum += x * Logarithm.ln(x);
+      }
+    }
+    return Math.max(0.0, -sum);
+  }
+
   /** The {@linkplain Entropy#crossEntropy(double[], double[]) cross-entropy} −Σ pᵢ ln qᵢ. */
   public static double crossEntropy(double[] p, double[] q, int length) {
     CompensatedSum sum = new CompensatedSum();
@@ -113,8 +129,8 @@ public final class Kernels {
    */
   public static double jensenShannonOfLabel(double probability, double sum) {
     // 0·ln 0 = 0
-    double own = probability > 0 ? probability * Math.log(probability) : 0;
-    double twice = (1 + sum) * LN_2 - (1 + probability) * Math.log(1 + probability) + own;
+    double own = probability > 0 ? probability * Logarithm.ln(probability) : 0;
+    double twice = (1 + sum) * LN_2 - (1 + probability) * Logarithm.ln(1 + probability) + own;
     return Math.max(0, Math.min(LN_2, 0.5 * twice));
   }
 

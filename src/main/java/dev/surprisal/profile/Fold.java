@@ -35,7 +35,7 @@ public final class Fold {
     this.layout = layout;
     this.classes = layout.classes();
     this.zero = layout.zero();
-    this.entropyScale = Layout.ENTROPY_BINS / Math.log(classes);
+    this.entropyScale = Layout.ENTROPY_BINS / StrictMath.log(classes);
     this.predictionSums = layout.predictionSums();
     this.labelSums = layout.labelSums();
     this.confidenceSums = layout.confidenceSums();
@@ -135,7 +135,7 @@ public final class Fold {
     for (int i = 0; i < classes; i++) {
       FixedPoint.add(state, labelSums + 2 * i, p[i]);
     }
-    add(state, Sum.LABEL_ENTROPY, Kernels.entropy(p, classes));
+    add(state, Sum.LABEL_ENTROPY, Kernels.plainEntropy(p, classes));
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannon(p, q, classes));
     brier(state, Kernels.brier(p, q, classes));
     outcome(state, q, winner(p), winner);
@@ -196,7 +196,7 @@ public final class Fold {
     }
     state[predicted + winner]++;
     state[confidence + bin(q[winner], Layout.CONFIDENCE_BINS)]++;
-    double entropy = Kernels.entropy(q, classes);
+    double entropy = Kernels.plainEntropy(q, classes);
     add(state, Sum.PREDICTION_ENTROPY, entropy);
     state[entropyBins + Math.min((int) (entropy * entropyScale), Layout.ENTROPY_BINS - 1)]++;
     return entropy;

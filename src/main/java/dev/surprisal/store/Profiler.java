@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,18 +61,19 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
                 Stream.of(index.as("window"), col("version")),
                 Stream.iterate(0, i -> i + 1).limit(dimensions.size()).map(i -> col("s" + i)))
             .toArray(Column[]::new);
-    return checked
-        .rows()
-        .groupBy(keys)
-        .agg(
-            call_function(
-                    "surprisal.`" + layout.descriptor() + "`.profile_rows",
-                    col("status"),
-                    col("q"),
-                    col("label"),
-                    col("label_repeated"),
-                    col("columns"))
-                .as("profile"));
+    return checked.rows().groupBy(keys).agg(call_function(function(), arguments()).as("profile"));
+  }
+
+  private String function() {
+    return "surprisal.`" + layout.descriptor() + "`.profile_rows";
+  }
+
+  /** No empty array beside every row where there are no columns. */
+  private Column[] arguments() {
+    return Stream.of("status", "q", "label", "label_repeated", "columns")
+        .limit(layout.columns() == 0 ? 4 : 5)
+        .map(functions::col)
+        .toArray(Column[]::new);
   }
 
   private Cell cell(Row row, List<TimeRange> all) {
