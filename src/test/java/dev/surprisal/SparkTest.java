@@ -5,11 +5,16 @@ import dev.surprisal.function.SurprisalExtensions;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The base of every test that needs Spark: one session for the whole JVM, with the catalog
  * registered, so that a class costs no start of its own. It ends with the JVM.
+ *
+ * <p>The tag is that of every test of what depends on the platform, Spark or Hadoop: it is run on
+ * each that the jar is for.
  */
+@Tag("platform")
 public abstract class SparkTest {
 
   /** The shared session. Tests must leave its configuration as they found it. */
@@ -30,18 +35,28 @@ public abstract class SparkTest {
   private static final class Session {
     // Two shuffle partitions: more than one, so that merging is tested, and few, so that it is
     // quick.
-    private static final SparkSession SHARED =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("surprisal-tests")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", 2)
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.warehouse.dir", "target/spark-warehouse")
-            .config("spark.sql.extensions", SurprisalExtensions.class.getName())
-            .config("spark.sql.catalog." + SurprisalCatalog.NAME, SurprisalCatalog.class.getName())
-            .getOrCreate();
+    private static final SparkSession SHARED = open();
+
+    private static SparkSession open() {
+      SparkSession spark =
+          SparkSession.builder()
+              .master("local[2]")
+              .appName("surprisal-tests")
+              .config("spark.ui.enabled", false)
+              .config("spark.driver.host", "127.0.0.1")
+              .config("spark.driver.bindAddress", "127.0.0.1")
+              .config("spark.sql.shuffle.partitions", 2)
+              .config("spark.sql.session.timeZone", "UTC")
+              .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+              .config("spark.sql.extensions", SurprisalExtensions.class.getName())
+              .config(
+                  "spark.sql.catalog." + SurprisalCatalog.NAME, SurprisalCatalog.class.getName())
+              .getOrCreate();
+      // As the job's own sessions have it on either Spark; not of the context, which they would
+      // take for the user's word.
+      spark.conf().set("spark.sql.ansi.enabled", true);
+      spark.conf().set("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
+      return spark;
+    }
   }
 }

@@ -90,7 +90,8 @@ public final class ReadFailures {
   }
 
   private static String condition(Throwable cause) {
-    String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
+    // Its newer name, getCondition, is unknown to Spark 3.5.
+    String condition = cause instanceof SparkThrowable spark ? spark.getErrorClass() : null;
     return condition == null ? "" : condition;
   }
 

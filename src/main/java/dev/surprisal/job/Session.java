@@ -2,6 +2,7 @@ package dev.surprisal.job;
 
 import dev.surprisal.function.SurprisalCatalog;
 import java.time.ZoneId;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +15,22 @@ public final class Session implements AutoCloseable {
 
   /** Cells of one task that are aggregated by hash; past it Spark sorts rows, ten times slower. */
   private static final int CELLS_PER_TASK = 1 << 20;
+
+  /**
+   * What Spark 4 does unless told otherwise and Spark 3.5 does not. The same rows must have the
+   * same end on both: a division by zero is told and no null, times are read by the calendar of
+   * today, and a time that Spark 2 would have read otherwise is no failure.
+   */
+  private static final Map<String, String> AS_IN_SPARK_4 =
+      Map.of(
+          "spark.sql.ansi.enabled", "true",
+          "spark.sql.legacy.timeParserPolicy", "CORRECTED",
+          "spark.sql.avro.datetimeRebaseModeInRead", "CORRECTED",
+          "spark.sql.avro.datetimeRebaseModeInWrite", "CORRECTED",
+          "spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED",
+          "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED",
+          "spark.sql.parquet.int96RebaseModeInRead", "CORRECTED",
+          "spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
 
   private final SparkSession spark;
   private final boolean owned;
@@ -38,7 +55,14 @@ public final class Session implements AutoCloseable {
     spark.conf().set("spark.sql.session.timeZone", timeZone.getId());
     spark.conf().set("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", CELLS_PER_TASK);
     SparkContext context = spark.sparkContext();
-    if (context.isLocal() && !context.getConf().contains("spark.sql.shuffle.partitions")) {
+    SparkConf users = context.getConf();
+    AS_IN_SPARK_4.forEach(
+        (key, value) -> {
+          if (!users.contains(key)) {
+            spark.conf().set(key, value);
+          }
+        });
+    if (context.isLocal() && !users.contains("spark.sql.shuffle.partitions")) {
       // Two hundred, Spark's default, is for clusters.
       spark.conf().set("spark.sql.shuffle.partitions", 2L * context.defaultParallelism());
     }

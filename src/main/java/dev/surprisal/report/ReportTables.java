@@ -4,6 +4,7 @@ import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Interval;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.store.MicrosecondRows;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,9 @@ public final class ReportTables implements Tables {
   private Dataset<Row> dataset(StructType schema, List<Row> rows) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int tasks = 1 + rows.size() / ROWS_PER_TASK;
-    return spark.createDataFrame(context.parallelize(rows, tasks), schema).repartition(1);
+    Dataset<Row> table =
+        spark.createDataFrame(context.parallelize(rows, tasks), MicrosecondRows.schema(schema));
+    return MicrosecondRows.withTimes(table, schema).repartition(1);
   }
 
   private static Row row(Report report, MetricValue it) {
@@ -116,8 +119,8 @@ public final class ReportTables implements Tables {
         report.run().id(),
         report.modelName(),
         it.scope().name().toLowerCase(Locale.ROOT),
-        range.from(),
-        range.to(),
+        TimeRange.micros(range.from()),
+        TimeRange.micros(range.to()),
         it.window().status().name(),
         it.window().revision(),
         it.version(),
@@ -138,8 +141,8 @@ public final class ReportTables implements Tables {
         it.subject(),
         it.version(),
         values(it.slice()),
-        window == null ? null : window.from(),
-        window == null ? null : window.to(),
+        window == null ? null : TimeRange.micros(window.from()),
+        window == null ? null : TimeRange.micros(window.to()),
         it.statistic(),
         it.unit(),
         it.effect(),

@@ -207,8 +207,8 @@ public final class ProfileStore {
       return;
     }
     List<Row> rows = windows.stream().flatMap(this::rows).collect(Collectors.toList());
-    spark
-        .createDataFrame(rows, SCHEMA)
+    Dataset<Row> table = spark.createDataFrame(rows, MicrosecondRows.schema(SCHEMA));
+    MicrosecondRows.withTimes(table, SCHEMA)
         .coalesce(1)
         .write()
         .format(format)
@@ -248,8 +248,8 @@ public final class ProfileStore {
     TimeRange range = window.window();
     return RowFactory.create(
         range == null ? NO_WINDOW : name(range),
-        range == null ? null : java.sql.Timestamp.from(range.from()),
-        range == null ? null : java.sql.Timestamp.from(range.to()),
+        range == null ? null : TimeRange.micros(range.from()),
+        range == null ? null : TimeRange.micros(range.to()),
         window.revision(),
         key.descriptor(),
         version,

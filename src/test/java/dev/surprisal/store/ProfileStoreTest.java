@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was kept comes back as it was, and a window changes as a whole or not at all. */
 class ProfileStoreTest extends SparkTest {
@@ -83,6 +86,27 @@ class ProfileStoreTest extends SparkTest {
     assertThat(read.stream().flatMap(window -> window.cells().stream()))
         .containsExactlyInAnyOrderElementsOf(cells);
     assertThat(read).extracting(StoredWindow::revision).containsOnly(1);
+  }
+
+  /** Spark 3.5 takes one class for a time or the other; before 1582 their calendars differ. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void timesAreKeptWhateverClassSparkHasForThem(boolean instants) {
+    String java8 = "spark.sql.datetime.java8API.enabled";
+    TimeRange longAgo = day("1026-05-04");
+    try {
+      spark().conf().set(java8, instants);
+      store.replace(List.of(cell(longAgo, "m1", "A", 2)), List.of(longAgo));
+    } finally {
+      spark().conf().unset(java8);
+    }
+    Row row =
+        spark()
+            .read()
+            .parquet(directory.resolve("profiles").toString())
+            .selectExpr("string(window_start)", "string(window_end)")
+            .head();
+    assertThat(row).hasToString("[1026-05-04 00:00:00,1026-05-05 00:00:00]");
   }
 
   @Test
