@@ -1,4 +1,4 @@
-package dev.surprisal.function;
+package dev.surprisal.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,13 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every query that a page shows runs, and gives the table that the page shows below it. */
 class DocumentedQueriesTest extends SparkTest {
 
-  private static final List<Path> PAGES = List.of(Path.of("README.md"));
+  private static final List<Path> PAGES =
+      List.of(Path.of("README.md"), Path.of("src/site/markdown/cross-entropy-and-divergence.md"));
 
   private static final String QUERY = "```sql\n";
 
-  /** A query, and the table that follows it with nothing between them but a sentence. */
+  /** A query, and the table that follows it. */
   private static final Pattern EXAMPLE =
-      Pattern.compile(QUERY + "(?<query>[^`]*(?:`[^`]+`[^`]*)*)```\n\n```text\n(?<table>[^`]*)```");
+      Pattern.compile(QUERY + "(.*?)```\n\n```text\n(.*?)```", Pattern.DOTALL);
 
   record Example(Path page, String query, List<List<String>> table) {
 
