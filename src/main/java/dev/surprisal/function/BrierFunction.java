@@ -21,7 +21,7 @@ public final class BrierFunction extends UsageFunction {
 
   BrierFunction() {
     super(
-        Usage.of(
+        Usage.ofMeasure(
                 NAME,
                 "The Brier score, sum (q - p)^2, between 0 and 2",
                 Parameter.valuesOrLabel(

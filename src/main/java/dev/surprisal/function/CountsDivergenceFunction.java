@@ -31,7 +31,9 @@ public final class CountsDivergenceFunction extends UsageFunction {
         Usage.of(
                 NAME,
                 "Aggregate: the Kullback-Leibler divergence D(reference || current) of the shares"
-                    + " of counts, of one cell a row or of arrays to be summed. A null counts 0",
+                    + " of counts, of one cell a row or of arrays to be summed",
+                "A null counts 0; no rows give null. NaN if a count is negative, a side is empty,"
+                    + " arrays differ in length, or base or pseudocount differ from row to row",
                 Parameter.counts("reference", "rows of the reference in the cell or cells"),
                 Parameter.counts("current", "rows to compare in the cell or cells"))
             .optionally(

@@ -21,7 +21,7 @@ public final class CrossEntropyFunction extends UsageFunction {
 
   CrossEntropyFunction() {
     super(
-        Usage.of(
+        Usage.ofMeasure(
                 NAME,
                 "The cross-entropy H(p, q), -sum p * ln q; of a class label, -ln of its"
                     + " probability",

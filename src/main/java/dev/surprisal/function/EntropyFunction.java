@@ -20,7 +20,8 @@ public final class EntropyFunction extends UsageFunction {
 
   EntropyFunction() {
     super(
-        Usage.of(NAME, "The entropy H(p), -sum p * ln p", Parameter.values("p", "a distribution"))
+        Usage.ofMeasure(
+                NAME, "The entropy H(p), -sum p * ln p", Parameter.values("p", "a distribution"))
             .optionally(Parameter.BASE)
             .example("array(0.5, 0.25, 0.25), 2", "1.5")
             .example("array(0.5, 0.5)", "0.6931471805599453"));

@@ -27,7 +27,10 @@ public final class GaussianKlFunction extends UsageFunction {
         Usage.of(
                 NAME,
                 "The Kullback-Leibler divergence D(p || q) of normal distributions; of arrays, that"
-                    + " of independent components. NaN for a deviation that is not positive",
+                    + " of independent components",
+                "Null if an argument is null. NaN if a mean is not finite, a deviation is not"
+                    + " positive and finite, an element is null, the lengths differ, or the base is"
+                    + " not above 1",
                 Parameter.valuesOrNumber(MOMENTS.get(0), "the mean of p, or its components' means"),
                 Parameter.valuesOrNumber(MOMENTS.get(1), "the standard deviation of p"),
                 Parameter.valuesOrNumber(MOMENTS.get(2), "the mean of q"),

@@ -20,7 +20,7 @@ public final class HellingerFunction extends UsageFunction {
 
   HellingerFunction() {
     super(
-        Usage.of(
+        Usage.ofMeasure(
                 NAME,
                 "The Hellinger distance, sqrt(sum (sqrt(p) - sqrt(q))^2 / 2), between 0 and 1",
                 Parameter.values("p", "the reference distribution"),

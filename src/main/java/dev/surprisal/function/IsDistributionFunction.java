@@ -20,8 +20,9 @@ public final class IsDistributionFunction extends UsageFunction {
     super(
         Usage.of(
                 NAME,
-                "Whether p is a distribution: not empty, nothing negative, NaN, infinite or null,"
-                    + " and a sum of 1 give or take 1e-4",
+                "Whether p is a distribution: at least one element, none null, NaN, infinite or"
+                    + " negative, and a sum within 1e-4 of 1",
+                "Null if p is null, false if an element is",
                 Parameter.values("p", "the probabilities"))
             .example("array(0.5, 0.5)", "true")
             .example("array(0.5, 0.6)", "false"));

@@ -22,7 +22,7 @@ public final class JsDistanceFunction extends UsageFunction {
 
   JsDistanceFunction() {
     super(
-        Usage.of(
+        Usage.ofMeasure(
                 NAME,
                 "The Jensen-Shannon distance, the square root of the Jensen-Shannon divergence",
                 Parameter.valuesOrLabel(

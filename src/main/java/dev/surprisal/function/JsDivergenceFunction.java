@@ -21,7 +21,7 @@ public final class JsDivergenceFunction extends UsageFunction {
 
   JsDivergenceFunction() {
     super(
-        Usage.of(
+        Usage.ofMeasure(
                 NAME,
                 "The Jensen-Shannon divergence, (D(p || m) + D(q || m)) / 2 with m = (p + q) / 2",
                 Parameter.valuesOrLabel(

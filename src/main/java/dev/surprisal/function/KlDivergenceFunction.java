@@ -24,7 +24,7 @@ public final class KlDivergenceFunction extends UsageFunction {
 
   KlDivergenceFunction() {
     super(
-        Usage.of(
+        Usage.ofMeasure(
                 NAME,
                 "The Kullback-Leibler divergence D(p || q), sum p * ln(p / q)",
                 Parameter.valuesOrLabel(

@@ -25,7 +25,8 @@ public final class LogLossFunction extends UsageFunction {
         Usage.of(
                 NAME,
                 "Aggregate: the log loss, the mean of cross_entropy(label, q) with q at least"
-                    + " 1e-15. A row with a null is passed over, one that is not valid gives NaN:"
+                    + " 1e-15",
+                "A row with a null is passed over; no rows give null. NaN if a row is not valid:"
                     + " leave such rows out by FILTER (WHERE is_distribution(q))",
                 Parameter.valuesOrLabel(
                     "label", "the label: its distribution, or the index of its class"),

@@ -22,6 +22,8 @@ public final class NormalizeFunction extends UsageFunction {
         Usage.of(
                 NAME,
                 "Weights as shares, w / sum w",
+                "Null if the argument is null. Every element NaN if one is null, NaN, infinite or"
+                    + " negative, or if all are 0",
                 Parameter.values("weights", "weights or counts, finite and not negative"))
             .example("array(1, 3)", "[0.25,0.75]"));
   }

@@ -17,8 +17,8 @@ public final class ProfileMergeFunction extends UsageFunction {
     super(
         Usage.of(
                 NAME,
-                "Aggregate: the profile of all rows behind profiles. A null is passed over; null"
-                    + " where one is not a profile, or their classes differ",
+                "Aggregate: the profile of all rows behind profiles",
+                "A null is passed over. Null if one is not a profile, or if their classes differ",
                 Parameter.binary("state", "a profile"))
             .exampleOf(
                 "$profile_metric($profile_merge(state), 'log_loss') FROM (SELECT $profile(0,"

@@ -24,8 +24,9 @@ public final class ProfileMetricFunction extends UsageFunction {
     super(
         Usage.of(
                 NAME,
-                "A figure of a profile, in nats where it is an amount of information; NaN where it"
-                    + " does not exist, or the bytes are not a profile",
+                "A figure of a profile, in nats where it is an amount of information",
+                "Null if an argument is null. NaN if the figure does not exist, or if the bytes are"
+                    + " not a profile",
                 Parameter.binary("state", "a profile"),
                 Parameter.text("metric", "the figure's name in reports, as in 'log_loss'"))
             .exampleOf("$profile_metric($profile(0, array(0.75, 0.25)), 'accuracy')", "1.0"));

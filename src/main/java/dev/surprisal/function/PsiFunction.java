@@ -20,7 +20,7 @@ public final class PsiFunction extends UsageFunction {
 
   PsiFunction() {
     super(
-        Usage.of(
+        Usage.ofMeasure(
                 NAME,
                 "The population stability index of shares, sum (q - p) * ln(q / p)",
                 Parameter.values("p", "the reference distribution"),

@@ -28,8 +28,9 @@ public final class RowsProfileFunction extends UsageFunction {
         Usage.of(
                 NAME,
                 "Aggregate: the profile of the rows, which profile_merge merges and profile_metric"
-                    + " reads; rows that are not valid are counted in it by reason. Null where"
-                    + " there is no valid prediction, or they differ in length",
+                    + " reads",
+                "A row with a null or that is not valid is counted in it by reason. Null if no"
+                    + " prediction is valid, or if they differ in length",
                 Parameter.valuesOrLabel(
                     "label", "the label: its distribution, or the index of its class; null: none"),
                 Parameter.values("q", "the prediction"))

@@ -22,6 +22,8 @@ public final class SoftmaxFunction extends UsageFunction {
         Usage.of(
                 NAME,
                 "The distribution of logits, exp(x) / sum exp(x)",
+                "Null if the argument is null. Every element NaN if one is null, NaN or Infinity,"
+                    + " or if all are -Infinity",
                 Parameter.values("logits", "the logits, -Infinity for a probability of 0"))
             .example("array(0.0, 0.0)", "[0.5,0.5]"));
   }

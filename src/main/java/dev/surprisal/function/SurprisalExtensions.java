@@ -42,8 +42,8 @@ public final class SurprisalExtensions implements Function1<SparkSessionExtensio
         function.getClass().getName(),
         null,
         usage.name(),
-        usage.signature() + " - " + usage.purpose(),
-        "\n" + usage.details(""));
+        usage.summary(""),
+        "\n" + usage.details());
   }
 
   private static Expression call(UsageFunction function, Seq<Expression> arguments) {

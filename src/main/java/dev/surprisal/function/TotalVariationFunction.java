@@ -20,7 +20,7 @@ public final class TotalVariationFunction extends UsageFunction {
 
   TotalVariationFunction() {
     super(
-        Usage.of(
+        Usage.ofMeasure(
                 NAME,
                 "The total variation distance, sum |p - q| / 2, between 0 and 1",
                 Parameter.values("p", "the reference distribution"),

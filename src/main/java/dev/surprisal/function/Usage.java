@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * @param purpose what it computes, in a sentence
  * @param required the parameters that every call has
  * @param optional the parameters that may follow
+ * @param refusals what becomes of nulls and of arguments that are not what they should be
  * @param examples worked examples, each of which a test runs
  */
 record Usage(
@@ -21,7 +22,14 @@ record Usage(
     String purpose,
     List<Parameter> required,
     List<Parameter> optional,
+    String refusals,
     List<Example> examples) {
+
+  /** What every measure of distributions makes of arguments that are none. */
+  private static final String MEASURE =
+      "Null if an argument is null. NaN if one is not what it must be: a distribution (at least one"
+          + " element, none null, NaN, infinite or negative, and a sum within 1e-4 of 1), as long"
+          + " as the other one, the index of one of its classes, a base above 1";
 
   /**
    * A worked example.
@@ -31,12 +39,17 @@ record Usage(
    */
   record Example(String expression, String result) {}
 
-  static Usage of(String name, String purpose, Parameter... required) {
-    return new Usage(name, purpose, List.of(required), List.of(), List.of());
+  static Usage of(String name, String purpose, String refusals, Parameter... required) {
+    return new Usage(name, purpose, List.of(required), List.of(), refusals, List.of());
+  }
+
+  /** The usage of a measure of distributions. */
+  static Usage ofMeasure(String name, String purpose, Parameter... required) {
+    return of(name, purpose, MEASURE, required);
   }
 
   Usage optionally(Parameter... parameters) {
-    return new Usage(name, purpose, required, List.of(parameters), examples);
+    return new Usage(name, purpose, required, List.of(parameters), refusals, examples);
   }
 
   /** With an example that calls the function alone. */
@@ -48,7 +61,7 @@ record Usage(
   Usage exampleOf(String expression, String result) {
     List<Example> all =
         Stream.concat(examples.stream(), Stream.of(new Example(expression, result))).toList();
-    return new Usage(name, purpose, required, optional, all);
+    return new Usage(name, purpose, required, optional, refusals, all);
   }
 
   /** The types that Spark is to hand over, or an analysis error that says what is wrong. */
@@ -75,18 +88,24 @@ record Usage(
         + ")";
   }
 
-  /** The usage text, with our functions called by the given prefix. */
+  /** The whole usage text, with our functions called by the given prefix. */
   String description(String prefix) {
-    return signature() + " - " + purpose + "\n" + details(prefix);
+    return summary(prefix) + "\n" + details();
   }
 
-  /** What follows the purpose: the parameters and the examples. */
-  String details(String prefix) {
-    return Stream.of(
-            parameters().stream().map(Parameter::usage),
-            Stream.of("Examples:"),
-            examples.stream().map(e -> render(prefix, e)))
-        .flatMap(lines -> lines)
+  /** The purpose and the worked examples. */
+  String summary(String prefix) {
+    return Stream.concat(
+            Stream.of(signature() + " - " + purpose, "Examples:"),
+            examples.stream().map(example -> render(prefix, example)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** The parameters, and what is refused. */
+  String details() {
+    return Stream.concat(
+            Stream.concat(Stream.of("Arguments:"), parameters().stream().map(Parameter::usage)),
+            Stream.of("  " + refusals + "."))
         .collect(Collectors.joining("\n"));
   }
 

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedQueriesTest extends SparkTest {
 
   private static final List<Path> PAGES =
-      List.of(Path.of("README.md"), Path.of("src/site/markdown/cross-entropy-and-divergence.md"));
+      List.of(
+          Path.of("README.md"),
+          Path.of("src/site/markdown/cross-entropy-and-divergence.md"),
+          Path.of("src/site/markdown/functions.md"));
 
   private static final String QUERY = "```sql\n";
 

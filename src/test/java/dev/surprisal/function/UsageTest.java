@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.SparkTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.junit.jupiter.api.Test;
@@ -55,12 +58,33 @@ class UsageTest extends SparkTest {
 
   @ParameterizedTest
   @MethodSource("documented")
-  void everyFunctionIsDescribed(UsageFunction function) {
-    String described =
-        spark().sql("DESCRIBE FUNCTION EXTENDED " + function.name()).collectAsList().toString();
-    assertThat(described)
-        .contains(function.usage().signature())
-        .contains(function.usage().details(""));
+  void everyFunctionIsDescribedWithAWorkedResult(UsageFunction function) {
+    Usage usage = function.usage();
+    Usage.Example example = usage.examples().get(0);
+    assertThat(described("DESCRIBE FUNCTION " + function.name()))
+        .contains(usage.signature() + " - " + usage.purpose())
+        .contains(
+            "> SELECT " + example.expression().replace("$", "") + ";\n   " + example.result());
+    assertThat(described("DESCRIBE FUNCTION EXTENDED " + function.name()))
+        .contains(usage.details());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documented")
+  void everyFunctionTellsWhatBecomesOfNulls(UsageFunction function) {
+    assertThat(function.usage().refusals()).containsIgnoringCase("null");
+    assertThat(function.description()).contains(function.usage().refusals());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documented")
+  void everyFunctionIsOnThePage(UsageFunction function) throws IOException {
+    assertThat(Files.readString(Path.of("src/site/markdown/functions.md")))
+        .contains("| `" + function.usage().signature() + "` |");
+  }
+
+  private static String described(String query) {
+    return spark().sql(query).collectAsList().toString();
   }
 
   /** As JSON, which is how Spark's command line prints arrays too. */
