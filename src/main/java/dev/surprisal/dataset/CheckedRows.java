@@ -20,5 +20,6 @@ import org.apache.spark.sql.Row;
  * @param rows the plan
  * @param keys the number of key columns
  * @param softLabels whether labels are distributions
+ * @param versioned whether rows tell the version; else it is null in all of them
  */
-public record CheckedRows(Dataset<Row> rows, int keys, boolean softLabels) {}
+public record CheckedRows(Dataset<Row> rows, int keys, boolean softLabels, boolean versioned) {}

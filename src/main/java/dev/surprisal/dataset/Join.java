@@ -29,7 +29,10 @@ record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scor
     Dataset<Row> labelled = withLabels(predictions.rows(ranges));
     Dataset<Row> numbered = keys.isEmpty() ? labelled : withPlaces(labelled);
     return new CheckedRows(
-        numbered.withColumn("status", expr(status())), keys.columns().size(), softLabels());
+        numbered.withColumn("status", expr(status())),
+        keys.columns().size(),
+        softLabels(),
+        scoring.predictions().version() != null);
   }
 
   private boolean softLabels() {

@@ -18,6 +18,8 @@ public final class FixedPoint {
   public static final int LONGS = 2;
 
   private static final double FRACTION_UNIT = 0x1p-64;
+  private static final double SHARES_TO_ONE = 0x1p10;
+  private static final double SHARE_UNITS = 0x1p54;
 
   private FixedPoint() {}
 
@@ -36,6 +38,30 @@ public final class FixedPoint {
     // The unsigned sum has wrapped around if it is less than what was added.
     state[at] += whole + (low + Long.MIN_VALUE < fraction + Long.MIN_VALUE ? 1 : 0);
     state[at + 1] = low;
+  }
+
+  /**
+   * Adds a term below 2 to a sum of such terms, of which a 1024th is held: to a multiple of 2⁻⁵⁴.
+   * The whole part then changes once in a thousand rows, which the processor foresees, and not at
+   * random. Such sums are {@linkplain #merge merged} and {@linkplain #subtract subtracted} like any
+   * other.
+   *
+   * @param state the array that holds the sum
+   * @param at the index of the sum's first long
+   * @param share the term, at least 0 and below 2
+   */
+  public static void addShare(long[] state, int at, double share) {
+    long fraction = (long) (share * SHARE_UNITS);
+    long low = state[at + 1] + fraction;
+    if (low + Long.MIN_VALUE < fraction + Long.MIN_VALUE) {
+      state[at]++;
+    }
+    state[at + 1] = low;
+  }
+
+  /** A {@linkplain #addShare sum of shares} as a double, to within 1 ulp. */
+  public static double sumOfShares(long[] state, int at) {
+    return sum(state, at) * SHARES_TO_ONE;
   }
 
   /** Adds the sum at {@code from[at]} to the one at {@code into[at]}. */

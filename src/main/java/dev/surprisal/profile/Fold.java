@@ -1,5 +1,6 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.math.Entropy;
 import dev.surprisal.math.FixedPoint;
 import dev.surprisal.math.Kernels;
 import dev.surprisal.profile.Layout.Sum;
@@ -90,7 +91,7 @@ public final class Fold {
    */
   public void unlabelled(long[] state, double[] q) {
     state[layout.status(RowStatus.UNLABELLED)]++;
-    prediction(state, q, winner(q));
+    add(state, Sum.UNLABELLED_PREDICTION_ENTROPY, prediction(state, q, winner(q)));
   }
 
   /**
@@ -112,12 +113,13 @@ public final class Fold {
     }
     double probability = q[label];
     add(state, Sum.SCORED_PREDICTION_ENTROPY, prediction(state, q, winner));
-    FixedPoint.add(state, labelSums + 2 * label, 1);
-    add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(probability, sum));
+    FixedPoint.addShare(state, labelSums + 2 * label, 1);
+    double surprisal = Entropy.surprisal(Math.min(probability, 1));
+    add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(probability, surprisal, sum));
     // Σ (q − p)² = Σ q² − 2·q_y + 1 for a p that is one at y; not below 0 by rounding.
     brier(state, Math.max(0, squares - 2 * probability + 1));
     outcome(state, q, label, winner);
-    loss(state, zero.surprisal(probability, classes), zero.clips(probability));
+    loss(state, zero.cost(probability, surprisal, classes), zero.clips(probability));
   }
 
   /**
@@ -133,7 +135,7 @@ public final class Fold {
     double entropy = prediction(state, q, winner);
     add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
     for (int i = 0; i < classes; i++) {
-      FixedPoint.add(state, labelSums + 2 * i, p[i]);
+      FixedPoint.addShare(state, labelSums + 2 * i, p[i]);
     }
     add(state, Sum.LABEL_ENTROPY, Kernels.plainEntropy(p, classes));
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannon(p, q, classes));
@@ -192,12 +194,11 @@ public final class Fold {
   /** What every valid prediction adds; returns its entropy. */
   private double prediction(long[] state, double[] q, int winner) {
     for (int i = 0; i < classes; i++) {
-      FixedPoint.add(state, predictionSums + 2 * i, q[i]);
+      FixedPoint.addShare(state, predictionSums + 2 * i, q[i]);
     }
     state[predicted + winner]++;
     state[confidence + bin(q[winner], Layout.CONFIDENCE_BINS)]++;
     double entropy = Kernels.plainEntropy(q, classes);
-    add(state, Sum.PREDICTION_ENTROPY, entropy);
     state[entropyBins + Math.min((int) (entropy * entropyScale), Layout.ENTROPY_BINS - 1)]++;
     return entropy;
   }
@@ -208,7 +209,7 @@ public final class Fold {
     state[labels + label]++;
     int bin = bin(q[winner], Layout.CONFIDENCE_BINS);
     state[calibrationRows + bin]++;
-    FixedPoint.add(state, confidenceSums + 2 * bin, q[winner]);
+    FixedPoint.addShare(state, confidenceSums + 2 * bin, q[winner]);
     if (label == winner) {
       state[layout.correct()]++;
       state[calibrationCorrect + bin]++;
@@ -241,8 +242,7 @@ public final class Fold {
     add(state, Sum.LOSS_SQUARED, loss * loss);
     if (clipped) {
       state[layout.clipped()]++;
-    } else {
-      add(state, Sum.UNCLIPPED_LOSS, loss);
+      add(state, Sum.CLIPPED_LOSS, loss);
     }
   }
 

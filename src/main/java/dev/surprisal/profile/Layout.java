@@ -179,8 +179,8 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
 
   /** The sums over rows. */
   enum Sum {
-    /** H(q), all valid predictions. */
-    PREDICTION_ENTROPY,
+    /** H(q), unlabelled rows. */
+    UNLABELLED_PREDICTION_ENTROPY,
     /** H(q), scored rows. */
     SCORED_PREDICTION_ENTROPY,
     /** H(p), scored rows. */
@@ -189,8 +189,8 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
     LOSS,
     /** H(p, q)², likewise. */
     LOSS_SQUARED,
-    /** H(p, q), scored rows neither clipped nor infinite. */
-    UNCLIPPED_LOSS,
+    /** H(p, q), clipped rows. */
+    CLIPPED_LOSS,
     /** JS(p, q), scored rows. */
     JENSEN_SHANNON,
     /** Σ (q − p)², scored rows. */

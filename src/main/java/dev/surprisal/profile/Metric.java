@@ -29,7 +29,7 @@ public enum Metric {
       "prediction_entropy",
       MetricUnit.INFORMATION,
       Profile::predictions,
-      p -> mean(p, Sum.PREDICTION_ENTROPY, p.predictions())),
+      p -> p.predictionEntropySum() / p.predictions()),
   /** Mean D(p‖q) = mean H(p, q) − mean H(p). */
   KL_DIVERGENCE(
       "kl_divergence",
@@ -120,7 +120,7 @@ public enum Metric {
   }
 
   private static double unclippedLoss(Profile profile) {
-    return mean(profile, Sum.UNCLIPPED_LOSS, unclippedRows(profile));
+    return profile.unclippedLossSum() / unclippedRows(profile);
   }
 
   private static double clippedRows(Profile profile) {

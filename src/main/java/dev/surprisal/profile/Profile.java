@@ -154,13 +154,31 @@ public final class Profile {
         state, layout().sum(Sum.LOSS), layout().sum(Sum.LOSS_SQUARED), scored() - infinite());
   }
 
+  /** Σ H(q) over all valid predictions. */
+  double predictionEntropySum() {
+    long[] sum = copyOf(Sum.SCORED_PREDICTION_ENTROPY);
+    FixedPoint.merge(sum, copyOf(Sum.UNLABELLED_PREDICTION_ENTROPY), 0);
+    return FixedPoint.sum(sum, 0);
+  }
+
+  /** Σ H(p, q) over the scored rows that are neither clipped nor infinite. */
+  double unclippedLossSum() {
+    long[] sum = copyOf(Sum.LOSS);
+    FixedPoint.subtract(sum, copyOf(Sum.CLIPPED_LOSS), 0);
+    return FixedPoint.sum(sum, 0);
+  }
+
+  private long[] copyOf(Sum sum) {
+    return range(layout().sum(sum), FixedPoint.LONGS);
+  }
+
   double sum(Sum sum) {
     return FixedPoint.sum(state, layout().sum(sum));
   }
 
-  /** Σ of a section of fixed-point sums, entry by entry. */
+  /** An entry of a section of Σ q, Σ p or Σ confidence. */
   double sumAt(int at) {
-    return FixedPoint.sum(state, at);
+    return FixedPoint.sumOfShares(state, at);
   }
 
   long count(int at) {

@@ -47,13 +47,17 @@ public record ZeroPolicy(Kind kind, double floor) {
    * @return at least 0; +∞ only for a zero under {@link Kind#INFINITE}
    */
   public double surprisal(double probability, int classes) {
-    double q = Math.min(probability, 1);
-    return Entropy.surprisal(
-        switch (kind) {
-          case CLIP -> Math.max(q, floor);
-          case INFINITE -> q;
-          case RENORMALISE -> (1 - classes * floor) * q + floor;
-        });
+    return cost(probability, Entropy.surprisal(Math.min(probability, 1)), classes);
+  }
+
+  /** The same for a caller that has −ln q already. */
+  double cost(double probability, double surprisal, int classes) {
+    return switch (kind) {
+      case CLIP -> probability < floor ? Entropy.surprisal(floor) : surprisal;
+      case INFINITE -> surprisal;
+      case RENORMALISE ->
+          Entropy.surprisal((1 - classes * floor) * Math.min(probability, 1) + floor);
+    };
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.Windows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public record Profiler(Layout layout, Windows windows, List<String> dimensions) {
 
   private static final int NO_WINDOW = -1;
+  private static final String VERSION = "version";
+  private static final String PROFILE = "profile";
 
   /** Copies the dimensions. */
   public Profiler {
@@ -44,7 +47,7 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
     List<TimeRange> all = windows.all();
     List<Cell> cells = new ArrayList<>();
     for (Row row : plan(checked, all).collectAsList()) {
-      cells.add(cell(row, all));
+      cells.add(cell(checked, row, all));
     }
     return cells;
   }
@@ -56,12 +59,16 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
             .otherwise(
                 call_function(
                     "surprisal.window_index", col("ts"), lit(WindowIndexFunction.starts(starts))));
-    Column[] keys =
-        Stream.concat(
-                Stream.of(index.as("window"), col("version")),
-                Stream.iterate(0, i -> i + 1).limit(dimensions.size()).map(i -> col("s" + i)))
-            .toArray(Column[]::new);
-    return checked.rows().groupBy(keys).agg(call_function(function(), arguments()).as("profile"));
+    List<Column> keys = new ArrayList<>(List.of(index.as("window")));
+    IntStream.range(0, dimensions.size()).forEach(i -> keys.add(col("s" + i)));
+    if (checked.versioned()) {
+      // Else a null that every row would be hashed and compared by.
+      keys.add(col(VERSION));
+    }
+    return checked
+        .rows()
+        .groupBy(keys.toArray(Column[]::new))
+        .agg(call_function(function(), arguments()).as(PROFILE));
   }
 
   private String function() {
@@ -76,16 +83,16 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
         .toArray(Column[]::new);
   }
 
-  private Cell cell(Row row, List<TimeRange> all) {
+  private Cell cell(CheckedRows checked, Row row, List<TimeRange> all) {
     int window = row.getInt(0);
     List<@Nullable String> values = new ArrayList<>();
     for (int i = 0; i < dimensions.size(); i++) {
-      values.add(row.getString(2 + i));
+      values.add(row.getString(1 + i));
     }
-    byte[] profile = row.getAs(2 + dimensions.size());
+    byte[] profile = row.getAs(PROFILE);
     return new Cell(
         window == NO_WINDOW ? null : all.get(window),
-        row.getString(1),
+        checked.versioned() ? row.<@Nullable String>getAs(VERSION) : null,
         new Slice(dimensions, values),
         new StoredProfile(layout, profile));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class FixedPointTest {
@@ -35,6 +36,30 @@ class FixedPointTest {
     assertThat(FixedPoint.sum(state, 0))
         .isCloseTo(
             exact.doubleValue(), within(Math.ulp(exact.doubleValue()) + terms.size() * 0x1p-63));
+  }
+
+  @Property
+  void aSumOfSharesIsExactToTheRoundingOfItsTerms(
+      @ForAll @Size(max = 5000) List<@DoubleRange(min = 0, max = 1.5) Double> shares) {
+    long[] state = new long[2];
+    BigDecimal exact = BigDecimal.ZERO;
+    for (double share : shares) {
+      FixedPoint.addShare(state, 0, share);
+      exact = exact.add(new BigDecimal(share));
+    }
+    assertThat(FixedPoint.sumOfShares(state, 0))
+        .isCloseTo(
+            exact.doubleValue(), within(Math.ulp(exact.doubleValue()) + shares.size() * 0x1p-54));
+  }
+
+  @Test
+  void theSharesOfManyRowsCarryIntoTheWholePart() {
+    long[] state = new long[2];
+    for (int i = 0; i < 1_000_000; i++) {
+      FixedPoint.addShare(state, 0, 0.75);
+    }
+    assertThat(FixedPoint.sumOfShares(state, 0)).isEqualTo(750_000);
+    assertThat(state[0]).isEqualTo(750_000 / 1024);
   }
 
   @Property

@@ -55,7 +55,8 @@ class ProfilerTest extends SparkTest {
                     + partitions
                     + ")"),
         0,
-        false);
+        false,
+        true);
   }
 
   private static Profiler profiler(Windows windows, int dimensions) {
