@@ -6,13 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 
 /** What the build leaves under {@code target/}. */
 @Tag("slow")
@@ -69,6 +80,53 @@ class BuildIT {
     // Netty's native parts come once for every platform, told apart at the end of the name.
     assertThat(gathered().stream().map(BuildIT::library).filter(name -> !name.startsWith("netty-")))
         .doesNotHaveDuplicates();
+  }
+
+  /** What tests the jar on the older Spark has the versions that built it. */
+  @Test
+  void pomsPinTheSameVersions() {
+    Map<String, String> ours = pins(Path.of("pom.xml"));
+    Map<String, String> older = pins(Path.of("src", "spark35", "pom.xml"));
+
+    assertThat(older).containsEntry("spark.version", "3.5.6").hasSizeGreaterThan(7);
+    older.remove("spark.version");
+    assertThat(ours).containsAllEntriesOf(older);
+  }
+
+  /** The project's version, its properties named as versions, and its plugins. */
+  private static Map<String, String> pins(Path pom) {
+    try {
+      Document document =
+          DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
+      Map<String, String> pins = new TreeMap<>();
+      pins.put("project", text("/project/version", document));
+      for (Node node : nodes("/project/properties/*[contains(name(), '.version')]", document)) {
+        pins.put(node.getNodeName(), node.getTextContent());
+      }
+      for (Node node : nodes("//plugin", document)) {
+        String version = text("version", node);
+        if (!version.isEmpty()) {
+          pins.put(text("artifactId", node), version);
+        }
+      }
+      return pins;
+    } catch (IOException | ParserConfigurationException | SAXException e) {
+      throw new IllegalStateException(pom.toString(), e);
+    }
+  }
+
+  private static List<Node> nodes(String path, Node from) {
+    try {
+      NodeList found =
+          XPathFactory.newInstance().newXPath().evaluateExpression(path, from, NodeList.class);
+      return IntStream.range(0, found.getLength()).mapToObj(found::item).toList();
+    } catch (XPathExpressionException e) {
+      throw new IllegalStateException(path, e);
+    }
+  }
+
+  private static String text(String path, Node from) {
+    return nodes(path, from).stream().map(Node::getTextContent).collect(Collectors.joining());
   }
 
   private static String library(String jar) {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Spark and the jar that the build left under {@code target/}, run as processes of their own.
+ * The Spark and the jar that the build left under {@code target/}, run as processes of their own;
+ * or another Spark that was gathered there.
  */
 final class EmbeddedSpark {
 
-  static final Path HOME = Path.of("target", "spark").toAbsolutePath();
+  static final Path HOME =
+      Path.of(System.getProperty("surprisal.test.sparkHome", "target/spark")).toAbsolutePath();
   static final Path JAR = Path.of("target", "surprisal.jar").toAbsolutePath();
 
   private static final Map<String, String> ENVIRONMENT =
