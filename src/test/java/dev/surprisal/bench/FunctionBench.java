@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
 
 /**
@@ -28,6 +29,8 @@ import scala.collection.Seq;
 final class FunctionBench {
 
   private static final String KL = "surprisal.kl_divergence(reference, probability)";
+  private static final String CHECKED = "by_lambda(reference, probability)";
+  private static final String UNCHECKED = "by_unchecked_lambda(reference, probability)";
   private static final String SUMMED =
       "aggregate(zip_with(reference, probability, (p, q) -> p * ln(p / q)), 0D, (s, x) -> s + x)";
   private static final String CROSS_ENTROPY = "surprisal.cross_entropy(label, probability)";
@@ -51,8 +54,8 @@ final class FunctionBench {
       SparkSession spark = session.spark();
       long rows = Long.parseLong(words[1]);
       int rounds = Integer.parseInt(words[2]);
-      UDF2<Seq<Double>, Seq<Double>, Double> lambda = FunctionBench::divergence;
-      spark.udf().register("by_lambda", lambda, DataTypes.DoubleType);
+      register(spark, "by_lambda", FunctionBench::checked);
+      register(spark, "by_unchecked_lambda", FunctionBench::unchecked);
       FunctionBench bench =
           new FunctionBench(
               Draws.of(spark, Path.of(words[0]), rows),
@@ -65,8 +68,13 @@ final class FunctionBench {
     }
   }
 
-  /** What a user would write. */
-  private static double divergence(Seq<Double> p, Seq<Double> q) {
+  private static void register(
+      SparkSession spark, String name, UDF2<Seq<Double>, Seq<Double>, Double> lambda) {
+    spark.udf().register(name, lambda, DataTypes.DoubleType);
+  }
+
+  /** The formula alone, for who is sure of the data. */
+  private static double unchecked(Seq<Double> p, Seq<Double> q) {
     double sum = 0;
     for (int i = 0; i < p.length(); i++) {
       sum += p.apply(i) * Math.log(p.apply(i) / q.apply(i));
@@ -74,10 +82,40 @@ final class FunctionBench {
     return sum;
   }
 
+  /** What our function does: nulls, arguments that are no distributions, zeros. */
+  private static @Nullable Double checked(@Nullable Seq<Double> p, @Nullable Seq<Double> q) {
+    if (p == null || q == null) {
+      return null;
+    }
+    if (p.length() != q.length() || !isDistribution(p) || !isDistribution(q)) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    for (int i = 0; i < p.length(); i++) {
+      if (p.apply(i) > 0) {
+        sum += p.apply(i) * Math.log(p.apply(i) / q.apply(i));
+      }
+    }
+    return sum;
+  }
+
+  private static boolean isDistribution(Seq<Double> p) {
+    double sum = 0;
+    for (int i = 0; i < p.length(); i++) {
+      Double x = p.apply(i);
+      if (x == null || !(x >= 0)) {
+        return false;
+      }
+      sum += x;
+    }
+    return Math.abs(sum - 1) <= 1e-4;
+  }
+
   /** Whether all of them compute the same. */
   private void check() {
     double expected = total(draws.ofArrays(), expr(KL));
-    requireSame(expected, total(draws.ofArrays(), expr("by_lambda(reference, probability)")));
+    requireSame(expected, total(draws.ofArrays(), expr(CHECKED)));
+    requireSame(expected, total(draws.ofArrays(), expr(UNCHECKED)));
     requireSame(expected, total(draws.ofArrays(), expr(SUMMED)));
     requireSame(expected, total(draws.ofVectors(), expr(KL)));
     requireSame(expected, total(draws.ofVectors(), ofMllibsArrays()));
@@ -101,7 +139,8 @@ final class FunctionBench {
     Dataset<Row> vectors = draws.ofVectors();
     Work scan = add(turns, "scan of two arrays", arrays.select("reference", "probability"));
     Work ours = add(turns, "kl_divergence", arrays.select(expr(KL)));
-    Work lambda = add(turns, "a lambda", arrays.select(expr("by_lambda(reference, probability)")));
+    Work lambda = add(turns, "a lambda", arrays.select(expr(CHECKED)));
+    Work unchecked = add(turns, "a lambda without checks", arrays.select(expr(UNCHECKED)));
     Work summed = add(turns, "aggregate(zip_with(...))", arrays.select(expr(SUMMED)));
     Work scanned = add(turns, "scan of two vectors", vectors.select("reference", "probability"));
     Work direct = add(turns, "kl_divergence of vectors", vectors.select(expr(KL)));
@@ -109,6 +148,7 @@ final class FunctionBench {
     turns.run("Kullback-Leibler divergence, " + title);
     Turns.tell(ours, scan, "at most 1.30");
     Turns.tell(lambda, ours, "at least 1.30");
+    Turns.tell(unchecked, ours, "none");
     Turns.tell(summed, ours, "at least 3.00");
     Turns.tell(direct, scanned, "at most 1.30");
     Turns.tell(copied, direct, "above 1.00");
@@ -128,7 +168,10 @@ final class FunctionBench {
     Work direct =
         turns.add("log_loss of vectors", () -> draws.ofVectors().select(expr(LOG_LOSS)).head());
     Work stored = turns.add("MLlib's logLoss of vectors", () -> LogLoss.ofMllib(draws.ofVectors()));
+    Work scan =
+        add(turns, "scan of label and array", draws.ofArrays().select("label", "probability"));
     turns.run("Log loss, " + title);
+    Turns.tell(ours, scan, "none");
     Turns.tell(mllib, ours, "at least 3.00");
     Turns.tell(stored, direct, "at least 3.00");
   }

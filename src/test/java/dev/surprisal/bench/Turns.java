@@ -1,5 +1,7 @@
 package dev.surprisal.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,12 +9,15 @@ import java.util.Locale;
 
 /**
  * Works that are measured in turns, after warm-up and in one JVM, so that a disturbance hits all of
- * them. What counts are ratios within one run: of the medians, and beside it of the least times,
- * which other work on the machine disturbs the least.
+ * them. What counts are ratios of medians within one run: of the time that passed, and beside it of
+ * the processors' time, which other work on the machine disturbs less.
  */
 final class Turns {
 
   private static final int WARM_UPS = 3;
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final List<Work> works = new ArrayList<>();
   private final int rounds;
@@ -21,31 +26,27 @@ final class Turns {
     this.rounds = rounds;
   }
 
-  /** The times of one work. */
+  /** The times of one work, in seconds. */
   static final class Work {
 
     private final String name;
     private final Runnable work;
-    private final double[] seconds;
+    private final double[] passed;
+    private final double[] ofProcessors;
 
     private Work(String name, Runnable work, int rounds) {
       this.name = name;
       this.work = work;
-      this.seconds = new double[rounds];
+      this.passed = new double[rounds];
+      this.ofProcessors = new double[rounds];
     }
 
-    private double median() {
-      double[] sorted = seconds.clone();
-      Arrays.sort(sorted);
-      return sorted[sorted.length / 2];
-    }
-
-    private double least() {
-      return Arrays.stream(seconds).min().orElseThrow();
-    }
-
-    private double most() {
-      return Arrays.stream(seconds).max().orElseThrow();
+    private void run(int round) {
+      long start = System.nanoTime();
+      long used = PROCESS.getProcessCpuTime();
+      work.run();
+      passed[round] = (System.nanoTime() - start) / 1e9;
+      ofProcessors[round] = (PROCESS.getProcessCpuTime() - used) / 1e9;
     }
   }
 
@@ -62,21 +63,19 @@ final class Turns {
       works.forEach(work -> work.work.run());
     }
     for (int i = 0; i < rounds; i++) {
-      for (Work work : works) {
-        long start = System.nanoTime();
-        work.work.run();
-        work.seconds[i] = (System.nanoTime() - start) / 1e9;
-      }
+      int round = i;
+      works.forEach(work -> work.run(round));
     }
     System.out.printf(Locale.ROOT, "%s; medians of %d rounds%n", what, rounds);
     for (Work work : works) {
       System.out.printf(
           Locale.ROOT,
-          "%-40s %6.2f s, from %.2f to %.2f%n",
+          "%-36s %6.2f s, from %.2f to %.2f; %.2f s of processors%n",
           work.name,
-          work.median(),
-          work.least(),
-          work.most());
+          median(work.passed),
+          Arrays.stream(work.passed).min().orElseThrow(),
+          Arrays.stream(work.passed).max().orElseThrow(),
+          median(work.ofProcessors));
     }
   }
 
@@ -84,11 +83,17 @@ final class Turns {
   static void tell(Work work, Work other, String aim) {
     System.out.printf(
         Locale.ROOT,
-        "%s / %s: %.2f, least times %.2f (aim: %s)%n",
+        "%s / %s: %.2f, of processors %.2f (aim: %s)%n",
         work.name,
         other.name,
-        work.median() / other.median(),
-        work.least() / other.least(),
+        median(work.passed) / median(other.passed),
+        median(work.ofProcessors) / median(other.ofProcessors),
         aim);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 }
