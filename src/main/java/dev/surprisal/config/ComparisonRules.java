@@ -37,7 +37,7 @@ final class ComparisonRules extends Rules {
     if (reference.isPresent() && current.isPresent() && reference.get().overlaps(current.get())) {
       invalid("current", written("current"), "must not overlap reference, " + written("reference"));
     } else if (reference.isPresent() && current.isPresent()) {
-      windowsAreFew(reference.get(), current.get());
+      windowsAreFew(reference.get(), current.get(), assumed);
     }
     slicesDiffer();
     mixedInShareIsAShare();
@@ -69,12 +69,12 @@ final class ComparisonRules extends Rules {
   }
 
   /** Each window costs the driver memory; so many are a slip of the pen. */
-  private void windowsAreFew(TimeRange reference, TimeRange current) {
+  private void windowsAreFew(TimeRange reference, TimeRange current, ZoneId zone) {
     if (!inOrder(WINDOW)) {
       return;
     }
     String length = tree().at(WINDOW).asText("1 day");
-    Duration window = WindowLength.parse(length).duration();
+    Duration window = WindowLength.parse(length, zone).usual();
     long windows = windows(reference, window) + windows(current, window);
     if (windows > Windows.MAX_WINDOWS) {
       invalid(

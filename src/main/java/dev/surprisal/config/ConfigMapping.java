@@ -42,7 +42,7 @@ final class ConfigMapping {
         zone(tree).orElseThrow(),
         predictions(),
         tree.has("labels") ? labels() : null,
-        WindowLength.parse(tree.at("window").asText("1 day")),
+        WindowLength.parse(tree.at("window").asText("1 day"), zone(tree).orElseThrow()),
         range("reference"),
         range("current"),
         elements(tree.at("slices")).stream().map(ConfigMapping::texts).toList(),

@@ -48,7 +48,7 @@ public final class Windows {
     if (windows > MAX_WINDOWS) {
       throw new IllegalArgumentException(
           "Invalid window: "
-              + length.duration()
+              + length
               + " (must cut the ranges into at most "
               + MAX_WINDOWS
               + " windows, not "
@@ -83,7 +83,7 @@ public final class Windows {
 
   private TimeRange widened(TimeRange range) {
     Instant lastInside = range.to().minusNanos(1);
-    return new TimeRange(bound(range.from(), 0), bound(lastInside, 1));
+    return new TimeRange(length.startOf(range.from()), length.endOf(lastInside));
   }
 
   /** Keeps the end that faces away from the other range. */
@@ -94,21 +94,14 @@ public final class Windows {
   private void addWindows(TimeRange range, List<TimeRange> windows) {
     Instant from = range.from();
     while (from.isBefore(range.to())) {
-      Instant next = bound(from, 1);
+      Instant next = length.endOf(from);
       Instant to = next.isBefore(range.to()) ? next : range.to();
       windows.add(new TimeRange(from, to));
       from = to;
     }
   }
 
-  /** The start of the window around an instant, or of a window after it. */
-  private Instant bound(Instant instant, int windowsAfter) {
-    long seconds = length.duration().toSeconds();
-    return Instant.ofEpochSecond(
-        (Math.floorDiv(instant.getEpochSecond(), seconds) + windowsAfter) * seconds);
-  }
-
   private long count(TimeRange range) {
-    return Duration.between(range.from(), range.to()).dividedBy(length.duration()) + 1;
+    return Duration.between(range.from(), range.to()).dividedBy(length.usual()) + 1;
   }
 }

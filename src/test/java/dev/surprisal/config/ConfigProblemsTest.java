@@ -61,7 +61,7 @@ class ConfigProblemsTest {
             "x.yaml:9: Invalid labels.duplicates: last (must be one of latest, first, fail)",
             "x.yaml:9: Missing labels.key (must be a list, e.g. [id])",
             "x.yaml:10: Invalid window: fortnight (must be a positive number and a unit: minutes,"
-                + " hours, days or weeks, e.g. 7 days)",
+                + " hours, days, weeks or months, e.g. 7 days)",
             "x.yaml:11: Invalid reference.to: 2026-01-01 (must be after reference.from,"
                 + " 2026-02-01)",
             "x.yaml:12: Invalid current.from: 2026-02-30 (must be a date of the calendar and a time"
@@ -113,7 +113,7 @@ class ConfigProblemsTest {
         "time_zone=Mars | Invalid time_zone: Mars (must be a time zone, e.g. UTC, Europe/Paris or"
             + " +02:00)",
         "window=0 days | Invalid window: 0 days (must be a positive number and a unit: minutes,"
-            + " hours, days or weeks, e.g. 7 days)",
+            + " hours, days, weeks or months, e.g. 7 days)",
         "columns=[a, a] | Invalid columns: [a, a] (must not name one twice)",
         "columns=a | Invalid columns: a (must be a list, e.g. [price, demand])",
         "zero.policy=ignore | Invalid zero.policy: ignore (must be one of clip, infinite,"

@@ -10,8 +10,9 @@ import dev.surprisal.dataset.ProbabilitySpec;
 import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.CalendarLength;
+import dev.surprisal.profile.FixedLength;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
 import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.report.OutputSpec;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class ConfigReaderTest {
                 ZoneId.of("Europe/Paris"),
                 largePredictions(),
                 largeLabels(),
-                new WindowLength(Duration.ofHours(12)),
+                new FixedLength(Duration.ofHours(12)),
                 // In May, Paris is two hours ahead of UTC, in December one.
                 range("1996-11-30T23:00:00Z", "1997-05-01T10:00:00Z"),
                 range("1997-05-01T10:00:00Z", "1998-12-06T00:00:00Z"),
@@ -71,7 +72,7 @@ class ConfigReaderTest {
                     null,
                     DuplicatePolicy.LATEST),
                 null,
-                new WindowLength(Duration.ofDays(1)),
+                new CalendarLength(1, CalendarLength.Unit.DAY, ZoneId.of("UTC")),
                 range("1996-12-01T00:00:00Z", "1997-05-01T00:00:00Z"),
                 range("1997-05-01T00:00:00Z", "1998-12-06T00:00:00Z"),
                 List.of(),
