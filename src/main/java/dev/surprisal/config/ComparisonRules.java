@@ -2,7 +2,6 @@ package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
 import dev.surprisal.profile.Windows;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,9 @@ final class ComparisonRules extends Rules {
   private static final String ZONE = "time_zone";
   private static final String SLICES = "slices";
   private static final String WINDOW = "window";
+
+  /** A sliding window of one would be that window once more. */
+  private static final int FEWEST_SLIDING = 2;
 
   ComparisonRules(ConfigTree tree, Set<String> broken) {
     super(tree, broken);
@@ -39,6 +41,7 @@ final class ComparisonRules extends Rules {
     } else if (reference.isPresent() && current.isPresent()) {
       windowsAreFew(reference.get(), current.get(), assumed);
     }
+    slidingIsOfWindows(assumed);
     slicesDiffer();
     mixedInShareIsAShare();
   }
@@ -74,7 +77,7 @@ final class ComparisonRules extends Rules {
       return;
     }
     String length = tree().at(WINDOW).asText("1 day");
-    Duration window = WindowLength.parse(length, zone).usual();
+    Duration window = ConfigMapping.window(tree(), zone).usual();
     long windows = windows(reference, window) + windows(current, window);
     if (windows > Windows.MAX_WINDOWS) {
       invalid(
@@ -84,6 +87,16 @@ final class ComparisonRules extends Rules {
               + Windows.MAX_WINDOWS
               + " windows, and cuts them into about "
               + windows);
+    }
+  }
+
+  private void slidingIsOfWindows(ZoneId zone) {
+    if (given("sliding")
+        && inOrder(WINDOW)
+        && ConfigMapping.sliding(tree(), zone).orElse(0) < FEWEST_SLIDING) {
+      invalid(
+          "sliding",
+          "must be made of whole windows of " + tree().at(WINDOW).asText("1 day") + ", at least 2");
     }
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the label dataset, or null where the label stands beside the prediction or none
  *     exist
  * @param window the length of a window
+ * @param sliding the windows that a sliding one spans, 0 where there are none of these
  * @param reference the reference range
  * @param current the current range
  * @param slices each a list of columns or SQL expressions: one for a single slice, several for a
@@ -42,6 +43,7 @@ public record Config(
     PredictionSpec predictions,
     @Nullable LabelSpec labels,
     WindowLength window,
+    int sliding,
     TimeRange reference,
     TimeRange current,
     List<List<String>> slices,

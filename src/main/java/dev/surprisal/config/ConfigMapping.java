@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ final class ConfigMapping {
         zone(tree).orElseThrow(),
         predictions(),
         tree.has("labels") ? labels() : null,
-        WindowLength.parse(tree.at("window").asText("1 day"), zone(tree).orElseThrow()),
+        window(tree, zone(tree).orElseThrow()),
+        tree.has("sliding") ? sliding(tree, zone(tree).orElseThrow()).orElseThrow() : 0,
         range("reference"),
         range("current"),
         elements(tree.at("slices")).stream().map(ConfigMapping::texts).toList(),
@@ -67,6 +69,16 @@ final class ConfigMapping {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The configured length of a window, a day where none is. */
+  static WindowLength window(ConfigTree tree, ZoneId zone) {
+    return WindowLength.parse(tree.at("window").asText("1 day"), zone);
+  }
+
+  /** The windows that a configured sliding one spans; nothing where they do not add up to it. */
+  static OptionalInt sliding(ConfigTree tree, ZoneId zone) {
+    return window(tree, zone).windowsIn(WindowLength.parse(tree.at("sliding").asText(), zone));
   }
 
   /** The texts of a list, or the one text of a scalar; none where nothing is given. */

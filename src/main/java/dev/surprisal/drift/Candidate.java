@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the column, or null where it is none
  * @param version the model's version, or null where the model has none
  * @param slice the rows
+ * @param span how much of the current time
  * @param window the window, or null for the whole current range
  * @param referenceRows the rows on the reference's side
  * @param currentRows the rows on the current side
@@ -21,6 +22,7 @@ record Candidate(
     @Nullable String subject,
     @Nullable String version,
     Slice slice,
+    Span span,
     @Nullable TimeRange window,
     long referenceRows,
     long currentRows,

@@ -3,6 +3,7 @@ package dev.surprisal.drift;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Series;
+import dev.surprisal.profile.Series.SlidingProfile;
 import dev.surprisal.profile.Series.WindowProfile;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the current rows with the reference: every version and slice, the whole current range
- * and each of its windows, in every way there is; and says what it came to.
+ * Compares the current rows with the reference: every version and slice, the whole current range,
+ * each of its windows and its sliding windows, in every way there is; and says what it came to.
  */
 public final class DriftAnalysis {
 
@@ -83,9 +84,16 @@ public final class DriftAnalysis {
         new Sample(series.current(), current.stream().map(WindowProfile::profile).toList());
     for (Comparison comparison : comparisons) {
       Against against = new Against(comparison, series, reference);
-      candidates.add(against.candidate(null, whole));
+      candidates.add(against.candidate(Span.RANGE, null, whole));
       for (WindowProfile window : current) {
-        candidates.add(against.candidate(window.range(), Sample.ofWindow(window.profile())));
+        Sample rows = Sample.ofWindow(window.profile());
+        candidates.add(against.candidate(Span.WINDOW, window.range(), rows));
+      }
+      for (SlidingProfile sliding : series.sliding()) {
+        if (!sliding.reference()) {
+          Sample rows = new Sample(sliding.profile(), sliding.parts());
+          candidates.add(against.candidate(Span.SLIDING_WINDOW, sliding.range(), rows));
+        }
       }
     }
   }
@@ -106,13 +114,14 @@ public final class DriftAnalysis {
       this.referenceRows = comparison.rows(reference.whole());
     }
 
-    Candidate candidate(@Nullable TimeRange window, Sample current) {
+    Candidate candidate(Span span, @Nullable TimeRange window, Sample current) {
       long rows = comparison.rows(current.whole());
       return new Candidate(
           comparison.kind(),
           comparison.subject(),
           series.version(),
           series.slice(),
+          span,
           window,
           referenceRows,
           rows,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the column compared, or null where it is none
  * @param version the model's version, or null where the model has none
  * @param slice the rows compared
+ * @param span how much of the current time was compared
  * @param window the window compared, or null for the whole current range
  * @param statistic the figure that the effect is
  * @param unit the unit of effect, interval, noise floor and threshold
@@ -34,6 +35,7 @@ public record Finding(
     @Nullable String subject,
     @Nullable String version,
     Slice slice,
+    Span span,
     @Nullable TimeRange window,
     String statistic,
     String unit,

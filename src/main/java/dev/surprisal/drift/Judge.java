@@ -86,6 +86,7 @@ final class Judge {
         candidate.subject(),
         candidate.version(),
         candidate.slice(),
+        candidate.span(),
         candidate.window(),
         candidate.kind().statistic(),
         unit.label(),

@@ -155,7 +155,9 @@ final class Sentences {
   }
 
   private static String who(Candidate candidate) {
-    String window = candidate.window() == null ? "" : Words.range(candidate.window()) + ", ";
+    String sliding = candidate.span() == Span.SLIDING_WINDOW ? "together, " : "";
+    String window =
+        candidate.window() == null ? "" : Words.range(candidate.window()) + ", " + sliding;
     String version = candidate.version() == null ? "" : " of " + candidate.version();
     String slice = candidate.slice().isAll() ? "" : " where " + candidate.slice().label();
     return window + what(candidate) + version + slice;

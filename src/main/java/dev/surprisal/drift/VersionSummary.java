@@ -36,7 +36,7 @@ record VersionSummary(
   }
 
   private static boolean isWhole(Finding finding) {
-    return finding.slice().isAll() && finding.window() == null;
+    return finding.slice().isAll() && finding.span() == Span.RANGE;
   }
 
   /** The number of findings that alert. */
@@ -64,7 +64,7 @@ record VersionSummary(
   private List<Finding> windows() {
     return findings.stream()
         .filter(f -> f.comparison() == ComparisonKind.LOG_LOSS)
-        .filter(f -> f.slice().isAll() && f.window() != null && f.pValue() != null)
+        .filter(f -> f.slice().isAll() && f.span() == Span.WINDOW && f.pValue() != null)
         .toList();
   }
 

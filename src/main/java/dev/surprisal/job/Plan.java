@@ -20,7 +20,7 @@ import java.util.List;
 record Plan(Config config) {
 
   Windows windows() {
-    return new Windows(config.reference(), config.current(), config.window());
+    return new Windows(config.reference(), config.current(), config.window(), config.sliding());
   }
 
   List<TimeRange> ranges() {

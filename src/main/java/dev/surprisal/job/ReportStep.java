@@ -3,7 +3,6 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftResult;
-import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.TimeRange;
@@ -14,12 +13,10 @@ import dev.surprisal.report.ReportWindow;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
 final class ReportStep {
@@ -34,18 +31,14 @@ final class ReportStep {
 
   Report report(List<StoredWindow> stored, RunInfo run) {
     Cube cube = plan.cube(stored);
-    Map<TimeRange, ReportWindow> windows = new LinkedHashMap<>();
-    for (StoredWindow window : stored) {
-      TimeRange range = window.window();
-      if (range != null) {
-        windows.put(range, new ReportWindow(range, status(List.of(window)), window.revision()));
-      }
-    }
+    ReportWindows shown = new ReportWindows(stored);
+    Map<TimeRange, ReportWindow> windows = shown.windows();
+    Map<TimeRange, ReportWindow> sliding = shown.wholes(cube.windows().sliding());
     DriftResult drift =
         new DriftAnalysis(config.drift(), config.unit(), config.classes(), config.columns())
             .analyse(cube);
-    ReportWindow reference = whole(stored, cube.windows().reference());
-    ReportWindow current = whole(stored, cube.windows().current());
+    ReportWindow reference = shown.whole(cube.windows().reference());
+    ReportWindow current = shown.whole(cube.windows().current());
     Profile total = cube.total();
     return new Report(
         run,
@@ -56,37 +49,10 @@ final class ReportStep {
         current.range(),
         drift.verdict(),
         RowAccounts.of(total),
-        new MetricValues(config.unit(), reference, current, windows).of(cube),
+        new MetricValues(config.unit(), reference, current, windows, sliding).of(cube),
         drift.findings(),
         drift.attributions(),
         notes(total, windows));
-  }
-
-  private static ReportWindow whole(List<StoredWindow> stored, TimeRange range) {
-    Predicate<StoredWindow> inside =
-        window -> {
-          TimeRange of = window.window();
-          return of != null && range.contains(of);
-        };
-    List<StoredWindow> windows = stored.stream().filter(inside).toList();
-    int revision = windows.stream().mapToInt(StoredWindow::revision).max().orElse(1);
-    return new ReportWindow(range, status(windows), revision);
-  }
-
-  private static WindowStatus status(List<StoredWindow> windows) {
-    long predictions = 0;
-    long scored = 0;
-    for (StoredWindow window : windows) {
-      for (Cell cell : window.cells()) {
-        Profile profile = cell.profile().open();
-        predictions += profile.predictions();
-        scored += profile.scored();
-      }
-    }
-    if (scored == 0) {
-      return WindowStatus.OPEN;
-    }
-    return scored < predictions ? WindowStatus.PARTIAL : WindowStatus.FINAL;
   }
 
   private List<String> notes(Profile total, Map<TimeRange, ReportWindow> windows) {
@@ -107,6 +73,15 @@ final class ReportStep {
               Locale.ROOT,
               "Windows without a label yet: %,d; nothing is said of their log loss.",
               open));
+    }
+    boolean noneSlides =
+        plan.windows().sliding().stream().allMatch(window -> plan.windows().isReference(window));
+    if (config.sliding() > 0 && noneSlides) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "No sliding window was compared: the current range has fewer than %,d windows.",
+              config.sliding()));
     }
     EmptyWindows missing = EmptyWindows.of(plan, windows.keySet());
     if (missing.count() > 0) {

@@ -1,5 +1,8 @@
 package dev.surprisal.profile;
 
+import java.util.Arrays;
+import java.util.Collection;
+
 /**
  * The distribution of a numeric column, in a section of a profile's state: counts of null, NaN, −∞,
  * +∞ and 0, and exponential buckets for the magnitudes on either side of zero.
@@ -21,7 +24,7 @@ final class ColumnHistogram {
   static final int ZEROS = 4;
 
   /** Coarsenings since the finest scale, so that an empty section is all zeros. */
-  private static final int COARSENINGS = 5;
+  static final int COARSENINGS = 5;
 
   private static final int NEGATIVE_SIDE = 6;
   private static final int SIDE_LONGS = BUCKETS + 2;
@@ -153,6 +156,73 @@ final class ColumnHistogram {
         }
       }
     }
+  }
+
+  /**
+   * Takes the section at {@code part[at]} off the one at {@code sum[at]}, whose values it is part
+   * of. The scale stays.
+   */
+  static void subtract(long[] sum, long[] part, int at) {
+    for (int i = NULLS; i <= ZEROS; i++) {
+      sum[at + i] -= part[at + i];
+    }
+    int coarser = (int) (sum[at + COARSENINGS] - part[at + COARSENINGS]);
+    for (int side : new int[] {at + NEGATIVE_SIDE, at + POSITIVE_SIDE}) {
+      for (int cell = 0; cell < BUCKETS; cell++) {
+        long count = part[side + CELLS + cell];
+        if (count != 0) {
+          int index = ((int) part[side + FIRST] + cell) >> coarser;
+          sum[side + CELLS + index - (int) sum[side + FIRST]] -= count;
+        }
+      }
+      if (isEmpty(sum, side)) {
+        Arrays.fill(sum, side, side + SIDE_LONGS, 0);
+      }
+    }
+  }
+
+  private static boolean isEmpty(long[] state, int side) {
+    for (int cell = 0; cell < BUCKETS; cell++) {
+      if (state[side + CELLS + cell] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes a section that of no rows. */
+  static void clear(long[] state, int at) {
+    Arrays.fill(state, at, at + LONGS, 0);
+  }
+
+  /** The coarsenings of the sum of some sections, read off their bounds alone. */
+  static int coarsenings(Collection<long[]> states, int at) {
+    int coarsenings = 0;
+    for (long[] state : states) {
+      coarsenings = Math.max(coarsenings, (int) state[at + COARSENINGS]);
+    }
+    return coarsenings
+        + Math.max(
+            lacking(states, at, NEGATIVE_SIDE, coarsenings),
+            lacking(states, at, POSITIVE_SIDE, coarsenings));
+  }
+
+  /** How often a side of the sum has to be coarsened still, to fit. */
+  private static int lacking(Collection<long[]> states, int at, int side, int coarsenings) {
+    int least = Integer.MAX_VALUE;
+    int greatest = Integer.MIN_VALUE;
+    for (long[] state : states) {
+      if (state[at + side + USED] != 0) {
+        int coarser = coarsenings - (int) state[at + COARSENINGS];
+        least = Math.min(least, lowest(state, at + side) >> coarser);
+        greatest = Math.max(greatest, highest(state, at + side) >> coarser);
+      }
+    }
+    int lacking = 0;
+    while (least <= greatest && (greatest >> lacking) - (least >> lacking) >= BUCKETS) {
+      lacking++;
+    }
+    return lacking;
   }
 
   /** Brings a section into the one form that its rows determine, whatever way it was built. */

@@ -120,6 +120,28 @@ public final class Cube {
         current = current.plus(entry.getValue());
       }
     }
-    return new Series(version, slice, reference, current, profiles);
+    List<Series.SlidingProfile> sliding = new ArrayList<>();
+    slide(profiles.stream().filter(Series.WindowProfile::reference).toList(), sliding);
+    slide(profiles.stream().filter(window -> !window.reference()).toList(), sliding);
+    sliding.sort(Comparator.comparing(window -> window.range().from()));
+    return new Series(version, slice, reference, current, profiles, sliding);
+  }
+
+  /** Adds the sliding windows of one range. */
+  private void slide(List<Series.WindowProfile> range, List<Series.SlidingProfile> sliding) {
+    int span = windows.slidingSpan();
+    if (span == 0 || range.size() < span) {
+      return;
+    }
+    SlidingSum sum = new SlidingSum(layout, span);
+    List<Profile> profiles = range.stream().map(Series.WindowProfile::profile).toList();
+    for (int last = 0; last < range.size(); last++) {
+      Series.WindowProfile from = range.get(Math.max(0, last - span + 1));
+      TimeRange whole = new TimeRange(from.range().from(), range.get(last).range().to());
+      List<Profile> parts = profiles.subList(Math.max(0, last - span + 1), last + 1);
+      sum.next(profiles.get(last))
+          .map(it -> new Series.SlidingProfile(whole, from.reference(), it, parts))
+          .ifPresent(sliding::add);
+    }
   }
 }

@@ -172,6 +172,11 @@ public final class Profile {
     return range(layout().sum(sum), FixedPoint.LONGS);
   }
 
+  /** The vector itself, not to be written to. */
+  long[] state() {
+    return state;
+  }
+
   double sum(Sum sum) {
     return FixedPoint.sum(state, layout().sum(sum));
   }

@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param current the profile of the current range
  * @param windows the windows of both ranges that lie in them, in time order, also those without a
  *     row
+ * @param sliding the sliding windows of both ranges, in time order, also those without a row
  */
 public record Series(
     @Nullable String version,
     Slice slice,
     Profile reference,
     Profile current,
-    List<WindowProfile> windows) {
+    List<WindowProfile> windows,
+    List<SlidingProfile> sliding) {
 
   /** Copies the windows. */
   public Series {
     windows = List.copyOf(windows);
+    sliding = List.copyOf(sliding);
   }
 
   /**
@@ -33,4 +36,15 @@ public record Series(
    * @param profile its profile
    */
   public record WindowProfile(TimeRange range, boolean reference, Profile profile) {}
+
+  /**
+   * The profile of one sliding window.
+   *
+   * @param range from its first window to its last
+   * @param reference whether it belongs to the reference range
+   * @param profile its profile
+   * @param parts the profiles of its windows, which add up to it
+   */
+  public record SlidingProfile(
+      TimeRange range, boolean reference, Profile profile, List<Profile> parts) {}
 }

@@ -20,6 +20,12 @@ public final class Windows {
   private final WindowLength length;
   private final TimeRange reference;
   private final TimeRange current;
+  private final int sliding;
+
+  /** Cuts two ranges, without sliding windows. */
+  public Windows(TimeRange reference, TimeRange current, WindowLength length) {
+    this(reference, current, length, 0);
+  }
 
   /**
    * Cuts two ranges.
@@ -27,13 +33,15 @@ public final class Windows {
    * @param reference the reference range
    * @param current the current range, which does not overlap it
    * @param length the length of a whole window
+   * @param sliding the windows that a sliding one spans, 0 for none of these
    */
-  public Windows(TimeRange reference, TimeRange current, WindowLength length) {
+  public Windows(TimeRange reference, TimeRange current, WindowLength length, int sliding) {
     if (reference.overlaps(current)) {
       throw new IllegalArgumentException(
           "Invalid current: " + current + " (must not overlap the reference, " + reference + ")");
     }
     this.length = length;
+    this.sliding = sliding;
     TimeRange wideReference = widened(reference);
     TimeRange wideCurrent = widened(current);
     boolean shared = wideReference.overlaps(wideCurrent);
@@ -74,6 +82,28 @@ public final class Windows {
     addWindows(referenceFirst ? reference : current, windows);
     addWindows(referenceFirst ? current : reference, windows);
     return List.copyOf(windows);
+  }
+
+  /**
+   * The sliding windows of both ranges, in time order: each ends with a window and begins so many
+   * windows before, in the same range.
+   */
+  public List<TimeRange> sliding() {
+    List<TimeRange> windows = new ArrayList<>();
+    List<TimeRange> all = all();
+    for (int last = sliding - 1; sliding > 0 && last < all.size(); last++) {
+      TimeRange from = all.get(last - sliding + 1);
+      TimeRange to = all.get(last);
+      if (isReference(from) == isReference(to)) {
+        windows.add(new TimeRange(from.from(), to.to()));
+      }
+    }
+    return List.copyOf(windows);
+  }
+
+  /** The windows that a sliding one spans; 0 where there are none of these. */
+  public int slidingSpan() {
+    return sliding;
   }
 
   /** Whether a window belongs to the reference range. */

@@ -148,7 +148,7 @@ public final class ConsoleSummary {
         Wording.what(finding),
         Wording.version(finding.version()),
         finding.slice().label(),
-        finding.window() == null ? "whole range" : Wording.range(finding.window()));
+        Wording.span(finding, "whole range"));
   }
 
   private void attribution() {

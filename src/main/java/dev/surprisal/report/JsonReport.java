@@ -2,12 +2,13 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Span;
 import dev.surprisal.drift.Verdict;
+import dev.surprisal.profile.TimeRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /**
  * The report for programs: {@code report.json}, described by the JSON Schema {@link #SCHEMA}.
@@ -21,6 +22,9 @@ public final class JsonReport implements ReportFormat {
   public static final String SCHEMA = "report.schema.json";
 
   static final String FILE_NAME = "report.json";
+
+  /** Marks a window that slides; others do not bear it. */
+  private static final String SLIDING = "sliding";
 
   @Override
   public String fileName() {
@@ -99,8 +103,8 @@ public final class JsonReport implements ReportFormat {
   }
 
   private static void metric(JsonWriter json, MetricValue metric) throws IOException {
-    json.text("scope", metric.scope().name().toLowerCase(Locale.ROOT))
-        .object("window", it -> window(it, metric.window()))
+    json.text("scope", metric.scope().label())
+        .object("window", it -> window(it, metric))
         .text("version", metric.version())
         .slice("slice", metric.slice())
         .text("metric", metric.metric())
@@ -109,19 +113,32 @@ public final class JsonReport implements ReportFormat {
         .count("rows", metric.rows());
   }
 
-  private static void window(JsonWriter json, ReportWindow window) throws IOException {
+  private static void window(JsonWriter json, MetricValue metric) throws IOException {
+    ReportWindow window = metric.window();
     json.bounds(window.range())
         .name("status", window.status())
         .count("revision", window.revision());
+    if (metric.scope() == MetricValue.Scope.SLIDING) {
+      json.flag(SLIDING);
+    }
+  }
+
+  private static void window(JsonWriter json, Finding finding) throws IOException {
+    TimeRange window = finding.window();
+    if (finding.span() != Span.SLIDING_WINDOW || window == null) {
+      json.range("window", window);
+    } else {
+      json.object("window", it -> it.bounds(window).flag(SLIDING));
+    }
   }
 
   private static void finding(JsonWriter json, Finding finding) throws IOException {
     json.text("comparison", finding.comparison().label())
         .text("column", finding.subject())
         .text("version", finding.version())
-        .slice("slice", finding.slice())
-        .range("window", finding.window())
-        .text("statistic", finding.statistic())
+        .slice("slice", finding.slice());
+    window(json, finding);
+    json.text("statistic", finding.statistic())
         .text("unit", finding.unit())
         .figure("effect", finding.effect())
         .interval("interval", finding.interval())

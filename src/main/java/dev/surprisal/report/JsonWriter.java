@@ -83,6 +83,12 @@ final class JsonWriter {
     return this;
   }
 
+  /** A member that is true; where it is not, it is left out. */
+  JsonWriter flag(String name) throws IOException {
+    json.writeBooleanField(name, true);
+    return this;
+  }
+
   JsonWriter figure(String name, @Nullable Double value) throws IOException {
     json.writeFieldName(name);
     number(value);

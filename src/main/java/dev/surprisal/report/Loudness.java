@@ -13,14 +13,14 @@ final class Loudness {
 
   /**
    * The loudest state first; of these what the model gets wrong before what merely moved, the whole
-   * range before its windows, and the largest effect first: effects of different comparisons are
-   * not of one kind, and a column far off in one window would hide all else. Findings without an
-   * effect last.
+   * range before its windows, sliding ones before the others, and the largest effect first: effects
+   * of different comparisons are not of one kind, and a column far off in one window would hide all
+   * else. Findings without an effect last.
    */
   static final Comparator<Finding> FIRST =
       Comparator.comparing(Finding::state, Comparator.reverseOrder())
           .thenComparing(Finding::comparison)
-          .thenComparing(it -> it.window() != null)
+          .thenComparing(Finding::span)
           .thenComparing(Loudness::size, Comparator.reverseOrder());
 
   private Loudness() {}

@@ -22,7 +22,8 @@ final class MetricIndex {
 
   MetricIndex(List<MetricValue> metrics) {
     for (MetricValue metric : metrics) {
-      boolean window = metric.scope() == MetricValue.Scope.WINDOW;
+      boolean window =
+          metric.scope() == MetricValue.Scope.WINDOW || metric.scope() == MetricValue.Scope.SLIDING;
       byKey.put(
           new Key(
               metric.scope(),

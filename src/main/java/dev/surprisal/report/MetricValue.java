@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.profile.Slice;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,13 @@ public record MetricValue(
   public enum Scope {
     REFERENCE,
     CURRENT,
-    WINDOW
+    WINDOW,
+    /** A sliding window; published as a window that says so. */
+    SLIDING;
+
+    /** The name in reports. */
+    String label() {
+      return this == SLIDING ? WINDOW.label() : name().toLowerCase(Locale.ROOT);
+    }
   }
 }

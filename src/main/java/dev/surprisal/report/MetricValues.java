@@ -15,13 +15,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every metric off the profiles of a run: for the reference, the current range and each
- * window, by version and slice, where there is a row.
+ * Reads every metric off the profiles of a run: for the reference, the current range, each window
+ * and each sliding window, by version and slice, where there is a row.
  */
 public final class MetricValues {
 
   private final InformationUnit unit;
   private final Map<TimeRange, ReportWindow> windows;
+  private final Map<TimeRange, ReportWindow> sliding;
   private final ReportWindow reference;
   private final ReportWindow current;
 
@@ -32,16 +33,19 @@ public final class MetricValues {
    * @param reference the reference range
    * @param current the current range
    * @param windows the windows that hold a row
+   * @param sliding the sliding windows
    */
   public MetricValues(
       InformationUnit unit,
       ReportWindow reference,
       ReportWindow current,
-      Map<TimeRange, ReportWindow> windows) {
+      Map<TimeRange, ReportWindow> windows,
+      Map<TimeRange, ReportWindow> sliding) {
     this.unit = unit;
     this.reference = reference;
     this.current = current;
     this.windows = Map.copyOf(windows);
+    this.sliding = Map.copyOf(sliding);
   }
 
   /** All figures, in the order of version, slice, scope, time and metric. */
@@ -62,6 +66,12 @@ public final class MetricValues {
       if (window.profile().read() > 0) {
         ReportWindow of = Objects.requireNonNull(windows.get(window.range()));
         add(values, Scope.WINDOW, of, series, window.profile());
+      }
+    }
+    for (Series.SlidingProfile window : series.sliding()) {
+      if (window.profile().read() > 0) {
+        ReportWindow of = Objects.requireNonNull(sliding.get(window.range()));
+        add(values, Scope.SLIDING, of, series, window.profile());
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.surprisal.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.profile.TimeRange;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Prometheus' textfile collector reads as well.
  *
  * <p>Of all windows it has each version's latest one that has labels, as scope {@code
- * latest_window}, so that a series goes on from run to run instead of a new one with each window. A
+ * latest_window}, so that a series goes on from run to run instead of a new one with each window;
+ * and of the sliding windows the latest one that has labels, as {@code latest_sliding_window}. A
  * figure that does not exist has no sample.
  */
 public final class OpenMetricsReport implements ReportFormat {
 
   static final String FILE_NAME = "metrics.prom";
-
-  private static final String LATEST_WINDOW = "latest_window";
 
   @Override
   public String fileName() {
@@ -46,20 +45,27 @@ public final class OpenMetricsReport implements ReportFormat {
     private final Report report;
     private final SliceLabels slices;
     private final Map<@Nullable String, Instant> latest = new HashMap<>();
+    private final Map<@Nullable String, Instant> latestSliding = new HashMap<>();
     private final GaugeFile file = new GaugeFile();
 
     Writing(Report report) {
       this.report = report;
       this.slices = SliceLabels.of(report);
       for (MetricValue it : report.metrics()) {
-        if (it.scope() == MetricValue.Scope.WINDOW
+        if (isOfWindows(it.scope())
             && it.slice().isAll()
             && it.metric().equals("log_loss")
             && it.value() != null
             && report.current().overlaps(it.window().range())) {
-          latest.merge(it.version(), it.window().range().from(), (a, b) -> a.isAfter(b) ? a : b);
+          latest(it.scope())
+              .merge(it.version(), it.window().range().from(), (a, b) -> a.isAfter(b) ? a : b);
         }
       }
+    }
+
+    /** The start of each version's latest window with labels, of the windows of a scope. */
+    private Map<@Nullable String, Instant> latest(MetricValue.Scope scope) {
+      return scope == MetricValue.Scope.SLIDING ? latestSliding : latest;
     }
 
     String text() {
@@ -142,8 +148,9 @@ public final class OpenMetricsReport implements ReportFormat {
     }
 
     private void finding(Finding it) {
+      MetricValue.Scope scope = scope(it.span());
       TimeRange window = it.window();
-      if (window != null && !isLatest(it.version(), window.from())) {
+      if (window != null && !isLatest(scope, it.version(), window.from())) {
         return;
       }
       Map<String, String> labels = labels(it.version());
@@ -151,7 +158,7 @@ public final class OpenMetricsReport implements ReportFormat {
       if (it.subject() != null) {
         labels.put("column", it.subject());
       }
-      labels.put("scope", window == null ? "current" : LATEST_WINDOW);
+      labels.put("scope", label(scope));
       labels.putAll(slices.labels(it.slice()));
       String unit = GaugeFile.name(it.unit());
       if (it.effect() != null) {
@@ -171,12 +178,13 @@ public final class OpenMetricsReport implements ReportFormat {
     }
 
     private void metric(MetricValue it) {
-      boolean window = it.scope() == MetricValue.Scope.WINDOW;
-      if (it.value() == null || (window && !isLatest(it.version(), it.window().range().from()))) {
+      Instant start = it.window().range().from();
+      if (it.value() == null
+          || isOfWindows(it.scope()) && !isLatest(it.scope(), it.version(), start)) {
         return;
       }
       Map<String, String> labels = labels(it.version());
-      labels.put("scope", window ? LATEST_WINDOW : it.scope().name().toLowerCase(Locale.ROOT));
+      labels.put("scope", label(it.scope()));
       labels.putAll(slices.labels(it.slice()));
       String unit = GaugeFile.name(it.unit());
       String name = "surprisal_" + GaugeFile.name(it.metric());
@@ -188,8 +196,28 @@ public final class OpenMetricsReport implements ReportFormat {
           it.value());
     }
 
-    private boolean isLatest(@Nullable String version, Instant start) {
-      return start.equals(latest.get(version));
+    private boolean isLatest(MetricValue.Scope scope, @Nullable String version, Instant start) {
+      return start.equals(latest(scope).get(version));
+    }
+
+    private static boolean isOfWindows(MetricValue.Scope scope) {
+      return scope == MetricValue.Scope.WINDOW || scope == MetricValue.Scope.SLIDING;
+    }
+
+    private static MetricValue.Scope scope(Span span) {
+      return switch (span) {
+        case RANGE -> MetricValue.Scope.CURRENT;
+        case WINDOW -> MetricValue.Scope.WINDOW;
+        case SLIDING_WINDOW -> MetricValue.Scope.SLIDING;
+      };
+    }
+
+    private static String label(MetricValue.Scope scope) {
+      return switch (scope) {
+        case REFERENCE, CURRENT -> scope.label();
+        case WINDOW -> "latest_window";
+        case SLIDING -> "latest_sliding_window";
+      };
     }
 
     private Map<String, String> labels() {

@@ -119,7 +119,7 @@ final class PageBuilder {
         Wording.what(it),
         Wording.version(it.version()),
         it.slice().label(),
-        it.window() == null ? "whole current range" : Wording.range(it.window()),
+        Wording.span(it, "whole current range"),
         it.effect() == null ? Wording.NO_FIGURE : Wording.change(it.effect()) + " " + it.unit(),
         it.interval() == null
             ? ""
@@ -171,7 +171,9 @@ final class PageBuilder {
     Set<String> names = new LinkedHashSet<>();
     Map<String, String> units = new HashMap<>();
     for (MetricValue it : report.metrics()) {
-      if (it.scope() != MetricValue.Scope.WINDOW && it.slice().isAll()) {
+      boolean range =
+          it.scope() == MetricValue.Scope.REFERENCE || it.scope() == MetricValue.Scope.CURRENT;
+      if (range && it.slice().isAll()) {
         names.add(it.metric());
         units.put(it.metric(), it.unit());
       }

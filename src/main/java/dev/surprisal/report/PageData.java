@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ final class PageData {
         .text("version", row.version())
         .text("slice", row.slice())
         .text("window", row.window())
-        .text("span", finding.window() == null ? "range" : "window")
+        .text("span", finding.span().name().toLowerCase(Locale.ROOT))
         .text("effect", row.effect())
         .text("interval", row.interval())
         .text("noiseFloor", row.noiseFloor())

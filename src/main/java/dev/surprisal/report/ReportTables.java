@@ -2,6 +2,7 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.Span;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.store.MicrosecondRows;
@@ -33,21 +34,22 @@ public final class ReportTables implements Tables {
 
   static final StructType PROFILE_SCHEMA =
       StructType.fromDDL(
-          "run_id STRING NOT NULL, model STRING NOT NULL, scope STRING NOT NULL, "
-              + "window_start TIMESTAMP NOT NULL, window_end TIMESTAMP NOT NULL, "
-              + "window_status STRING NOT NULL, window_revision INT NOT NULL, version STRING, "
-              + "slice MAP<STRING, STRING> NOT NULL, metric STRING NOT NULL, value DOUBLE, "
-              + "unit STRING NOT NULL, rows BIGINT NOT NULL");
+          "run_id STRING NOT NULL, model STRING NOT NULL, scope STRING NOT NULL, window_start"
+              + " TIMESTAMP NOT NULL, window_end TIMESTAMP NOT NULL, window_status STRING NOT NULL,"
+              + " window_revision INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING, slice"
+              + " MAP<STRING, STRING> NOT NULL, metric STRING NOT NULL, value DOUBLE, unit STRING"
+              + " NOT NULL, rows BIGINT NOT NULL");
 
   static final StructType DRIFT_SCHEMA =
       StructType.fromDDL(
           "run_id STRING NOT NULL, model STRING NOT NULL, comparison STRING NOT NULL, column"
               + " STRING, version STRING, slice MAP<STRING, STRING> NOT NULL, window_start"
-              + " TIMESTAMP, window_end TIMESTAMP, statistic STRING NOT NULL, unit STRING NOT NULL,"
-              + " effect DOUBLE, interval_lower DOUBLE, interval_upper DOUBLE, noise_floor DOUBLE,"
-              + " p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE NOT NULL, state STRING NOT"
-              + " NULL, measures MAP<STRING, DOUBLE> NOT NULL, reference_rows BIGINT NOT NULL,"
-              + " current_rows BIGINT NOT NULL, sentence STRING NOT NULL");
+              + " TIMESTAMP, window_end TIMESTAMP, sliding BOOLEAN NOT NULL, statistic STRING NOT"
+              + " NULL, unit STRING NOT NULL, effect DOUBLE, interval_lower DOUBLE, interval_upper"
+              + " DOUBLE, noise_floor DOUBLE, p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE"
+              + " NOT NULL, state STRING NOT NULL, measures MAP<STRING, DOUBLE> NOT NULL,"
+              + " reference_rows BIGINT NOT NULL, current_rows BIGINT NOT NULL, sentence STRING NOT"
+              + " NULL");
 
   /** Formats whose table is its files: only of these may a run's directory be deleted. */
   private static final Set<String> FILES = Set.of("parquet", "orc", "json", "avro", "csv");
@@ -118,11 +120,12 @@ public final class ReportTables implements Tables {
     return RowFactory.create(
         report.run().id(),
         report.modelName(),
-        it.scope().name().toLowerCase(Locale.ROOT),
+        it.scope().label(),
         TimeRange.micros(range.from()),
         TimeRange.micros(range.to()),
         it.window().status().name(),
         it.window().revision(),
+        it.scope() == MetricValue.Scope.SLIDING,
         it.version(),
         values(it.slice()),
         it.metric(),
@@ -143,6 +146,7 @@ public final class ReportTables implements Tables {
         values(it.slice()),
         window == null ? null : TimeRange.micros(window.from()),
         window == null ? null : TimeRange.micros(window.to()),
+        it.span() == Span.SLIDING_WINDOW,
         it.statistic(),
         it.unit(),
         it.effect(),

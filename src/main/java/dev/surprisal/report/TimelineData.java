@@ -2,8 +2,10 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
 import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,8 +74,12 @@ record TimelineData(List<ReportWindow> windows, List<Line> lines) {
   private static Map<Key, State> states(List<Finding> findings) {
     Map<Key, State> states = new HashMap<>();
     for (Finding it : findings) {
-      if (it.window() != null && it.slice().isAll() && it.comparison() == ComparisonKind.LOG_LOSS) {
-        states.put(new Key(it.version(), it.window().from()), it.state());
+      TimeRange window = it.window();
+      if (it.span() == Span.WINDOW
+          && window != null
+          && it.slice().isAll()
+          && it.comparison() == ComparisonKind.LOG_LOSS) {
+        states.put(new Key(it.version(), window.from()), it.state());
       }
     }
     return states;

@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Span;
 import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -92,6 +93,15 @@ final class Wording {
   /** Both ends; the second one is not inside. */
   static String range(TimeRange range) {
     return time(range.from()) + " to " + time(range.to());
+  }
+
+  /** The window of a finding, or what the whole range is called. */
+  static String span(Finding finding, String whole) {
+    TimeRange window = finding.window();
+    if (window == null) {
+      return whole;
+    }
+    return finding.span() == Span.SLIDING_WINDOW ? range(window) + " (sliding)" : range(window);
   }
 
   static String version(@Nullable String version) {

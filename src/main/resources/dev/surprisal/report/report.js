@@ -58,7 +58,8 @@
       [['', 'any'], ['loud', 'ALERT and WARN'], ...distinct('state').map((it) => [it, it.replace('_', ' ')])], again);
     const comparison = choice(form, 'What', all('comparison', 'anything'), again);
     const version = choice(form, 'Version', all('version', 'any'), again);
-    const span = choice(form, 'Time', [['', 'all'], ['range', 'whole current range'], ['window', 'single windows']], again);
+    const span = choice(form, 'Time', [['', 'all'], ['range', 'whole current range'],
+      ...(data.findings.some((it) => it.span === 'sliding_window') ? [['sliding_window', 'sliding windows']] : []), ['window', 'single windows']], again);
     const slice = element('input', { type: 'search', placeholder: 'part of its name' });
     slice.addEventListener('input', again);
     form.append(element('label', {}, 'Slice', slice));

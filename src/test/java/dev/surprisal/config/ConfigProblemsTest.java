@@ -114,6 +114,14 @@ class ConfigProblemsTest {
             + " +02:00)",
         "window=0 days | Invalid window: 0 days (must be a positive number and a unit: minutes,"
             + " hours, days, weeks or months, e.g. 7 days)",
+        "sliding=often | Invalid sliding: often (must be a positive number and a unit: minutes,"
+            + " hours, days, weeks or months, e.g. 28 days)",
+        "sliding=1 day | Invalid sliding: 1 day (must be made of whole windows of 1 day, at least"
+            + " 2)",
+        "sliding=36 hours | Invalid sliding: 36 hours (must be made of whole windows of 1 day, at"
+            + " least 2)",
+        "sliding=3 months | Invalid sliding: 3 months (must be made of whole windows of 1 day, at"
+            + " least 2)",
         "columns=[a, a] | Invalid columns: [a, a] (must not name one twice)",
         "columns=a | Invalid columns: a (must be a list, e.g. [price, demand])",
         "zero.policy=ignore | Invalid zero.policy: ignore (must be one of clip, infinite,"

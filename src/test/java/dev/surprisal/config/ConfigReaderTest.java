@@ -43,6 +43,7 @@ class ConfigReaderTest {
                 largePredictions(),
                 largeLabels(),
                 new FixedLength(Duration.ofHours(12)),
+                4,
                 // In May, Paris is two hours ahead of UTC, in December one.
                 range("1996-11-30T23:00:00Z", "1997-05-01T10:00:00Z"),
                 range("1997-05-01T10:00:00Z", "1998-12-06T00:00:00Z"),
@@ -73,6 +74,7 @@ class ConfigReaderTest {
                     DuplicatePolicy.LATEST),
                 null,
                 new CalendarLength(1, CalendarLength.Unit.DAY, ZoneId.of("UTC")),
+                0,
                 range("1996-12-01T00:00:00Z", "1997-05-01T00:00:00Z"),
                 range("1997-05-01T00:00:00Z", "1998-12-06T00:00:00Z"),
                 List.of(),
@@ -221,8 +223,8 @@ class ConfigReaderTest {
 
     assertThat(config.place("predictions.timestamp")).hasToString("x.yaml:14");
     assertThat(config.place("predictions.label")).hasToString("x.yaml:6");
-    assertThat(config.place("slices[1]")).hasToString("x.yaml:29");
-    assertThat(config.place("slices[7]")).hasToString("x.yaml:29");
+    assertThat(config.place("slices[1]")).hasToString("x.yaml:30");
+    assertThat(config.place("slices[7]")).hasToString("x.yaml:30");
     assertThat(config.place("labels.key[0]")).hasToString("--set labels.key");
     assertThat(config.place("")).hasToString("x.yaml:1");
   }

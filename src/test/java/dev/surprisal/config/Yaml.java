@@ -45,6 +45,7 @@ final class Yaml {
         timestamp: seen_at
         duplicates: first
       window: 12 hours
+      sliding: 2 days
       reference: {from: 1996-12-01, to: 1997-05-01T12:00}
       current: {from: "1997-05-01 12:00:00", to: 1998-12-06T00:00:00Z}
       slices: [weekday, [weekday, daypart]]

@@ -84,6 +84,39 @@ class DriftAnalysisTest {
     assertThat(result.attributions()).hasSize(1);
   }
 
+  /** Of five current days, sliding windows of three end on the third, the fourth and the fifth. */
+  @Test
+  void slidingWindowsAreComparedBesideTheOthers() {
+    List<Cell> cells = quiet(new SplittableRandom(9), 13, 60);
+    Windows windows = new Windows(days(0, 8), days(8, 13), WindowLength.parse("1 day"), 3);
+    Windows fourDays = new Windows(days(0, 8), days(9, 12), WindowLength.parse("1 day"));
+    List<Finding> findings = logLoss(windows, cells);
+
+    List<Finding> sliding = findings.stream().filter(f -> f.span() == Span.SLIDING_WINDOW).toList();
+    assertThat(sliding)
+        .extracting(Finding::window)
+        .containsExactly(days(8, 11), days(9, 12), days(10, 13));
+    // The whole of a current range of those three days is compared in the same way.
+    Finding same =
+        logLoss(fourDays, cells).stream()
+            .filter(f -> f.span() == Span.RANGE)
+            .findFirst()
+            .orElseThrow();
+    assertThat(sliding.get(1).effect()).isEqualTo(same.effect());
+    assertThat(sliding.get(1).interval()).isEqualTo(same.interval());
+    assertThat(sliding.get(1).pValue()).isEqualTo(same.pValue());
+    assertThat(sliding.get(1).currentRows()).isEqualTo(3 * 3 * 60);
+    assertThat(sliding.get(1).sentence())
+        .startsWith("From 2026-01-10 to 2026-01-13, together, log loss of v1 ");
+    assertThat(findings).filteredOn(f -> f.span() == Span.WINDOW).hasSize(5);
+  }
+
+  private static List<Finding> logLoss(Windows windows, List<Cell> cells) {
+    return ANALYSIS.analyse(new Cube(Rows.LAYOUT, windows, List.of(), cells)).findings().stream()
+        .filter(f -> f.comparison() == ComparisonKind.LOG_LOSS)
+        .toList();
+  }
+
   @Test
   void theSameRowsGiveTheSameResultInWhateverOrderTheirCellsCome() {
     List<Cell> cells = quiet(new SplittableRandom(2), 4, 120);

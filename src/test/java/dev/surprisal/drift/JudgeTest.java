@@ -52,12 +52,20 @@ class JudgeTest {
 
   private static Candidate candidate(
       ComparisonKind kind, @Nullable String subject, Outcome outcome) {
-    return new Candidate(kind, subject, "gbt-1", Slice.ALL, null, 7232, 336, outcome);
+    return new Candidate(kind, subject, "gbt-1", Slice.ALL, Span.RANGE, null, 7232, 336, outcome);
   }
 
   private static Candidate without(long referenceRows, long currentRows) {
     return new Candidate(
-        ComparisonKind.LOG_LOSS, null, "gbt-1", MONDAY, WEEK, referenceRows, currentRows, null);
+        ComparisonKind.LOG_LOSS,
+        null,
+        "gbt-1",
+        MONDAY,
+        Span.WINDOW,
+        WEEK,
+        referenceRows,
+        currentRows,
+        null);
   }
 
   @Test

@@ -25,6 +25,7 @@ class LossSplitTest {
             new Slice(DIMENSIONS, List.of(region)),
             reference.profile(),
             current.profile(),
+            List.of(),
             List.of()));
   }
 

@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,16 +212,24 @@ class WindowsTest {
         .isEqualTo(at("1969-10-01T00:00:00Z"));
   }
 
-  /** Every zone that has ever set its clocks, over years in which many of them did. */
+  private static Collection<ZoneId> zonesOfDifferentClocks() {
+    Map<ZoneRules, ZoneId> zones = new HashMap<>();
+    for (String id : ZoneId.getAvailableZoneIds()) {
+      zones.putIfAbsent(ZoneId.of(id).getRules(), ZoneId.of(id));
+    }
+    return zones.values();
+  }
+
+  /** In years in which many zones set their clocks. */
   @ParameterizedTest
   @ValueSource(strings = {"1 hour", "1 day", "1 week", "1 month", "12 hours"})
   void windowsFollowEachOtherInEveryZone(String text) {
     TimeRange years =
         text.endsWith("hour")
-            ? range("2011-09-01T00:00:00Z", "2012-05-01T00:00:00Z")
-            : range("1995-01-01T00:00:00Z", "2019-01-01T00:00:00Z");
-    for (String zone : ZoneId.getAvailableZoneIds()) {
-      WindowLength length = WindowLength.parse(text, ZoneId.of(zone));
+            ? range("2011-10-25T00:00:00Z", "2011-11-10T00:00:00Z")
+            : range("2006-01-01T00:00:00Z", "2013-01-01T00:00:00Z");
+    for (ZoneId zone : zonesOfDifferentClocks()) {
+      WindowLength length = WindowLength.parse(text, zone);
       List<TimeRange> windows = windows(years, length);
       Instant from = windows.get(0).from();
       for (TimeRange window : windows) {
@@ -259,6 +271,30 @@ class WindowsTest {
             () -> windows(range("2000-01-01T00:00:00Z", "2003-01-01T00:00:00Z"), length("1 hour")))
         .hasMessageStartingWith(
             "Invalid window: 1 hour (must cut the ranges into at most 20000 windows, not 26307)");
+  }
+
+  @Test
+  void slidingWindowsEndWithEachWindowAndStayInTheirRange() {
+    Windows windows =
+        new Windows(
+            dates("2026-03-25", "2026-03-28", PARIS),
+            dates("2026-03-28", "2026-04-01", PARIS),
+            length("1 day"),
+            3);
+    assertThat(windows.sliding())
+        .containsExactly(
+            dates("2026-03-25", "2026-03-28", PARIS),
+            dates("2026-03-28", "2026-03-31", PARIS),
+            dates("2026-03-29", "2026-04-01", PARIS));
+    assertThat(hours(windows.sliding())).containsExactly(72L, 71L, 71L);
+  }
+
+  @Test
+  void thereAreNoSlidingWindowsWhereNoneAreAskedForOrFit() {
+    TimeRange reference = dates("2026-03-25", "2026-03-28", PARIS);
+    TimeRange current = dates("2026-03-28", "2026-04-01", PARIS);
+    assertThat(new Windows(reference, current, length("1 day")).sliding()).isEmpty();
+    assertThat(new Windows(reference, current, length("1 day"), 5).sliding()).isEmpty();
   }
 
   @ParameterizedTest

@@ -97,6 +97,21 @@ class JsonReportTest {
   }
 
   @Test
+  void slidingWindowsSaySoAndOthersDoNot() throws IOException {
+    JsonNode document = MAPPER.readTree(text(Reports.withSliding(Reports.small())));
+
+    assertThat(problems(document)).isEmpty();
+    assertThat(document.at("/metrics/5/scope").textValue()).isEqualTo("window");
+    assertThat(document.at("/metrics/5/window/sliding").booleanValue()).isTrue();
+    assertThat(document.at("/findings/3/window"))
+        .isEqualTo(
+            MAPPER.readTree(
+                "{\"start\": \"2026-02-02T00:00:00Z\", \"end\": \"2026-02-23T00:00:00Z\","
+                    + " \"sliding\": true}"));
+    assertThat(text(Reports.small())).doesNotContain("sliding");
+  }
+
+  @Test
   void textsOfAnyKindSurvive() throws IOException {
     String hostile = "</script><script>alert('x')</script> \" \\ \u2028 \u0000 \ud83d\ude00 é";
     Report report = Reports.withModelName(Reports.small(), hostile);

@@ -74,6 +74,18 @@ class OpenMetricsReportTest {
   }
 
   @Test
+  void ofTheSlidingWindowsItHasTheLatestToo() {
+    assertThat(lines(Reports.withSliding(Reports.weekly())))
+        .contains(
+            "surprisal_log_loss_nats{model=\"parcels\",version=\"gbt-1\","
+                + "scope=\"latest_sliding_window\"} 0.375",
+            "surprisal_finding_state{model=\"parcels\",version=\"gbt-1\","
+                + "comparison=\"log_loss\",scope=\"latest_sliding_window\",state=\"ALERT\"} 1")
+        .filteredOn(it -> it.startsWith("surprisal_log_loss_nats{") && it.contains("latest_window"))
+        .hasSize(8);
+  }
+
+  @Test
   void figureThatDoesNotExistHasNoSampleAndAnInfiniteOneIsInfinite() {
     assertThat(lines(Reports.weekly()))
         .noneMatch(it -> it.startsWith("surprisal_auc"))
@@ -103,7 +115,12 @@ class OpenMetricsReportTest {
 
   @Test
   void everyReportKeepsTheGrammar() {
-    for (Report report : List.of(Reports.small(), Reports.weekly(), Reports.hostile())) {
+    for (Report report :
+        List.of(
+            Reports.small(),
+            Reports.weekly(),
+            Reports.hostile(),
+            Reports.withSliding(Reports.weekly()))) {
       List<String> lines = lines(report);
       Set<String> series = new HashSet<>();
       Set<String> families = new HashSet<>();

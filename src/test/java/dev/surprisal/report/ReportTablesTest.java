@@ -78,6 +78,28 @@ class ReportTablesTest extends SparkTest {
   }
 
   @Test
+  void slidingWindowsAreMarked(@TempDir Path directory) throws IOException {
+    tables(directory).append(Reports.withSliding(report("run-1")));
+
+    assertThat(
+            rows(
+                spark()
+                    .read()
+                    .parquet(directory + "/profile_metrics")
+                    .where("sliding")
+                    .selectExpr("scope", "string(window_end)", "value")))
+        .containsExactly("[window,2026-02-23 00:00:00,0.375]");
+    assertThat(
+            rows(
+                spark()
+                    .read()
+                    .parquet(directory + "/drift_metrics")
+                    .where("sliding")
+                    .selectExpr("string(window_end)", "effect")))
+        .containsExactly("[2026-02-23 00:00:00,0.31]");
+  }
+
+  @Test
   void manyRowsAreStillOneFileEach(@TempDir Path directory) throws IOException {
     Report it = report("run-1");
     Report large = Reports.withFindings(it, Collections.nCopies(2_500, it.findings().get(0)));

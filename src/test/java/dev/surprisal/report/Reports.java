@@ -4,13 +4,16 @@ import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,37 @@ final class Reports {
     return copy(it, it.run(), it.modelName(), it.metrics(), findings);
   }
 
+  /** With a sliding window, of three weeks, beside the others. */
+  static Report withSliding(Report it) {
+    TimeRange weeks = new TimeRange(SPLIT, SPLIT.plus(Duration.ofDays(21)));
+    Finding found = it.findings().get(0);
+    List<MetricValue> metrics = new ArrayList<>(it.metrics());
+    metrics.add(metric(MetricValue.Scope.SLIDING, weeks, Slice.ALL, "log_loss", 0.375));
+    List<Finding> findings = new ArrayList<>(it.findings());
+    findings.add(
+        new Finding(
+            found.comparison(),
+            found.subject(),
+            found.version(),
+            Slice.ALL,
+            Span.SLIDING_WINDOW,
+            weeks,
+            found.statistic(),
+            found.unit(),
+            found.effect(),
+            found.interval(),
+            found.noiseFloor(),
+            found.pValue(),
+            found.pAdjusted(),
+            found.threshold(),
+            found.state(),
+            found.measures(),
+            found.referenceRows(),
+            found.currentRows(),
+            found.sentence()));
+    return copy(it, it.run(), it.modelName(), metrics, findings);
+  }
+
   private static Report copy(
       Report it, RunInfo run, String modelName, List<MetricValue> metrics, List<Finding> findings) {
     return new Report(
@@ -147,6 +181,7 @@ final class Reports {
         null,
         "gbt-1",
         slice,
+        window == null ? Span.RANGE : Span.WINDOW,
         window,
         "log_loss_change",
         "nats",
@@ -177,6 +212,7 @@ final class Reports {
         name,
         it.version(),
         it.slice(),
+        it.span(),
         it.window(),
         "kl_divergence",
         it.unit(),

@@ -4,6 +4,7 @@ import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
@@ -138,6 +139,7 @@ final class WeeklyReport {
             null,
             version,
             slice,
+            window == null ? Span.RANGE : Span.WINDOW,
             window,
             "log_loss_difference",
             "nats",

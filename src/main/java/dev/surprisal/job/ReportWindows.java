@@ -1,0 +1,101 @@
+package dev.surprisal.job;
+
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.report.ReportWindow;
+import dev.surprisal.store.StoredWindow;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** The stored windows, and the stretches of time that they add up to, as a report shows them. */
+final class ReportWindows {
+
+  /**
+   * What a report tells of a stored window.
+   *
+   * @param revision how often it was profiled
+   * @param predictions its valid predictions
+   * @param scored those with a label
+   */
+  private record Labelled(int revision, long predictions, long scored) {
+
+    static final Labelled NONE = new Labelled(1, 0, 0);
+
+    Labelled plus(Labelled other) {
+      return new Labelled(
+          Math.max(revision, other.revision),
+          predictions + other.predictions,
+          scored + other.scored);
+    }
+
+    WindowStatus status() {
+      if (scored == 0) {
+        return WindowStatus.OPEN;
+      }
+      return scored < predictions ? WindowStatus.PARTIAL : WindowStatus.FINAL;
+    }
+  }
+
+  /** By time; windows do not overlap. */
+  private final NavigableMap<TimeRange, Labelled> windows =
+      new TreeMap<>(Comparator.comparing(TimeRange::from));
+
+  ReportWindows(List<StoredWindow> stored) {
+    for (StoredWindow window : stored) {
+      TimeRange range = window.window();
+      if (range != null) {
+        windows.put(range, labelled(window));
+      }
+    }
+  }
+
+  private static Labelled labelled(StoredWindow window) {
+    long predictions = 0;
+    long scored = 0;
+    for (Cell cell : window.cells()) {
+      Profile profile = cell.profile().open();
+      predictions += profile.predictions();
+      scored += profile.scored();
+    }
+    return new Labelled(window.revision(), predictions, scored);
+  }
+
+  /** The stored windows. */
+  Map<TimeRange, ReportWindow> windows() {
+    Map<TimeRange, ReportWindow> shown = new LinkedHashMap<>();
+    windows.forEach((range, labelled) -> shown.put(range, shown(range, labelled)));
+    return shown;
+  }
+
+  /** A stretch of time, made of the stored windows inside. */
+  ReportWindow whole(TimeRange range) {
+    Labelled sum = Labelled.NONE;
+    for (Labelled window : windows.subMap(start(range.from()), start(range.to())).values()) {
+      sum = sum.plus(window);
+    }
+    return shown(range, sum);
+  }
+
+  /** What stands for an instant among the windows, which are ordered by their first one. */
+  private static TimeRange start(Instant instant) {
+    return new TimeRange(instant, instant.plusNanos(1));
+  }
+
+  /** Several of them. */
+  Map<TimeRange, ReportWindow> wholes(List<TimeRange> ranges) {
+    Map<TimeRange, ReportWindow> shown = new LinkedHashMap<>();
+    ranges.forEach(range -> shown.put(range, whole(range)));
+    return shown;
+  }
+
+  private static ReportWindow shown(TimeRange range, Labelled labelled) {
+    return new ReportWindow(range, labelled.status(), labelled.revision());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.surprisal.profile;
+
+import dev.surprisal.math.FixedPoint;
+import java.util.Collection;
+
+/**
+ * Takes a state off a sum of states, so that what is left is to the byte what the others come to.
+ *
+ * <p>Counts and sums are integers, and their addition is undone by subtraction. The scale of a
+ * column's histogram is not: it became as coarse as the least and the greatest value ask for, and
+ * when these leave, a fresh sum is finer. Such a histogram is added up anew from the states that
+ * stay; as their scales tell beforehand whether it is to be, this happens when outliers leave and
+ * not otherwise.
+ */
+final class Subtraction {
+
+  private Subtraction() {}
+
+  /**
+   * Subtracts.
+   *
+   * @param layout the layout of all states
+   * @param sum the sum of the part and the rest, which becomes that of the rest
+   * @param part what leaves
+   * @param rest what stays
+   */
+  static void subtract(Layout layout, long[] sum, long[] part, Collection<long[]> rest) {
+    int columns = layout.columnHistograms();
+    for (int i = 0; i < columns; i++) {
+      sum[i] -= part[i];
+    }
+    for (int at = columns; at < layout.sums(); at += ColumnHistogram.LONGS) {
+      if (ColumnHistogram.coarsenings(rest, at) == sum[at + ColumnHistogram.COARSENINGS]) {
+        ColumnHistogram.subtract(sum, part, at);
+      } else {
+        ColumnHistogram.clear(sum, at);
+        for (long[] state : rest) {
+          ColumnHistogram.merge(sum, state, at);
+        }
+      }
+    }
+    for (int at = layout.sums(); at < layout.header(); at += FixedPoint.LONGS) {
+      FixedPoint.subtract(sum, part, at);
+    }
+  }
+}
