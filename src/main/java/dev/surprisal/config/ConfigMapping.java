@@ -113,7 +113,8 @@ final class ConfigMapping {
         texts(tree.at("labels.key")),
         text("labels.label"),
         optional("labels.timestamp"),
-        choice("labels.duplicates", DuplicatePolicy.LATEST));
+        choice("labels.duplicates", DuplicatePolicy.LATEST),
+        tree.has("labels.lag") ? WindowLength.parse(text("labels.lag")).usual() : null);
   }
 
   private SourceSpec source(String section) {

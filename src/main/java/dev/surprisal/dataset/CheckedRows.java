@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
  *   <li>{@code ts}: microseconds since 1970-01-01T00:00Z; {@code version}: string
  *   <li>{@code q}: {@code array<double>}; {@code columns}: {@code array<double>}
  *   <li>{@code label}: int or {@code array<double>}; {@code label_repeated}: boolean
+ *   <li>{@code arrival}: when the label came, as {@code ts}; only where labels are a dataset
  *   <li>{@code status}: the code of a {@link dev.surprisal.profile.RowStatus}
  *   <li>{@code key_text}, {@code ts_text}, {@code q_text}, {@code label_text}: what stood there
  * </ul>

@@ -50,8 +50,8 @@ record LabelPlan(
 
   /**
    * One label of each key: {@code l0…}, {@code label_hash}, {@code label}, {@code label_text},
-   * {@code label_repeated}. A null is no label, and a null key can match nothing; a label that
-   * names no class stays, so that the row it belongs to is rejected.
+   * {@code label_repeated}, {@code arrival}. A null is no label, and a null key can match nothing;
+   * a label that names no class stays, so that the row it belongs to is rejected.
    */
   Dataset<Row> rows() {
     List<String> select = new ArrayList<>();
@@ -83,6 +83,6 @@ record LabelPlan(
             // Without a next row there is no repetition.
             "coalesce(lead(true)" + window + ", false) as label_repeated")
         .where("place = 1")
-        .drop("place", "arrival");
+        .drop("place");
   }
 }

@@ -1,5 +1,6 @@
 package dev.surprisal.dataset;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param label a column or SQL expression: class name, class index, boolean, or a distribution
  * @param timestamp a column or SQL expression: when the label arrived, or null where unknown
  * @param duplicates which of several labels of the same key counts
+ * @param patience how long labels are waited for; null where for ever
  */
 public record LabelSpec(
     SourceSpec source,
     List<String> key,
     String label,
     @Nullable String timestamp,
-    DuplicatePolicy duplicates) {
+    DuplicatePolicy duplicates,
+    @Nullable Duration patience) {
+
+  /** A dataset whose labels are waited for until all have come. */
+  public LabelSpec(
+      SourceSpec source,
+      List<String> key,
+      String label,
+      @Nullable String timestamp,
+      DuplicatePolicy duplicates) {
+    this(source, key, label, timestamp, duplicates, null);
+  }
 
   /** Copies the key. */
   public LabelSpec {

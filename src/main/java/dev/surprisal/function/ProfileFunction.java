@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code `layout`.profile_rows(status, q, label, label_repeated [, columns])}: folds checked rows
  * into the stored form of a profile. The label is a class index or a distribution; there are
- * columns where the layout has some.
+ * columns where the layout has some, the last of them the lag of the label where it has that.
  *
  * <p>A family of functions, one for each layout, told apart by the namespace, so that the layout is
  * known before the first row and need not be copied beside every one.
@@ -47,7 +47,7 @@ public final class ProfileFunction implements UnboundFunction {
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    int arguments = layout.columns() == 0 ? COLUMNS : COLUMNS + 1;
+    int arguments = layout.rowValues() == 0 ? COLUMNS : COLUMNS + 1;
     if (inputType.size() != arguments) {
       throw new UnsupportedOperationException(
           NAME + " expects " + arguments + " arguments, got " + inputType.size());
@@ -86,7 +86,7 @@ public final class ProfileFunction implements UnboundFunction {
 
     Base(Layout layout) {
       this.layout = layout.descriptor();
-      this.columns = layout.columns();
+      this.columns = layout.rowValues();
     }
 
     abstract long[] scored(

@@ -12,8 +12,10 @@ import dev.surprisal.report.OpenMetricsReport;
 import dev.surprisal.report.Publication;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportTables;
+import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.UnwritableOutputException;
+import dev.surprisal.report.WindowFigures;
 import dev.surprisal.store.StoredWindow;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -180,11 +182,16 @@ public final class Job {
       throws IOException {
     progress.step("Comparing with the reference");
     RunInfo run = new RunInfo(runId, start, clock.instant(), host(), versions(spark));
-    Report report = new ReportStep(plan).report(stored, run);
+    Report made = new ReportStep(plan).report(stored, run);
+    Rescored rescored =
+        WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
+    Report report = made.withRun(run.after(rescored));
     progress.step("Publishing");
     ReportTables tables = new ReportTables(spark, output(spark), config.output().tableFormat());
     publication.publish(
-        report, List.of(new JsonReport(), new HtmlReport(), new OpenMetricsReport()), tables);
+        report,
+        List.of(new JsonReport(), new HtmlReport(), new OpenMetricsReport(), new WindowFigures()),
+        tables);
     ConsoleSummary.lines(report, publication.page()).forEach(out::println);
     return new Outcome(report.verdict().state());
   }

@@ -1,6 +1,7 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
+import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.Scoring;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
@@ -33,7 +34,13 @@ record Plan(Config config) {
   }
 
   Layout layout() {
-    return new Layout(config.classes().size(), config.zero(), config.columns().size());
+    LabelSpec labels = config.labels();
+    boolean timed = labels != null && labels.timestamp() != null;
+    return new Layout(
+        config.classes().size(),
+        config.zero(),
+        config.columns().size(),
+        timed ? Layout.Lag.KEPT : Layout.Lag.ABSENT);
   }
 
   Scoring scoring() {

@@ -1,6 +1,7 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
+import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftResult;
 import dev.surprisal.profile.Cube;
@@ -12,11 +13,13 @@ import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
 final class ReportStep {
@@ -31,7 +34,7 @@ final class ReportStep {
 
   Report report(List<StoredWindow> stored, RunInfo run) {
     Cube cube = plan.cube(stored);
-    ReportWindows shown = new ReportWindows(stored);
+    ReportWindows shown = new ReportWindows(stored, patience());
     Map<TimeRange, ReportWindow> windows = shown.windows();
     Map<TimeRange, ReportWindow> sliding = shown.wholes(cube.windows().sliding());
     DriftResult drift =
@@ -55,6 +58,11 @@ final class ReportStep {
         notes(total, windows));
   }
 
+  private @Nullable Duration patience() {
+    LabelSpec labels = config.labels();
+    return labels == null ? null : labels.patience();
+  }
+
   private List<String> notes(Profile total, Map<TimeRange, ReportWindow> windows) {
     List<String> notes = new ArrayList<>();
     long repeated = total.labelDuplicates();
@@ -65,6 +73,15 @@ final class ReportStep {
               "%,d rows were scored with a label that had been given more than once; the policy"
                   + " labels.duplicates chose which.",
               repeated));
+    }
+    long before = total.labelsBeforePredictions();
+    if (before > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Labels dated before their predictions: %,d; they are scored, and left out of"
+                  + " label_lag_p50 and label_lag_p90.",
+              before));
     }
     long open = windows.values().stream().filter(w -> w.status() == WindowStatus.OPEN).count();
     if (open > 0) {

@@ -6,6 +6,7 @@ import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;
 import dev.surprisal.report.ReportWindow;
 import dev.surprisal.store.StoredWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The stored windows, and the stretches of time that they add up to, as a report shows them. */
 final class ReportWindows {
@@ -21,25 +23,21 @@ final class ReportWindows {
    * What a report tells of a stored window.
    *
    * @param revision how often it was profiled
-   * @param predictions its valid predictions
-   * @param scored those with a label
+   * @param scored its valid predictions with a label
+   * @param awaited those without one that is still waited for
    */
-  private record Labelled(int revision, long predictions, long scored) {
+  private record Labelled(int revision, long scored, long awaited) {
 
     static final Labelled NONE = new Labelled(1, 0, 0);
 
-    Labelled plus(Labelled other) {
-      return new Labelled(
-          Math.max(revision, other.revision),
-          predictions + other.predictions,
-          scored + other.scored);
+    /** Where there is no label at all, something else is wrong than that some are late. */
+    Labelled withoutTheMissing() {
+      return scored == 0 ? this : new Labelled(revision, scored, 0);
     }
 
-    WindowStatus status() {
-      if (scored == 0) {
-        return WindowStatus.OPEN;
-      }
-      return scored < predictions ? WindowStatus.PARTIAL : WindowStatus.FINAL;
+    Labelled plus(Labelled other) {
+      return new Labelled(
+          Math.max(revision, other.revision), scored + other.scored, awaited + other.awaited);
     }
   }
 
@@ -47,12 +45,21 @@ final class ReportWindows {
   private final NavigableMap<TimeRange, Labelled> windows =
       new TreeMap<>(Comparator.comparing(TimeRange::from));
 
-  ReportWindows(List<StoredWindow> stored) {
+  /**
+   * Looks at the stored windows.
+   *
+   * @param stored the windows
+   * @param patience how long labels are waited for; null where for ever
+   */
+  ReportWindows(List<StoredWindow> stored, @Nullable Duration patience) {
     for (StoredWindow window : stored) {
       TimeRange range = window.window();
       if (range != null) {
         windows.put(range, labelled(window));
       }
+    }
+    if (patience != null) {
+      windows.replaceAll((range, it) -> isOver(range, patience) ? it.withoutTheMissing() : it);
     }
   }
 
@@ -64,7 +71,16 @@ final class ReportWindows {
       predictions += profile.predictions();
       scored += profile.scored();
     }
-    return new Labelled(window.revision(), predictions, scored);
+    return new Labelled(window.revision(), scored, predictions - scored);
+  }
+
+  /**
+   * Whether labels of a window are not waited for any more. The last window with rows tells what
+   * time it is, not this machine: the same profiles have the same status, whenever and wherever
+   * they are looked at, and a clock that goes wrong changes nothing.
+   */
+  private boolean isOver(TimeRange range, Duration patience) {
+    return !range.to().plus(patience).isAfter(windows.lastKey().to());
   }
 
   /** The stored windows. */
@@ -96,6 +112,7 @@ final class ReportWindows {
   }
 
   private static ReportWindow shown(TimeRange range, Labelled labelled) {
-    return new ReportWindow(range, labelled.status(), labelled.revision());
+    return new ReportWindow(
+        range, WindowStatus.of(labelled.scored, labelled.awaited), labelled.revision());
   }
 }

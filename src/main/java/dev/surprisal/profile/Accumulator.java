@@ -80,7 +80,8 @@ public final class Accumulator {
    * @param q the prediction distribution
    * @param label the index of the class that happened
    * @param repeated whether the label had been given more than once
-   * @param columnBits the values of the columns as bits, {@link #NULL_BITS} for null
+   * @param columnBits the values of the columns as bits, {@link #NULL_BITS} for null, and where the
+   *     layout keeps it the seconds that the label took
    * @return the state from now on
    */
   public long[] scored(long[] state, double[] q, int label, boolean repeated, long[] columnBits) {

@@ -148,9 +148,13 @@ public final class Fold {
     loss(state, zero.crossEntropy(p, q), clipped);
   }
 
-  /** Folds the values of the numeric columns, as bits. */
+  /** Folds the values of the numeric columns, as bits, and where it is kept the label's lag. */
   void columns(long[] state, long[] bits) {
-    for (int c = 0; c < bits.length; c++) {
+    int columns = layout.columns();
+    if (bits.length > columns && bits[columns] != Accumulator.NULL_BITS) {
+      LabelLag.add(state, layout.labelLag(), Double.longBitsToDouble(bits[columns]));
+    }
+    for (int c = 0; c < columns; c++) {
       if (bits[c] == Accumulator.NULL_BITS) {
         ColumnHistogram.addNull(state, columnAt(c));
       } else {

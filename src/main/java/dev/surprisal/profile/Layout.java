@@ -9,8 +9,9 @@ package dev.surprisal.profile;
  * @param classes K, the number of classes, at least 2
  * @param zero the treatment of zero probabilities, which the sums depend on
  * @param columns the number of numeric columns
+ * @param lag whether it has how long labels took
  */
-public record Layout(int classes, ZeroPolicy zero, int columns) {
+public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
 
   /** The version of the stored form; append-only changes raise it. */
   public static final int FORMAT_VERSION = 1;
@@ -31,6 +32,17 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
 
   /** Above this many classes neither the confusion matrix nor the ranking bins are kept. */
   static final int MAX_CROSSED_CLASSES = 64;
+
+  /** Whether a profile has how long labels took to come. */
+  public enum Lag {
+    ABSENT,
+    KEPT
+  }
+
+  /** A layout without the lag of labels. */
+  public Layout(int classes, ZeroPolicy zero, int columns) {
+    this(classes, zero, columns, Lag.ABSENT);
+  }
 
   /** Checks the sizes. */
   public Layout {
@@ -135,10 +147,20 @@ public record Layout(int classes, ZeroPolicy zero, int columns) {
     return losses() + LOSS_BUCKETS;
   }
 
+  /** How long labels took; absent where nobody knows when they came. */
+  int labelLag() {
+    return ranking() + rankedClasses() * 2 * rankingBins();
+  }
+
   // Columns.
 
   int columnHistograms() {
-    return ranking() + rankedClasses() * 2 * rankingBins();
+    return labelLag() + (lag == Lag.KEPT ? LabelLag.LONGS : 0);
+  }
+
+  /** The values that a row brings along: those of its columns, then the lag of its label. */
+  public int rowValues() {
+    return columns + (lag == Lag.KEPT ? 1 : 0);
   }
 
   // Sums.

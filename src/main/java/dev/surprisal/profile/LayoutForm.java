@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
  */
 final class LayoutForm {
 
-  /** The longs of a header: format version, classes, policy, floor, columns. */
-  static final int HEADER_LONGS = 5;
+  /** The longs of a header: format version, classes, policy, floor, columns, lag. */
+  static final int HEADER_LONGS = 6;
 
   private static final Pattern TEXT =
-      Pattern.compile("v(\\d+);classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)");
+      Pattern.compile("v(\\d+);classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)(;lag)?");
+
+  private static final Layout.Lag[] LAGS = Layout.Lag.values();
 
   private static final ZeroPolicy.Kind[] KINDS = ZeroPolicy.Kind.values();
 
@@ -30,7 +32,8 @@ final class LayoutForm {
         + ":"
         + layout.zero().floor()
         + ";columns="
-        + layout.columns();
+        + layout.columns()
+        + (layout.lag() == Layout.Lag.KEPT ? ";lag" : "");
   }
 
   static Layout parse(String text) {
@@ -51,7 +54,8 @@ final class LayoutForm {
     return new Layout(
         Integer.parseInt(matcher.group(2)),
         new ZeroPolicy(kind, Double.parseDouble(matcher.group(4))),
-        Integer.parseInt(matcher.group(5)));
+        Integer.parseInt(matcher.group(5)),
+        matcher.group(6) == null ? Layout.Lag.ABSENT : Layout.Lag.KEPT);
   }
 
   static void writeHeader(Layout layout, long[] state, int at) {
@@ -60,6 +64,7 @@ final class LayoutForm {
     state[at + 2] = layout.zero().kind().ordinal();
     state[at + 3] = Double.doubleToRawLongBits(layout.zero().floor());
     state[at + 4] = layout.columns();
+    state[at + 5] = layout.lag().ordinal();
   }
 
   static Layout ofHeader(long[] state) {
@@ -72,6 +77,7 @@ final class LayoutForm {
         Math.toIntExact(state[at + 1]),
         new ZeroPolicy(
             KINDS[Math.toIntExact(state[at + 2])], Double.longBitsToDouble(state[at + 3])),
-        Math.toIntExact(state[at + 4]));
+        Math.toIntExact(state[at + 4]),
+        LAGS[Math.toIntExact(state[at + 5])]);
   }
 }

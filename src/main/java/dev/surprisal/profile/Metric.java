@@ -1,6 +1,8 @@
 package dev.surprisal.profile;
 
 import dev.surprisal.profile.Layout.Sum;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -67,7 +69,22 @@ public enum Metric {
   /** The loss that 90 % of rows do not exceed. */
   LOG_LOSS_P90("log_loss_p90", MetricUnit.INFORMATION, Profile::scored, p -> lossQuantile(p, 0.9)),
   /** The loss that 99 % of rows do not exceed. */
-  LOG_LOSS_P99("log_loss_p99", MetricUnit.INFORMATION, Profile::scored, p -> lossQuantile(p, 0.99));
+  LOG_LOSS_P99("log_loss_p99", MetricUnit.INFORMATION, Profile::scored, p -> lossQuantile(p, 0.99)),
+  /** The time in which half of the labels came, of those not dated before their predictions. */
+  LABEL_LAG_P50(
+      "label_lag_p50", MetricUnit.SECONDS, LabelLag::after, p -> LabelLag.quantile(p, 0.5)),
+  /** The time in which 90 % of these labels came. */
+  LABEL_LAG_P90(
+      "label_lag_p90", MetricUnit.SECONDS, LabelLag::after, p -> LabelLag.quantile(p, 0.9)),
+  /** Labels dated before their predictions, of those with a time. */
+  LABELS_BEFORE_PREDICTIONS(
+      "labels_before_predictions",
+      MetricUnit.ROWS,
+      p -> LabelLag.before(p) + LabelLag.after(p),
+      LabelLag::before);
+
+  private static final Set<Metric> OF_LAG =
+      EnumSet.of(LABEL_LAG_P50, LABEL_LAG_P90, LABELS_BEFORE_PREDICTIONS);
 
   private final String label;
   private final MetricUnit unit;
@@ -95,9 +112,14 @@ public enum Metric {
     return unit;
   }
 
+  /** Whether profiles of a layout have what the figure is made of. */
+  public boolean isKept(Layout layout) {
+    return layout.lag() == Layout.Lag.KEPT || !OF_LAG.contains(this);
+  }
+
   /** The rows behind the figure. */
   public long rows(Profile profile) {
-    return rows.applyAsLong(profile);
+    return isKept(profile.layout()) ? rows.applyAsLong(profile) : 0;
   }
 
   /** The figure, information in nats; NaN where it does not exist. */

@@ -9,5 +9,7 @@ public enum MetricUnit {
   /** A number of rows. */
   ROWS,
   /** An effective number of classes. */
-  CLASSES
+  CLASSES,
+  /** A length of time. */
+  SECONDS
 }

@@ -97,6 +97,11 @@ public final class Profile {
     return state[layout().labelDuplicates()];
   }
 
+  /** Labels dated before their predictions; 0 where the layout has no lag. */
+  public long labelsBeforePredictions() {
+    return layout().lag() == Layout.Lag.KEPT ? LabelLag.before(this) : 0;
+  }
+
   /** Scored rows whose probability was raised to the floor. */
   public long clipped() {
     return state[layout().clipped()];

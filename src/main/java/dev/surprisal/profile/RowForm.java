@@ -32,7 +32,7 @@ final class RowForm {
     this.fold = fold;
     this.prediction = new double[fold.layout().classes()];
     this.label = new double[fold.layout().classes()];
-    this.columns = new long[fold.layout().columns()];
+    this.columns = new long[fold.layout().rowValues()];
   }
 
   /** The tag of a row scored by a class label. */

@@ -6,6 +6,8 @@ import dev.surprisal.drift.State;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.profile.Slice;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,7 +29,7 @@ public final class ConsoleSummary {
   private static final int VERDICT_LINES = 3;
   private static final int VERSIONS = 6;
   private static final int REASONS = 3;
-  private static final int FINDINGS = 6;
+  private static final int FINDINGS = 5;
   private static final int ATTRIBUTIONS = 2;
   private static final int PARTS = 2;
   private static final int NOTES = 2;
@@ -55,6 +57,7 @@ public final class ConsoleSummary {
     summary.rows();
     summary.findings();
     summary.attribution();
+    summary.rescored();
     summary.notes();
     summary.add("");
     summary.lines.add("Report: " + printable(page)); // never clipped: it is to be opened
@@ -175,6 +178,28 @@ public final class ConsoleSummary {
                       Wording.change(part.mix() + part.within()), part.slice().label()));
     }
     more(attributions.size(), ATTRIBUTIONS, "attributions");
+  }
+
+  /** Of the windows that late labels changed, the one whose log loss moved most. */
+  private void rescored() {
+    Rescored rescored = report.run().rescored();
+    if (rescored == null || rescored.changes().isEmpty()) {
+      return;
+    }
+    Rescored.Change most =
+        Collections.max(rescored.changes(), Comparator.comparingDouble(Rescored.Change::size));
+    add(
+        "Changed since run %s: %s windows; most of all %s, %s: log loss %s -> %s %s, labelled %s"
+            + " -> %s",
+        rescored.previous(),
+        Wording.count(rescored.changes().size()),
+        Wording.range(most.after().window()),
+        Wording.version(most.after().version()),
+        Wording.figure(most.before().logLoss(report.unit())),
+        Wording.figure(most.after().logLoss(report.unit())),
+        report.unit().label(),
+        Wording.share(most.before().labelCoverage()),
+        Wording.share(most.after().labelCoverage()));
   }
 
   private void notes() {

@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.UUID;
@@ -79,6 +80,11 @@ public final class HadoopOutput implements Output {
   @Override
   public OutputStream create(String path) throws IOException {
     return write(at(path));
+  }
+
+  @Override
+  public InputStream open(String path) throws IOException {
+    return files.open(at(path));
   }
 
   @Override

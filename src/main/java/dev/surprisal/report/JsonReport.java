@@ -4,6 +4,7 @@ import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.Verdict;
+import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.TimeRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class JsonReport implements ReportFormat {
         out,
         json -> {
           json.count("schema_version", Report.SCHEMA_VERSION);
-          json.object("run", it -> run(it, report.run()));
+          json.object("run", it -> run(it, report));
           body(json, report);
         });
   }
@@ -58,12 +59,34 @@ public final class JsonReport implements ReportFormat {
     return bytes.toByteArray();
   }
 
-  private static void run(JsonWriter json, RunInfo run) throws IOException {
+  private static void run(JsonWriter json, Report report) throws IOException {
+    RunInfo run = report.run();
     json.text("id", run.id())
         .time("started_at", run.startedAt())
         .time("finished_at", run.finishedAt())
         .text("host", run.host())
         .texts("versions", run.versions());
+    Rescored rescored = run.rescored();
+    if (rescored != null) {
+      json.text("previous", rescored.previous())
+          .objects(
+              "rescored", rescored.changes(), (it, change) -> change(it, change, report.unit()));
+    }
+  }
+
+  private static void change(JsonWriter json, Rescored.Change change, InformationUnit unit)
+      throws IOException {
+    json.range("window", change.after().window())
+        .text("version", change.after().version())
+        .object("before", it -> figures(it, change.before(), unit))
+        .object("after", it -> figures(it, change.after(), unit));
+  }
+
+  private static void figures(JsonWriter json, WindowFigure figure, InformationUnit unit)
+      throws IOException {
+    json.count("revision", figure.revision())
+        .figure("log_loss", figure.logLoss(unit))
+        .figure("label_coverage", figure.labelCoverage());
   }
 
   private static void body(JsonWriter json, Report report) throws IOException {

@@ -79,6 +79,9 @@ public final class MetricValues {
   private void add(
       List<MetricValue> values, Scope scope, ReportWindow window, Series series, Profile profile) {
     for (Metric metric : Metric.values()) {
+      if (!metric.isKept(profile.layout())) {
+        continue;
+      }
       values.add(
           new MetricValue(
               scope,
@@ -106,6 +109,7 @@ public final class MetricValues {
       case RATIO -> "ratio";
       case ROWS -> "rows";
       case CLASSES -> "classes";
+      case SECONDS -> "seconds";
     };
   }
 }

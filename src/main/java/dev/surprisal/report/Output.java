@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
@@ -30,6 +31,13 @@ public interface Output {
 
   /** Opens a new file for writing; makes its directories. */
   OutputStream create(String path) throws IOException;
+
+  /**
+   * Opens a file for reading.
+   *
+   * @throws IOException if there is none, or it cannot be read
+   */
+  InputStream open(String path) throws IOException;
 
   /**
    * Gives a directory its name in one step, on file systems that can.

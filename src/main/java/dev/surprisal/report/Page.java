@@ -94,13 +94,28 @@ record Page(
       String style, String name, String meaning, String count, String share, double percent) {}
 
   /** Log loss by window, newest first; {@code left} older windows are left out. */
-  record Timeline(String summary, List<String> versions, List<TimelineRow> rows, int left) {}
+  record Timeline(
+      String summary,
+      List<String> versions,
+      List<TimelineRow> rows,
+      int left,
+      @Nullable RescoredTable rescored) {}
+
+  /** What changed since the run before; {@code left} windows are left out. */
+  record RescoredTable(String previous, List<RescoredRow> rows, int left) {}
+
+  /** One window of one version, before and now. */
+  record RescoredRow(
+      String window, String version, String revisions, String logLoss, String coverage) {}
 
   /** One window: a figure for each version. */
   record TimelineRow(String window, String status, List<TimelineCell> cells) {}
 
-  /** One version's figure in a window; {@code badge} null where nothing was judged. */
-  record TimelineCell(String logLoss, @Nullable Badge badge) {}
+  /**
+   * One version's figure in a window; {@code badge} null where nothing was judged; {@code labels}
+   * tells how many labels have come and how long they took.
+   */
+  record TimelineCell(String logLoss, @Nullable Badge badge, String labels) {}
 
   /** The loudest findings; {@code embedded} is null where the script has all of them. */
   record FindingTable(

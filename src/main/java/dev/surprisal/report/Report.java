@@ -40,6 +40,23 @@ public record Report(
   /** The version of the report's JSON form. */
   public static final int SCHEMA_VERSION = 1;
 
+  /** The same report of a run of which more is known. */
+  public Report withRun(RunInfo known) {
+    return new Report(
+        known,
+        modelName,
+        classes,
+        unit,
+        reference,
+        current,
+        verdict,
+        rows,
+        metrics,
+        findings,
+        attribution,
+        notes);
+  }
+
   /** Copies the lists. */
   public Report {
     classes = List.copyOf(classes);

@@ -4,6 +4,7 @@ import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
+import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
@@ -23,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param windows all windows with any figure, in order of time
  * @param lines one for each version
+ * @param rescored what became of the windows of the report before; null where there was none
+ * @param unit the unit of the log loss
  */
-record TimelineData(List<ReportWindow> windows, List<Line> lines) {
+record TimelineData(
+    List<ReportWindow> windows,
+    List<Line> lines,
+    @Nullable Rescored rescored,
+    InformationUnit unit) {
 
   private static final int ROWS_SHOWN = 120;
 
@@ -42,9 +49,10 @@ record TimelineData(List<ReportWindow> windows, List<Line> lines) {
    *
    * @param logLoss null where there is no labelled row
    * @param rows the labelled rows
+   * @param labels how many labels have come, and how long they took
    * @param state what its comparison came to, null where there was none
    */
-  record Point(@Nullable Double logLoss, long rows, @Nullable State state) {}
+  record Point(@Nullable Double logLoss, long rows, String labels, @Nullable State state) {}
 
   private record Key(@Nullable String version, Instant start) {}
 
@@ -68,7 +76,10 @@ record TimelineData(List<ReportWindow> windows, List<Line> lines) {
     MetricIndex metrics = new MetricIndex(report.metrics());
     Map<Key, State> states = states(report.findings());
     return new TimelineData(
-        ordered, versions.stream().map(it -> line(it, ordered, metrics, states)).toList());
+        ordered,
+        versions.stream().map(it -> line(it, ordered, metrics, states)).toList(),
+        report.run().rescored(),
+        report.unit());
   }
 
   private static Map<Key, State> states(List<Finding> findings) {
@@ -97,13 +108,50 @@ record TimelineData(List<ReportWindow> windows, List<Line> lines) {
       points.add(
           metrics
               .of(start, version, Slice.ALL, "log_loss")
-              .map(it -> new Point(it.value(), it.rows(), state))
-              .orElse(new Point(null, 0, state)));
+              .map(it -> new Point(it.value(), it.rows(), labels(metrics, start, version), state))
+              .orElse(new Point(null, 0, "", state)));
     }
     return new Line(
         version,
         metrics.value(MetricValue.Scope.REFERENCE, version, Slice.ALL, "log_loss"),
         points);
+  }
+
+  /** Reads {@code 97.9% labelled, half after 17.2 h, 90% after 3.0 days}. */
+  private static String labels(MetricIndex metrics, Instant start, @Nullable String version) {
+    Double coverage = value(metrics, start, version, "label_coverage");
+    Double half = value(metrics, start, version, "label_lag_p50");
+    Double most = value(metrics, start, version, "label_lag_p90");
+    return (coverage == null ? "" : Wording.share(coverage) + " labelled")
+        + (half == null || most == null
+            ? ""
+            : ", half after " + Wording.duration(half) + ", 90% after " + Wording.duration(most));
+  }
+
+  private static @Nullable Double value(
+      MetricIndex metrics, Instant start, @Nullable String version, String metric) {
+    return metrics.of(start, version, Slice.ALL, metric).map(MetricValue::value).orElse(null);
+  }
+
+  private Page.@Nullable RescoredTable rescoredTable() {
+    if (rescored == null) {
+      return null;
+    }
+    List<Page.RescoredRow> rows =
+        rescored.changes().stream().limit(ROWS_SHOWN).map(this::row).toList();
+    return new Page.RescoredTable(
+        rescored.previous(), rows, rescored.changes().size() - rows.size());
+  }
+
+  private Page.RescoredRow row(Rescored.Change change) {
+    WindowFigure before = change.before();
+    WindowFigure after = change.after();
+    return new Page.RescoredRow(
+        Wording.range(after.window()),
+        Wording.version(after.version()),
+        before.revision() + " → " + after.revision(),
+        Wording.figure(before.logLoss(unit)) + " → " + Wording.figure(after.logLoss(unit)),
+        Wording.share(before.labelCoverage()) + " → " + Wording.share(after.labelCoverage()));
   }
 
   /** The same as a table, newest window first. */
@@ -117,7 +165,8 @@ record TimelineData(List<ReportWindow> windows, List<Line> lines) {
         summary(),
         lines.stream().map(it -> Wording.version(it.version())).toList(),
         rows,
-        Math.max(0, windows.size() - ROWS_SHOWN));
+        Math.max(0, windows.size() - ROWS_SHOWN),
+        rescoredTable());
   }
 
   private Page.TimelineRow row(int window) {
@@ -127,7 +176,8 @@ record TimelineData(List<ReportWindow> windows, List<Line> lines) {
       cells.add(
           new Page.TimelineCell(
               Wording.figure(point.logLoss()),
-              point.state() == null ? null : Page.Badge.of(point.state(), "")));
+              point.state() == null ? null : Page.Badge.of(point.state(), ""),
+              point.labels()));
     }
     ReportWindow it = windows.get(window);
     return new Page.TimelineRow(Wording.range(it.range()), status(it), cells);

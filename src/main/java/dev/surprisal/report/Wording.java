@@ -70,6 +70,30 @@ final class Wording {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** A share in per cent, likewise. */
+  static String share(@Nullable Double share) {
+    // In millionths, which no share of rows that is told in tenths of a per cent can miss.
+    return share == null
+        ? NO_FIGURE
+        : share(share > 0 ? Math.max(1, (long) (share * 1e6)) : 0, 1_000_000);
+  }
+
+  /** A length of time: two digits of the largest unit that it has one of. */
+  static String duration(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return "over 8 years";
+    }
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.0f s", seconds);
+    }
+    if (seconds < 3_600) {
+      return String.format(Locale.ROOT, "%.0f min", seconds / 60);
+    }
+    return seconds < 2 * 86_400
+        ? String.format(Locale.ROOT, "%.1f h", seconds / 3_600)
+        : String.format(Locale.ROOT, "%.1f days", seconds / 86_400);
+  }
+
   /** A share in per cent; not rounded to nothing, nor to all. */
   static String share(long part, long whole) {
     if (whole == 0) {

@@ -2,6 +2,7 @@ package dev.surprisal.store;
 
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -75,12 +76,18 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
     return "surprisal.`" + layout.descriptor() + "`.profile_rows";
   }
 
-  /** No empty array beside every row where there are no columns. */
+  /** No empty array beside every row where it brings no values along. */
   private Column[] arguments() {
-    return Stream.of("status", "q", "label", "label_repeated", "columns")
-        .limit(layout.columns() == 0 ? 4 : 5)
-        .map(functions::col)
-        .toArray(Column[]::new);
+    Stream<Column> always = Stream.of("status", "q", "label", "label_repeated").map(functions::col);
+    Stream<Column> values = layout.rowValues() == 0 ? Stream.of() : Stream.of(rowValues());
+    return Stream.concat(always, values).toArray(Column[]::new);
+  }
+
+  /** The values of the columns, and where it is kept the lag of the label in seconds. */
+  private Column rowValues() {
+    return layout.lag() == Layout.Lag.KEPT
+        ? expr("concat(columns, array((double(arrival) - double(ts)) / 1e6D))")
+        : col("columns");
   }
 
   private Cell cell(CheckedRows checked, Row row, List<TimeRange> all) {

@@ -180,6 +180,14 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void labelsAreWaitedForByTheClockAndNotByTheCalendar() {
+    assertThat(problems(Yaml.LARGE, "labels.lag=1 month"))
+        .containsExactly(
+            "--set labels.lag: Invalid labels.lag: 1 month (must be a positive number and a unit:"
+                + " minutes, hours, days or weeks, e.g. 7 days)");
+  }
+
+  @Test
   void labelsNeedAPredictionKeyOfTheSameLength() {
     assertThat(problems(Yaml.SMALL, "labels={path: l, key: [id], label: label}"))
         .containsExactly(

@@ -223,8 +223,8 @@ class ConfigReaderTest {
 
     assertThat(config.place("predictions.timestamp")).hasToString("x.yaml:14");
     assertThat(config.place("predictions.label")).hasToString("x.yaml:6");
-    assertThat(config.place("slices[1]")).hasToString("x.yaml:30");
-    assertThat(config.place("slices[7]")).hasToString("x.yaml:30");
+    assertThat(config.place("slices[1]")).hasToString("x.yaml:31");
+    assertThat(config.place("slices[7]")).hasToString("x.yaml:31");
     assertThat(config.place("labels.key[0]")).hasToString("--set labels.key");
     assertThat(config.place("")).hasToString("x.yaml:1");
   }
@@ -258,7 +258,8 @@ class ConfigReaderTest {
         List.of("s", "h"),
         "weather",
         "seen_at",
-        DuplicatePolicy.FIRST);
+        DuplicatePolicy.FIRST,
+        Duration.ofDays(3));
   }
 
   private static TimeRange range(String from, String to) {

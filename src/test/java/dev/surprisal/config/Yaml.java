@@ -44,6 +44,7 @@ final class Yaml {
         label: weather
         timestamp: seen_at
         duplicates: first
+        lag: 3 days
       window: 12 hours
       sliding: 2 days
       reference: {from: 1996-12-01, to: 1997-05-01T12:00}

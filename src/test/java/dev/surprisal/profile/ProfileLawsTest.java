@@ -42,7 +42,8 @@ class ProfileLawsTest {
             .map(Double::doubleToLongBits)
             .injectDuplicates(0.2)
             .array(long[].class)
-            .ofSize(COLUMNS);
+            // Those of the columns, then the lag of the label.
+            .ofSize(COLUMNS + 1);
     return Combinators.combine(
             status, distribution, Arbitraries.integers().between(0, 2), distribution, columns)
         .as(TestRow::new)
@@ -63,7 +64,7 @@ class ProfileLawsTest {
   }
 
   private static Layout layout(ZeroPolicy.Kind kind) {
-    return new Layout(CLASSES, new ZeroPolicy(kind, 1e-15), COLUMNS);
+    return new Layout(CLASSES, new ZeroPolicy(kind, 1e-15), COLUMNS, Layout.Lag.KEPT);
   }
 
   private static long[] accumulate(Accumulator rows, long[] before, TestRow row) {

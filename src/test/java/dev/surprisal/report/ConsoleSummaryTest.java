@@ -38,8 +38,7 @@ class ConsoleSummaryTest {
               ALERT  +0.3105 nats, log loss: gbt-1, region = south, 2026-02-23 to 2026-03-02
               ALERT  +0.3104 nats, log loss: gbt-1, region = south, 2026-03-23 to 2026-03-30
               ALERT  +0.3036 nats, log loss: gbt-1, region = south, 2026-03-02 to 2026-03-09
-              ALERT  +0.2947 nats, log loss: gbt-1, region = south, 2026-03-09 to 2026-03-16
-              ... and 4 more such findings
+              ... and 5 more such findings
 
             Why: gbt-1 by region: +0.0558 nats (mix of rows +0.0015, within slices +0.0543)
               +0.0573  region = south
@@ -74,9 +73,12 @@ class ConsoleSummaryTest {
     }
     List<Finding> findings =
         it.findings().stream().flatMap(one -> Collections.nCopies(50, one).stream()).toList();
+    WindowFigure week = new WindowFigure(Reports.WEEK, null, 1, 0.5, 0.5);
+    Rescored rescored =
+        new Rescored("run-1", Collections.nCopies(30, new Rescored.Change(week, week)));
     Report large =
         new Report(
-            it.run(),
+            it.run().after(rescored),
             it.modelName().repeat(99),
             it.classes(),
             it.unit(),

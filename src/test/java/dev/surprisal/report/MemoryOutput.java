@@ -1,7 +1,9 @@
 package dev.surprisal.report;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -68,6 +70,11 @@ final class MemoryOutput implements Output {
         files.put(path, toByteArray());
       }
     };
+  }
+
+  @Override
+  public InputStream open(String path) {
+    return new ByteArrayInputStream(bytes(path));
   }
 
   @Override
