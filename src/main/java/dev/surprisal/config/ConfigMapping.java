@@ -54,7 +54,8 @@ final class ConfigMapping {
             number("zero.floor", ZeroPolicy.DEFAULT.floor())),
         new CheckPolicy(
             number("checks.sum_tolerance", CheckPolicy.DEFAULT.sumTolerance()),
-            number("checks.max_rejected", CheckPolicy.DEFAULT.maxRejectedShare())),
+            number("checks.max_rejected", CheckPolicy.DEFAULT.maxRejectedShare()),
+            tree.at("checks.count_outside").asBoolean(CheckPolicy.DEFAULT.countOutside())),
         drift(),
         new OutputSpec(
             text("output.path"),

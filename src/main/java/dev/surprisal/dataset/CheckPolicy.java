@@ -5,11 +5,13 @@ package dev.surprisal.dataset;
  *
  * @param sumTolerance how far from 1 a distribution may sum, in (0, 0.5]
  * @param maxRejectedShare the share of rows read, in [0, 1], above which the run is refused
+ * @param countOutside whether the rows are counted whose timestamp lies in no window, at the cost
+ *     of a scan of all timestamps
  */
-public record CheckPolicy(double sumTolerance, double maxRejectedShare) {
+public record CheckPolicy(double sumTolerance, double maxRejectedShare, boolean countOutside) {
 
   /** A sum within 1e-4 of one (float predictions of a thousand classes pass); at most 5 %. */
-  public static final CheckPolicy DEFAULT = new CheckPolicy(1e-4, 0.05);
+  public static final CheckPolicy DEFAULT = new CheckPolicy(1e-4, 0.05, false);
 
   /** Checks the bounds. */
   public CheckPolicy {

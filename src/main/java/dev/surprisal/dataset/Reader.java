@@ -4,6 +4,8 @@ import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -39,6 +41,28 @@ public final class Reader {
       throw new InputRefusedException(problems);
     }
     return new Join(predictions.orElseThrow(), labels.orElse(null), scoring).rows(ranges);
+  }
+
+  /**
+   * The timestamps of all predictions, whatever their range, as {@code ts}; no other column is
+   * read.
+   */
+  public Dataset<Row> timestamps() {
+    String key = "predictions.timestamp";
+    List<InputProblem> problems = new ArrayList<>();
+    PredictionSpec spec = scoring.predictions();
+    Optional<Input> input = Input.open(spark, "predictions", spec.source(), problems);
+    Optional<String> instant =
+        input
+            .flatMap(i -> i.resolve(key, spec.timestamp()))
+            .flatMap(e -> Timestamps.instant(input.orElseThrow(), key, e));
+    if (!problems.isEmpty()) {
+      throw new InputRefusedException(problems);
+    }
+    return input
+        .orElseThrow()
+        .rows()
+        .selectExpr("unix_micros(" + instant.orElseThrow() + ") as ts");
   }
 
   private Optional<LabelPlan> labels(

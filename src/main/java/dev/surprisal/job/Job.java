@@ -163,7 +163,9 @@ public final class Job {
 
   private List<StoredWindow> profileAndStore(SparkSession spark, CheckedRows rows, String runId) {
     progress.step("Profiling " + config.predictions().source().place());
-    List<Cell> cells = new ProfileStep(plan, spark).profile(rows, runId);
+    ProfileStep step = new ProfileStep(plan, spark);
+    List<Cell> cells = step.profile(rows, runId);
+    step.outside().ifPresent(progress::tell);
     progress.step("Storing " + cells.size() + " profiles");
     return new StoreStep(plan, spark).replace(cells);
   }
@@ -181,11 +183,19 @@ public final class Job {
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
-    RunInfo run = new RunInfo(runId, start, clock.instant(), host(), versions(spark));
+    RunInfo run = new RunInfo(runId, start, end(start), host(), versions(spark));
     Report made = new ReportStep(plan).report(stored, run);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));
+    if (rescored != null && RunId.isDatedBefore(runId, rescored.previous())) {
+      progress.tell(
+          "The clock has gone backwards: this run, "
+              + runId
+              + ", is dated before the last one, "
+              + rescored.previous()
+              + "; latest.json points to this one.");
+    }
     progress.step("Publishing");
     ReportTables tables = new ReportTables(spark, output(spark), config.output().tableFormat());
     publication.publish(
@@ -194,6 +204,21 @@ public final class Job {
         tables);
     ConsoleSummary.lines(report, publication.page()).forEach(out::println);
     return new Outcome(report.verdict().state());
+  }
+
+  /** A clock that is set back on the way must not make a run end before it started. */
+  private Instant end(Instant start) {
+    Instant now = clock.instant();
+    if (now.isBefore(start)) {
+      progress.tell(
+          "The clock went backwards during the run, from "
+              + start
+              + " to "
+              + now
+              + "; finished_at is given as started_at.");
+      return start;
+    }
+    return now;
   }
 
   private Publication publication(SparkSession spark, String runId) {

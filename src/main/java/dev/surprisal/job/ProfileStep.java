@@ -1,6 +1,9 @@
 package dev.surprisal.job;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
@@ -25,15 +28,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads, checks, joins and folds: rows in, profiles of the finest cells out. */
 final class ProfileStep {
-
-  /** All that a timestamp of SQL can be. */
-  private static final TimeRange ALL_TIME =
-      new TimeRange(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z"));
 
   private final Plan plan;
   private final Config config;
@@ -116,13 +117,53 @@ final class ProfileStep {
 
   /** The first and the last timestamp of all rows, whatever the ranges; empty without rows. */
   private Optional<String> span() {
-    CheckedRows all = new Reader(spark, plan.scoring()).plan(List.of(ALL_TIME));
+    return span(lit(true)).map(Span::range);
+  }
+
+  /**
+   * Counts the rows whose timestamp lies in no window, where the configuration asks for it.
+   *
+   * @return a sentence; nothing where there are none, or they are not asked for
+   */
+  Optional<String> outside() {
+    if (!config.checks().countOutside()) {
+      return Optional.empty();
+    }
+    Column inside = lit(false);
+    for (TimeRange range : plan.ranges()) {
+      inside =
+          inside.or(
+              col("ts")
+                  .geq(TimeRange.micros(range.from()))
+                  .and(col("ts").lt(TimeRange.micros(range.to()))));
+    }
+    return span(not(inside))
+        .map(
+            it ->
+                String.format(
+                    Locale.ROOT,
+                    "Rows in no window: %,d, with timestamps from %s; they are not profiled.",
+                    it.rows(),
+                    it.range()));
+  }
+
+  /** Rows, and their first and last timestamp. */
+  private record Span(long rows, String range) {}
+
+  private Optional<Span> span(Column which) {
+    Dataset<Row> timestamps = new Reader(spark, plan.scoring()).timestamps();
     Row row =
         ReadFailures.told(
-            plan.scoring(), () -> all.rows().agg(expr("min(ts)"), expr("max(ts)")).head());
-    return row.isNullAt(0)
+            plan.scoring(),
+            () ->
+                timestamps
+                    .where(which)
+                    .agg(expr("count(ts)"), expr("min(ts)"), expr("max(ts)"))
+                    .head());
+    return row.getLong(0) == 0
         ? Optional.empty()
-        : Optional.of(instant(row.getLong(0)) + " to " + instant(row.getLong(1)));
+        : Optional.of(
+            new Span(row.getLong(0), instant(row.getLong(1)) + " to " + instant(row.getLong(2))));
   }
 
   private static Instant instant(long micros) {

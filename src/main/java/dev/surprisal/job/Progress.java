@@ -47,6 +47,11 @@ final class Progress extends SparkListener {
     stream.println(what + " …");
   }
 
+  /** Something that a person should know, and that no report has a place for. */
+  void tell(String what) {
+    stream.println(what);
+  }
+
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted stage) {
     tasksKnown.addAndGet(stage.stageInfo().numTasks());

@@ -14,6 +14,15 @@ final class RunId {
 
   private RunId() {}
 
+  /** Whether a run is dated before another, in whole seconds. */
+  static boolean isDatedBefore(String run, String other) {
+    return second(run).compareTo(second(other)) < 0;
+  }
+
+  private static String second(String run) {
+    return run.substring(0, Math.max(0, run.lastIndexOf('-')));
+  }
+
   static String at(Instant start) {
     return SECONDS.format(start)
         + String.format(Locale.ROOT, "-%04x", new SecureRandom().nextInt(1 << 16));

@@ -12,11 +12,19 @@ final class CapturedTerminal {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Terminal terminal =
-      new Terminal(
-          new PrintStream(out, true, StandardCharsets.UTF_8),
-          new PrintStream(err, true, StandardCharsets.UTF_8),
-          Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC));
+  private final Terminal terminal;
+
+  CapturedTerminal() {
+    this(Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC));
+  }
+
+  CapturedTerminal(Clock clock) {
+    this.terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            clock);
+  }
 
   Terminal terminal() {
     return terminal;

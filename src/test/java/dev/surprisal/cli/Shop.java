@@ -157,9 +157,13 @@ final class Shop {
 
   /** Runs a command on the configuration. */
   Ended execute(String command, String... words) {
+    return execute(new CapturedTerminal(), command, words);
+  }
+
+  /** Runs a command in a terminal, whose clock it goes by. */
+  Ended execute(CapturedTerminal terminal, String command, String... words) {
     List<String> all = new ArrayList<>(List.of(command, "--config", place("x.yaml")));
     all.addAll(List.of(words));
-    CapturedTerminal terminal = new CapturedTerminal();
     int exitCode = Main.execute(terminal.terminal(), all.toArray(String[]::new));
     return new Ended(exitCode, terminal.out(), withoutProgress(terminal.err()));
   }

@@ -50,7 +50,7 @@ class ConfigReaderTest {
                 List.of(List.of("weekday"), List.of("weekday", "daypart")),
                 List.of("pressure", "humidity"),
                 new ZeroPolicy(ZeroPolicy.Kind.RENORMALISE, 1e-6),
-                new CheckPolicy(0.001, 0.5),
+                new CheckPolicy(0.001, 0.5, true),
                 new DriftPolicy(0.01, 50, 0.1, 0.2),
                 new OutputSpec("out", "orc", true)));
   }
@@ -80,7 +80,7 @@ class ConfigReaderTest {
                 List.of(),
                 List.of(),
                 new ZeroPolicy(ZeroPolicy.Kind.CLIP, 1e-15),
-                new CheckPolicy(1e-4, 0.05),
+                new CheckPolicy(1e-4, 0.05, false),
                 new DriftPolicy(0.05, 100, 0.01, 0.02),
                 new OutputSpec("target/electricity", "parquet", false)));
   }

@@ -52,7 +52,7 @@ final class Yaml {
       slices: [weekday, [weekday, daypart]]
       columns: [pressure, humidity]
       zero: {policy: renormalise, floor: 1e-6}
-      checks: {sum_tolerance: 0.001, max_rejected: 0.5}
+      checks: {sum_tolerance: 0.001, max_rejected: 0.5, count_outside: true}
       drift:
         alpha: 0.01
         min_rows: 50
