@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,17 +13,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
+import javax.xml.xpath.XPathNodes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** What the build leaves under {@code target/}. */
@@ -117,9 +117,12 @@ class BuildIT {
 
   private static List<Node> nodes(String path, Node from) {
     try {
-      NodeList found =
-          XPathFactory.newInstance().newXPath().evaluateExpression(path, from, NodeList.class);
-      return IntStream.range(0, found.getLength()).mapToObj(found::item).toList();
+      List<Node> found = new ArrayList<>();
+      XPathFactory.newInstance()
+          .newXPath()
+          .evaluateExpression(path, from, XPathNodes.class)
+          .forEach(found::add);
+      return found;
     } catch (XPathExpressionException e) {
       throw new IllegalStateException(path, e);
     }
