@@ -3,7 +3,6 @@ package dev.surprisal.cli;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surprisal.SparkTest;
 import dev.surprisal.cli.Shop.Ended;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,31 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong is told once and clearly, with the right exit code, and nothing is left. */
-class BadInputTest extends SparkTest {
-
-  @TempDir private static Path sample = Path.of("");
-
-  @TempDir private Path folder = Path.of("");
-  private Shop shop;
-
-  @BeforeAll
-  static void writeSample() {
-    Shop.writeSample(spark(), sample);
-  }
-
-  @BeforeEach
-  void openShop() {
-    shop = new Shop(spark(), sample, folder);
-  }
+class BadInputTest extends ShopTest {
 
   @Test
   void soundInputIsPublished() {

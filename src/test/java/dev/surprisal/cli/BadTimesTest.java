@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.surprisal.SparkTest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,31 +14,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Times that are not as they should be: of the machine, of rows, of windows. */
-class BadTimesTest extends SparkTest {
+class BadTimesTest extends ShopTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Instant JUNE = Instant.parse("2026-06-01T00:00:00Z");
-
-  @TempDir private static Path sample = Path.of("");
-
-  @TempDir private Path folder = Path.of("");
-  private Shop shop;
-
-  @BeforeAll
-  static void writeSample() {
-    Shop.writeSample(spark(), sample);
-  }
-
-  @BeforeEach
-  void openShop() {
-    shop = new Shop(spark(), sample, folder);
-  }
 
   /** Shows the given times one after the other, and goes on with the last one. */
   private static final class SetClock extends Clock {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.surprisal.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,30 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Labels that come late: what they change, and what is told of them. */
-class LateLabelsTest extends SparkTest {
+class LateLabelsTest extends ShopTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-
-  @TempDir private static Path sample = Path.of("");
-
-  @TempDir private Path folder = Path.of("");
-  private Shop shop;
-
-  @BeforeAll
-  static void writeSample() {
-    Shop.writeSample(spark(), sample);
-  }
-
-  @BeforeEach
-  void openShop() {
-    shop = new Shop(spark(), sample, folder);
-  }
 
   /** Labels that came so many seconds after their predictions, by an expression over the key. */
   private Dataset<Row> labels(String lag) {

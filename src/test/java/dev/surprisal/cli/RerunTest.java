@@ -5,39 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.surprisal.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a second run finds of the first, and what a report needs of the data. */
-class RerunTest extends SparkTest {
+class RerunTest extends ShopTest {
 
   /** Up to the next object of the report, whatever the run holds. */
   private static final Pattern RUN =
       Pattern.compile("\"run\"\\s*:.*?(?=\"model\"\\s*:)", Pattern.DOTALL);
-
-  @TempDir private static Path sample = Path.of("");
-
-  @TempDir private Path folder = Path.of("");
-  private Shop shop;
-
-  @BeforeAll
-  static void writeSample() {
-    Shop.writeSample(spark(), sample);
-  }
-
-  @BeforeEach
-  void openShop() {
-    shop = new Shop(spark(), sample, folder);
-  }
 
   @Test
   void sameInputGivesTheSameReportAndLeavesTheStoreAsItWas() throws IOException {

@@ -4,33 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.surprisal.SparkTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sliding windows, from the configuration to the report. */
-class SlidingTest extends SparkTest {
-
-  @TempDir private static Path sample = Path.of("");
-
-  @TempDir private Path folder = Path.of("");
-  private Shop shop;
-
-  @BeforeAll
-  static void writeSample() {
-    Shop.writeSample(spark(), sample);
-  }
-
-  @BeforeEach
-  void openShop() {
-    shop = new Shop(spark(), sample, folder);
-  }
+class SlidingTest extends ShopTest {
 
   private JsonNode report(String command, String sliding) throws IOException {
     Shop.Ended ended = shop.execute(command, "--set", "sliding=" + sliding);
