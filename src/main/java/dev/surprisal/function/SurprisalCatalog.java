@@ -94,9 +94,6 @@ public final class SurprisalCatalog implements FunctionCatalog {
   public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
     String function = identifier.name().toLowerCase(Locale.ROOT);
     String[] namespace = identifier.namespace();
-    if (namespace.length == 1 && function.equals(ProfileFunction.NAME)) {
-      return new ProfileFunction(namespace[0]);
-    }
     UnboundFunction found = namespace.length == 0 ? FUNCTIONS.get(function) : null;
     if (found == null) {
       throw new NoSuchFunctionException(identifier);

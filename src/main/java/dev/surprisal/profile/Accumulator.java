@@ -1,5 +1,7 @@
 package dev.surprisal.profile;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ public final class Accumulator {
 
   private static final long[] NO_ROWS = new long[0];
   private static final int FIRST_CAPACITY = 48;
+
+  private static final byte ROWS = 0;
+  private static final byte VECTOR = 1;
 
   private final Layout layout;
   private final Fold fold;
@@ -130,6 +135,37 @@ public final class Accumulator {
     }
     System.arraycopy(from, 1, state, (int) state[0], added);
     state[0] += added;
+    return state;
+  }
+
+  /** What one task sends to another: a cell's few rows as they are, a vector without its zeros. */
+  public byte[] pack(long[] state) {
+    if (state.length == 0) {
+      return new byte[0];
+    }
+    if (state.length == vector) {
+      byte[] figures = StateCodec.encode(layout, state);
+      return ByteBuffer.allocate(1 + figures.length).put(VECTOR).put(figures).array();
+    }
+    int used = (int) state[0];
+    ByteBuffer packed = ByteBuffer.allocate(1 + used * Long.BYTES).put(ROWS);
+    packed.asLongBuffer().put(state, 0, used);
+    return packed.array();
+  }
+
+  /** The state that was sent. */
+  public long[] unpack(byte[] packed) {
+    if (packed.length == 0) {
+      return NO_ROWS;
+    }
+    ByteBuffer sent = ByteBuffer.wrap(packed);
+    if (sent.get() == VECTOR) {
+      return StateCodec.decode(layout, Arrays.copyOfRange(packed, 1, packed.length));
+    }
+    int used = sent.remaining() / Long.BYTES;
+    long[] state = new long[used + LayoutForm.HEADER_LONGS];
+    sent.asLongBuffer().get(state, 0, used);
+    LayoutForm.writeHeader(layout, state, used);
     return state;
   }
 

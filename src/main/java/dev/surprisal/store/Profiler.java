@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.function.ProfileRows;
 import dev.surprisal.function.WindowIndexFunction;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +37,7 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
   private static final int NO_WINDOW = -1;
   private static final String VERSION = "version";
   private static final String PROFILE = "profile";
+  private static final String ROW_VALUES = "row_values";
 
   /** Copies the dimensions. */
   public Profiler {
@@ -66,28 +67,28 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
       // Else a null that every row would be hashed and compared by.
       keys.add(col(VERSION));
     }
-    return checked
-        .rows()
+    return withLag(checked.rows())
         .groupBy(keys.toArray(Column[]::new))
-        .agg(call_function(function(), arguments()).as(PROFILE));
-  }
-
-  private String function() {
-    return "surprisal.`" + layout.descriptor() + "`.profile_rows";
+        .agg(ProfileRows.of(layout, arguments()).as(PROFILE));
   }
 
   /** No empty array beside every row where it brings no values along. */
-  private Column[] arguments() {
-    Stream<Column> always = Stream.of("status", "q", "label", "label_repeated").map(functions::col);
-    Stream<Column> values = layout.rowValues() == 0 ? Stream.of() : Stream.of(rowValues());
-    return Stream.concat(always, values).toArray(Column[]::new);
+  private List<String> arguments() {
+    Stream<String> always = Stream.of("status", "q", "label", "label_repeated");
+    return Stream.concat(always, layout.rowValues() == 0 ? Stream.of() : Stream.of(rowValues()))
+        .toList();
   }
 
-  /** The values of the columns, and where it is kept the lag of the label in seconds. */
-  private Column rowValues() {
+  private String rowValues() {
+    return layout.lag() == Layout.Lag.KEPT ? ROW_VALUES : "columns";
+  }
+
+  /** Where it is kept, the lag of the label in seconds behind the values of the columns. */
+  private Dataset<Row> withLag(Dataset<Row> rows) {
     return layout.lag() == Layout.Lag.KEPT
-        ? expr("concat(columns, array((double(arrival) - double(ts)) / 1e6D))")
-        : col("columns");
+        ? rows.withColumn(
+            ROW_VALUES, expr("concat(columns, array((double(arrival) - double(ts)) / 1e6D))"))
+        : rows;
   }
 
   private Cell cell(CheckedRows checked, Row row, List<TimeRange> all) {

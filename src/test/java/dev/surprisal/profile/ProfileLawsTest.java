@@ -100,10 +100,17 @@ class ProfileLawsTest {
     }
     while (states.size() > 1) {
       long[] left = states.remove(random.nextInt(states.size()));
-      long[] right = states.remove(random.nextInt(states.size()));
+      long[] right = sent(layout, states.remove(random.nextInt(states.size())), random);
       states.add(left.length == 0 ? right : Accumulator.of(left).merge(left.clone(), right));
     }
     return new Accumulator(layout).encode(states.get(0));
+  }
+
+  /** Some states stay in their task, others travel to another. */
+  private static long[] sent(Layout layout, long[] state, Random random) {
+    return random.nextBoolean()
+        ? state
+        : new Accumulator(layout).unpack(new Accumulator(layout).pack(state));
   }
 
   @Property(tries = 200)

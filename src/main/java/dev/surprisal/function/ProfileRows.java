@@ -1,0 +1,175 @@
+package dev.surprisal.function;
+
+import dev.surprisal.profile.Accumulator;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.RowStatus;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * {@code profile_rows(status, q, label, label_repeated [, values])}: folds checked rows into the
+ * encoded state of a profile. The label is a class index or a distribution; there are row values
+ * where the layout has some: those of the columns, and last the lag of the label where it is kept.
+ */
+public final class ProfileRows extends NativeAggregate {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int STATUS = 0;
+  private static final int PREDICTION = 1;
+  private static final int LABEL = 2;
+  private static final int LABEL_REPEATED = 3;
+  private static final int VALUES = 4;
+
+  private final String layout;
+  private final int rowValues;
+  private final RowArgument[] arguments;
+
+  private transient @Nullable Accumulator accumulator;
+  private transient double @Nullable [] prediction;
+  private transient long @Nullable [] bits;
+
+  private ProfileRows(String layout, int rowValues, Seq<Expression> children, Offsets offsets) {
+    super(children, offsets);
+    this.layout = layout;
+    this.rowValues = rowValues;
+    this.arguments =
+        CollectionConverters.asJava(children).stream()
+            .map(RowArgument::of)
+            .toArray(RowArgument[]::new);
+  }
+
+  /**
+   * The aggregate over columns of a dataset.
+   *
+   * @param layout the layout of the profile
+   * @param columns the names of the columns that hold the arguments
+   */
+  public static Column of(Layout layout, List<String> columns) {
+    int expected = layout.rowValues() == 0 ? VALUES : VALUES + 1;
+    if (columns.size() != expected) {
+      throw new IllegalArgumentException(
+          "Invalid columns: " + columns + " (must be " + expected + ")");
+    }
+    List<Expression> children =
+        columns.stream().<Expression>map(UnresolvedAttribute::quoted).toList();
+    return ClassicColumns.of(
+        new ProfileRows(
+                layout.descriptor(),
+                layout.rowValues(),
+                scala.collection.immutable.List.from(CollectionConverters.asScala(children)),
+                Offsets.UNKNOWN)
+            .toAggregateExpression());
+  }
+
+  @Override
+  NativeAggregate with(Seq<Expression> children, Offsets offsets) {
+    return new ProfileRows(layout, rowValues, children, offsets);
+  }
+
+  @Override
+  Object identity() {
+    return layout;
+  }
+
+  @Override
+  public String nodeName() {
+    return "profile_rows";
+  }
+
+  @Override
+  public long[] createAggregationBuffer() {
+    return Accumulator.noRows();
+  }
+
+  @Override
+  public long[] update(long[] state, InternalRow row) {
+    Accumulator rows = accumulator();
+    RowStatus status = RowStatus.of(arguments[STATUS].integer(row));
+    if (status == RowStatus.SCORED) {
+      return scored(rows, state, row);
+    }
+    if (status == RowStatus.UNLABELLED) {
+      return rows.unlabelled(state, prediction(row), values(row));
+    }
+    return rows.count(state, status);
+  }
+
+  private long[] scored(Accumulator rows, long[] state, InternalRow row) {
+    RowArgument label = arguments[LABEL];
+    boolean repeated = arguments[LABEL_REPEATED].truth(row);
+    return DataTypes.IntegerType.equals(label.expression().dataType())
+        ? rows.scored(state, prediction(row), label.integer(row), repeated, values(row))
+        : rows.scored(
+            state, prediction(row), label.array(row).toDoubleArray(), repeated, values(row));
+  }
+
+  /** The prediction, in an array that the next row overwrites. */
+  private double[] prediction(InternalRow row) {
+    ArrayData values = arguments[PREDICTION].array(row);
+    double[] doubles = prediction;
+    if (doubles == null) {
+      doubles = new double[values.numElements()];
+      prediction = doubles;
+    }
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values.getDouble(i);
+    }
+    return doubles;
+  }
+
+  /** The row's values as bits, in an array that the next row overwrites. */
+  private long[] values(InternalRow row) {
+    long[] into = bits;
+    if (into == null) {
+      into = new long[rowValues];
+      bits = into;
+    }
+    if (rowValues == 0) {
+      return into;
+    }
+    ArrayData values = arguments[VALUES].array(row);
+    for (int i = 0; i < into.length; i++) {
+      into[i] =
+          values.isNullAt(i) ? Accumulator.NULL_BITS : Double.doubleToLongBits(values.getDouble(i));
+    }
+    return into;
+  }
+
+  @Override
+  public long[] merge(long[] into, long[] from) {
+    return into.length == 0 ? from : accumulator().merge(into, from);
+  }
+
+  @Override
+  public Object eval(long[] state) {
+    return accumulator().encode(state);
+  }
+
+  @Override
+  public byte[] serialize(long[] state) {
+    return accumulator().pack(state);
+  }
+
+  @Override
+  public long[] deserialize(byte[] packed) {
+    return accumulator().unpack(packed);
+  }
+
+  private Accumulator accumulator() {
+    Accumulator rows = accumulator;
+    if (rows == null) {
+      rows = new Accumulator(Layout.parse(layout));
+      accumulator = rows;
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.surprisal.function;
+
+import java.io.Serializable;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
+/**
+ * An argument of a native aggregate. A column of the row is read without a box; what the optimiser
+ * put in the place of a column, such as a constant, is evaluated.
+ *
+ * @param expression the argument, none of whose values that are asked for is null
+ * @param ordinal the column of the row that it is, or −1
+ */
+record RowArgument(Expression expression, int ordinal) implements Serializable {
+
+  static RowArgument of(Expression expression) {
+    return new RowArgument(
+        expression, expression instanceof BoundReference column ? column.ordinal() : -1);
+  }
+
+  private boolean isColumn() {
+    return ordinal >= 0;
+  }
+
+  int integer(InternalRow row) {
+    return isColumn() ? row.getInt(ordinal) : (int) expression.eval(row);
+  }
+
+  boolean truth(InternalRow row) {
+    return isColumn() ? row.getBoolean(ordinal) : (boolean) expression.eval(row);
+  }
+
+  ArrayData array(InternalRow row) {
+    return isColumn() ? row.getArray(ordinal) : (ArrayData) expression.eval(row);
+  }
+}
