@@ -138,9 +138,14 @@ final class ConfigMapping {
     DriftPolicy usual = DriftPolicy.DEFAULT;
     return new DriftPolicy(
         number("drift.alpha", usual.alpha()),
+        choice("drift.correction", usual.correction()),
         tree.at("drift.min_rows").asLong(usual.minRows()),
         number("drift.min_effect.kl_divergence", usual.minKlDivergence()),
-        number("drift.min_effect.log_loss", usual.minLogLoss()));
+        number("drift.min_effect.log_loss", usual.minLogLoss()),
+        number("drift.min_effect.ratio", usual.minRatio()),
+        number("drift.min_effect.volume", usual.minVolume()),
+        tree.at("drift.previous").asBoolean(usual.previous()),
+        tree.at("drift.lifetime").asBoolean(usual.lifetime()));
   }
 
   private String text(String key) {

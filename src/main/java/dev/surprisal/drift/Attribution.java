@@ -1,24 +1,35 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Slice;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The change of a version's log loss from reference to current, split over the slices of one set of
- * dimensions: total = mix + within = Σ (mix + within), to a few ulp of the losses. Of finite losses
- * only.
+ * A change of a version from reference to current, split over the slices of one set of dimensions:
+ * total = mix + within = Σ (mix + within), to a few ulp.
  *
+ * <ul>
+ *   <li>Of the log loss: {@link LossSplit}. Of finite losses only.
+ *   <li>Of the labels: {@link LabelSplit}, the divergence of the joint distribution of label and
+ *       slice.
+ * </ul>
+ *
+ * @param comparison what changed
  * @param version the model's version, or null where the model has none
  * @param dimensions the slice dimensions
  * @param unit the unit of all figures
  * @param total the change of the mean log loss
  * @param mix what the change of the slices' shares did
  * @param within what the slices' own changes did
- * @param parts the slices, those that drove the change first: in descending order of contribution
- *     where the total is a rise, ascending where it is a fall; then in the slices' order
+ * @param parts the slices, those that drove the change first: those beyond chance that go with the
+ *     total before the others; each in descending order of contribution where the total is a rise,
+ *     ascending where it is a fall; then in the slices' order
  */
 public record Attribution(
+    ComparisonKind comparison,
     @Nullable String version,
     List<String> dimensions,
     String unit,
@@ -37,18 +48,42 @@ public record Attribution(
    * One slice's contribution.
    *
    * @param slice the slice
-   * @param mix (share in current − share in reference) × (its reference loss − the reference loss);
-   *     for a slice that the reference lacks: its share × (its current loss − the reference loss)
-   * @param within share in current × (its current loss − its reference loss); 0 for a slice that
-   *     either side lacks
-   * @param referenceRows labelled rows of finite loss on the reference's side
-   * @param currentRows labelled rows of finite loss on the current side
+   * @param mix what the change of the slice's share did
+   * @param within what the change inside the slice did; 0 for a slice that either side lacks
+   * @param noise what chance alone makes of {@code within}, for any slice of the split, in a share
+   *     α of splits
+   * @param referenceRows labelled rows on the reference's side
+   * @param currentRows labelled rows on the current side
    */
-  public record Part(Slice slice, double mix, double within, long referenceRows, long currentRows) {
+  public record Part(
+      Slice slice, double mix, double within, double noise, long referenceRows, long currentRows) {
 
     /** What the slice did to the total. */
     public double contribution() {
       return mix + within;
     }
+
+    /** Whether the change inside the slice is more than chance. */
+    public boolean isBeyondChance() {
+      return Math.abs(within) > noise;
+    }
+  }
+
+  /**
+   * Those that drove a change first.
+   *
+   * @param parts the parts
+   * @param total the change
+   * @param weight what a part did to it
+   */
+  static List<Part> ordered(Stream<Part> parts, double total, ToDoubleFunction<Part> weight) {
+    double sign = total < 0 ? 1 : -1;
+    return parts
+        .sorted(
+            Comparator.comparing((Part part) -> part.isBeyondChance() && part.within() * sign < 0)
+                .reversed()
+                .thenComparingDouble(part -> sign * weight.applyAsDouble(part))
+                .thenComparing(Part::slice))
+        .toList();
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slice the rows
  * @param span how much of the current time
  * @param window the window, or null for the whole current range
+ * @param baseline what it was compared with
  * @param referenceRows the rows on the reference's side
  * @param currentRows the rows on the current side
  * @param outcome what was found; null where there were too few rows to look
@@ -24,6 +25,7 @@ record Candidate(
     Slice slice,
     Span span,
     @Nullable TimeRange window,
+    Baseline baseline,
     long referenceRows,
     long currentRows,
     @Nullable Outcome outcome) {}

@@ -1,10 +1,10 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The distribution over the classes, of the labels or of the predictions.
@@ -21,7 +21,7 @@ record ClassComparison(
     String verb,
     List<String> classes,
     double alpha,
-    Function<Profile, long[]> counts,
+    Function<Profile, double[]> counts,
     ToLongFunction<Profile> size)
     implements Comparison {
 
@@ -31,7 +31,7 @@ record ClassComparison(
         "labelled",
         classes,
         alpha,
-        Profile::labels,
+        profile -> asDoubles(profile.labels()),
         Profile::scored);
   }
 
@@ -41,13 +41,26 @@ record ClassComparison(
         "predicted",
         classes,
         alpha,
-        Profile::predictedClasses,
+        profile -> asDoubles(profile.predictedClasses()),
         Profile::predictions);
   }
 
-  @Override
-  public @Nullable String subject() {
-    return null;
+  /**
+   * The mean of the predicted distributions. Its noise is taken for that of labels drawn from it,
+   * which it cannot exceed: predictions vary less. So the test errs towards finding nothing.
+   */
+  static ClassComparison ofMeanPrediction(List<String> classes, double alpha) {
+    return new ClassComparison(
+        ComparisonKind.MEAN_PREDICTION,
+        "expected to be",
+        classes,
+        alpha,
+        Profile::predictionMass,
+        Profile::predictions);
+  }
+
+  private static double[] asDoubles(long[] counts) {
+    return Arrays.stream(counts).asDoubleStream().toArray();
   }
 
   @Override
@@ -56,25 +69,25 @@ record ClassComparison(
   }
 
   @Override
-  public Yardstick against(Sample reference) {
-    long[] before = counts.apply(reference.whole());
+  public Yardstick against(Sample before, Sample reference) {
+    double[] was = counts.apply(before.whole());
     ShareDifference difference =
         new ShareDifference(
             alpha,
-            before,
-            reference.windows().stream().map(counts).toList(),
-            reference.concentration(size));
+            was,
+            before.concentration(size),
+            CountDispersion.of(reference.windows().stream().map(counts).toList()));
     return current -> {
-      long[] after = counts.apply(current.whole());
-      return difference.measure(after, current.concentration(size), change(before, after));
+      double[] is = counts.apply(current.whole());
+      return difference.measure(is, current.concentration(size), change(was, is));
     };
   }
 
-  private Outcome.Change change(long[] before, long[] after) {
+  private Outcome.Change change(double[] before, double[] after) {
     int cell = ShareDifference.mostGrown(before, after);
     return new Outcome.ShareChange(
         verb + " " + classes.get(cell),
-        (double) before[cell] / ShareDifference.total(before),
-        (double) after[cell] / ShareDifference.total(after));
+        before[cell] / ShareDifference.total(before),
+        after[cell] / ShareDifference.total(after));
   }
 }

@@ -10,15 +10,33 @@ interface Comparison {
   ComparisonKind kind();
 
   /** The column compared, or null where it is none. */
-  @Nullable String subject();
+  default @Nullable String subject() {
+    return null;
+  }
 
   /** The rows of a profile that have something to compare. */
   long rows(Profile profile);
 
+  /** Whether a reference can be compared with at all, however many rows there are. */
+  default boolean isPossible(Sample reference) {
+    return true;
+  }
+
+  /** Whether there are rows enough on either side to judge. */
+  default boolean isEnough(long before, long after, long minRows) {
+    return Math.min(before, after) >= minRows;
+  }
+
   /**
    * What to hold current rows against. Called once for many windows.
    *
-   * @param reference the reference, with rows on which to judge
+   * @param before the rows to compare with, enough of them to judge
+   * @param reference the reference, whose windows tell how much windows usually differ
    */
-  Yardstick against(Sample reference);
+  Yardstick against(Sample before, Sample reference);
+
+  /** What to hold current rows against, where that is the reference. */
+  default Yardstick against(Sample reference) {
+    return against(reference, reference);
+  }
 }

@@ -2,17 +2,118 @@ package dev.surprisal.drift;
 
 /** What is compared with the reference. */
 public enum ComparisonKind {
-  LOG_LOSS("log_loss", "mean_difference"),
-  LABEL_DISTRIBUTION("label_distribution", "kl_divergence"),
-  PREDICTED_CLASS_DISTRIBUTION("predicted_class_distribution", "kl_divergence"),
-  COLUMN_DISTRIBUTION("column_distribution", "kl_divergence");
+  LOG_LOSS("log_loss", Statistic.MEAN_OF_INFORMATION, Alarm.ON_RISE, "log loss", Words.LABELLED),
+  CALIBRATION_GAP(
+      "calibration_gap",
+      Statistic.MEAN_OF_INFORMATION,
+      Alarm.ON_EITHER,
+      "the calibration gap",
+      Words.LABELLED),
+  RELIABILITY(
+      "reliability",
+      Statistic.MEAN_OF_INFORMATION,
+      Alarm.ON_RISE,
+      "the cost of bad calibration",
+      Words.LABELLED),
+  RESOLUTION(
+      "resolution", Statistic.MEAN_OF_INFORMATION, Alarm.ON_FALL, "the resolution", Words.LABELLED),
+  ACCURACY("accuracy", Statistic.MEAN_OF_RATIO, Alarm.ON_FALL, "accuracy", Words.LABELLED),
+  BRIER("brier", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "the Brier score", Words.LABELLED),
+  ECE("ece", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "the calibration error", Words.LABELLED),
+  LABEL_DISTRIBUTION(
+      "label_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of labels",
+      Words.LABELLED),
+  PREDICTED_CLASS_DISTRIBUTION(
+      "predicted_class_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of predicted classes",
+      Words.PREDICTED),
+  MEAN_PREDICTION(
+      "mean_prediction",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the mean prediction",
+      Words.PREDICTED),
+  CONFIDENCE_DISTRIBUTION(
+      "confidence_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of the confidence",
+      Words.PREDICTED),
+  PREDICTION_ENTROPY_DISTRIBUTION(
+      "prediction_entropy_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of the predictions' entropy",
+      Words.PREDICTED),
+  LOG_LOSS_DISTRIBUTION(
+      "log_loss_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of the rows' loss",
+      Words.LABELLED),
+  COLUMN_DISTRIBUTION(
+      "column_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of column",
+      Words.PREDICTED),
+  LABEL_COVERAGE(
+      "label_coverage", Statistic.MEAN_OF_RATIO, Alarm.NEVER, "label coverage", Words.PREDICTED),
+  REJECTED_ROWS(
+      "rejected_rows",
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_RISE,
+      "the share of rejected rows",
+      Words.ROWS),
+  VOLUME("volume", Statistic.RELATIVE_CHANGE, Alarm.ON_EITHER, "the number of rows", Words.ROWS);
+
+  /** The figure that an effect is. */
+  private enum Statistic {
+    MEAN_OF_INFORMATION("mean_difference"),
+    MEAN_OF_RATIO("mean_difference"),
+    DIVERGENCE("kl_divergence"),
+    RELATIVE_CHANGE("relative_change");
+
+    private final String label;
+
+    Statistic(String label) {
+      this.label = label;
+    }
+  }
+
+  /** Which way an effect is worth an alarm. The other way is a warning at most. */
+  enum Alarm {
+    ON_RISE,
+    ON_FALL,
+    ON_EITHER,
+    /** Labels come late: what is missing today is no fault of the model and may come tomorrow. */
+    NEVER
+  }
+
+  /** What the rows are called that a comparison needs. */
+  private static final class Words {
+    static final String LABELLED = "labelled rows";
+    static final String PREDICTED = "predictions";
+    static final String ROWS = "rows";
+  }
 
   private final String label;
-  private final String statistic;
+  private final Statistic statistic;
+  private final Alarm alarm;
+  private final String words;
+  private final String rows;
 
-  ComparisonKind(String label, String statistic) {
+  ComparisonKind(String label, Statistic statistic, Alarm alarm, String words, String rows) {
     this.label = label;
     this.statistic = statistic;
+    this.alarm = alarm;
+    this.words = words;
+    this.rows = rows;
   }
 
   /** The name in reports. */
@@ -21,10 +122,52 @@ public enum ComparisonKind {
   }
 
   /**
-   * The figure that the effect is: {@code mean_difference}, current minus reference; or {@code
-   * kl_divergence}, D(current‖reference).
+   * The figure that the effect is: {@code mean_difference}, current minus reference; {@code
+   * kl_divergence}, D(current‖reference); or {@code relative_change}, current over reference, minus
+   * 1.
    */
   public String statistic() {
-    return statistic;
+    return statistic.label;
+  }
+
+  /** Whether the effect is an amount of information and has the unit of the report. */
+  public boolean isInformation() {
+    return statistic == Statistic.MEAN_OF_INFORMATION || statistic == Statistic.DIVERGENCE;
+  }
+
+  /** Whether the effect is a divergence, which only has a size and no direction. */
+  boolean isDivergence() {
+    return statistic == Statistic.DIVERGENCE;
+  }
+
+  /** Whether the comparison is among those made everywhere, also where there are too few rows. */
+  boolean isMain() {
+    return switch (this) {
+      case LOG_LOSS, LABEL_DISTRIBUTION, PREDICTED_CLASS_DISTRIBUTION, COLUMN_DISTRIBUTION -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether an effect is a change for the better. */
+  boolean isBetter(double effect) {
+    return switch (alarm) {
+      case ON_RISE -> effect < 0;
+      case ON_FALL -> effect > 0;
+      case ON_EITHER, NEVER -> false;
+    };
+  }
+
+  Alarm alarm() {
+    return alarm;
+  }
+
+  /** What is compared, inside a sentence. */
+  String words() {
+    return words;
+  }
+
+  /** What the rows are called. */
+  String rows() {
+    return rows;
   }
 }

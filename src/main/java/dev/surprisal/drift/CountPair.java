@@ -1,5 +1,6 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.math.ChiSquaredTest;
 import dev.surprisal.math.Divergence;
 import dev.surprisal.math.GTest;
 import dev.surprisal.math.Smoothing;
@@ -14,10 +15,21 @@ import java.util.List;
  * @param p smoothed current shares
  * @param divergence D(p‖q), in nats
  * @param g the statistic of the two-sample G test
+ * @param chiSquared Pearson's statistic
  */
-record CountPair(long[] before, long[] after, double[] q, double[] p, double divergence, double g) {
+record CountPair(
+    double[] before,
+    double[] after,
+    double[] q,
+    double[] p,
+    double divergence,
+    double g,
+    double chiSquared) {
 
-  static CountPair of(long[] before, long[] after) {
+  /** The expectation from which on G follows χ². */
+  private static final double FEW = 5;
+
+  static CountPair of(double[] before, double[] after) {
     double[] q = Smoothing.jeffreys(before);
     double[] p = Smoothing.jeffreys(after);
     return new CountPair(
@@ -26,7 +38,26 @@ record CountPair(long[] before, long[] after, double[] q, double[] p, double div
         q,
         p,
         Divergence.kullbackLeibler(p, q),
-        GTest.twoSample(before, after).statistic());
+        GTest.twoSample(before, after).statistic(),
+        ChiSquaredTest.twoSample(before, after).statistic());
+  }
+
+  /**
+   * The statistic to judge by: G, but where a cell expects fewer than five rows the lesser of G and
+   * Pearson's, because each of the two rejects too often for other sparse tables.
+   */
+  double statistic() {
+    return leastExpected() < FEW ? Math.min(g, chiSquared) : g;
+  }
+
+  private double leastExpected() {
+    double m = ShareDifference.total(before);
+    double n = ShareDifference.total(after);
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < before.length; i++) {
+      least = Math.min(least, (before[i] + after[i]) * Math.min(m, n) / (m + n));
+    }
+    return least;
   }
 
   /** Var_p[ln(p/q)], the variance of D by what it owes to the current shares, per row. */
@@ -53,6 +84,7 @@ record CountPair(long[] before, long[] after, double[] q, double[] p, double div
   List<Measure> measures(CountNoise noise) {
     return List.of(
         Measure.number("g", g),
+        Measure.number("chi_squared", chiSquared),
         Measure.information("kl_divergence", divergence),
         Measure.information("js_divergence", Divergence.jensenShannon(p, q)),
         Measure.rootOfInformation("js_distance", Divergence.jensenShannonDistance(p, q)),
@@ -63,10 +95,10 @@ record CountPair(long[] before, long[] after, double[] q, double[] p, double div
 
   /** The share of current rows in cells where the reference has none. */
   private double outside() {
-    long outside = 0;
+    double outside = 0;
     for (int i = 0; i < after.length; i++) {
       outside += before[i] == 0 ? after[i] : 0;
     }
-    return (double) outside / ShareDifference.total(after);
+    return outside / ShareDifference.total(after);
   }
 }

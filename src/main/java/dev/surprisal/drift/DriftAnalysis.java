@@ -3,12 +3,8 @@ package dev.surprisal.drift;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Series;
-import dev.surprisal.profile.Series.SlidingProfile;
-import dev.surprisal.profile.Series.WindowProfile;
-import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the current rows with the reference: every version and slice, the whole current range,
@@ -39,11 +35,17 @@ public final class DriftAnalysis {
       double alpha, List<String> classes, List<String> columns) {
     List<Comparison> comparisons = new ArrayList<>();
     comparisons.add(new LogLossComparison(alpha));
+    comparisons.addAll(Scores.comparisons(alpha));
     comparisons.add(ClassComparison.ofLabels(classes, alpha));
     comparisons.add(ClassComparison.ofPredictions(classes, alpha));
+    comparisons.add(ClassComparison.ofMeanPrediction(classes, alpha));
+    comparisons.add(HistogramComparison.ofConfidence(alpha));
+    comparisons.add(HistogramComparison.ofEntropy(alpha));
+    comparisons.add(HistogramComparison.ofLosses(alpha));
     for (int i = 0; i < columns.size(); i++) {
-      comparisons.add(new ColumnComparison(i, columns.get(i), alpha));
+      comparisons.add(HistogramComparison.ofColumn(i, columns.get(i), alpha));
     }
+    comparisons.addAll(Scores.ofRows(alpha));
     return List.copyOf(comparisons);
   }
 
@@ -53,15 +55,18 @@ public final class DriftAnalysis {
     List<Attribution> attributions = new ArrayList<>();
     for (String version : cube.versions()) {
       for (List<String> dimensions : cube.sliceSets()) {
-        LossSplit split = new LossSplit();
+        LossSplit losses = new LossSplit();
+        LabelSplit labels = new LabelSplit();
         cube.series(version, dimensions)
             .forEach(
                 series -> {
                   compare(series, candidates);
-                  split.add(series);
+                  losses.add(series);
+                  labels.add(series);
                 });
         if (!dimensions.isEmpty()) {
-          split.of(version, dimensions, unit).ifPresent(attributions::add);
+          losses.of(version, dimensions, policy.alpha(), unit).ifPresent(attributions::add);
+          labels.of(version, dimensions, policy.alpha(), unit).ifPresent(attributions::add);
         }
       }
     }
@@ -71,70 +76,8 @@ public final class DriftAnalysis {
   }
 
   private void compare(Series series, List<Candidate> candidates) {
-    List<WindowProfile> current =
-        series.windows().stream().filter(window -> !window.reference()).toList();
-    Sample reference =
-        new Sample(
-            series.reference(),
-            series.windows().stream()
-                .filter(WindowProfile::reference)
-                .map(WindowProfile::profile)
-                .toList());
-    Sample whole =
-        new Sample(series.current(), current.stream().map(WindowProfile::profile).toList());
     for (Comparison comparison : comparisons) {
-      Against against = new Against(comparison, series, reference);
-      candidates.add(against.candidate(Span.RANGE, null, whole));
-      for (WindowProfile window : current) {
-        Sample rows = Sample.ofWindow(window.profile());
-        candidates.add(against.candidate(Span.WINDOW, window.range(), rows));
-      }
-      for (SlidingProfile sliding : series.sliding()) {
-        if (!sliding.reference()) {
-          Sample rows = new Sample(sliding.profile(), sliding.parts());
-          candidates.add(against.candidate(Span.SLIDING_WINDOW, sliding.range(), rows));
-        }
-      }
-    }
-  }
-
-  /** A comparison with the reference of a series, made ready when there is something to compare. */
-  private final class Against {
-
-    private final Comparison comparison;
-    private final Series series;
-    private final Sample reference;
-    private final long referenceRows;
-    private @Nullable Yardstick yardstick;
-
-    Against(Comparison comparison, Series series, Sample reference) {
-      this.comparison = comparison;
-      this.series = series;
-      this.reference = reference;
-      this.referenceRows = comparison.rows(reference.whole());
-    }
-
-    Candidate candidate(Span span, @Nullable TimeRange window, Sample current) {
-      long rows = comparison.rows(current.whole());
-      return new Candidate(
-          comparison.kind(),
-          comparison.subject(),
-          series.version(),
-          series.slice(),
-          span,
-          window,
-          referenceRows,
-          rows,
-          Math.min(rows, referenceRows) < policy.minRows() ? null : measure(current));
-    }
-
-    private Outcome measure(Sample current) {
-      Yardstick ready = yardstick;
-      if (ready == null) {
-        ready = comparison.against(reference);
-        yardstick = ready;
-      }
-      return ready.measure(current);
+      candidates.addAll(new SeriesComparison(policy, comparison, series).candidates());
     }
   }
 }

@@ -101,8 +101,8 @@ final class EqualMassBins {
   }
 
   /** The rows by cell: below, the bins, above, null, NaN. */
-  long[] count(ColumnDistribution distribution) {
-    long[] counts = new long[bounds.length + 3];
+  double[] count(ColumnDistribution distribution) {
+    double[] counts = new double[bounds.length + 3];
     int bin = 0;
     for (ColumnDistribution.Cell cell : distribution.cells()) {
       while (bin < bounds.length && cell.upper() > bounds[bin]) {

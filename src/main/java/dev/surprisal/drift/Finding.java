@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param slice the rows compared
  * @param span how much of the current time was compared
  * @param window the window compared, or null for the whole current range
+ * @param baseline what it was compared with
  * @param statistic the figure that the effect is
- * @param unit the unit of effect, interval, noise floor and threshold
+ * @param unit the unit of effect, interval, noise floor and threshold: that of information, or
+ *     {@code ratio}
  * @param effect the effect with its expected bias taken off; +∞ where a loss became infinite
+ * @param observed the effect as measured, before that correction
  * @param interval the confidence interval of the effect
  * @param noiseFloor what chance alone reaches in a share α of comparisons without drift
  * @param pValue the probability of such a difference without drift
- * @param pAdjusted the p-value adjusted for all comparisons of the run (Benjamini–Hochberg), and at
+ * @param pAdjusted the p-value adjusted for all comparisons of the run ({@link Correction}), and at
  *     least as adjusted for those of the same version and comparison
  * @param threshold the least effect worth an alarm
  * @param state what it came to
@@ -37,9 +40,11 @@ public record Finding(
     Slice slice,
     Span span,
     @Nullable TimeRange window,
+    Baseline baseline,
     String statistic,
     String unit,
     @Nullable Double effect,
+    @Nullable Double observed,
     @Nullable Interval interval,
     @Nullable Double noiseFloor,
     @Nullable Double pValue,

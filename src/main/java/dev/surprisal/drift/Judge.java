@@ -1,6 +1,5 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.FalseDiscoveryRate;
 import dev.surprisal.math.InformationUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Judges all comparisons of a run together: adjusts the p-values, gives each its state, and turns
  * nats into the report's unit.
  *
- * <p>The adjusted p-value is that of Benjamini and Hochberg over all comparisons of the run, or
- * that over the comparison's own family (its version and what is compared), whichever is larger.
- * The first alone would let a column that moved in every slice and window pay for everything else:
- * with half of a run's comparisons certain, a p-value of 2 % elsewhere would count as a discovery.
+ * <p>The adjusted p-value is that of Benjamini and Hochberg, or of {@link Correction}, over all
+ * comparisons of the run, or that over the comparison's own family (its version and what is
+ * compared), whichever is larger. The first alone would let a column that moved in every slice and
+ * window pay for everything else: with half of a run's comparisons certain, a p-value of 2 %
+ * elsewhere would count as a discovery.
  *
  * <p>{@link State#ALERT} where the adjusted p-value is below α and the interval's lower end is
- * above the threshold; {@link State#WARN} where only the first holds. A log loss that fell is thus
- * never an alert: nobody is woken for an improvement, but it is not passed over either. A loss that
- * became infinite is at least a warning, whatever its p-value.
+ * above the threshold; {@link State#WARN} where only the first holds. Where the figure is one that
+ * should not fall, such as the accuracy, it is the upper end below the threshold's negative. A log
+ * loss that fell is thus never an alert: nobody is woken for an improvement, but it is not passed
+ * over either. A loss that became infinite is at least a warning, whatever its p-value.
  */
 final class Judge {
 
@@ -47,22 +48,23 @@ final class Judge {
   }
 
   /** What is compared, of which version: the comparisons that have a cause in common. */
-  private record Family(@Nullable String version, ComparisonKind kind, @Nullable String subject) {}
+  private record Family(
+      @Nullable String version, ComparisonKind kind, @Nullable String subject, Baseline baseline) {}
 
-  private static double[] adjust(List<Candidate> candidates) {
+  private double[] adjust(List<Candidate> candidates) {
     double[] adjusted =
-        FalseDiscoveryRate.benjaminiHochberg(
-            candidates.stream().mapToDouble(Judge::pValue).toArray());
+        policy.correction().adjust(candidates.stream().mapToDouble(Judge::pValue).toArray());
     Map<Family, List<Integer>> families = new HashMap<>();
     for (int i = 0; i < adjusted.length; i++) {
       Candidate c = candidates.get(i);
-      Family family = new Family(c.version(), c.kind(), c.subject());
+      Family family = new Family(c.version(), c.kind(), c.subject(), c.baseline());
       families.computeIfAbsent(family, f -> new ArrayList<>()).add(i);
     }
     for (List<Integer> family : families.values()) {
       double[] within =
-          FalseDiscoveryRate.benjaminiHochberg(
-              family.stream().mapToDouble(i -> pValue(candidates.get(i))).toArray());
+          policy
+              .correction()
+              .adjust(family.stream().mapToDouble(i -> pValue(candidates.get(i))).toArray());
       for (int j = 0; j < within.length; j++) {
         int i = family.get(j);
         adjusted[i] = Math.max(adjusted[i], within[j]);
@@ -77,25 +79,26 @@ final class Judge {
 
   private Finding finding(Candidate candidate, double pAdjusted) {
     Outcome outcome = candidate.outcome();
-    State state =
-        outcome == null
-            ? withoutOutcome(candidate)
-            : state(outcome, pAdjusted, policy.minEffect(candidate.kind()));
+    ComparisonKind kind = candidate.kind();
+    InformationUnit of = kind.isInformation() ? unit : InformationUnit.NATS;
+    State state = outcome == null ? withoutOutcome(candidate) : state(outcome, pAdjusted, kind);
     return new Finding(
-        candidate.kind(),
+        kind,
         candidate.subject(),
         candidate.version(),
         candidate.slice(),
         candidate.span(),
         candidate.window(),
-        candidate.kind().statistic(),
-        unit.label(),
-        outcome == null ? null : amount(outcome.effect()),
-        outcome == null ? null : interval(outcome.interval()),
-        outcome == null ? null : amount(outcome.noiseFloor()),
+        candidate.baseline(),
+        kind.statistic(),
+        kind.isInformation() ? unit.label() : "ratio",
+        outcome == null ? null : existing(of.fromNats(outcome.effect())),
+        outcome == null ? null : existing(of.fromNats(outcome.observed())),
+        outcome == null ? null : interval(outcome.interval(), of),
+        outcome == null ? null : existing(of.fromNats(outcome.noiseFloor())),
         outcome == null ? null : existing(outcome.pValue()),
         existing(pAdjusted),
-        unit.fromNats(policy.minEffect(candidate.kind())),
+        of.fromNats(policy.minEffect(kind)),
         state,
         outcome == null ? Map.of() : measures(outcome.measures()),
         candidate.referenceRows(),
@@ -109,26 +112,33 @@ final class Judge {
         : State.INSUFFICIENT_DATA;
   }
 
-  private State state(Outcome outcome, double pAdjusted, double threshold) {
+  private State state(Outcome outcome, double pAdjusted, ComparisonKind kind) {
     if (!outcome.isDefined()) {
       return State.ERROR;
     }
     boolean beyondChance = pAdjusted < policy.alpha();
-    if (beyondChance && outcome.interval().lower() > threshold) {
+    if (beyondChance && isAlarming(outcome.interval(), kind)) {
       return State.ALERT;
     }
     return beyondChance || outcome.isInfinite() ? State.WARN : State.OK;
   }
 
-  private @Nullable Double amount(double nats) {
-    return existing(unit.fromNats(nats));
+  private boolean isAlarming(Interval interval, ComparisonKind kind) {
+    boolean rise = interval.lower() > policy.minEffect(kind);
+    boolean fall = interval.upper() < -policy.minEffect(kind);
+    return switch (kind.alarm()) {
+      case ON_RISE -> rise;
+      case ON_FALL -> fall;
+      case ON_EITHER -> rise || fall;
+      case NEVER -> false;
+    };
   }
 
   private static @Nullable Double existing(double figure) {
     return Double.isNaN(figure) ? null : figure;
   }
 
-  private @Nullable Interval interval(Interval nats) {
+  private static @Nullable Interval interval(Interval nats, InformationUnit unit) {
     return Double.isNaN(nats.lower()) || Double.isNaN(nats.upper())
         ? null
         : new Interval(unit.fromNats(nats.lower()), unit.fromNats(nats.upper()));

@@ -7,7 +7,6 @@ import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Slice;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -16,14 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Splits the change of the mean finite log loss over slices, exactly: with shares w and losses ℓ of
  * the slices and L of all rows, L₂ − L₁ = Σ (w₂ − w₁)(ℓ₁ − L₁) + Σ w₂(ℓ₂ − ℓ₁), because Σ (w₂ − w₁)
- * L₁ = 0. What a slice that is new does is a matter of the mix: it has no ℓ₁ to have changed from.
+ * L₁ = 0. What a slice that is new does is a matter of the mix: it has no ℓ₁ to have changed from;
+ * its mix is its share × (its current loss − L₁).
  */
 final class LossSplit {
 
   private final List<Entry> entries = new ArrayList<>();
 
   /** One slice's rows and mean losses. */
-  private record Entry(Slice slice, Side before, Side after) {}
+  private record Entry(Slice slice, Side before, Side after, MeanDifference difference) {
+
+    /** What chance makes of the difference of the losses, at a level; 0 where it is unknown. */
+    double noise(double alpha) {
+      double margin = before.rows() > 1 && after.rows() > 1 ? difference.margin(alpha) : Double.NaN;
+      return Double.isNaN(margin) ? 0 : margin;
+    }
+  }
 
   /** The rows and the mean loss; NaN without a row. */
   private record Side(long rows, double loss) {
@@ -46,28 +53,35 @@ final class LossSplit {
 
   /** Adds a slice. */
   void add(Series series) {
-    entries.add(new Entry(series.slice(), Side.of(series.reference()), Side.of(series.current())));
+    Sample reference = Sample.ofReference(series);
+    MeanDifference difference =
+        new MeanYardstick(LogLossComparison::finite, reference, reference)
+            .difference(Sample.ofCurrent(series));
+    entries.add(
+        new Entry(
+            series.slice(), Side.of(series.reference()), Side.of(series.current()), difference));
   }
 
   /** The split; none where a side has no labelled row. */
   Optional<Attribution> of(
-      @Nullable String version, List<String> dimensions, InformationUnit unit) {
+      @Nullable String version, List<String> dimensions, double alpha, InformationUnit unit) {
     Side before = Side.of(entries.stream().map(Entry::before).toList());
     Side after = Side.of(entries.stream().map(Entry::after).toList());
     if (before.rows() == 0 || after.rows() == 0) {
       return Optional.empty();
     }
     double total = unit.fromNats(after.loss() - before.loss());
-    Comparator<Part> drivers =
-        Comparator.comparingDouble(total < 0 ? Part::contribution : part -> -part.contribution());
+    List<Entry> filled =
+        entries.stream().filter(e -> e.before().rows() + e.after().rows() > 0).toList();
+    double level = alpha / filled.size();
     List<Part> parts =
-        entries.stream()
-            .filter(entry -> entry.before().rows() + entry.after().rows() > 0)
-            .map(entry -> part(entry, before, after, unit))
-            .sorted(drivers.thenComparing(Part::slice))
-            .toList();
+        Attribution.ordered(
+            filled.stream().map(entry -> part(entry, before, after, level, unit)),
+            total,
+            Part::contribution);
     return Optional.of(
         new Attribution(
+            ComparisonKind.LOG_LOSS,
             version,
             dimensions,
             unit.label(),
@@ -77,7 +91,8 @@ final class LossSplit {
             parts));
   }
 
-  private static Part part(Entry entry, Side allBefore, Side allAfter, InformationUnit unit) {
+  private static Part part(
+      Entry entry, Side allBefore, Side allAfter, double alpha, InformationUnit unit) {
     Side before = entry.before();
     Side after = entry.after();
     double share = after.share(allAfter);
@@ -90,7 +105,12 @@ final class LossSplit {
       within = after.rows() == 0 ? 0 : share * (after.loss() - before.loss());
     }
     return new Part(
-        entry.slice(), unit.fromNats(mix), unit.fromNats(within), before.rows(), after.rows());
+        entry.slice(),
+        unit.fromNats(mix),
+        unit.fromNats(within),
+        unit.fromNats(share * entry.noise(alpha)),
+        before.rows(),
+        after.rows());
   }
 
   private static double sum(List<Part> parts, ToDoubleFunction<Part> figure) {

@@ -32,8 +32,19 @@ record MeanDifference(double difference, Part... parts) {
     return sum;
   }
 
+  /** By how much the variance exceeds that of the rows, which the first two parts are. */
+  double dispersion() {
+    double ofRows = parts[0].variance() + parts[1].variance();
+    return ofRows > 0 ? variance() / ofRows : 1;
+  }
+
   /** Two-sided; 1 where nothing differs and nothing varies, 0 where only the latter holds. */
   double pValue() {
+    return pValue(Double.POSITIVE_INFINITY);
+  }
+
+  /** The same with at most so many degrees of freedom. */
+  double pValue(double mostDegrees) {
     double variance = variance();
     if (Double.isNaN(variance) || Double.isNaN(difference)) {
       return Double.NaN;
@@ -42,7 +53,8 @@ record MeanDifference(double difference, Part... parts) {
       return difference == 0 ? 1 : 0;
     }
     double t = Math.abs(difference) / Math.sqrt(variance);
-    return Math.min(1, 2 * TDistribution.of(degreesOfFreedom()).survivalProbability(t));
+    double degrees = Math.min(degreesOfFreedom(), mostDegrees);
+    return Math.min(1, 2 * TDistribution.of(degrees).survivalProbability(t));
   }
 
   /** The half width of the confidence interval of level 1 − α. */

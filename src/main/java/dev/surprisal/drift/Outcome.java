@@ -7,6 +7,7 @@ import java.util.List;
  * NaN is a failure to compute and becomes {@link State#ERROR}.
  *
  * @param effect the effect with its expected bias taken off; +∞ where a loss became infinite
+ * @param observed the effect as measured, without that correction
  * @param interval its confidence interval at level 1 − α
  * @param noiseFloor the effect that chance alone reaches in a share α of comparisons
  * @param pValue the probability of such a difference without drift
@@ -15,6 +16,7 @@ import java.util.List;
  */
 record Outcome(
     double effect,
+    double observed,
     Interval interval,
     double noiseFloor,
     double pValue,
@@ -47,6 +49,19 @@ record Outcome(
    * @param after its share of the current rows
    */
   record ShareChange(String cell, double before, double after) implements Change {}
+
+  /**
+   * A number of rows.
+   *
+   * @param before the mean number a window in the reference
+   * @param after the mean number a window now
+   */
+  record VolumeChange(double before, double after) implements Change {}
+
+  /** The same with other further figures. */
+  Outcome with(List<Measure> others) {
+    return new Outcome(effect, observed, interval, noiseFloor, pValue, others, change);
+  }
 
   /** Whether a finite difference could be computed, or the loss became infinite. */
   boolean isDefined() {

@@ -1,6 +1,7 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Series;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -16,14 +17,31 @@ record Sample(Profile whole, List<Profile> windows) {
     windows = List.copyOf(windows);
   }
 
+  /** The reference of a series. */
+  static Sample ofReference(Series series) {
+    return new Sample(series.reference(), profiles(series, true));
+  }
+
+  /** The current rows of a series. */
+  static Sample ofCurrent(Series series) {
+    return new Sample(series.current(), profiles(series, false));
+  }
+
+  private static List<Profile> profiles(Series series, boolean reference) {
+    return series.windows().stream()
+        .filter(window -> window.reference() == reference)
+        .map(Series.WindowProfile::profile)
+        .toList();
+  }
+
   /** A sample that is one window. */
   static Sample ofWindow(Profile window) {
     return new Sample(window, List.of(window));
   }
 
   /** The rows of each window that has any. */
-  long[] windowRows(ToLongFunction<Profile> rows) {
-    return windows.stream().mapToLong(rows).filter(n -> n > 0).toArray();
+  double[] windowRows(ToLongFunction<Profile> rows) {
+    return windows.stream().mapToLong(rows).filter(n -> n > 0).asDoubleStream().toArray();
   }
 
   /**
@@ -33,7 +51,7 @@ record Sample(Profile whole, List<Profile> windows) {
   double concentration(ToLongFunction<Profile> rows) {
     double n = rows.applyAsLong(whole);
     double sum = 0;
-    for (long windowRows : windowRows(rows)) {
+    for (double windowRows : windowRows(rows)) {
       sum += (windowRows / n) * (windowRows / n);
     }
     return sum;

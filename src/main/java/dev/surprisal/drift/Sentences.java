@@ -2,6 +2,7 @@ package dev.surprisal.drift;
 
 import dev.surprisal.drift.Outcome.MeanChange;
 import dev.surprisal.drift.Outcome.ShareChange;
+import dev.surprisal.drift.Outcome.VolumeChange;
 import dev.surprisal.math.InformationUnit;
 import java.util.Objects;
 
@@ -30,8 +31,8 @@ final class Sentences {
   private static String noData(Candidate candidate) {
     return who(candidate)
         + " cannot be compared: there are no "
-        + rows(candidate.kind())
-        + (candidate.currentRows() == 0 ? "." : " in the reference.");
+        + candidate.kind().rows()
+        + (candidate.currentRows() == 0 ? "." : " in " + baseline(candidate) + ".");
   }
 
   private String tooFew(Candidate candidate) {
@@ -40,41 +41,65 @@ final class Sentences {
         + " was not judged: "
         + Words.count(inCurrent ? candidate.currentRows() : candidate.referenceRows())
         + " "
-        + rows(candidate.kind())
-        + (inCurrent ? "" : " in the reference")
+        + candidate.kind().rows()
+        + (inCurrent ? "" : " in " + baseline(candidate))
         + ", drift.min_rows asks for "
         + Words.count(policy.minRows())
         + ".";
   }
 
+  private static String baseline(Candidate candidate) {
+    return candidate.baseline() == Baseline.PREVIOUS ? "the window before" : "the reference";
+  }
+
   private String judged(Candidate candidate, Outcome outcome, State state) {
-    String change =
-        outcome.change() instanceof MeanChange mean
-            ? mean(candidate, outcome, mean)
-            : shares(candidate, outcome, (ShareChange) outcome.change());
+    String change;
+    if (outcome.change() instanceof MeanChange mean) {
+      change = mean(candidate, outcome, mean);
+    } else if (outcome.change() instanceof VolumeChange volume) {
+      change = volume(candidate, outcome, volume);
+    } else {
+      change = shares(candidate, outcome, (ShareChange) outcome.change());
+    }
     return change + remark(candidate.kind(), outcome, state);
+  }
+
+  private String volume(Candidate candidate, Outcome outcome, VolumeChange change) {
+    return who(candidate)
+        + (outcome.effect() < 0 ? " fell by " : " rose by ")
+        + Words.percent(Math.abs(outcome.effect()))
+        + ", to "
+        + Words.number(change.after())
+        + " a window instead of "
+        + Words.number(change.before())
+        + " in "
+        + baseline(candidate)
+        + ".";
   }
 
   private String mean(Candidate candidate, Outcome outcome, MeanChange change) {
     if (outcome.isInfinite()) {
       return infinite(candidate, change);
     }
+    ComparisonKind kind = candidate.kind();
     String direction = outcome.effect() < 0 ? " fell by " : " rose by ";
     String leftOut =
         change.infiniteBefore() > 0
             ? "; " + Words.count(change.infiniteBefore()) + " of infinite loss are left out"
             : "";
     return who(candidate)
-        + (outcome.effect() == 0 ? " did not change" : direction + size(outcome.effect()))
+        + (outcome.effect() == 0 ? " did not change" : direction + size(outcome.effect(), kind))
         + " ("
-        + interval(outcome)
-        + ") against the reference of "
+        + interval(outcome, kind)
+        + ") against "
+        + baseline(candidate)
+        + " of "
         + Words.count(candidate.referenceRows(), "row")
         + leftOut
         + ": "
-        + amount(change.after())
+        + amount(change.after(), kind)
         + " instead of "
-        + amount(change.before())
+        + amount(change.before(), kind)
         + ".";
   }
 
@@ -83,9 +108,9 @@ final class Sentences {
         Double.isNaN(change.after()) || Double.isNaN(change.before())
             ? ""
             : "; the mean of the others is "
-                + size(change.after())
+                + size(change.after(), candidate.kind())
                 + " instead of "
-                + amount(change.before());
+                + amount(change.before(), candidate.kind());
     return who(candidate)
         + " is infinite: "
         + Words.count(change.infiniteAfter())
@@ -95,20 +120,24 @@ final class Sentences {
         + Words.count(change.infiniteBefore())
         + " of "
         + Words.count(candidate.referenceRows())
-        + " in the reference"
+        + " in "
+        + baseline(candidate)
         + others
         + ".";
   }
 
   private String shares(Candidate candidate, Outcome outcome, ShareChange change) {
+    ComparisonKind kind = candidate.kind();
     return who(candidate)
         + " differs by "
-        + size(outcome.effect())
+        + size(outcome.effect(), kind)
         + " ("
-        + interval(outcome)
+        + interval(outcome, kind)
         + ", noise floor "
-        + amount(outcome.noiseFloor())
-        + ") from the reference of "
+        + amount(outcome.noiseFloor(), kind)
+        + ") from "
+        + baseline(candidate)
+        + " of "
         + Words.count(candidate.referenceRows(), "row")
         + ": "
         + Words.percent(change.after())
@@ -122,36 +151,41 @@ final class Sentences {
   }
 
   private String remark(ComparisonKind kind, Outcome outcome, State state) {
-    return switch (state) {
-      case OK -> " This is not beyond chance.";
-      case WARN ->
-          outcome.effect() < 0
-              ? " This is beyond chance, and an improvement."
-              : outcome.isInfinite()
-                  ? ""
-                  : " This is beyond chance, but not surely beyond the threshold of "
-                      + Words.number(unit.fromNats(policy.minEffect(kind)))
-                      + " "
-                      + unit.label()
-                      + ".";
-      default -> "";
-    };
+    if (state == State.OK) {
+      return " This is not beyond chance.";
+    }
+    if (state != State.WARN || outcome.isInfinite()) {
+      return "";
+    }
+    if (kind.alarm() == ComparisonKind.Alarm.NEVER) {
+      return " This is beyond chance, but labels that are missing may still come.";
+    }
+    return kind.isBetter(outcome.effect())
+        ? " This is beyond chance, and an improvement."
+        : " This is beyond chance, but not surely beyond the threshold of "
+            + Words.number(in(policy.minEffect(kind), kind))
+            + (kind.isInformation() ? " " + unit.label() : "")
+            + ".";
   }
 
-  private String interval(Outcome outcome) {
+  private String interval(Outcome outcome, ComparisonKind kind) {
     return Words.level(policy.alpha())
         + " interval "
-        + amount(outcome.interval().lower())
+        + amount(outcome.interval().lower(), kind)
         + " to "
-        + amount(outcome.interval().upper());
+        + amount(outcome.interval().upper(), kind);
   }
 
-  private String size(double nats) {
-    return amount(Math.abs(nats)) + " " + unit.label();
+  private String size(double nats, ComparisonKind kind) {
+    return amount(Math.abs(nats), kind) + (kind.isInformation() ? " " + unit.label() : "");
   }
 
-  private String amount(double nats) {
-    return Words.amount(unit.fromNats(nats));
+  private String amount(double nats, ComparisonKind kind) {
+    return Words.amount(in(nats, kind));
+  }
+
+  private double in(double nats, ComparisonKind kind) {
+    return kind.isInformation() ? unit.fromNats(nats) : nats;
   }
 
   private static String who(Candidate candidate) {
@@ -160,22 +194,7 @@ final class Sentences {
         candidate.window() == null ? "" : Words.range(candidate.window()) + ", " + sliding;
     String version = candidate.version() == null ? "" : " of " + candidate.version();
     String slice = candidate.slice().isAll() ? "" : " where " + candidate.slice().label();
-    return window + what(candidate) + version + slice;
-  }
-
-  private static String what(Candidate candidate) {
-    return switch (candidate.kind()) {
-      case LOG_LOSS -> "log loss";
-      case LABEL_DISTRIBUTION -> "the distribution of labels";
-      case PREDICTED_CLASS_DISTRIBUTION -> "the distribution of predicted classes";
-      case COLUMN_DISTRIBUTION -> "the distribution of column " + candidate.subject();
-    };
-  }
-
-  private static String rows(ComparisonKind kind) {
-    return switch (kind) {
-      case LOG_LOSS, LABEL_DISTRIBUTION -> "labelled rows";
-      case PREDICTED_CLASS_DISTRIBUTION, COLUMN_DISTRIBUTION -> "predictions";
-    };
+    String subject = candidate.subject() == null ? "" : " " + candidate.subject();
+    return window + candidate.kind().words() + subject + version + slice;
   }
 }

@@ -1,7 +1,6 @@
 package dev.surprisal.drift;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * How far current counts are from those of the reference over the same cells: the divergence D̂ =
@@ -9,60 +8,41 @@ import java.util.List;
  * fills.
  *
  * <p>With n current and m reference rows, windows that differ by the intra-class correlation ρ (see
- * {@link Dispersion}) and c = Σ (n_w/n)² over a side's windows, a side's share has the variance of
- * an independent sample of 1/(1/n + ρc) rows. With r* the sum of the two inverse sizes:
+ * {@link CountDispersion}) and c = Σ (n_w/n)² over a side's windows, a side's share has the
+ * variance of an independent sample of 1/(1/n + ρc) rows. With r* the sum of the two inverse sizes:
  *
  * <ul>
  *   <li>effect = D̂ − (K − 1)/2 · r*, not below 0;
  *   <li>p-value: of G, with the noise of {@link CountNoise}; for ρ = 0 the usual two-sample G test;
  *   <li>noise floor: what the effect exceeds in a share α of comparisons of nothing;
  *   <li>interval: the D for which (D̂ − (K − 1)/2 · r* − D)² ≤ t² v(D), not below 0. The variance
- *       is v(D) = (K − 1)/2 · r*² + κD: the first part is what D̂ keeps where nothing differs, κ is
- *       the variance of the delta method over D̂. So v grows with D as that of a noncentral χ²
- *       does, and the interval is neither too long below nor too short above, as effect ± t √v(D̂)
- *       would be.
+ *       is v(D) = v₀ + κD: v₀ is what D̂ keeps where nothing differs ({@link CountNoise}), κ is the
+ *       variance of the delta method over D̂. So v grows with D as that of a noncentral χ² does,
+ *       and the interval is neither too long below nor too short above, as effect ± t √v(D̂) would
+ *       be.
  * </ul>
  */
 final class ShareDifference {
 
   private final double alpha;
-  private final long[] reference;
+  private final double[] reference;
   private final double referenceConcentration;
-  private final double correlation;
-  private final double correlationDegrees;
+  private final CountDispersion dispersion;
 
   /**
    * Takes the reference.
    *
    * @param alpha the level
    * @param reference rows by cell
-   * @param windows rows by cell of each of its windows
    * @param concentration c of the reference
+   * @param dispersion how windows usually differ
    */
-  ShareDifference(double alpha, long[] reference, List<long[]> windows, double concentration) {
+  ShareDifference(
+      double alpha, double[] reference, double concentration, CountDispersion dispersion) {
     this.alpha = alpha;
     this.reference = reference;
     this.referenceConcentration = concentration;
-    List<long[]> filled = windows.stream().filter(window -> total(window) > 0).toList();
-    int cells = (int) Arrays.stream(reference).filter(n -> n > 0).count();
-    this.correlation = cells < 2 ? 0 : correlation(reference, filled, cells);
-    this.correlationDegrees = (filled.size() - 1.0) * (cells - 1.0);
-  }
-
-  /** ρ, from Pearson's X² of the windows against the whole. */
-  private static double correlation(long[] whole, List<long[]> windows, int cells) {
-    double rows = total(whole);
-    double statistic = 0;
-    for (long[] window : windows) {
-      double size = total(window);
-      for (int i = 0; i < window.length; i++) {
-        double expected = size * (whole[i] / rows);
-        double difference = window[i] - expected;
-        statistic += expected > 0 ? difference * difference / expected : 0;
-      }
-    }
-    long[] sizes = windows.stream().mapToLong(ShareDifference::total).toArray();
-    return Math.min(1, Dispersion.betweenWindows(statistic / (cells - 1), 1, sizes));
+    this.dispersion = dispersion;
   }
 
   /**
@@ -72,28 +52,28 @@ final class ShareDifference {
    * @param concentration c of the current rows
    * @param change the change for the sentence
    */
-  Outcome measure(long[] current, double concentration, Outcome.Change change) {
+  Outcome measure(double[] current, double concentration, Outcome.Change change) {
     int[] cells = filledCells(current);
     CountPair pair = CountPair.of(select(reference, cells), select(current, cells));
     double inverseM = 1.0 / total(pair.before());
     double inverseN = 1.0 / total(pair.after());
-    double referenceNoise = correlation * referenceConcentration;
-    double currentNoise = correlation * concentration;
     CountNoise noise =
-        new CountNoise(
+        CountNoise.of(
             cells.length - 1,
             inverseN + inverseM,
-            referenceNoise + currentNoise,
-            correlationDegrees);
+            dispersion,
+            referenceConcentration + concentration);
     double ofShares =
-        (inverseN + currentNoise) * pair.varianceOfLogRatio()
-            + (inverseM + referenceNoise) * pair.varianceOfRatio();
+        (inverseN + dispersion.correlation() * concentration) * pair.varianceOfLogRatio()
+            + (inverseM + dispersion.correlation() * referenceConcentration)
+                * pair.varianceOfRatio();
     double estimate = pair.divergence() - noise.expected();
     return new Outcome(
         Math.max(0, estimate),
+        pair.divergence(),
         interval(estimate, pair.divergence() > 0 ? ofShares / pair.divergence() : 0, noise),
         noise.floor(alpha),
-        noise.pValue(pair.g()),
+        noise.pValue(pair.statistic()),
         pair.measures(noise),
         change);
   }
@@ -110,7 +90,7 @@ final class ShareDifference {
         Math.max(0, middle - halfWidth), Math.max(Math.max(0, estimate), middle + halfWidth));
   }
 
-  private int[] filledCells(long[] current) {
+  private int[] filledCells(double[] current) {
     int[] filled = new int[current.length];
     int size = 0;
     for (int i = 0; i < current.length; i++) {
@@ -121,21 +101,21 @@ final class ShareDifference {
     return Arrays.copyOf(filled, size);
   }
 
-  private static long[] select(long[] counts, int[] cells) {
-    return Arrays.stream(cells).mapToLong(i -> counts[i]).toArray();
+  private static double[] select(double[] counts, int[] cells) {
+    return Arrays.stream(cells).mapToDouble(i -> counts[i]).toArray();
   }
 
   /** The rows of all cells. */
-  static long total(long[] cells) {
-    long total = 0;
-    for (long rows : cells) {
+  static double total(double[] cells) {
+    double total = 0;
+    for (double rows : cells) {
       total += rows;
     }
     return total;
   }
 
   /** The cell whose share of the rows grew most; of several, the first. */
-  static int mostGrown(long[] before, long[] after) {
+  static int mostGrown(double[] before, double[] after) {
     double m = total(before);
     double n = total(after);
     int most = 0;

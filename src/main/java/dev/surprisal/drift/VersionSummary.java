@@ -6,6 +6,7 @@ import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,13 @@ record VersionSummary(
 
   /** An alert counts as the beginning if one of so many judged windows after it alerts too. */
   private static final int CONFIRMING_WINDOWS = 2;
+
+  /** What moved, in fewer words than a finding has. */
+  private static final Map<ComparisonKind, String> MOVED =
+      Map.of(
+          ComparisonKind.COLUMN_DISTRIBUTION, "column",
+          ComparisonKind.LABEL_DISTRIBUTION, "the labels",
+          ComparisonKind.PREDICTED_CLASS_DISTRIBUTION, "the predicted classes");
 
   /** Whether a finding is on the log loss of all rows over the whole current range. */
   static boolean isHeadline(Finding finding) {
@@ -65,6 +73,7 @@ record VersionSummary(
     return findings.stream()
         .filter(f -> f.comparison() == ComparisonKind.LOG_LOSS)
         .filter(f -> f.slice().isAll() && f.span() == Span.WINDOW && f.pValue() != null)
+        .filter(f -> f.baseline() == Baseline.REFERENCE)
         .toList();
   }
 
@@ -141,6 +150,7 @@ record VersionSummary(
     boolean rose = findings.stream().anyMatch(f -> isHeadline(f) && f.state() == State.ALERT);
     return rose
         ? attributions.stream()
+            .filter(a -> a.comparison() == ComparisonKind.LOG_LOSS)
             .filter(a -> a.total() > 0 && a.parts().size() > 1)
             .max(Comparator.comparingDouble(VersionSummary::concentration))
             .map(this::drivers)
@@ -181,7 +191,7 @@ record VersionSummary(
     List<Finding> moved =
         findings.stream()
             .filter(f -> isWhole(f) && f.state() == State.ALERT)
-            .filter(f -> f.comparison() != ComparisonKind.LOG_LOSS)
+            .filter(f -> MOVED.containsKey(f.comparison()))
             .sorted(
                 Comparator.comparing(
                     Finding::effect, Comparator.nullsLast(Comparator.reverseOrder())))
@@ -198,14 +208,8 @@ record VersionSummary(
   }
 
   private static String moved(Finding finding) {
-    String what =
-        switch (finding.comparison()) {
-          case COLUMN_DISTRIBUTION -> "column " + finding.subject();
-          case LABEL_DISTRIBUTION -> "the labels";
-          case PREDICTED_CLASS_DISTRIBUTION -> "the predicted classes";
-          case LOG_LOSS -> "the log loss";
-        };
-    return what
+    return MOVED.getOrDefault(finding.comparison(), finding.comparison().words())
+        + (finding.subject() == null ? "" : " " + finding.subject())
         + " (by "
         + Words.amount(Objects.requireNonNull(finding.effect()))
         + " "

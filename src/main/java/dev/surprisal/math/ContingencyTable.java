@@ -1,5 +1,7 @@
 package dev.surprisal.math;
 
+import java.util.Arrays;
+
 /** Counts of several samples over the same cells, beside what one common distribution expects. */
 final class ContingencyTable {
   /** A cell's contribution to a statistic. */
@@ -8,13 +10,13 @@ final class ContingencyTable {
     double of(double observed, double expected, double difference);
   }
 
-  private final long[][] counts;
+  private final double[][] counts;
   private final double[] rowTotals;
   private final double[] columnTotals;
   private final double total;
 
   private ContingencyTable(
-      long[][] counts, double[] rowTotals, double[] columnTotals, double total) {
+      double[][] counts, double[] rowTotals, double[] columnTotals, double total) {
     this.counts = counts;
     this.rowTotals = rowTotals;
     this.columnTotals = columnTotals;
@@ -22,6 +24,16 @@ final class ContingencyTable {
   }
 
   static ContingencyTable of(long[][] counts) {
+    double[][] masses = new double[counts.length][];
+    for (int i = 0; i < counts.length; i++) {
+      // Refuses negative counts in their own words.
+      Counts.total(counts[i]);
+      masses[i] = Arrays.stream(counts[i]).asDoubleStream().toArray();
+    }
+    return of(masses);
+  }
+
+  static ContingencyTable of(double[][] counts) {
     int columns = counts.length == 0 ? 0 : counts[0].length;
     double[] rowTotals = new double[counts.length];
     double[] columnTotals = new double[columns];

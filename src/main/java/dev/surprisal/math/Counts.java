@@ -17,6 +17,19 @@ final class Counts {
     return sum.value();
   }
 
+  /** The mass of cells that need not hold whole rows. */
+  static double total(double[] masses) {
+    CompensatedSum sum = new CompensatedSum();
+    for (int i = 0; i < masses.length; i++) {
+      if (!(masses[i] >= 0 && masses[i] <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "Invalid counts[%d]: %s (must be finite and at least 0)".formatted(i, masses[i]));
+      }
+      sum.add(masses[i]);
+    }
+    return sum.value();
+  }
+
   static void requireSameLength(int first, int second) {
     if (first != second) {
       throw new IllegalArgumentException(

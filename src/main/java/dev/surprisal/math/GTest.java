@@ -28,6 +28,18 @@ public final class GTest {
   }
 
   /**
+   * The same of cells that need not hold whole rows, such as sums of probabilities. The p-value is
+   * that of whole rows, and so an upper bound for sums that vary less.
+   *
+   * @param first the mass per cell of the first sample
+   * @param second the mass per cell of the second, over the same cells
+   * @throws IllegalArgumentException if a mass is negative or the lengths differ
+   */
+  public static TestResult twoSample(double[] first, double[] second) {
+    return ContingencyTable.of(new double[][] {first, second}).test(Terms::excess, 2.0);
+  }
+
+  /**
    * Tests whether the rows of a contingency table come from one distribution. Empty rows and
    * columns are dropped. {@link TestResult#UNDEFINED} if fewer than two rows have counts.
    *

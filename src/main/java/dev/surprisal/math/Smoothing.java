@@ -1,5 +1,7 @@
 package dev.surprisal.math;
 
+import java.util.Arrays;
+
 /** Shares from counts, such that an empty cell is unlikely and not impossible. */
 public final class Smoothing {
   /** Jeffreys' prior for a multinomial distribution: half a row in every cell. */
@@ -18,6 +20,12 @@ public final class Smoothing {
    * @throws IllegalArgumentException if a count is negative
    */
   public static double[] jeffreys(long[] counts) {
+    Counts.total(counts);
+    return jeffreys(Arrays.stream(counts).asDoubleStream().toArray());
+  }
+
+  /** The same of cells that need not hold whole rows, such as sums of probabilities. */
+  public static double[] jeffreys(double[] counts) {
     double total = Counts.total(counts) + JEFFREYS_PRIOR * counts.length;
     double[] shares = new double[counts.length];
     for (int i = 0; i < counts.length; i++) {

@@ -1,9 +1,22 @@
 package dev.surprisal.profile;
 
-/** How far confidence is from accuracy. */
-final class Calibration {
+/**
+ * The scored rows by their confidence, in {@value Layout#CONFIDENCE_BINS} equal-width bins of [0,
+ * 1].
+ *
+ * @param rows the rows of each bin
+ * @param correct those whose most probable class happened
+ * @param confidence Σ of the confidence
+ * @param loss Σ of the finite losses, in nats
+ * @param squaredLoss Σ of their squares
+ */
+public record Calibration(
+    long[] rows, long[] correct, double[] confidence, double[] loss, double[] squaredLoss) {
 
-  private Calibration() {}
+  /** The bins. */
+  public int bins() {
+    return rows.length;
+  }
 
   /**
    * Expected calibration error: Σ_b (n_b / n) |accuracy_b − mean confidence_b| over {@value

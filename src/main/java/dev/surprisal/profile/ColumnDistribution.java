@@ -33,6 +33,33 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
     return cells.stream().mapToLong(Cell::rows).sum();
   }
 
+  /** Equal-width bins between 0 and a greatest value. */
+  static ColumnDistribution even(long[] bins, double greatest) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < bins.length; i++) {
+      double lower = greatest * i / bins.length;
+      addCell(cells, lower, greatest * (i + 1) / bins.length, bins[i]);
+    }
+    return new ColumnDistribution(0, 0, cells);
+  }
+
+  /** The buckets of the losses: the first holds 0, the last what is infinite. */
+  static ColumnDistribution ofLosses(long[] buckets) {
+    List<Cell> cells = new ArrayList<>();
+    addCell(cells, 0, 0, buckets[0]);
+    for (int i = 1; i + 1 < buckets.length; i++) {
+      int index = i - 1 + Layout.LOSS_FIRST;
+      addCell(
+          cells,
+          ExponentialBuckets.upperBound(index - 1, Layout.LOSS_SCALE),
+          ExponentialBuckets.upperBound(index, Layout.LOSS_SCALE),
+          buckets[i]);
+    }
+    double infinity = Double.POSITIVE_INFINITY;
+    addCell(cells, infinity, infinity, buckets[buckets.length - 1]);
+    return new ColumnDistribution(0, 0, cells);
+  }
+
   static ColumnDistribution read(long[] state, int at) {
     List<Cell> cells = new ArrayList<>();
     double infinity = Double.POSITIVE_INFINITY;

@@ -20,6 +20,8 @@ public final class Fold {
   private final int predictionSums;
   private final int labelSums;
   private final int confidenceSums;
+  private final int lossSums;
+  private final int lossSquareSums;
   private final int labels;
   private final int predicted;
   private final int confusion;
@@ -40,6 +42,8 @@ public final class Fold {
     this.predictionSums = layout.predictionSums();
     this.labelSums = layout.labelSums();
     this.confidenceSums = layout.confidenceSums();
+    this.lossSums = layout.lossSums();
+    this.lossSquareSums = layout.lossSquareSums();
     this.labels = layout.labels();
     this.predicted = layout.predicted();
     this.confusion = layout.crossesClasses() ? layout.confusion() : -1;
@@ -112,14 +116,17 @@ public final class Fold {
       squares += share * share;
     }
     double probability = q[label];
-    add(state, Sum.SCORED_PREDICTION_ENTROPY, prediction(state, q, winner));
+    double entropy = prediction(state, q, winner);
+    add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
     FixedPoint.addShare(state, labelSums + 2 * label, 1);
     double surprisal = Entropy.surprisal(Math.min(probability, 1));
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(probability, surprisal, sum));
     // Σ (q − p)² = Σ q² − 2·q_y + 1 for a p that is one at y; not below 0 by rounding.
     brier(state, Math.max(0, squares - 2 * probability + 1));
     outcome(state, q, label, winner);
-    loss(state, zero.cost(probability, surprisal, classes), zero.clips(probability));
+    int bin = bin(q[winner], Layout.CONFIDENCE_BINS);
+    double cost = zero.cost(probability, surprisal, classes);
+    loss(state, cost, zero.clips(probability), entropy, bin);
   }
 
   /**
@@ -145,7 +152,8 @@ public final class Fold {
     for (int i = 0; i < classes; i++) {
       clipped |= p[i] > 0 && zero.clips(q[i]);
     }
-    loss(state, zero.crossEntropy(p, q), clipped);
+    int bin = bin(q[winner], Layout.CONFIDENCE_BINS);
+    loss(state, zero.crossEntropy(p, q), clipped, entropy, bin);
   }
 
   /** Folds the values of the numeric columns, as bits, and where it is kept the label's lag. */
@@ -236,7 +244,7 @@ public final class Fold {
     }
   }
 
-  private void loss(long[] state, double loss, boolean clipped) {
+  private void loss(long[] state, double loss, boolean clipped, double entropy, int bin) {
     state[losses + lossBucket(loss)]++;
     if (loss == Double.POSITIVE_INFINITY) {
       state[layout.infinite()]++;
@@ -244,6 +252,9 @@ public final class Fold {
     }
     add(state, Sum.LOSS, loss);
     add(state, Sum.LOSS_SQUARED, loss * loss);
+    add(state, Sum.GAP_SQUARED, (loss - entropy) * (loss - entropy));
+    FixedPoint.add(state, lossSums + 2 * bin, loss);
+    FixedPoint.add(state, lossSquareSums + 2 * bin, loss * loss);
     if (clipped) {
       state[layout.clipped()]++;
       add(state, Sum.CLIPPED_LOSS, loss);

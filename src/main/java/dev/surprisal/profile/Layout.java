@@ -184,8 +184,18 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
     return labelSums() + 2 * classes;
   }
 
+  /** Σ of the finite losses of each bin of the confidence. */
+  int lossSums() {
+    return confidenceSums() + 2 * CONFIDENCE_BINS;
+  }
+
+  /** Σ of their squares. */
+  int lossSquareSums() {
+    return lossSums() + 2 * CONFIDENCE_BINS;
+  }
+
   int sum(Sum sum) {
-    return confidenceSums() + 2 * CONFIDENCE_BINS + 2 * sum.ordinal();
+    return lossSquareSums() + 2 * CONFIDENCE_BINS + 2 * sum.ordinal();
   }
 
   // The layout itself, at the end, so that a state can be merged by whoever receives it.
@@ -211,6 +221,8 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
     LOSS,
     /** H(p, q)², likewise. */
     LOSS_SQUARED,
+    /** (H(p, q) − H(q))², likewise. */
+    GAP_SQUARED,
     /** H(p, q), clipped rows. */
     CLIPPED_LOSS,
     /** JS(p, q), scored rows. */

@@ -148,6 +148,79 @@ public final class Profile {
         state, layout().columnHistograms() + column * ColumnHistogram.LONGS);
   }
 
+  /** Σ q of each class, over all valid predictions. */
+  public double[] predictionMass() {
+    return sums(layout().predictionSums(), layout().classes());
+  }
+
+  /** The distribution of the confidence of all valid predictions, in equal bins of [0, 1]. */
+  public ColumnDistribution confidenceDistribution() {
+    return ColumnDistribution.even(confidences(), 1);
+  }
+
+  /** The distribution of H(q) / ln K of all valid predictions, in equal bins of [0, 1]. */
+  public ColumnDistribution entropyDistribution() {
+    return ColumnDistribution.even(range(layout().entropyBins(), Layout.ENTROPY_BINS), 1);
+  }
+
+  /** The distribution of the scored rows' losses, in nats, in exponential buckets. */
+  public ColumnDistribution lossDistribution() {
+    return ColumnDistribution.ofLosses(range(layout().losses(), Layout.LOSS_BUCKETS));
+  }
+
+  /** What is known of the scored rows by their confidence. */
+  public Calibration calibration() {
+    Layout layout = layout();
+    return new Calibration(
+        range(layout.calibrationRows(), Layout.CONFIDENCE_BINS),
+        range(layout.calibrationCorrect(), Layout.CONFIDENCE_BINS),
+        sums(layout.confidenceSums(), Layout.CONFIDENCE_BINS),
+        lossSums(layout.lossSums()),
+        lossSums(layout.lossSquareSums()));
+  }
+
+  /** Mean Brier score of the scored rows; NaN without any. */
+  public double meanBrier() {
+    return sum(Sum.BRIER) / scored();
+  }
+
+  /** Unbiased variance of the scored rows' Brier score. */
+  public double brierVariance() {
+    return FixedPoint.variance(
+        state, layout().sum(Sum.BRIER), layout().sum(Sum.BRIER_SQUARED), scored());
+  }
+
+  /** Mean of H(p, q) − H(q), in nats; NaN without a scored row or with one of infinite loss. */
+  public double meanGap() {
+    return infinite() > 0
+        ? Double.NaN
+        : (sum(Sum.LOSS) - sum(Sum.SCORED_PREDICTION_ENTROPY)) / scored();
+  }
+
+  /** Unbiased variance of H(p, q) − H(q), in nats². */
+  public double gapVariance() {
+    double n = scored();
+    double mean = meanGap();
+    return Math.max(0, sum(Sum.GAP_SQUARED) - n * mean * mean) / (n - 1);
+  }
+
+  /** The sums of losses of each bin of the confidence; their fixed point is not that of shares. */
+  private double[] lossSums(int at) {
+    double[] sums = new double[Layout.CONFIDENCE_BINS];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = FixedPoint.sum(state, at + FixedPoint.LONGS * i);
+    }
+    return sums;
+  }
+
+  private double[] sums(int at, int length) {
+    double[] sums = new double[length];
+    for (int i = 0; i < length; i++) {
+      sums[i] = sumAt(at + FixedPoint.LONGS * i);
+    }
+    return sums;
+  }
+
   /** Mean of the finite losses, in nats; NaN without any. */
   public double meanFiniteLoss() {
     return sum(Sum.LOSS) / (scored() - infinite());

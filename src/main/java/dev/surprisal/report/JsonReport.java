@@ -161,9 +161,11 @@ public final class JsonReport implements ReportFormat {
         .text("version", finding.version())
         .slice("slice", finding.slice());
     window(json, finding);
-    json.text("statistic", finding.statistic())
+    json.text("baseline", finding.baseline().label())
+        .text("statistic", finding.statistic())
         .text("unit", finding.unit())
         .figure("effect", finding.effect())
+        .figure("effect_observed", finding.observed())
         .interval("interval", finding.interval())
         .figure("noise_floor", finding.noiseFloor())
         .figure("p_value", finding.pValue())
@@ -177,7 +179,8 @@ public final class JsonReport implements ReportFormat {
   }
 
   private static void attribution(JsonWriter json, Attribution attribution) throws IOException {
-    json.text("version", attribution.version())
+    json.text("comparison", attribution.comparison().label())
+        .text("version", attribution.version())
         .texts("dimensions", attribution.dimensions())
         .text("unit", attribution.unit())
         .figure("total", attribution.total())
@@ -190,6 +193,7 @@ public final class JsonReport implements ReportFormat {
     json.slice("slice", part.slice())
         .figure("mix", part.mix())
         .figure("within", part.within())
+        .figure("noise", part.noise())
         .count("reference_rows", part.referenceRows())
         .count("current_rows", part.currentRows());
   }

@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.State;
 import java.util.Comparator;
@@ -30,9 +31,10 @@ final class Loudness {
     return findings.stream().sorted(FIRST).toList();
   }
 
-  /** The splits of changes, the one with the largest single contribution first. */
+  /** The splits of changes of the log loss, the one with the largest single contribution first. */
   static List<Attribution> sortedSplits(List<Attribution> splits) {
     return splits.stream()
+        .filter(it -> it.comparison() == ComparisonKind.LOG_LOSS)
         .sorted(Comparator.comparingDouble(Loudness::largestPart).reversed())
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.surprisal.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surprisal.drift.Baseline;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
@@ -159,6 +160,9 @@ public final class OpenMetricsReport implements ReportFormat {
         labels.put("column", it.subject());
       }
       labels.put("scope", label(scope));
+      if (it.baseline() != Baseline.REFERENCE) {
+        labels.put("baseline", it.baseline().label());
+      }
       labels.putAll(slices.labels(it.slice()));
       String unit = GaugeFile.name(it.unit());
       if (it.effect() != null) {

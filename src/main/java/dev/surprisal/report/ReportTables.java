@@ -44,12 +44,12 @@ public final class ReportTables implements Tables {
       StructType.fromDDL(
           "run_id STRING NOT NULL, model STRING NOT NULL, comparison STRING NOT NULL, column"
               + " STRING, version STRING, slice MAP<STRING, STRING> NOT NULL, window_start"
-              + " TIMESTAMP, window_end TIMESTAMP, sliding BOOLEAN NOT NULL, statistic STRING NOT"
-              + " NULL, unit STRING NOT NULL, effect DOUBLE, interval_lower DOUBLE, interval_upper"
-              + " DOUBLE, noise_floor DOUBLE, p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE"
-              + " NOT NULL, state STRING NOT NULL, measures MAP<STRING, DOUBLE> NOT NULL,"
-              + " reference_rows BIGINT NOT NULL, current_rows BIGINT NOT NULL, sentence STRING NOT"
-              + " NULL");
+              + " TIMESTAMP, window_end TIMESTAMP, sliding BOOLEAN NOT NULL, baseline STRING NOT"
+              + " NULL, statistic STRING NOT NULL, unit STRING NOT NULL, effect DOUBLE,"
+              + " effect_observed DOUBLE, interval_lower DOUBLE, interval_upper DOUBLE, noise_floor"
+              + " DOUBLE, p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE NOT NULL, state"
+              + " STRING NOT NULL, measures MAP<STRING, DOUBLE> NOT NULL, reference_rows BIGINT NOT"
+              + " NULL, current_rows BIGINT NOT NULL, sentence STRING NOT NULL");
 
   /** Formats whose table is its files: only of these may a run's directory be deleted. */
   private static final Set<String> FILES = Set.of("parquet", "orc", "json", "avro", "csv");
@@ -147,9 +147,11 @@ public final class ReportTables implements Tables {
         window == null ? null : TimeRange.micros(window.from()),
         window == null ? null : TimeRange.micros(window.to()),
         it.span() == Span.SLIDING_WINDOW,
+        it.baseline().label(),
         it.statistic(),
         it.unit(),
         it.effect(),
+        it.observed(),
         interval == null ? null : interval.lower(),
         interval == null ? null : interval.upper(),
         it.noiseFloor(),

@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.drift.Baseline;
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Span;
@@ -89,6 +90,7 @@ record TimelineData(
       if (it.span() == Span.WINDOW
           && window != null
           && it.slice().isAll()
+          && it.baseline() == Baseline.REFERENCE
           && it.comparison() == ComparisonKind.LOG_LOSS) {
         states.put(new Key(it.version(), window.from()), it.state());
       }

@@ -133,8 +133,8 @@ class ConfigProblemsTest {
         "drift.min_rows=1 | Invalid drift.min_rows: 1 (must be a whole number of at least 2)",
         "drift.min_effect.log_loss=-0.1 | Invalid drift.min_effect.log_loss: -0.1 (must be at least"
             + " 0)",
-        "drift=0.05 | Invalid drift: 0.05 (must be a mapping with the keys alpha, min_rows,"
-            + " min_effect)",
+        "drift=0.05 | Invalid drift: 0.05 (must be a mapping with the keys alpha, correction,"
+            + " min_rows, min_effect, previous, lifetime)",
         "output.scores=yes | Invalid output.scores: yes (must be true or false)",
         "predictions.options={a: [b]} | Invalid predictions.options.a: [b] (must be text, a number,"
             + " true or false)",

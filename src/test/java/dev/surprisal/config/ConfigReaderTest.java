@@ -8,6 +8,7 @@ import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
 import dev.surprisal.dataset.ProbabilitySpec;
 import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.drift.Correction;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.CalendarLength;
@@ -51,7 +52,8 @@ class ConfigReaderTest {
                 List.of("pressure", "humidity"),
                 new ZeroPolicy(ZeroPolicy.Kind.RENORMALISE, 1e-6),
                 new CheckPolicy(0.001, 0.5, true),
-                new DriftPolicy(0.01, 50, 0.1, 0.2),
+                new DriftPolicy(
+                    0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
                 new OutputSpec("out", "orc", true)));
   }
 
@@ -81,7 +83,8 @@ class ConfigReaderTest {
                 List.of(),
                 new ZeroPolicy(ZeroPolicy.Kind.CLIP, 1e-15),
                 new CheckPolicy(1e-4, 0.05, false),
-                new DriftPolicy(0.05, 100, 0.01, 0.02),
+                new DriftPolicy(
+                    0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false),
                 new OutputSpec("target/electricity", "parquet", false)));
   }
 
@@ -179,7 +182,10 @@ class ConfigReaderTest {
             "labels.duplicates=",
             "output.path=a=b");
 
-    assertThat(config.drift()).isEqualTo(new DriftPolicy(0.02, 50, 0.1, 0.2));
+    assertThat(config.drift())
+        .isEqualTo(
+            new DriftPolicy(
+                0.02, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true));
     assertThat(config.slices()).isEqualTo(List.of(List.of("a"), List.of("a", "b")));
     assertThat(config.predictions().source().options()).containsEntry("a.b", "c").hasSize(4);
     assertThat(config.predictions().probability().columns())

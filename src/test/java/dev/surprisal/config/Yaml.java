@@ -55,8 +55,11 @@ final class Yaml {
       checks: {sum_tolerance: 0.001, max_rejected: 0.5, count_outside: true}
       drift:
         alpha: 0.01
+        correction: benjamini_yekutieli
         min_rows: 50
-        min_effect: {kl_divergence: 0.1, log_loss: 0.2}
+        min_effect: {kl_divergence: 0.1, log_loss: 0.2, ratio: 0.3, volume: 0.4}
+        previous: true
+        lifetime: true
       output: {path: out, tables: {format: orc}, scores: true}
       """;
 

@@ -7,10 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class CountNoiseTest {
 
+  /** Windows that differ in all directions alike. */
+  private static CountDispersion even(double degreesOfFreedom, int directions) {
+    return new CountDispersion(
+        0.1, degreesOfFreedom, directions, 1.0 / directions, degreesOfFreedom / directions);
+  }
+
   /** The 95 % quantile of χ² with one degree of freedom is 3.841 (NIST/SEMATECH, 1.3.6.7.4). */
   @Test
   void isChiSquareWhereTheWindowsAddNothing() {
-    CountNoise noise = new CountNoise(1, 0.02, 0, 0);
+    CountNoise noise = new CountNoise(1, 0.02, 0, CountDispersion.NONE);
 
     assertThat(noise.expected()).isEqualTo(0.01);
     assertThat(noise.floor(0.05)).isCloseTo((3.841 - 1) / 2 * 0.02, within(1e-5));
@@ -25,7 +31,7 @@ class CountNoiseTest {
    */
   @Test
   void hasHeavierTailsWhereTheWindowsHadToBeEstimated() {
-    CountNoise noise = new CountNoise(2, 0.01, 0.01, 5);
+    CountNoise noise = new CountNoise(2, 0.01, 0.01, even(5, 2));
 
     assertThat(noise.dispersion()).isEqualTo(2);
     assertThat(noise.expected()).isEqualTo(0.02);
@@ -36,7 +42,7 @@ class CountNoiseTest {
 
   @Test
   void theFloorIsWhereThePValueIsAlpha() {
-    CountNoise noise = new CountNoise(4, 0.01, 0.003, 40);
+    CountNoise noise = new CountNoise(4, 0.01, 0.003, even(40, 4));
     double divergence = noise.floor(0.05) + noise.expected();
 
     // Without drift G is 2 D̂ / r to first order.
@@ -45,7 +51,7 @@ class CountNoiseTest {
 
   @Test
   void aSingleCellCannotDiffer() {
-    CountNoise noise = new CountNoise(0, 0.01, 0, 0);
+    CountNoise noise = new CountNoise(0, 0.01, 0, CountDispersion.NONE);
 
     assertThat(noise.pValue(0)).isEqualTo(1);
     assertThat(noise.floor(0.05)).isEqualTo(0);

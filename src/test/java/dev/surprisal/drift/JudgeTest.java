@@ -29,6 +29,7 @@ class JudgeTest {
         null,
         new Outcome(
             effect,
+            effect,
             new Interval(effect - margin, effect + margin),
             margin,
             pValue,
@@ -43,6 +44,7 @@ class JudgeTest {
         kind == ComparisonKind.COLUMN_DISTRIBUTION ? "vicprice" : null,
         new Outcome(
             effect,
+            effect,
             new Interval(effect - margin, effect + margin),
             0.004,
             pValue,
@@ -52,7 +54,17 @@ class JudgeTest {
 
   private static Candidate candidate(
       ComparisonKind kind, @Nullable String subject, Outcome outcome) {
-    return new Candidate(kind, subject, "gbt-1", Slice.ALL, Span.RANGE, null, 7232, 336, outcome);
+    return new Candidate(
+        kind,
+        subject,
+        "gbt-1",
+        Slice.ALL,
+        Span.RANGE,
+        null,
+        Baseline.REFERENCE,
+        7232,
+        336,
+        outcome);
   }
 
   private static Candidate without(long referenceRows, long currentRows) {
@@ -63,6 +75,7 @@ class JudgeTest {
         MONDAY,
         Span.WINDOW,
         WEEK,
+        Baseline.REFERENCE,
         referenceRows,
         currentRows,
         null);
@@ -169,6 +182,7 @@ class JudgeTest {
     double infinity = Double.POSITIVE_INFINITY;
     Outcome outcome =
         new Outcome(
+            infinity,
             infinity,
             new Interval(infinity, infinity),
             0.1,

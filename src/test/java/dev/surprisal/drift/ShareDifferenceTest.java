@@ -11,8 +11,9 @@ class ShareDifferenceTest {
 
   private static final Outcome.Change CHANGE = new Outcome.ShareChange("labelled A", 0.1, 0.2);
 
-  private static Outcome compare(long[] reference, long[] current) {
-    return new ShareDifference(0.05, reference, List.of(reference), 1).measure(current, 1, CHANGE);
+  private static Outcome compare(double[] reference, double[] current) {
+    return new ShareDifference(0.05, reference, 1, CountDispersion.NONE)
+        .measure(current, 1, CHANGE);
   }
 
   private static double measure(Outcome outcome, String name) {
@@ -26,7 +27,7 @@ class ShareDifferenceTest {
   /** chi2_contingency([[10, 10, 20], [20, 20, 20]], lambda_="log-likelihood"), SciPy's manual. */
   @Test
   void testsAsScipyDoes() {
-    Outcome outcome = compare(new long[] {10, 10, 20}, new long[] {20, 20, 20});
+    Outcome outcome = compare(new double[] {10, 10, 20}, new double[] {20, 20, 20});
 
     assertThat(measure(outcome, "g")).isCloseTo(2.7688587616781319, within(1e-13));
     assertThat(outcome.pValue()).isCloseTo(0.25046668010954165, within(1e-13));
@@ -35,7 +36,7 @@ class ShareDifferenceTest {
   /** p = (10.5, 30.5)/41 and q = (20.5, 20.5)/41, by hand. */
   @Test
   void measuresSmoothedSharesAndTakesTheBiasOff() {
-    Outcome outcome = compare(new long[] {20, 20}, new long[] {10, 30});
+    Outcome outcome = compare(new double[] {20, 20}, new double[] {10, 30});
 
     double divergence = (10.5 * Math.log(10.5 / 20.5) + 30.5 * Math.log(30.5 / 20.5)) / 41;
     assertThat(measure(outcome, "kl_divergence")).isCloseTo(divergence, within(1e-15));
@@ -46,8 +47,8 @@ class ShareDifferenceTest {
 
   @Test
   void tenTimesTheRowsGiveTheSameFigureAndNotTenTimesIt() {
-    Outcome once = compare(new long[] {4000, 6000}, new long[] {5000, 5000});
-    Outcome tenTimes = compare(new long[] {40_000, 60_000}, new long[] {50_000, 50_000});
+    Outcome once = compare(new double[] {4000, 6000}, new double[] {5000, 5000});
+    Outcome tenTimes = compare(new double[] {40_000, 60_000}, new double[] {50_000, 50_000});
 
     assertThat(measure(tenTimes, "psi")).isCloseTo(measure(once, "psi"), within(1e-4));
     assertThat(measure(tenTimes, "kl_divergence"))
@@ -57,7 +58,7 @@ class ShareDifferenceTest {
 
   @Test
   void theWorstDriftHasAPValueOfZeroAndFiniteFigures() {
-    Outcome outcome = compare(new long[] {7000, 0}, new long[] {0, 7000});
+    Outcome outcome = compare(new double[] {7000, 0}, new double[] {0, 7000});
 
     assertThat(outcome.pValue()).isEqualTo(0);
     assertThat(outcome.effect()).isGreaterThan(8).isFinite();
@@ -68,7 +69,7 @@ class ShareDifferenceTest {
 
   @Test
   void equalSharesHaveNoEffectAndNoNaN() {
-    Outcome outcome = compare(new long[] {400, 600, 0}, new long[] {400, 600, 0});
+    Outcome outcome = compare(new double[] {400, 600, 0}, new double[] {400, 600, 0});
 
     assertThat(outcome.effect()).isEqualTo(0);
     assertThat(outcome.pValue()).isEqualTo(1);
@@ -78,7 +79,7 @@ class ShareDifferenceTest {
 
   @Test
   void oneCellOnBothSidesIsNoDifference() {
-    Outcome outcome = compare(new long[] {0, 500}, new long[] {0, 300});
+    Outcome outcome = compare(new double[] {0, 500}, new double[] {0, 300});
 
     assertThat(outcome.effect()).isEqualTo(0);
     assertThat(outcome.pValue()).isEqualTo(1);
@@ -87,24 +88,25 @@ class ShareDifferenceTest {
 
   @Test
   void windowsThatDifferAmongThemselvesRaiseTheNoise() {
-    long[] reference = {500, 500};
-    List<long[]> windows =
+    double[] reference = {500, 500};
+    List<double[]> windows =
         List.of(
-            new long[] {20, 80},
-            new long[] {80, 20},
-            new long[] {30, 70},
-            new long[] {70, 30},
-            new long[] {20, 80},
-            new long[] {80, 20},
-            new long[] {30, 70},
-            new long[] {70, 30},
-            new long[] {50, 50},
-            new long[] {50, 50});
-    long[] current = {70, 30};
+            new double[] {20, 80},
+            new double[] {80, 20},
+            new double[] {30, 70},
+            new double[] {70, 30},
+            new double[] {20, 80},
+            new double[] {80, 20},
+            new double[] {30, 70},
+            new double[] {70, 30},
+            new double[] {50, 50},
+            new double[] {50, 50});
+    double[] current = {70, 30};
 
     Outcome quiet = compare(reference, current);
     Outcome restless =
-        new ShareDifference(0.05, reference, windows, 0.1).measure(current, 1, CHANGE);
+        new ShareDifference(0.05, reference, 0.1, CountDispersion.of(windows))
+            .measure(current, 1, CHANGE);
 
     // X² = 4 · 100 · 4 · 0.3² + … = 144 + 64, of which 9 are expected; 1000 − 100 = 900.
     double correlation = (4 * 100 * 0.09 / 0.25 + 4 * 100 * 0.04 / 0.25 - 9) / 900;
@@ -139,8 +141,8 @@ class ShareDifferenceTest {
     return (double) held / trials;
   }
 
-  private static long[] draw(SplittableRandom random, double[] shares, int rows) {
-    long[] counts = new long[shares.length];
+  private static double[] draw(SplittableRandom random, double[] shares, int rows) {
+    double[] counts = new double[shares.length];
     for (int i = 0; i < rows; i++) {
       double u = random.nextDouble();
       int cell = 0;

@@ -138,7 +138,7 @@ class JsonReportTest {
 
   @Test
   void eachFindingIsALine() {
-    assertThat(text(Reports.small()).lines().filter(it -> it.contains("\"comparison\"")))
+    assertThat(text(Reports.small()).lines().filter(it -> it.contains("\"p_value\"")))
         .hasSize(Reports.small().findings().size())
         .allMatch(it -> it.startsWith("    {\"comparison\": \""));
   }

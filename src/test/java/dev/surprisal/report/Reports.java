@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.Baseline;
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Interval;
@@ -73,13 +74,14 @@ final class Reports {
             column(finding(Slice.ALL, null, State.WARN, 0.011), "weight")),
         List.of(
             new Attribution(
+                ComparisonKind.LOG_LOSS,
                 "gbt-1",
                 List.of("region"),
                 "nats",
                 0.25,
                 -0.0,
                 0.25,
-                List.of(new Attribution.Part(region("south"), -0.0, 0.25, 400, 300)))),
+                List.of(new Attribution.Part(region("south"), -0.0, 0.25, 0.125, 400, 300)))),
         List.of("Labels of the last week are not complete."));
   }
 
@@ -124,9 +126,11 @@ final class Reports {
             Slice.ALL,
             Span.SLIDING_WINDOW,
             weeks,
+            found.baseline(),
             found.statistic(),
             found.unit(),
             found.effect(),
+            found.observed(),
             found.interval(),
             found.noiseFloor(),
             found.pValue(),
@@ -183,8 +187,10 @@ final class Reports {
         slice,
         window == null ? Span.RANGE : Span.WINDOW,
         window,
+        Baseline.REFERENCE,
         "log_loss_change",
         "nats",
+        effect,
         effect,
         effect == null ? null : new Interval(effect - 0.125, Double.POSITIVE_INFINITY),
         effect == null ? null : 0.0625,
@@ -214,9 +220,11 @@ final class Reports {
         it.slice(),
         it.span(),
         it.window(),
+        it.baseline(),
         "kl_divergence",
         it.unit(),
         it.effect(),
+        it.observed(),
         it.interval(),
         it.noiseFloor(),
         it.pValue(),

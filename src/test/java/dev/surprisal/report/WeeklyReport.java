@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.Baseline;
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Interval;
@@ -141,8 +142,10 @@ final class WeeklyReport {
             slice,
             window == null ? Span.RANGE : Span.WINDOW,
             window,
+            Baseline.REFERENCE,
             "log_loss_difference",
             "nats",
+            effect,
             effect,
             effect == null ? null : new Interval(effect - 0.015, effect + 0.015),
             effect == null ? null : 0.012,
@@ -182,12 +185,20 @@ final class WeeklyReport {
     double within = 0;
     for (Slice slice : slices.subList(1, slices.size())) {
       double own = (current(version, slice) - loss(version, slice, 0)) / (slices.size() - 1);
-      parts.add(new Attribution.Part(slice, 0.0005, own, 16_000, 28_000));
+      parts.add(new Attribution.Part(slice, 0.0005, own, 0.001, 16_000, 28_000));
       within += own;
     }
     parts.sort((a, b) -> Double.compare(b.mix() + b.within(), a.mix() + a.within()));
     double mix = 0.0005 * parts.size();
-    return new Attribution(version, List.of("region"), "nats", mix + within, mix, within, parts);
+    return new Attribution(
+        ComparisonKind.LOG_LOSS,
+        version,
+        List.of("region"),
+        "nats",
+        mix + within,
+        mix,
+        within,
+        parts);
   }
 
   private double current(String version, Slice slice) {

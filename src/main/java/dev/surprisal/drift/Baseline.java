@@ -1,0 +1,16 @@
+package dev.surprisal.drift;
+
+import java.util.Locale;
+
+/** What current rows are compared with. */
+public enum Baseline {
+  /** All rows of the reference range. */
+  REFERENCE,
+  /** The window before. */
+  PREVIOUS;
+
+  /** The name in reports. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

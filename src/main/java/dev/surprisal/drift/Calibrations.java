@@ -1,0 +1,133 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.math.Normal;
+import dev.surprisal.profile.Calibration;
+import dev.surprisal.profile.Profile;
+
+/**
+ * Figures read off the bins of the confidence, each a mean over the scored rows to first order: the
+ * variance of a row is that of the row's influence on the figure.
+ *
+ * <p>Reliability and resolution split the log loss of the event that the most probable class
+ * happens: uncertainty − resolution + reliability (J. Bröcker, <a
+ * href="https://doi.org/10.1002/qj.456">Reliability, sufficiency, and the decomposition of proper
+ * scores</a>, 2009), with the bias of few rows taken off as G's: half a row a bin.
+ */
+final class Calibrations {
+
+  private Calibrations() {}
+
+  /**
+   * The cost of bad calibration: Σ n_b/n · D(accuracy_b‖mean confidence_b), less B/2n for B filled
+   * bins. Second-order noise, B/2n², is part of the variance: without it that would be 0 for a
+   * calibrated model.
+   */
+  static Moments reliability(Profile profile) {
+    Bins bins = new Bins(profile);
+    return bins.information(
+        bin -> bins.accuracy(bin),
+        bin -> clamp(bins.of.confidence()[bin] / bins.of.rows()[bin]),
+        bins.filled());
+  }
+
+  /**
+   * What the confidence tells of the outcome: Σ n_b/n · D(accuracy_b‖accuracy), less (B − 1)/2n.
+   */
+  static Moments resolution(Profile profile) {
+    Bins bins = new Bins(profile);
+    double accuracy = clamp((profile.correct() + 0.5) / (profile.scored() + 1.0));
+    return bins.information(bin -> bins.accuracy(bin), bin -> accuracy, bins.filled() - 1);
+  }
+
+  /**
+   * The expected calibration error Σ n_b/n |accuracy_b − mean confidence_b|, less what noise adds
+   * to it: each bin's gap d̂ has the standard error s, and E|N(d̂, s)| − |d̂| is taken off.
+   */
+  static Moments calibrationError(Profile profile) {
+    Bins bins = new Bins(profile);
+    double error = 0;
+    double squares = 0;
+    double signed = 0;
+    double n = profile.scored();
+    for (int b = 0; b < bins.of.bins(); b++) {
+      double rows = bins.of.rows()[b];
+      if (rows > 0) {
+        double accuracy = bins.accuracy(b);
+        double gap = (bins.of.correct()[b] - bins.of.confidence()[b]) / rows;
+        double deviation = Math.sqrt(accuracy * (1 - accuracy) / rows);
+        error += rows / n * (2 * Math.abs(gap) - Folded.mean(gap, deviation));
+        signed += rows / n * Math.abs(gap);
+        squares += rows / n * (accuracy * (1 - accuracy) + gap * gap);
+      }
+    }
+    return new Moments(profile.scored(), error, Math.max(0, squares - signed * signed));
+  }
+
+  private static double clamp(double share) {
+    return Math.max(1e-6, Math.min(1 - 1e-6, share));
+  }
+
+  /** A figure by bin. */
+  @FunctionalInterface
+  private interface ByBin {
+    double of(int bin);
+  }
+
+  /** The normal distribution, folded at 0. */
+  private static final class Folded {
+
+    /** E|N(mean, deviation)|. */
+    static double mean(double mean, double deviation) {
+      if (deviation == 0) {
+        return Math.abs(mean);
+      }
+      double z = mean / deviation;
+      return deviation * Math.sqrt(2 / Math.PI) * Math.exp(-z * z / 2)
+          + mean * (2 * Normal.cumulative(z) - 1);
+    }
+  }
+
+  /** The bins of a profile. */
+  private record Bins(Calibration of, long scored) {
+
+    Bins(Profile profile) {
+      this(profile.calibration(), profile.scored());
+    }
+
+    int filled() {
+      int filled = 0;
+      for (long rows : of.rows()) {
+        filled += rows > 0 ? 1 : 0;
+      }
+      return filled;
+    }
+
+    /** With half a row on either side, so that no logarithm is infinite. */
+    double accuracy(int bin) {
+      return (of.correct()[bin] + 0.5) / (of.rows()[bin] + 1.0);
+    }
+
+    /** Σ n_b/n · D(o_b‖c_b) − k/2n, and the variance of ln(o_b/c_b) over the rows. */
+    Moments information(ByBin observed, ByBin expected, int k) {
+      double mean = 0;
+      double squares = 0;
+      double n = scored;
+      for (int b = 0; b < of.bins(); b++) {
+        if (of.rows()[b] > 0) {
+          double o = observed.of(b);
+          double c = expected.of(b);
+          double right = Math.log(o / c);
+          double wrong = Math.log((1 - o) / (1 - c));
+          mean += of.rows()[b] / n * (o * right + (1 - o) * wrong);
+          squares += of.rows()[b] / n * (o * right * right + (1 - o) * wrong * wrong);
+        }
+      }
+      double noise = k / (2 * n);
+      double variance = Math.max(0, squares - mean * mean) + noise;
+      // Where the noise is all there is, the figure is a χ² of k degrees of freedom.
+      double share = noise / variance;
+      double degreesOfFreedom = Math.min(n - 1, k / (share * share));
+      return new Moments(scored, mean - noise, variance, Math.max(1, degreesOfFreedom));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.Profile;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A figure that is a mean over the labelled rows, by {@link MeanYardstick}.
+ *
+ * @param kind which
+ * @param alpha the level
+ * @param figure the figure
+ * @param mostDegrees the degrees of freedom of t that its tails are at most like, +∞ for a mean
+ */
+record MeanComparison(
+    ComparisonKind kind, double alpha, Function<Profile, Moments> figure, double mostDegrees)
+    implements Comparison {
+
+  /**
+   * What goes with the square of what varies from day to day has the tails of χ² with one or two
+   * degrees of freedom; up to one in 10⁵, those of t with four are no lighter.
+   */
+  private static final double OF_SQUARES = 4;
+
+  static MeanComparison of(ComparisonKind kind, double alpha, Function<Profile, Moments> figure) {
+    return new MeanComparison(kind, alpha, figure, Double.POSITIVE_INFINITY);
+  }
+
+  static MeanComparison ofSquares(
+      ComparisonKind kind, double alpha, Function<Profile, Moments> figure) {
+    return new MeanComparison(kind, alpha, figure, OF_SQUARES);
+  }
+
+  @Override
+  public long rows(Profile profile) {
+    return figure.apply(profile).rows();
+  }
+
+  @Override
+  public Yardstick against(Sample before, Sample reference) {
+    MeanYardstick yardstick = new MeanYardstick(figure, before, reference);
+    return current -> {
+      double after = figure.apply(current.whole()).mean();
+      MeanDifference difference = yardstick.difference(current);
+      double margin = difference.margin(alpha);
+      double effect = difference.difference();
+      return new Outcome(
+          effect,
+          effect,
+          new Interval(effect - margin, effect + margin),
+          margin,
+          yardstick.pValue(current, mostDegrees),
+          List.of(Measure.number("dispersion", difference.dispersion())),
+          new Outcome.MeanChange(yardstick.before().mean(), after, 0, 0));
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.drift.MeanDifference.Part;
+import dev.surprisal.profile.Profile;
+import java.util.function.Function;
+
+/**
+ * Differences of a mean from that of the reference: Welch's test, with the variance that the
+ * reference's windows show among themselves added to that of the rows.
+ *
+ * <p>The variance of x̄₂ − x̄₁ is s₁²/n₁ + s₂²/n₂ + τ²(c₁ + c₂), where c = Σ (n_w/n)² over a side's
+ * windows and τ² is as in {@link Dispersion}. Where τ² is 0 this is Welch's test.
+ */
+final class MeanYardstick {
+
+  private final Function<Profile, Moments> figure;
+  private final Moments before;
+  private final double concentration;
+  private final Dispersion dispersion;
+
+  /**
+   * Takes the reference.
+   *
+   * @param figure the mean
+   * @param before the rows to compare with
+   * @param reference the rows whose windows tell how windows differ
+   */
+  MeanYardstick(Function<Profile, Moments> figure, Sample before, Sample reference) {
+    this.figure = figure;
+    this.before = figure.apply(before.whole());
+    this.concentration = before.concentration(profile -> figure.apply(profile).rows());
+    this.dispersion = dispersion(figure, reference);
+  }
+
+  /** The difference of the current mean, for its interval. */
+  MeanDifference difference(Sample current) {
+    return difference(current, figure.apply(current.whole()));
+  }
+
+  /**
+   * The p-value. Of skewed rows a sample with few large ones has a low mean and, by the same luck,
+   * a small variance; Welch's test then finds falls that are none. Without drift the variance is
+   * that of the reference, so the current rows' is taken to be at least that.
+   *
+   * @param current the current rows
+   * @param mostDegrees the degrees of freedom are taken to be at most these
+   */
+  double pValue(Sample current, double mostDegrees) {
+    Moments after = figure.apply(current.whole());
+    return difference(
+            current,
+            new Moments(
+                after.rows(),
+                after.mean(),
+                Math.max(after.variance(), before.variance()),
+                after.degreesOfFreedom()))
+        .pValue(mostDegrees);
+  }
+
+  private MeanDifference difference(Sample current, Moments after) {
+    double windows = concentration + current.concentration(p -> figure.apply(p).rows());
+    return new MeanDifference(
+        after.mean() - before.mean(),
+        part(before),
+        part(after),
+        new Part(dispersion.betweenWindows() * windows, dispersion.degreesOfFreedom()));
+  }
+
+  /** The mean of the reference. */
+  Moments before() {
+    return before;
+  }
+
+  private static Part part(Moments moments) {
+    return new Part(moments.variance() / moments.rows(), moments.degreesOfFreedom());
+  }
+
+  private static Dispersion dispersion(Function<Profile, Moments> figure, Sample reference) {
+    double mean = figure.apply(reference.whole()).mean();
+    double within = 0;
+    double between = 0;
+    double degreesOfFreedom = 0;
+    for (Profile profile : reference.windows()) {
+      Moments window = figure.apply(profile);
+      if (window.rows() > 0) {
+        double deviation = window.mean() - mean;
+        between += window.rows() * deviation * deviation;
+        within += window.rows() > 1 ? (window.rows() - 1) * window.variance() : 0;
+        degreesOfFreedom += window.rows() - 1;
+      }
+    }
+    // Windows of one row each leave nothing to tell the windows' variance from the rows'.
+    return degreesOfFreedom == 0
+        ? Dispersion.NONE
+        : Dispersion.of(
+            between,
+            within / degreesOfFreedom,
+            reference.windowRows(profile -> figure.apply(profile).rows()));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.Profile;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * A share of rows: effect = share₂ − share₁.
+ *
+ * <p>The p-value is that of the two-sample G test with the noise of {@link CountNoise}. The
+ * interval is Newcombe's: Wilson's score intervals of both sides, put together, with the rows
+ * 1/(1/n + ρc) that an independent sample of the same variance would have. It holds for shares near
+ * 0 and 1 too. R. G. Newcombe, Interval estimation for the difference between independent
+ * proportions, Statistics in Medicine 17 (1998), method 10.
+ *
+ * @param kind which
+ * @param alpha the level
+ * @param hits the rows that count
+ * @param size all rows
+ */
+record ProportionComparison(
+    ComparisonKind kind, double alpha, ToLongFunction<Profile> hits, ToLongFunction<Profile> size)
+    implements Comparison {
+
+  @Override
+  public long rows(Profile profile) {
+    return size.applyAsLong(profile);
+  }
+
+  @Override
+  public Yardstick against(Sample before, Sample reference) {
+    CountDispersion dispersion =
+        CountDispersion.of(reference.windows().stream().map(this::counts).toList());
+    double[] was = counts(before.whole());
+    double concentration = before.concentration(size);
+    return current ->
+        outcome(
+            new Side(was, concentration),
+            new Side(counts(current.whole()), current.concentration(size)),
+            dispersion);
+  }
+
+  private double[] counts(Profile profile) {
+    double hits = this.hits.applyAsLong(profile);
+    return new double[] {hits, size.applyAsLong(profile) - hits};
+  }
+
+  private Outcome outcome(Side before, Side after, CountDispersion dispersion) {
+    CountNoise noise =
+        CountNoise.of(
+            1,
+            1 / before.rows() + 1 / after.rows(),
+            dispersion,
+            before.concentration + after.concentration);
+    double z = noise.quantile(alpha);
+    double effect = after.share() - before.share();
+    double[] was = before.wilson(z, dispersion.correlation());
+    double[] is = after.wilson(z, dispersion.correlation());
+    double pooled = (before.counts[0] + after.counts[0]) / (before.rows() + after.rows());
+    return new Outcome(
+        effect,
+        effect,
+        new Interval(
+            effect - Math.hypot(after.share() - is[0], was[1] - before.share()),
+            effect + Math.hypot(is[1] - after.share(), before.share() - was[0])),
+        z * Math.sqrt(pooled * (1 - pooled) * noise.scale()),
+        noise.pValue(CountPair.of(before.counts, after.counts).statistic()),
+        List.of(Measure.number("dispersion", noise.dispersion())),
+        new Outcome.MeanChange(before.share(), after.share(), 0, 0));
+  }
+
+  /** One side: the rows that count and the others. */
+  private record Side(double[] counts, double concentration) {
+
+    double rows() {
+      return counts[0] + counts[1];
+    }
+
+    double share() {
+      return counts[0] / rows();
+    }
+
+    /** Wilson's score interval. */
+    double[] wilson(double z, double correlation) {
+      double n = 1 / (1 / rows() + correlation * concentration);
+      double p = share();
+      double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+      double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+      return new double[] {Math.max(0, middle - half), Math.min(1, middle + half)};
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Series;
+import dev.surprisal.profile.Series.SlidingProfile;
+import dev.surprisal.profile.Series.WindowProfile;
+import dev.surprisal.profile.TimeRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One comparison over one series: the whole current range, each of its windows and its sliding
+ * windows against the reference, and on request each window against the one before it.
+ */
+final class SeriesComparison {
+
+  private final DriftPolicy policy;
+  private final Comparison comparison;
+  private final Series series;
+  private final List<WindowProfile> currentWindows;
+  private final Sample reference;
+  private final long referenceRows;
+  private @Nullable Yardstick yardstick;
+
+  SeriesComparison(DriftPolicy policy, Comparison comparison, Series series) {
+    this.policy = policy;
+    this.comparison = comparison;
+    this.series = series;
+    this.currentWindows = series.windows().stream().filter(w -> !w.reference()).toList();
+    this.reference = Sample.ofReference(series);
+    this.referenceRows = comparison.rows(series.reference());
+  }
+
+  private static Sample sample(Profile whole, List<WindowProfile> windows) {
+    return new Sample(whole, windows.stream().map(WindowProfile::profile).toList());
+  }
+
+  /** All of the series; the main comparisons also where there are too few rows. */
+  List<Candidate> candidates() {
+    List<Candidate> candidates = new ArrayList<>();
+    if (!comparison.isPossible(reference)) {
+      return candidates;
+    }
+    boolean volume = comparison.kind() == ComparisonKind.VOLUME;
+    Sample whole = sample(series.current(), volume ? inner() : currentWindows);
+    if (!volume || !whole.windows().isEmpty()) {
+      candidates.add(againstReference(Span.RANGE, null, whole));
+    }
+    List<WindowProfile> windows = volume ? inner() : currentWindows;
+    for (WindowProfile window : windows) {
+      Sample rows = Sample.ofWindow(window.profile());
+      candidates.add(againstReference(Span.WINDOW, window.range(), rows));
+    }
+    addSliding(candidates, windows);
+    if (policy.previous()) {
+      addPrevious(candidates, windows);
+    }
+    candidates.removeIf(this::isNotWorthTelling);
+    return candidates;
+  }
+
+  /** The windows that no bound of the range cuts. */
+  private List<WindowProfile> inner() {
+    int last = currentWindows.size() - 1;
+    return last < 2 ? List.of() : currentWindows.subList(1, last);
+  }
+
+  /**
+   * That a window of a slice has too few rows is told by the main comparisons; the others would say
+   * it ten more times.
+   */
+  private boolean isNotWorthTelling(Candidate candidate) {
+    return candidate.outcome() == null
+        && !comparison.kind().isMain()
+        && (candidate.window() != null || !candidate.slice().isAll());
+  }
+
+  /** The sliding windows of the current range, as far as they are made of these windows. */
+  private void addSliding(List<Candidate> candidates, List<WindowProfile> windows) {
+    if (windows.isEmpty()) {
+      return;
+    }
+    Instant from = windows.get(0).range().from();
+    Instant to = windows.get(windows.size() - 1).range().to();
+    for (SlidingProfile sliding : series.sliding()) {
+      TimeRange range = sliding.range();
+      if (!sliding.reference() && !range.from().isBefore(from) && !range.to().isAfter(to)) {
+        Sample rows = new Sample(sliding.profile(), sliding.parts());
+        candidates.add(againstReference(Span.SLIDING_WINDOW, range, rows));
+      }
+    }
+  }
+
+  private Candidate againstReference(Span span, @Nullable TimeRange window, Sample current) {
+    long rows = comparison.rows(current.whole());
+    return candidate(
+        span,
+        window,
+        Baseline.REFERENCE,
+        referenceRows,
+        rows,
+        isEnough(referenceRows, rows) ? usual().measure(current) : null);
+  }
+
+  private Yardstick usual() {
+    Yardstick ready = yardstick;
+    if (ready == null) {
+      ready = comparison.against(reference);
+      yardstick = ready;
+    }
+    return ready;
+  }
+
+  private void addPrevious(List<Candidate> candidates, List<WindowProfile> windows) {
+    for (WindowProfile window : windows) {
+      int index = series.windows().indexOf(window);
+      if (index > 0) {
+        WindowProfile previous = series.windows().get(index - 1);
+        long before = comparison.rows(previous.profile());
+        long after = comparison.rows(window.profile());
+        Sample current = Sample.ofWindow(window.profile());
+        candidates.add(
+            candidate(
+                Span.WINDOW,
+                window.range(),
+                Baseline.PREVIOUS,
+                before,
+                after,
+                isEnough(before, after)
+                    ? comparison
+                        .against(Sample.ofWindow(previous.profile()), reference)
+                        .measure(current)
+                    : null));
+      }
+    }
+  }
+
+  private boolean isEnough(long before, long after) {
+    return comparison.isEnough(before, after, policy.minRows());
+  }
+
+  private Candidate candidate(
+      Span span,
+      @Nullable TimeRange window,
+      Baseline baseline,
+      long before,
+      long after,
+      @Nullable Outcome outcome) {
+    return new Candidate(
+        comparison.kind(),
+        comparison.subject(),
+        series.version(),
+        series.slice(),
+        span,
+        window,
+        baseline,
+        before,
+        after,
+        outcome);
+  }
+}
