@@ -4,7 +4,10 @@ import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Series;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the current rows with the reference: every version and slice, the whole current range,
@@ -53,6 +56,7 @@ public final class DriftAnalysis {
   public DriftResult analyse(Cube cube) {
     List<Candidate> candidates = new ArrayList<>();
     List<Attribution> attributions = new ArrayList<>();
+    Map<@Nullable String, VersionHistory> histories = new HashMap<>();
     for (String version : cube.versions()) {
       for (List<String> dimensions : cube.sliceSets()) {
         LossSplit losses = new LossSplit();
@@ -61,6 +65,9 @@ public final class DriftAnalysis {
             .forEach(
                 series -> {
                   compare(series, candidates);
+                  if (series.slice().isAll()) {
+                    histories.put(version, VersionHistory.of(policy, unit, series));
+                  }
                   losses.add(series);
                   labels.add(series);
                 });
@@ -71,7 +78,7 @@ public final class DriftAnalysis {
       }
     }
     List<Finding> findings = new Judge(policy, unit).judge(candidates);
-    Verdict verdict = new Verdicts(unit, findings, attributions).of(cube.versions());
+    Verdict verdict = new Verdicts(unit, findings, attributions, histories).of(cube.versions());
     return new DriftResult(verdict, findings, attributions);
   }
 

@@ -66,6 +66,11 @@ final class MeanYardstick {
         new Part(dispersion.betweenWindows() * windows, dispersion.degreesOfFreedom()));
   }
 
+  /** What windows differ by beyond their rows. */
+  Dispersion dispersion() {
+    return dispersion;
+  }
+
   /** The mean of the reference. */
   Moments before() {
     return before;

@@ -25,11 +25,16 @@ public record Verdict(State state, String sentence, List<VersionVerdict> version
    *     where a confirmed one follows
    * @param alerts the number of its findings that alert
    * @param sentence the verdict in words
+   * @param changePoint when the log loss of all rows changed, or null where it did not beyond
+   *     chance or there are too few windows
+   * @param lifetime the evidence of all windows together, or null where it was not asked for
    */
   public record VersionVerdict(
       @Nullable String version,
       State state,
       @Nullable TimeRange firstAlert,
       long alerts,
-      String sentence) {}
+      String sentence,
+      @Nullable ChangePoint changePoint,
+      @Nullable LifetimeAlarm lifetime) {}
 }

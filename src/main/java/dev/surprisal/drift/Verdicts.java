@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,7 +32,14 @@ final class Verdicts {
   private final List<Finding> findings;
   private final List<Attribution> attributions;
 
-  Verdicts(InformationUnit unit, List<Finding> findings, List<Attribution> attributions) {
+  private final Map<@Nullable String, VersionHistory> histories;
+
+  Verdicts(
+      InformationUnit unit,
+      List<Finding> findings,
+      List<Attribution> attributions,
+      Map<@Nullable String, VersionHistory> histories) {
+    this.histories = histories;
     this.unit = unit;
     this.findings = findings;
     this.attributions = attributions;
@@ -43,13 +51,20 @@ final class Verdicts {
     List<String> told = new ArrayList<>();
     for (String version : versions) {
       VersionSummary summary = summary(version);
+      VersionHistory history = histories.get(version);
+      LifetimeAlarm lifetime = history == null ? null : history.lifetime();
+      State state = state(summary.findings());
       verdicts.add(
           new VersionVerdict(
               version,
-              state(summary.findings()),
+              lifetime != null && lifetime.alarm() != null && state != State.ERROR
+                  ? State.ALERT
+                  : state,
               summary.firstAlert().orElse(null),
               summary.alerts(),
-              summary.sentence()));
+              summary.sentence(),
+              summary.hasChanged() && history != null ? history.changePoint() : null,
+              lifetime));
     }
     verdicts.stream()
         .sorted(Comparator.comparing(VersionVerdict::state).reversed())
@@ -68,7 +83,8 @@ final class Verdicts {
         version,
         unit,
         findings.stream().filter(f -> Objects.equals(f.version(), version)).toList(),
-        attributions.stream().filter(a -> Objects.equals(a.version(), version)).toList());
+        attributions.stream().filter(a -> Objects.equals(a.version(), version)).toList(),
+        histories.get(version));
   }
 
   private static State state(List<Finding> findings) {

@@ -5,10 +5,12 @@ import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param version the version, or null where the model has none
  * @param unit the unit of the findings
  * @param findings the findings on this version
- * @param attributions the attributions of its change of log loss
+ * @param attributions the attributions of its changes
+ * @param history what its windows show together, or null where it has none
  */
 record VersionSummary(
     @Nullable String version,
     InformationUnit unit,
     List<Finding> findings,
-    List<Attribution> attributions) {
+    List<Attribution> attributions,
+    @Nullable VersionHistory history) {
 
   /** Slices and columns told of. */
   private static final int MAX_NAMED = 3;
 
   /** An alert counts as the beginning if one of so many judged windows after it alerts too. */
   private static final int CONFIRMING_WINDOWS = 2;
+
+  private static final Set<State> CHANGED = EnumSet.of(State.WARN, State.ALERT);
 
   /** What moved, in fewer words than a finding has. */
   private static final Map<ComparisonKind, String> MOVED =
@@ -107,7 +113,9 @@ record VersionSummary(
     Double after = finding.measures().get("current_log_loss");
     Double effect = finding.effect();
     if (effect == null || !Double.isFinite(effect) || before == null || after == null) {
-      return finding.sentence() + since(finding.state());
+      String expectation =
+          history != null && finding.pValue() == null ? history.expectation(unit) : "";
+      return finding.sentence() + expectation + since(finding.state());
     }
     String who = "Log loss" + (version == null ? "" : " of " + version);
     String noChange = finding.state() == State.OK ? " did not change beyond chance: it" : "";
@@ -131,18 +139,34 @@ record VersionSummary(
   private String since(State whole) {
     Optional<TimeRange> first = firstAlert();
     if (first.isEmpty()) {
-      return "";
+      return lifetime();
     }
     String range = Words.range(first.get());
     long windows = windows().stream().filter(f -> f.state() == State.ALERT).count();
     return whole == State.ALERT
-        ? " It has alerted since the window " + range + "."
+        ? changePoint() + " It has alerted since the window " + range + "." + lifetime()
         : " But it alerts in "
             + Words.count(windows, "window")
             + ", "
             + (windows == 1 ? "" : "the first ")
             + range
-            + ".";
+            + "."
+            + lifetime();
+  }
+
+  /** Whether the log loss of all rows changed beyond chance over the whole current range. */
+  boolean hasChanged() {
+    return findings.stream().anyMatch(f -> isHeadline(f) && CHANGED.contains(f.state()));
+  }
+
+  private String changePoint() {
+    ChangePoint point = history == null ? null : history.changePoint();
+    return point == null ? "" : point.sentence();
+  }
+
+  private String lifetime() {
+    LifetimeAlarm lifetime = history == null ? null : history.lifetime();
+    return lifetime == null ? "" : lifetime.sentence();
   }
 
   /** The slices that drove a rise, by the dimensions that tell most. */
@@ -200,20 +224,32 @@ record VersionSummary(
       return Optional.empty();
     }
     String more = moved.size() > MAX_NAMED ? " and " + (moved.size() - MAX_NAMED) + " more" : "";
-    List<String> named = moved.stream().limit(MAX_NAMED).map(VersionSummary::moved).toList();
+    List<String> named = moved.stream().limit(MAX_NAMED).map(this::moved).toList();
     return Optional.of(
         "Moved from the reference: "
             + (more.isEmpty() ? Words.list(named) : String.join(", ", named) + more)
             + ".");
   }
 
-  private static String moved(Finding finding) {
+  private String moved(Finding finding) {
     return MOVED.getOrDefault(finding.comparison(), finding.comparison().words())
         + (finding.subject() == null ? "" : " " + finding.subject())
         + " (by "
         + Words.amount(Objects.requireNonNull(finding.effect()))
         + " "
         + finding.unit()
+        + association(finding)
         + ")";
+  }
+
+  /** How the windows' shifts of a column go with the windows' rises of the log loss. */
+  private String association(Finding finding) {
+    if (finding.comparison() != ComparisonKind.COLUMN_DISTRIBUTION) {
+      return "";
+    }
+    double correlation = Association.withLogLoss(findings, finding.subject());
+    return Double.isNaN(correlation)
+        ? ""
+        : ", correlation with the log loss " + Words.number(correlation);
   }
 }

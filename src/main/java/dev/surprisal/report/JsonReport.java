@@ -1,7 +1,9 @@
 package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.ChangePoint;
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.LifetimeAlarm;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
@@ -106,15 +108,44 @@ public final class JsonReport implements ReportFormat {
   private static void verdict(JsonWriter json, Verdict verdict) throws IOException {
     json.name("state", verdict.state())
         .text("sentence", verdict.sentence())
-        .objects(
-            "versions",
-            verdict.versions(),
-            (it, version) ->
-                it.text("version", version.version())
-                    .name("state", version.state())
-                    .range("first_alert", version.firstAlert())
-                    .count("alerts", version.alerts())
-                    .text("sentence", version.sentence()));
+        .objects("versions", verdict.versions(), JsonReport::version);
+  }
+
+  private static void version(JsonWriter json, Verdict.VersionVerdict version) throws IOException {
+    json.text("version", version.version())
+        .name("state", version.state())
+        .range("first_alert", version.firstAlert())
+        .count("alerts", version.alerts())
+        .text("sentence", version.sentence());
+    ChangePoint point = version.changePoint();
+    if (point == null) {
+      json.text("change_point", null);
+    } else {
+      json.object("change_point", it -> changePoint(it, point));
+    }
+    LifetimeAlarm lifetime = version.lifetime();
+    if (lifetime == null) {
+      json.text("lifetime", null);
+    } else {
+      json.object("lifetime", it -> lifetime(it, lifetime));
+    }
+  }
+
+  private static void changePoint(JsonWriter json, ChangePoint point) throws IOException {
+    json.range("window", point.window())
+        .range("earliest", point.earliest())
+        .range("latest", point.latest())
+        .figure("before", point.before())
+        .figure("after", point.after());
+  }
+
+  private static void lifetime(JsonWriter json, LifetimeAlarm lifetime) throws IOException {
+    json.figure("evidence", lifetime.evidence())
+        .figure("greatest", lifetime.greatest())
+        .figure("threshold", lifetime.threshold())
+        .count("windows", lifetime.windows())
+        .range("alarm", lifetime.alarm())
+        .figures("streams", lifetime.streams());
   }
 
   private static void rows(JsonWriter json, RowCounts rows) throws IOException {

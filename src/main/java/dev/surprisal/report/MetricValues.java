@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.drift.ExpectedScores;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Metric;
@@ -9,6 +10,7 @@ import dev.surprisal.profile.Series;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.report.MetricValue.Scope;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * and each sliding window, by version and slice, where there is a row.
  */
 public final class MetricValues {
+
+  /** The level of the expected figures' intervals is 95 %. */
+  private static final double EXPECTED_ALPHA = 0.05;
 
   private final InformationUnit unit;
   private final Map<TimeRange, ReportWindow> windows;
@@ -74,6 +79,57 @@ public final class MetricValues {
         add(values, Scope.SLIDING, of, series, window.profile());
       }
     }
+    if (series.slice().isAll()) {
+      addExpected(values, series);
+    }
+  }
+
+  /** What the predictions let expect, of all rows; told beside what the labels showed. */
+  private void addExpected(List<MetricValue> values, Series series) {
+    ExpectedScores scores = new ExpectedScores(EXPECTED_ALPHA, series);
+    addExpected(values, Scope.CURRENT, current, series, series.current(), scores);
+    for (Series.WindowProfile window : series.windows()) {
+      if (!window.reference() && window.profile().predictions() > 0) {
+        ReportWindow of = Objects.requireNonNull(windows.get(window.range()));
+        addExpected(values, Scope.WINDOW, of, series, window.profile(), scores);
+      }
+    }
+  }
+
+  private void addExpected(
+      List<MetricValue> values,
+      Scope scope,
+      ReportWindow window,
+      Series series,
+      Profile rows,
+      ExpectedScores scores) {
+    ExpectedScores.Estimate loss = scores.logLoss(rows);
+    ExpectedScores.Estimate accuracy = scores.accuracy(rows);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("expected_log_loss", unit.fromNats(loss.value()));
+    figures.put("expected_log_loss_lower", unit.fromNats(loss.lower()));
+    figures.put("expected_log_loss_upper", unit.fromNats(loss.upper()));
+    // Only where all labels have come are both figures of the same rows.
+    if (rows.scored() == rows.predictions()) {
+      figures.put(
+          "expected_log_loss_error",
+          unit.fromNats(loss.value()) - unit.fromNats(Metric.LOG_LOSS.of(rows)));
+    }
+    figures.put("expected_accuracy", accuracy.value());
+    figures.put("expected_accuracy_lower", accuracy.lower());
+    figures.put("expected_accuracy_upper", accuracy.upper());
+    figures.forEach(
+        (name, value) ->
+            values.add(
+                new MetricValue(
+                    scope,
+                    window,
+                    series.version(),
+                    series.slice(),
+                    name,
+                    Double.isNaN(value) ? null : value,
+                    name.contains("loss") ? unit.label() : "ratio",
+                    rows.predictions())));
   }
 
   private void add(

@@ -53,9 +53,10 @@ final class Reports {
             State.ALERT,
             "ALERT: gbt-1 has drifted since 2026-02-23.",
             List.of(
-                new Verdict.VersionVerdict("gbt-1", State.ALERT, WEEK, 1, "gbt-1 has drifted."),
                 new Verdict.VersionVerdict(
-                    null, State.NO_DATA, null, 0, "Nothing came without a version."))),
+                    "gbt-1", State.ALERT, WEEK, 1, "gbt-1 has drifted.", null, null),
+                new Verdict.VersionVerdict(
+                    null, State.NO_DATA, null, 0, "Nothing came without a version.", null, null))),
         new RowCounts(1_003, 900, 90, 10, Map.of("null prediction", 2L, "bad timestamp", 1L)),
         List.of(
             metric(MetricValue.Scope.REFERENCE, REFERENCE, Slice.ALL, "log_loss", 0.1 + 0.2),

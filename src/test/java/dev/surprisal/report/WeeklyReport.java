@@ -175,9 +175,17 @@ final class WeeklyReport {
                 State.ALERT,
                 week(BROKEN_FROM),
                 findings.stream().filter(it -> it.state() == State.ALERT).count(),
-                versions.get(0) + " has drifted since 2026-02-23."),
+                versions.get(0) + " has drifted since 2026-02-23.",
+                null,
+                null),
             new Verdict.VersionVerdict(
-                versions.get(1), State.OK, null, 0, versions.get(1) + " is as it was.")));
+                versions.get(1),
+                State.OK,
+                null,
+                0,
+                versions.get(1) + " is as it was.",
+                null,
+                null)));
   }
 
   private Attribution attribution(String version) {
