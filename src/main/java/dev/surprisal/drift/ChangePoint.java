@@ -13,13 +13,15 @@ import java.util.stream.IntStream;
 
 /**
  * When a version's log loss changed, if it changed once: the current window k from which on another
- * mean holds than before, such that the windows' means deviate least from the two.
+ * mean and another scale of deviations hold than before, such that the windows' means are
+ * likeliest.
  *
- * <p>Each window weighs 1/(σ²/n + τ²) with the reference's figures. With normal deviations of one
- * unknown scale the likelihood of k is RSSₖ^(−W/2) for W windows; with equal prior probabilities,
- * the likeliest windows that together have the probability 1 − α are the set that k is in. D. V.
- * Hinkley, <a href="https://doi.org/10.1093/biomet/57.1.1">Inference about the change-point in a
- * sequence of random variables</a> (1970).
+ * <p>Each window weighs 1/(σ²/n + τ²) with the reference's figures. With normal deviations, whose
+ * scale is unknown before and after, the likelihood of k is (RSS₁/k)^(−k/2) (RSS₂/l)^(−l/2) for k
+ * windows before and l from it on: a model that breaks also becomes restless; with equal prior
+ * probabilities, the likeliest windows that together have the probability 1 − α are the set that k
+ * is in. D. V. Hinkley, <a href="https://doi.org/10.1093/biomet/57.1.1">Inference about the
+ * change-point in a sequence of random variables</a> (1970).
  *
  * @param window the window from which on the log loss was another
  * @param earliest the first window of the set that it is in with probability 1 − α
@@ -33,11 +35,14 @@ public record ChangePoint(
   /** Fewer windows on a side say nothing of a change. */
   private static final int MIN_WINDOWS = 3;
 
+  /** Three windows can agree by luck; they are not taken for more certain than this. */
+  private static final double LEAST_SCALE = 0.1;
+
   /** A window's mean loss and weight. */
   private record Point(TimeRange range, boolean reference, double mean, double weight) {}
 
-  /** A change at an index, and what is left of the deviations. */
-  private record Split(int index, double before, double after, double residual) {}
+  /** A change at an index, and how likely it makes the windows. */
+  private record Split(int index, double before, double after, double logLikelihood) {}
 
   /**
    * The change point; none where there are too few windows.
@@ -53,13 +58,13 @@ public record ChangePoint(
             .filter(k -> k >= MIN_WINDOWS && k + MIN_WINDOWS <= points.size())
             .filter(k -> !points.get(k).reference())
             .mapToObj(k -> split(points, k))
-            .sorted(Comparator.comparingDouble(Split::residual))
+            .sorted(Comparator.comparingDouble(Split::logLikelihood).reversed())
             .toList();
-    if (splits.isEmpty() || !(splits.get(0).residual() > 0)) {
+    if (splits.isEmpty() || !Double.isFinite(splits.get(0).logLikelihood())) {
       return Optional.empty();
     }
     Split best = splits.get(0);
-    List<Split> set = likeliest(splits, alpha, points.size());
+    List<Split> set = likeliest(splits, alpha);
     int first = set.stream().mapToInt(Split::index).min().orElse(best.index());
     int last = set.stream().mapToInt(Split::index).max().orElse(best.index());
     return Optional.of(
@@ -76,10 +81,10 @@ public record ChangePoint(
     return new ChangePoint(window, earliest, latest, unit.fromNats(before), unit.fromNats(after));
   }
 
-  private static List<Split> likeliest(List<Split> splits, double alpha, int windows) {
-    double least = splits.get(0).residual();
+  private static List<Split> likeliest(List<Split> splits, double alpha) {
+    double most = splits.get(0).logLikelihood();
     double[] likelihood =
-        splits.stream().mapToDouble(s -> Math.pow(s.residual() / least, -windows / 2.0)).toArray();
+        splits.stream().mapToDouble(s -> Math.exp(s.logLikelihood() - most)).toArray();
     double total = 0;
     for (double one : likelihood) {
       total += one;
@@ -116,12 +121,21 @@ public record ChangePoint(
   private static Split split(List<Point> points, int index) {
     double before = mean(points.subList(0, index));
     double after = mean(points.subList(index, points.size()));
+    double likelihood =
+        logLikelihood(points.subList(0, index), before)
+            + logLikelihood(points.subList(index, points.size()), after);
+    return new Split(index, before, after, likelihood);
+  }
+
+  /** −n/2 · ln(RSS/n) with the scale's bound. */
+  private static double logLikelihood(List<Point> points, double mean) {
     double residual = 0;
-    for (int i = 0; i < points.size(); i++) {
-      double deviation = points.get(i).mean() - (i < index ? before : after);
-      residual += points.get(i).weight() * deviation * deviation;
+    for (Point point : points) {
+      double deviation = point.mean() - mean;
+      residual += point.weight() * deviation * deviation;
     }
-    return new Split(index, before, after, residual);
+    double n = points.size();
+    return -n / 2 * Math.log(Math.max(residual / n, LEAST_SCALE));
   }
 
   private static double mean(List<Point> points) {
