@@ -150,13 +150,15 @@ public record ChangePoint(
 
   /** The change point in words. */
   String sentence() {
-    String uncertain =
-        earliest.equals(latest)
+    String likely = earliest.equals(latest) ? " It changed" : " It most likely changed";
+    String before =
+        earliest.equals(window)
             ? ""
-            : ", or in one between "
-                + Words.instant(earliest.from())
-                + " and "
-                + Words.instant(latest.to());
-    return " It changed in the window " + Words.range(window) + uncertain + ".";
+            : ", at the earliest in the one from " + Words.instant(earliest.from());
+    String after =
+        latest.equals(window)
+            ? ""
+            : ", at the latest in the one from " + Words.instant(latest.from());
+    return likely + " in the window " + Words.range(window) + before + after + ".";
   }
 }

@@ -157,6 +157,11 @@ public enum ComparisonKind {
     };
   }
 
+  /** Whether any effect is worth an alarm. */
+  boolean canAlarm() {
+    return alarm != Alarm.NEVER;
+  }
+
   Alarm alarm() {
     return alarm;
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param noiseFloor what chance alone reaches in a share α of comparisons without drift
  * @param pValue the probability of such a difference without drift
  * @param pAdjusted the p-value adjusted for all comparisons of the run ({@link Correction}), and at
- *     least as adjusted for those of the same version and comparison
+ *     least as adjusted for those of the same version and comparison, or of the same version
  * @param threshold the least effect worth an alarm
  * @param state what it came to
  * @param measures further figures by full name, e.g. {@code g}, {@code js_divergence}, {@code psi}

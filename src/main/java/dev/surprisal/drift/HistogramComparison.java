@@ -28,6 +28,9 @@ record HistogramComparison(
     String words)
     implements Comparison {
 
+  /** The measure that holds the only value of the reference, where it has one. */
+  static final String CONSTANT = "reference_constant";
+
   /** A column; it is profiled for every valid prediction, labelled or not. */
   static HistogramComparison ofColumn(int column, String name, double alpha) {
     return new HistogramComparison(
@@ -88,6 +91,7 @@ record HistogramComparison(
       Outcome outcome = measure(binned, after, current.concentration(size));
       List<Measure> measures = new ArrayList<>(outcome.measures());
       measures.addAll(HistogramDistance.of(whole, after).measures());
+      whole.constant().ifPresent(it -> measures.add(Measure.number(CONSTANT, it)));
       return outcome.with(measures);
     };
   }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The adjusted p-value is that of Benjamini and Hochberg, or of {@link Correction}, over all
  * comparisons of the run, or that over the comparison's own family (its version and what is
- * compared), whichever is larger. The first alone would let a column that moved in every slice and
- * window pay for everything else: with half of a run's comparisons certain, a p-value of 2 %
- * elsewhere would count as a discovery.
+ * compared), or that over all of its version that can alarm at all, whichever is largest. The first
+ * alone would let a column that moved in every slice and window pay for everything else: with half
+ * of a run's comparisons certain, a p-value of 2 % elsewhere would count as a discovery. So would
+ * one of a quiet version beside a broken one, and labels that are still to come would pay for the
+ * one in thousands that chance makes.
  *
  * <p>{@link State#ALERT} where the adjusted p-value is below α and the interval's lower end is
  * above the threshold; {@link State#WARN} where only the first holds. Where the figure is one that
@@ -47,9 +49,15 @@ final class Judge {
     return findings;
   }
 
-  /** What is compared, of which version: the comparisons that have a cause in common. */
+  /**
+   * What is compared, of which version: the comparisons that have a cause in common. Without a kind
+   * and a baseline: all of the version that can alarm.
+   */
   private record Family(
-      @Nullable String version, ComparisonKind kind, @Nullable String subject, Baseline baseline) {}
+      @Nullable String version,
+      @Nullable ComparisonKind kind,
+      @Nullable String subject,
+      @Nullable Baseline baseline) {}
 
   private double[] adjust(List<Candidate> candidates) {
     double[] adjusted =
@@ -59,6 +67,10 @@ final class Judge {
       Candidate c = candidates.get(i);
       Family family = new Family(c.version(), c.kind(), c.subject(), c.baseline());
       families.computeIfAbsent(family, f -> new ArrayList<>()).add(i);
+      if (c.kind().canAlarm()) {
+        Family all = new Family(c.version(), null, null, null);
+        families.computeIfAbsent(all, f -> new ArrayList<>()).add(i);
+      }
     }
     for (List<Integer> family : families.values()) {
       double[] within =

@@ -5,6 +5,7 @@ import dev.surprisal.drift.Outcome.ShareChange;
 import dev.surprisal.drift.Outcome.VolumeChange;
 import dev.surprisal.math.InformationUnit;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Puts a finding into words: one plain sentence or two, with figures and units. */
 final class Sentences {
@@ -61,7 +62,7 @@ final class Sentences {
     } else {
       change = shares(candidate, outcome, (ShareChange) outcome.change());
     }
-    return change + remark(candidate.kind(), outcome, state);
+    return change + constant(outcome, state) + remark(candidate.kind(), outcome, state);
   }
 
   private String volume(Candidate candidate, Outcome outcome, VolumeChange change) {
@@ -150,6 +151,14 @@ final class Sentences {
         + ".";
   }
 
+  /** What left a constant did not drift a little: it became another thing. */
+  private static String constant(Outcome outcome, State state) {
+    return outcome.measures().stream()
+        .filter(it -> state != State.OK && it.name().equals(HistogramComparison.CONSTANT))
+        .map(it -> " In the reference it was constant, near " + Words.number(it.value()) + ".")
+        .collect(Collectors.joining());
+  }
+
   private String remark(ComparisonKind kind, Outcome outcome, State state) {
     if (state == State.OK) {
       return " This is not beyond chance.";
@@ -157,7 +166,7 @@ final class Sentences {
     if (state != State.WARN || outcome.isInfinite()) {
       return "";
     }
-    if (kind.alarm() == ComparisonKind.Alarm.NEVER) {
+    if (!kind.canAlarm()) {
       return " This is beyond chance, but labels that are missing may still come.";
     }
     return kind.isBetter(outcome.effect())

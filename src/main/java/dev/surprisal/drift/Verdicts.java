@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The state is the loudest of those judged, in the order of {@link State}. What could not be
  * judged does not count, but for one: the log loss of all rows over the whole current range. Where
  * that one lacks data, the verdict is at least that, because nobody knows how good the model is.
+ * Labels that are missing yet do not count either: the last windows always lack some.
  */
 final class Verdicts {
 
@@ -67,7 +68,7 @@ final class Verdicts {
               lifetime));
     }
     verdicts.stream()
-        .sorted(Comparator.comparing(VersionVerdict::state).reversed())
+        .sorted(Comparator.comparing(VersionVerdict::state).thenComparing(this::logLoss).reversed())
         .limit(MAX_TOLD)
         .forEach(verdict -> told.add(summary(verdict.version()).headline()));
     State state =
@@ -87,8 +88,22 @@ final class Verdicts {
         histories.get(version));
   }
 
+  /** Of two versions that alert, the one whose log loss does is told of first. */
+  private State logLoss(VersionVerdict verdict) {
+    return findings.stream()
+        .filter(f -> Objects.equals(f.version(), verdict.version()))
+        .filter(VersionSummary::isHeadline)
+        .map(Finding::state)
+        .findFirst()
+        .orElse(State.NO_DATA);
+  }
+
   private static State state(List<Finding> findings) {
-    Stream<State> judged = findings.stream().map(Finding::state).filter(JUDGED::contains);
+    Stream<State> judged =
+        findings.stream()
+            .filter(f -> f.comparison().canAlarm() || f.state() == State.ERROR)
+            .map(Finding::state)
+            .filter(JUDGED::contains);
     Stream<State> headline =
         findings.stream().filter(VersionSummary::isHeadline).map(Finding::state);
     return Stream.concat(judged, headline).max(Comparator.naturalOrder()).orElse(State.NO_DATA);

@@ -1,13 +1,11 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.drift.Attribution.Part;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,27 +27,17 @@ record VersionSummary(
     List<Attribution> attributions,
     @Nullable VersionHistory history) {
 
-  /** Slices and columns told of. */
-  private static final int MAX_NAMED = 3;
-
   /** An alert counts as the beginning if one of so many judged windows after it alerts too. */
   private static final int CONFIRMING_WINDOWS = 2;
 
   private static final Set<State> CHANGED = EnumSet.of(State.WARN, State.ALERT);
-
-  /** What moved, in fewer words than a finding has. */
-  private static final Map<ComparisonKind, String> MOVED =
-      Map.of(
-          ComparisonKind.COLUMN_DISTRIBUTION, "column",
-          ComparisonKind.LABEL_DISTRIBUTION, "the labels",
-          ComparisonKind.PREDICTED_CLASS_DISTRIBUTION, "the predicted classes");
 
   /** Whether a finding is on the log loss of all rows over the whole current range. */
   static boolean isHeadline(Finding finding) {
     return isWhole(finding) && finding.comparison() == ComparisonKind.LOG_LOSS;
   }
 
-  private static boolean isWhole(Finding finding) {
+  static boolean isWhole(Finding finding) {
     return finding.slice().isAll() && finding.span() == Span.RANGE;
   }
 
@@ -94,7 +82,7 @@ record VersionSummary(
     List<String> sentences = new ArrayList<>();
     sentences.add(headline());
     where().ifPresent(sentences::add);
-    whatMoved().ifPresent(sentences::add);
+    new Movements(findings).sentence().or(this::anAlert).ifPresent(sentences::add);
     sentences.add(Verdicts.counts(findings));
     return String.join(" ", sentences);
   }
@@ -139,12 +127,12 @@ record VersionSummary(
   private String since(State whole) {
     Optional<TimeRange> first = firstAlert();
     if (first.isEmpty()) {
-      return lifetime();
+      return (whole == State.ALERT ? changePoint() : "") + lifetime();
     }
     String range = Words.range(first.get());
-    long windows = windows().stream().filter(f -> f.state() == State.ALERT).count();
+    long windows = alertingWindows();
     return whole == State.ALERT
-        ? changePoint() + " It has alerted since the window " + range + "." + lifetime()
+        ? changePoint() + lasting(first.get()) + lifetime()
         : " But it alerts in "
             + Words.count(windows, "window")
             + ", "
@@ -154,8 +142,37 @@ record VersionSummary(
             + lifetime();
   }
 
+  private long alertingWindows() {
+    return windows().stream().filter(f -> f.state() == State.ALERT).count();
+  }
+
+  /** Since when it alerts; or that it does no longer, which is what to know in the night. */
+  private String lasting(TimeRange first) {
+    ChangePoint point = history == null ? null : history.changePoint();
+    boolean told = point != null && point.window().equals(first);
+    List<State> states = windows().stream().map(Finding::state).toList();
+    int quiet = states.size() - 1 - states.lastIndexOf(State.ALERT);
+    if (quiet < CONFIRMING_WINDOWS) {
+      return told
+          ? " It has alerted since."
+          : " It has alerted since the window " + Words.range(first) + ".";
+    }
+    return " It alerted in "
+        + Words.count(alertingWindows())
+        + " of "
+        + Words.count(states.size(), "window")
+        + (told ? "" : ", from the one " + Words.range(first) + " on")
+        + ", and in none of the last "
+        + Words.count(quiet)
+        + ".";
+  }
+
   /** Whether the log loss of all rows changed beyond chance over the whole current range. */
   boolean hasChanged() {
+    return hasChanged(findings);
+  }
+
+  static boolean hasChanged(List<Finding> findings) {
     return findings.stream().anyMatch(f -> isHeadline(f) && CHANGED.contains(f.state()));
   }
 
@@ -169,87 +186,24 @@ record VersionSummary(
     return lifetime == null ? "" : lifetime.sentence();
   }
 
-  /** The slices that drove a rise, by the dimensions that tell most. */
+  /** The slices that drove a rise. */
   private Optional<String> where() {
     boolean rose = findings.stream().anyMatch(f -> isHeadline(f) && f.state() == State.ALERT);
-    return rose
-        ? attributions.stream()
-            .filter(a -> a.comparison() == ComparisonKind.LOG_LOSS)
-            .filter(a -> a.total() > 0 && a.parts().size() > 1)
-            .max(Comparator.comparingDouble(VersionSummary::concentration))
-            .map(this::drivers)
-        : Optional.empty();
+    return rose ? new Drivers(unit, attributions).sentence() : Optional.empty();
   }
 
-  /** By how much a slice's share of the change exceeds its share of the rows, at most. */
-  private static double concentration(Attribution attribution) {
-    double rows = attribution.parts().stream().mapToLong(Part::currentRows).sum();
-    return attribution.parts().stream()
-        .mapToDouble(p -> p.contribution() / attribution.total() - p.currentRows() / rows)
-        .max()
-        .orElse(0);
-  }
-
-  private String drivers(Attribution attribution) {
-    double rows = attribution.parts().stream().mapToLong(Part::currentRows).sum();
-    List<String> drivers =
-        attribution.parts().stream()
-            .filter(part -> part.contribution() > 0)
-            .limit(MAX_NAMED)
-            .map(
-                part ->
-                    Words.amount(part.contribution())
-                        + " "
-                        + unit.label()
-                        + " where "
-                        + part.slice().label()
-                        + " ("
-                        + Words.percent(part.currentRows() / rows)
-                        + " of the rows)")
-            .toList();
-    return "Of this, " + Words.list(drivers) + ".";
-  }
-
-  /** The distributions of all rows that moved over the whole current range, farthest first. */
-  private Optional<String> whatMoved() {
-    List<Finding> moved =
-        findings.stream()
-            .filter(f -> isWhole(f) && f.state() == State.ALERT)
-            .filter(f -> MOVED.containsKey(f.comparison()))
-            .sorted(
-                Comparator.comparing(
-                    Finding::effect, Comparator.nullsLast(Comparator.reverseOrder())))
-            .toList();
-    if (moved.isEmpty()) {
-      return Optional.empty();
-    }
-    String more = moved.size() > MAX_NAMED ? " and " + (moved.size() - MAX_NAMED) + " more" : "";
-    List<String> named = moved.stream().limit(MAX_NAMED).map(this::moved).toList();
-    return Optional.of(
-        "Moved from the reference: "
-            + (more.isEmpty() ? Words.list(named) : String.join(", ", named) + more)
-            + ".");
-  }
-
-  private String moved(Finding finding) {
-    return MOVED.getOrDefault(finding.comparison(), finding.comparison().words())
-        + (finding.subject() == null ? "" : " " + finding.subject())
-        + " (by "
-        + Words.amount(Objects.requireNonNull(finding.effect()))
-        + " "
-        + finding.unit()
-        + association(finding)
-        + ")";
-  }
-
-  /** How the windows' shifts of a column go with the windows' rises of the log loss. */
-  private String association(Finding finding) {
-    if (finding.comparison() != ComparisonKind.COLUMN_DISTRIBUTION) {
-      return "";
-    }
-    double correlation = Association.withLogLoss(findings, finding.subject());
-    return Double.isNaN(correlation)
-        ? ""
-        : ", correlation with the log loss " + Words.number(correlation);
+  /** One alert in full, where nothing that concerns all rows is there to be told. */
+  private Optional<String> anAlert() {
+    boolean told = findings.stream().anyMatch(f -> isHeadline(f) && f.state() == State.ALERT);
+    return findings.stream()
+        .filter(f -> !told && f.state() == State.ALERT)
+        .min(
+            Comparator.comparing((Finding f) -> f.span() != Span.RANGE)
+                .thenComparing(Finding::comparison)
+                .thenComparing(f -> Objects.requireNonNull(f.pAdjusted())))
+        .map(
+            f ->
+                (alerts() == 1 ? "The alert: " : "An alert of " + Words.count(alerts()) + ": ")
+                    + f.sentence());
   }
 }

@@ -3,6 +3,7 @@ package dev.surprisal.profile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The distribution of a numeric column over cells in ascending order of value: −∞, the buckets
@@ -13,6 +14,10 @@ import java.util.List;
  * @param cells the cells with at least one row, ascending
  */
 public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) {
+
+  /** The width of a bucket of the finest scale over its middle, with room for rounding. */
+  private static final double FINEST =
+      Math.pow(2, Math.scalb(1.0, -ExponentialBuckets.MAX_SCALE)) - 1;
 
   /**
    * Rows between two bounds.
@@ -31,6 +36,20 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
   /** Rows with a value that is a number. */
   public long rows() {
     return cells.stream().mapToLong(Cell::rows).sum();
+  }
+
+  /**
+   * The value that every row has, to within the width of the finest bucket, 1.1 %; nothing where
+   * rows differ or one has no number.
+   */
+  public OptionalDouble constant() {
+    if (nulls > 0 || notNumbers > 0 || cells.size() != 1) {
+      return OptionalDouble.empty();
+    }
+    Cell only = cells.get(0);
+    double middle = (only.lower() + only.upper()) / 2;
+    boolean narrow = only.upper() - only.lower() <= FINEST * Math.abs(middle);
+    return narrow ? OptionalDouble.of(middle) : OptionalDouble.empty();
   }
 
   /** Equal-width bins between 0 and a greatest value. */

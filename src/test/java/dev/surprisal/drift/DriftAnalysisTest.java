@@ -179,7 +179,7 @@ class DriftAnalysisTest {
     assertThat(result.attributions().get(0).parts().get(0).slice().values())
         .containsExactly("west");
     assertThat(result.verdict().versions().get(0).sentence())
-        .contains("It has alerted since the window from 2026-01-11 to 2026-01-12.")
+        .contains("It changed in the window from 2026-01-11 to 2026-01-12. It has alerted since.")
         .contains("nats where region = west (33.3 % of the rows)");
     assertThat(result.findings())
         .filteredOn(f -> f.state() == State.ALERT)
@@ -213,11 +213,16 @@ class DriftAnalysisTest {
     assertThat(finding.state()).isEqualTo(State.ALERT);
     assertThat(finding.subject()).isEqualTo("price");
     assertThat(finding.measures()).containsEntry("outside_reference", 0.75);
-    // The current histogram has eight buckets an octave; 0.00358 is 2^(−65/8).
+    // The current histogram has eight buckets an octave; 0.00358 is 2^(−65/8). That of the
+    // reference
+    // has 64; 0.003467 is between 2^(−524/64) and 2^(−523/64), whose middle is 0.003449.
     assertThat(finding.sentence())
         .endsWith(
             ": 75.0 % of 800 rows are above the reference's range (over 0.00358) instead"
-                + " of 0 %.");
+                + " of 0 %. In the reference it was constant, near 0.00345.");
+    assertThat(result.verdict().versions().get(0).sentence())
+        .contains("column price (constant before, near 0.00345; by ")
+        .contains(", first in the window from 2026-01-09)");
   }
 
   @Test
@@ -269,5 +274,42 @@ class DriftAnalysisTest {
     DriftResult result = ANALYSIS.analyse(cube(8, 12, cells));
 
     assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(16, 17));
+  }
+
+  /** Whoever is woken wants to know whether it is still so. */
+  @Test
+  void aVersionThatRecoveredIsNotSaidToAlertSince() {
+    SplittableRandom random = new SplittableRandom(8);
+    List<Cell> cells = new ArrayList<>();
+    for (int day = 0; day < 20; day++) {
+      boolean broken = day >= 10 && day < 15;
+      cells.add(cell(day, "north", draw(random, 500, 0.4, broken ? 0.9 : 0.1)));
+    }
+
+    DriftResult result = ANALYSIS.analyse(cube(8, 12, cells));
+
+    assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(10, 11));
+    assertThat(result.verdict().sentence())
+        .contains(" It alerted in 5 of 12 windows")
+        .contains(", and in none of the last 5.")
+        .doesNotContain("has alerted since");
+  }
+
+  /** A state that the sentence does not explain is a riddle. */
+  @Test
+  void anAlertOfASliceIsToldWhereNothingOfAllRowsIs() {
+    SplittableRandom random = new SplittableRandom(11);
+    List<Cell> cells = quiet(random, 12, 400);
+    cells.removeIf(c -> c.slice().values().contains("west") && day(c) == 9);
+    cells.add(cell(9, "west", draw(random, 400, 0.4, 0.3)));
+
+    Verdict.VersionVerdict verdict =
+        ANALYSIS.analyse(cube(8, 4, cells)).verdict().versions().get(0);
+
+    assertThat(verdict.state()).isEqualTo(State.ALERT);
+    assertThat(verdict.sentence())
+        .startsWith("Log loss of v1 ")
+        .contains("An alert of ")
+        .contains(" where region = west ");
   }
 }

@@ -77,6 +77,19 @@ class HistoryTest {
   }
 
   @Test
+  void aChangePointIsToldWithTheWindowsThatItMayBeInInstead() {
+    ChangePoint sure = new ChangePoint(day(38), day(38), day(38), 0.3, 0.8);
+    ChangePoint unsure = new ChangePoint(day(38), day(36), day(39), 0.3, 0.8);
+
+    assertThat(sure.sentence())
+        .isEqualTo(" It changed in the window from 2026-02-08 to 2026-02-09.");
+    assertThat(unsure.sentence())
+        .isEqualTo(
+            " It most likely changed in the window from 2026-02-08 to 2026-02-09, at the earliest"
+                + " in the one from 2026-02-06, at the latest in the one from 2026-02-09.");
+  }
+
+  @Test
   void twoCurrentWindowsHaveNoChangePoint() {
     assertThat(ChangePoint.of(series(2, 31, 0.5), 0.05, 100)).isEqualTo(Optional.empty());
   }

@@ -9,6 +9,9 @@ import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -244,5 +247,78 @@ class JudgeTest {
     assertThat(findings.get(96).pAdjusted()).isCloseTo(0.12, within(1e-15));
     assertThat(findings.get(96).state()).isEqualTo(State.OK);
     assertThat(findings.get(0).state()).isEqualTo(State.ALERT);
+  }
+
+  private static Candidate of(String version, ComparisonKind kind, String subject, double pValue) {
+    Outcome outcome = Objects.requireNonNull(logLoss(0.5, 0.1, pValue).outcome());
+    return new Candidate(
+        kind,
+        subject,
+        version,
+        Slice.ALL,
+        Span.RANGE,
+        null,
+        Baseline.REFERENCE,
+        7232,
+        336,
+        outcome);
+  }
+
+  /** Twenty columns of a quiet version, each a comparison of its own, of which one is at 0.02. */
+  private static Stream<Candidate> quiet() {
+    return IntStream.range(0, 20)
+        .mapToObj(
+            i ->
+                of(
+                    "quiet",
+                    ComparisonKind.COLUMN_DISTRIBUTION,
+                    "column " + i,
+                    i == 0 ? 0.02 : 0.5));
+  }
+
+  private static Finding firstOfQuiet(Stream<Candidate> others) {
+    return new Judge(DriftPolicy.DEFAULT, InformationUnit.NATS)
+        .judge(Stream.concat(quiet(), others).toList())
+        .get(0);
+  }
+
+  @Test
+  void aBrokenVersionDoesNotPayForAQuietOne() {
+    Stream<Candidate> broken =
+        Stream.generate(() -> of("broken", ComparisonKind.LOG_LOSS, "", 1e-30)).limit(100);
+
+    Finding finding = firstOfQuiet(broken);
+
+    // Over the run alone it would be 0.02 · 120/101 = 0.024; over its version it is 0.02 · 20.
+    assertThat(finding.pAdjusted()).isCloseTo(0.4, within(1e-15));
+    assertThat(finding.state()).isEqualTo(State.OK);
+  }
+
+  @Test
+  void labelsThatAreStillToComeDoNotPayForAnAlert() {
+    Stream<Candidate> late =
+        Stream.generate(() -> of("quiet", ComparisonKind.LABEL_COVERAGE, "", 1e-30)).limit(100);
+
+    Finding finding = firstOfQuiet(late);
+
+    assertThat(finding.pAdjusted()).isCloseTo(0.4, within(1e-15));
+    assertThat(finding.state()).isEqualTo(State.OK);
+  }
+
+  /** The last windows always lack some; a warning for each run would be one to pass over. */
+  @Test
+  void labelsThatAreStillToComeAreFoundButAreNoWarningOfTheVersion() {
+    List<Candidate> candidates =
+        List.of(
+            of("quiet", ComparisonKind.LOG_LOSS, "", 0.5),
+            of("quiet", ComparisonKind.LABEL_COVERAGE, "", 1e-30));
+
+    List<Finding> findings = new Judge(DriftPolicy.DEFAULT, InformationUnit.NATS).judge(candidates);
+    Verdict verdict =
+        new Verdicts(InformationUnit.NATS, findings, List.of(), Map.of()).of(List.of("quiet"));
+
+    assertThat(findings.get(1).state()).isEqualTo(State.WARN);
+    assertThat(verdict.state()).isEqualTo(State.OK);
+    assertThat(verdict.versions().get(0).state()).isEqualTo(State.OK);
   }
 }

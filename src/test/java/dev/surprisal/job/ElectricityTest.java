@@ -109,6 +109,20 @@ class ElectricityTest extends SparkTest {
     assertThat(logLossFindings("gbt-1")).anyMatch(ElectricityTest::alerts);
   }
 
+  @Test
+  void thePageSaysInWordsWhatBecameOfBothModels() {
+    assertThat(report.at("/verdict/sentence").asText())
+        .startsWith("Log loss of gbt-1 rose by 1.007 nats (213.1 %), from 0.473 to 1.480.")
+        .contains("changed in the window from 1997-06-05 to 1997-06-12, at the earliest")
+        .contains(" It alerted in 44 of 84 windows, and in none of the last 26.")
+        .contains("Log loss of logit-1 did not change beyond chance");
+    String text = version("gbt-1").get("sentence").asText();
+    assertThat(text).contains("No slice stands out");
+    for (String column : List.of("vicprice", "vicdemand", "transfer")) {
+      assertThat(text).contains("column " + column + " (constant before, near 0.");
+    }
+  }
+
   /** Of all rows, in the whole current range and in each window. */
   private static List<JsonNode> logLossFindings(String version) {
     return stream(report.get("findings"))

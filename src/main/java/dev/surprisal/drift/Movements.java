@@ -1,0 +1,105 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.TimeRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The distributions of all of a version's rows that moved over the whole current range, in words.
+ *
+ * @param findings the findings on the version
+ */
+record Movements(List<Finding> findings) {
+
+  /** Columns told of. */
+  private static final int MAX_NAMED = 3;
+
+  /** What moved, in fewer words than a finding has. */
+  private static final Map<ComparisonKind, String> MOVED =
+      Map.of(
+          ComparisonKind.COLUMN_DISTRIBUTION, "column",
+          ComparisonKind.LABEL_DISTRIBUTION, "the labels",
+          ComparisonKind.PREDICTED_CLASS_DISTRIBUTION, "the predicted classes");
+
+  /** Those of the classes, then columns, farthest first. */
+  Optional<String> sentence() {
+    List<Finding> moved =
+        findings.stream()
+            .filter(f -> VersionSummary.isWhole(f) && f.state() == State.ALERT)
+            .filter(f -> MOVED.containsKey(f.comparison()))
+            .sorted(
+                Comparator.comparing(Movements::isColumn)
+                    .thenComparing(
+                        Finding::effect, Comparator.nullsLast(Comparator.reverseOrder())))
+            .toList();
+    if (moved.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> named = new ArrayList<>();
+    moved.stream().filter(f -> !isColumn(f)).map(this::moved).forEach(named::add);
+    moved.stream()
+        .filter(Movements::isColumn)
+        .limit(MAX_NAMED)
+        .map(this::moved)
+        .forEach(named::add);
+    int more = moved.size() - named.size();
+    if (more > 0) {
+      named.add(Words.count(more, "more column"));
+    }
+    return Optional.of("Moved from the reference: " + Words.list(named) + ".");
+  }
+
+  private static boolean isColumn(Finding finding) {
+    return finding.comparison() == ComparisonKind.COLUMN_DISTRIBUTION;
+  }
+
+  private String moved(Finding finding) {
+    return MOVED.getOrDefault(finding.comparison(), finding.comparison().words())
+        + (finding.subject() == null ? "" : " " + finding.subject())
+        + " ("
+        + constant(finding)
+        + "by "
+        + Words.amount(Objects.requireNonNull(finding.effect()))
+        + " "
+        + finding.unit()
+        + first(finding)
+        + association(finding)
+        + ")";
+  }
+
+  private static String constant(Finding finding) {
+    Double value = finding.measures().get(HistogramComparison.CONSTANT);
+    return value == null ? "" : "constant before, near " + Words.number(value) + "; ";
+  }
+
+  /** The first window in which the same alerts. */
+  private String first(Finding whole) {
+    return findings.stream()
+        .filter(f -> f.comparison() == whole.comparison())
+        .filter(f -> Objects.equals(f.subject(), whole.subject()))
+        .filter(f -> f.slice().isAll() && f.span() == Span.WINDOW)
+        .filter(f -> f.baseline() == Baseline.REFERENCE && f.state() == State.ALERT)
+        .findFirst()
+        .map(f -> ", first in the window from " + Words.instant(window(f).from()))
+        .orElse("");
+  }
+
+  private static TimeRange window(Finding finding) {
+    return Objects.requireNonNull(finding.window());
+  }
+
+  /** How the windows' shifts of a column go with the windows' rises of the log loss. */
+  private String association(Finding finding) {
+    if (!isColumn(finding) || !VersionSummary.hasChanged(findings)) {
+      return "";
+    }
+    double correlation = Association.withLogLoss(findings, finding.subject());
+    return Double.isNaN(correlation)
+        ? ""
+        : ", correlation with the log loss " + Words.number(correlation);
+  }
+}
