@@ -71,14 +71,17 @@ public final class Kernels {
   public static double kullbackLeibler(double[] p, double[] q, int length) {
     CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < length; i++) {
-      double x = p[i];
-      // 0·ln(0/qᵢ) = 0, also where qᵢ = 0
-      if (x > 0) {
+      double ratio = p[i] / q[i];
+      // One question in the rule, for neither is 0 then.
+      if (Terms.isNormal(ratio)) {
+        Terms.addRelativeEntropy(sum, p[i], q[i], ratio);
+      } else if (p[i] > 0) {
         if (q[i] == 0) {
           return Double.POSITIVE_INFINITY;
         }
-        Terms.addRelativeEntropy(sum, x, q[i]);
+        Terms.addRelativeEntropy(sum, p[i], q[i]);
       }
+      // 0·ln(0/qᵢ) = 0, also where qᵢ = 0
     }
     return Math.max(0.0, sum.value());
   }

@@ -20,8 +20,10 @@ import java.math.MathContext;
  * </pre>
  *
  * <p>Invariant 1: the values named High are multiples of 2⁻⁴², so that the first bracket is exact.
- * Invariant 2: c = 1 in the two intervals beside 1, so that there r is exact, the first bracket is
- * 0 and the error is relative. The error is below 2⁻⁶⁰ absolutely, and below 2⁻⁵² relatively.
+ * Invariant 2: c has so few bits that r is exact too, within a tenth of 1, and elsewhere off by
+ * 2⁻⁶² at most: terms that cancel there keep their digits. Invariant 3: c = 1 in the two intervals
+ * beside 1, so that there the first bracket is 0 and the error is relative. The error is below 2⁻⁶⁰
+ * absolutely, and below 2⁻⁵² relatively.
  *
  * <p>P.-T. P. Tang, <a href="https://doi.org/10.1145/98267.98294">Table-Driven Implementation of
  * the Logarithm Function in IEEE Floating-Point Arithmetic</a> (1990); the layout of the intervals
@@ -48,8 +50,8 @@ final class Logarithm {
     for (int i = 0; i < ENTRIES; i++) {
       double start = Double.longBitsToDouble(START + ((long) i << (MANTISSA_BITS - BITS)));
       double end = Double.longBitsToDouble(START + ((i + 1L) << (MANTISSA_BITS - BITS)));
-      // Ten bits, so that z·c loses nothing that r could show.
-      double c = start == 1 || end == 1 ? 1.0 : Math.rint(0x1p11 / (start + end)) * 0x1p-10;
+      // So few bits that r needs no more than a double has.
+      double c = start == 1 || end == 1 ? 1.0 : Math.rint(0x1p9 / (start + end)) * 0x1p-8;
       BigDecimal ln = lnOfReciprocal(c);
       RECIPROCAL[i] = c;
       HIGH[i] = Math.rint(ln.doubleValue() * 0x1p42) * 0x1p-42;
@@ -66,7 +68,18 @@ final class Logarithm {
    * @param x finite and at least 0
    */
   static double ln(double x) {
-    return x < Double.MIN_NORMAL ? StrictMath.log(x) : high(x) + low(x);
+    return x < Double.MIN_NORMAL ? StrictMath.log(x) : ln(x, 0);
+  }
+
+  /**
+   * ln(x·(1 + error)), to within 0.51 ulp.
+   *
+   * @param x positive, normal and finite
+   * @param error at most a few times 2⁻⁵³: that of x by the division that gave it
+   */
+  static double ln(double x, double error) {
+    double r = remainder(x);
+    return high(x) + (r + (tail(x, r) + error));
   }
 
   /**
@@ -79,11 +92,40 @@ final class Logarithm {
       sum.addProduct(weight, StrictMath.log(x));
       return;
     }
-    double high = high(x);
-    double low = low(x);
-    double product = weight * (high + low);
-    sum.addError(Math.fma(weight, low, Math.fma(weight, high, -product)));
+    double r = remainder(x);
+    double head = high(x) + r;
+    double product = weight * head;
+    sum.addError(Math.fma(weight, rest(x, r, head), Math.fma(weight, head, -product)));
     sum.add(product);
+  }
+
+  /**
+   * Adds p ln(p/q), with the digits that are left where such terms cancel.
+   *
+   * @param ratio p/q as divided, normal and 2⁻²⁵ or more from 1
+   */
+  static void addOfRatio(CompensatedSum sum, double p, double q, double ratio) {
+    double r = remainder(ratio);
+    double head = high(ratio) + r;
+    double product = p * head;
+    double rest = Math.fma(p, rest(ratio, r, head), Math.fma(-ratio, q, p));
+    double total = product + rest;
+    // The rest is less than the product, so what this addition loses is exact.
+    sum.addError(((product - total) + rest) + Math.fma(p, head, -product));
+    sum.add(total);
+  }
+
+  /**
+   * p ln(p/q) − d, where d = p − q may leave no more than the last digits.
+   *
+   * @param ratio p/q as divided, normal and 2⁻²⁵ or more from 1
+   */
+  static double excessOfRatio(double p, double q, double d, double ratio) {
+    double r = remainder(ratio);
+    double head = high(ratio) + r;
+    double product = p * head;
+    double rest = Math.fma(p, rest(ratio, r, head), Math.fma(-ratio, q, p));
+    return (product - d) + (rest + Math.fma(p, head, -product));
   }
 
   /**
@@ -106,12 +148,27 @@ final class Logarithm {
   }
 
   private static double low(double x) {
+    double r = remainder(x);
+    return r + tail(x, r);
+  }
+
+  /** r = z·c − 1. */
+  private static double remainder(double x) {
     long offset = offset(x);
-    int entry = entry(offset);
     double z = Double.longBitsToDouble(offset - (offset >> MANTISSA_BITS << MANTISSA_BITS) + START);
-    double r = Math.fma(z, RECIPROCAL[entry], -1.0);
-    double rest = Math.fma(exponent(offset), LN_2_LOW, LOW[entry]);
-    return r + Math.fma(r * r, series(r), rest);
+    return Math.fma(z, RECIPROCAL[entry(offset)], -1.0);
+  }
+
+  /** What is left of ln x beside the high part and r, as their rounded sum. */
+  private static double rest(double x, double r, double head) {
+    return ((high(x) - head) + r) + tail(x, r);
+  }
+
+  /** What is left of ln x beside the high part and r. */
+  private static double tail(double x, double r) {
+    long offset = offset(x);
+    double low = Math.fma(exponent(offset), LN_2_LOW, LOW[entry(offset)]);
+    return Math.fma(r * r, series(r), low);
   }
 
   private static long offset(double x) {

@@ -5,59 +5,75 @@ package dev.surprisal.math;
  *
  * <p>Where p and q are close, p ln(p/q) − p + q is a small difference of large numbers: computed as
  * written it has no correct digit left once p and q agree in half of theirs, and can be negative.
- * With s = (p − q)/(p + q), so that p/q = (1 + s)/(1 − s), the terms are series in s that begin
- * with the leading order:
+ *
+ * <p>So the logarithm of the ratio r = p/q is not rounded before the difference is taken. {@link
+ * Logarithm} has it as a sum whose first part is exact, and near 1 that part is r − 1. The rounding
+ * error of r itself is carried along: p ln(p/q) = p ln r + p ln(1 + e), and p·e = p − r·q, one
+ * fused operation. There is no branch to foresee.
+ *
+ * <p>That leaves out (p·e)²/2p, which counts once p and q agree in half of their digits. There, and
+ * where a caller knows the difference better than p and q tell it, the terms are series in s = (p −
+ * q)/(p + q), so that p/q = (1 + s)/(1 − s), and begin with the leading order:
  *
  * <pre>
- *   ln(p/q)                   = 2s·(1 + s²·A(s²))
  *   p ln(p/q) − p + q         = (p − q)·s·(1 + (1 + s)·s·A(s²))
- *   p ln(p/m) + q ln(q/m)     = (p − q)·s·P(s²)                m = (p + q)/2
  *
  *   A(z) = (artanh(√z) − √z)/√z³                         = 1/3 + z/5 + z²/7 + …
- *   P(z) = ((1 + √z) ln(1 + √z) + (1 − √z) ln(1 − √z))/2z = 1/2 + z/12 + z²/30 + …
  * </pre>
  *
- * <p>Elsewhere they are logarithms of the ratio, with eight bits to spare ({@link Logarithm}), and
- * with the rounding error of the ratio r itself: p ln(p/q) = p ln r + p ln(1 + e), and p·e = p −
- * r·q, one fused operation.
+ * <p>Invariant 1: p − q is exact where it cancels (Sterbenz), for p/q is then between ½ and 2.
+ * Invariant 2: a term that is not negative is within a few ulp, and so is a sum of such.
  *
- * <p>Invariant 1: p − q is exact where a series is used (Sterbenz), for p/q is then between ½ and
- * 2. Invariant 2: elsewhere the logarithm's error, 2⁻⁶⁰, is below half an ulp of the term. The
- * limits are the least that allow the second; few rows of unrelated p and q then change from one
- * branch to the other.
- *
- * <p>The polynomials are Chebyshev fits in 60 digits; the script {@code scripts/coefficients.py}
- * makes them and states their errors.
+ * <p>The polynomial is a Chebyshev fit in 60 digits; the script {@code scripts/coefficients.py}
+ * makes it and states its error.
  */
 final class Terms {
   /** Up to this |s| by the series A. */
   private static final double RATIO_LIMIT = 0.05;
 
+  /**
+   * Up to this |p/q − 1| by the series A too: the logarithm of the rounded ratio has too little.
+   */
+  private static final double NEAR_ONE = 0x1p-24;
+
+  private static final long LEAST_NORMAL = Double.doubleToRawLongBits(Double.MIN_NORMAL);
+  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
   private Terms() {}
 
   /** Adds p ln(p/q) for p, q &gt; 0. */
   static void addRelativeEntropy(CompensatedSum sum, double p, double q) {
-    double d = p - q;
-    double s = d / (p + q);
-    if (Math.abs(s) <= RATIO_LIMIT) {
-      sum.add(excess(d, s));
+    double ratio = p / q;
+    if (isNormal(ratio)) {
+      addRelativeEntropy(sum, p, q, ratio);
+    } else {
+      Logarithm.addProduct(sum, p, p);
+      Logarithm.addProduct(sum, -p, q);
+    }
+  }
+
+  /** Adds p ln(p/q), where the ratio p/q is {@linkplain #isNormal normal}. */
+  static void addRelativeEntropy(CompensatedSum sum, double p, double q, double ratio) {
+    if (isNearOne(ratio)) {
+      double d = p - q;
+      sum.add(excess(d, d / (p + q)));
       sum.add(d);
     } else {
-      addLogRatio(sum, p, q);
+      Logarithm.addOfRatio(sum, p, q, ratio);
     }
   }
 
   /** Adds p ln(p/q) − p + q ≥ 0 for p ≥ 0 and q &gt; 0. */
   static void addGeneralised(CompensatedSum sum, double p, double q) {
     double d = p - q;
-    double s = d / (p + q);
-    if (Math.abs(s) <= RATIO_LIMIT) {
-      sum.add(excess(d, s));
+    double ratio = p / q;
+    if (isNormal(ratio)) {
+      sum.add(isNearOne(ratio) ? excess(d, d / (p + q)) : Logarithm.excessOfRatio(p, q, d, ratio));
       return;
     }
     // 0·ln 0 = 0
     if (p > 0) {
-      addLogRatio(sum, p, q);
+      addRelativeEntropy(sum, p, q);
     }
     sum.add(-d);
   }
@@ -79,7 +95,7 @@ final class Terms {
       return excess(d, s);
     }
     CompensatedSum sum = new CompensatedSum();
-    addLogRatio(sum, observed, expected);
+    addRelativeEntropy(sum, observed, expected);
     sum.add(-d);
     return sum.value();
   }
@@ -87,16 +103,9 @@ final class Terms {
   /** Adds (p − q) ln(p/q) ≥ 0 for p, q &gt; 0. */
   static void addJeffreys(CompensatedSum sum, double p, double q) {
     double d = p - q;
-    double s = d / (p + q);
-    if (Math.abs(s) <= RATIO_LIMIT) {
-      double z = s * s;
-      sum.add(2 * d * s * Math.fma(z, artanhSeries(z), 1.0));
-      return;
-    }
     double ratio = p / q;
     if (isNormal(ratio)) {
-      Logarithm.addProduct(sum, d, ratio);
-      sum.addError(d * (Math.fma(-ratio, q, p) / p));
+      sum.add(d * Logarithm.ln(ratio, Math.fma(-ratio, q, p) / p));
     } else {
       Logarithm.addProduct(sum, d, p);
       Logarithm.addProduct(sum, -d, q);
@@ -105,13 +114,11 @@ final class Terms {
 
   /** Adds p ln(p/m) + q ln(q/m) ≥ 0, where m = (p + q)/2: twice the Jensen–Shannon term. */
   static void addJensenShannon(CompensatedSum sum, double p, double q) {
-    double d = p - q;
+    double d = Math.abs(p - q);
     double w = p + q;
-    double s = Math.abs(d / w);
-    if (s < CoinDivergence.LEAST) {
-      sum.add(Math.abs(d) * s * entropySeries(s * s));
-    } else if (s <= CoinDivergence.MOST) {
-      sum.add(w * CoinDivergence.of(s));
+    double s = d / w;
+    if (s <= CoinDivergence.MOST) {
+      sum.add(d * s * CoinDivergence.perSquare(s));
     } else if (d != 0) {
       addShareOfMean(sum, p, w);
       addShareOfMean(sum, q, w);
@@ -122,23 +129,20 @@ final class Terms {
   private static void addShareOfMean(CompensatedSum sum, double p, double w) {
     // 0·ln 0 = 0
     if (p > 0) {
-      sum.add(p * Math.log(2 * p / w));
+      sum.add(p * Logarithm.ln(2 * p / w));
     }
   }
 
-  private static void addLogRatio(CompensatedSum sum, double p, double q) {
-    double ratio = p / q;
-    if (isNormal(ratio)) {
-      Logarithm.addProduct(sum, p, ratio);
-      sum.addError(Math.fma(-ratio, q, p));
-    } else {
-      Logarithm.addProduct(sum, p, p);
-      Logarithm.addProduct(sum, -p, q);
-    }
+  /**
+   * Whether a ratio of what is not negative is neither 0 nor so small or large as to be inexact.
+   */
+  static boolean isNormal(double ratio) {
+    long bits = Double.doubleToRawLongBits(ratio);
+    return bits >= LEAST_NORMAL && bits < INFINITY;
   }
 
-  private static boolean isNormal(double ratio) {
-    return ratio >= Double.MIN_NORMAL && ratio <= Double.MAX_VALUE;
+  private static boolean isNearOne(double ratio) {
+    return Math.abs(ratio - 1) < NEAR_ONE;
   }
 
   /** p ln(p/q) − p + q. */
@@ -153,16 +157,5 @@ final class Terms {
     y = Math.fma(y, z, 0.1428571438009941);
     y = Math.fma(y, z, 0.19999999999970497);
     return Math.fma(y, z, 0.33333333333333337);
-  }
-
-  /** P(z) for 0 ≤ z ≤ 1/64. */
-  private static double entropySeries(double z) {
-    double y = 0.0057284316086023785;
-    y = Math.fma(y, z, 0.007570688698995871);
-    y = Math.fma(y, z, 0.011111165329964588);
-    y = Math.fma(y, z, 0.01785714255996589);
-    y = Math.fma(y, z, 0.03333333333410822);
-    y = Math.fma(y, z, 0.08333333333333258);
-    return Math.fma(y, z, 0.5);
   }
 }
