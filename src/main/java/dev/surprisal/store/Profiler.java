@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.function.ProfileRows;
+import dev.surprisal.function.ProfileAggregate;
 import dev.surprisal.function.WindowIndexFunction;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
@@ -69,7 +69,7 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
     }
     return withLag(checked.rows())
         .groupBy(keys.toArray(Column[]::new))
-        .agg(ProfileRows.of(layout, arguments()).as(PROFILE));
+        .agg(ProfileAggregate.of(layout, arguments()).as(PROFILE));
   }
 
   /** No empty array beside every row where it brings no values along. */

@@ -19,7 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * encoded state of a profile. The label is a class index or a distribution; there are row values
  * where the layout has some: those of the columns, and last the lag of the label where it is kept.
  */
-public final class ProfileRows extends NativeAggregate {
+public final class ProfileAggregate extends NativeAggregate {
 
   private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ public final class ProfileRows extends NativeAggregate {
   private transient double @Nullable [] prediction;
   private transient long @Nullable [] bits;
 
-  private ProfileRows(String layout, int rowValues, Seq<Expression> children, Offsets offsets) {
+  private ProfileAggregate(String layout, int rowValues, Seq<Expression> children, Offsets offsets) {
     super(children, offsets);
     this.layout = layout;
     this.rowValues = rowValues;
@@ -62,7 +62,7 @@ public final class ProfileRows extends NativeAggregate {
     List<Expression> children =
         columns.stream().<Expression>map(UnresolvedAttribute::quoted).toList();
     return ClassicColumns.of(
-        new ProfileRows(
+        new ProfileAggregate(
                 layout.descriptor(),
                 layout.rowValues(),
                 scala.collection.immutable.List.from(CollectionConverters.asScala(children)),
@@ -72,7 +72,7 @@ public final class ProfileRows extends NativeAggregate {
 
   @Override
   NativeAggregate with(Seq<Expression> children, Offsets offsets) {
-    return new ProfileRows(layout, rowValues, children, offsets);
+    return new ProfileAggregate(layout, rowValues, children, offsets);
   }
 
   @Override
