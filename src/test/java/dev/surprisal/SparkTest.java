@@ -2,6 +2,7 @@ package dev.surprisal;
 
 import dev.surprisal.function.SurprisalCatalog;
 import dev.surprisal.function.SurprisalExtensions;
+import dev.surprisal.store.OutputTables;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,10 @@ public abstract class SparkTest {
               .config("spark.sql.shuffle.partitions", 2)
               .config("spark.sql.session.timeZone", "UTC")
               .config("spark.sql.warehouse.dir", "target/spark-warehouse")
-              .config("spark.sql.extensions", SurprisalExtensions.class.getName())
+              // Delta Lake's is not there on Spark 3.5, which says so in its log and goes on.
+              .config(
+                  "spark.sql.extensions",
+                  SurprisalExtensions.class.getName() + "," + OutputTables.DELTA_EXTENSION)
               .config(
                   "spark.sql.catalog." + SurprisalCatalog.NAME, SurprisalCatalog.class.getName())
               .getOrCreate();

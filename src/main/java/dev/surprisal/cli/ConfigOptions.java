@@ -1,11 +1,15 @@
 package dev.surprisal.cli;
 
+import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigReader;
 import dev.surprisal.config.LocatedConfig;
 import dev.surprisal.config.Setting;
+import dev.surprisal.config.Stretch;
+import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,29 +42,47 @@ final class ConfigOptions {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "Put a date or timestamp over current.from.")
+      description = "Put a date or timestamp over current.from; of profile, begin there.")
   private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "Put a date or timestamp over current.to.")
+      description = "Put a date or timestamp over current.to; of profile, end there.")
   private @Nullable String to;
 
-  /** Reads the configuration. */
+  /** Reads the configuration; its current range is that of the options. */
   LocatedConfig read() {
-    if (file == null) {
-      throw new ParameterException(
-          Objects.requireNonNull(command).commandLine(),
-          "Missing required option: '--config=FILE'");
-    }
-    List<Setting> all = new ArrayList<>(settings.stream().map(Setting::parse).toList());
+    List<Setting> all = new ArrayList<>();
     if (from != null) {
       all.add(Setting.from(from));
     }
     if (to != null) {
       all.add(Setting.to(to));
     }
+    return read(all);
+  }
+
+  /** Reads the configuration; its ranges are as they stand there. */
+  LocatedConfig readWithoutStretch() {
+    return read(List.of());
+  }
+
+  /** The time from one option to the other; nothing where neither is given. */
+  Optional<TimeRange> stretch(Config config) {
+    return from == null && to == null
+        ? Optional.empty()
+        : Optional.of(Stretch.of(config, from, to));
+  }
+
+  private LocatedConfig read(List<Setting> ofOptions) {
+    if (file == null) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(),
+          "Missing required option: '--config=FILE'");
+    }
+    List<Setting> all = new ArrayList<>(settings.stream().map(Setting::parse).toList());
+    all.addAll(ofOptions);
     return new ConfigReader().read(file, all);
   }
 }

@@ -26,7 +26,7 @@ abstract class JobCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LocatedConfig config = configuration.read();
+    LocatedConfig config = read(configuration);
     try {
       Job job = new Job(config.config(), terminal.out(), terminal.err(), terminal.clock());
       return exitCode(perform(job, config));
@@ -37,6 +37,16 @@ abstract class JobCommand implements Callable<Integer> {
       String message = new Problem(place, String.valueOf(e.getMessage())).toString();
       throw new Refusal(ExitCode.USAGE, message, e);
     }
+  }
+
+  /** Reads the configuration as the command takes its options. */
+  LocatedConfig read(ConfigOptions options) {
+    return options.read();
+  }
+
+  /** The options of the command. */
+  final ConfigOptions options() {
+    return configuration;
   }
 
   /** Does the command's part of the job. */

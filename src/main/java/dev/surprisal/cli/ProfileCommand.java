@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
     name = "profile",
     description =
         "Read predictions and labels and store the profile of every window; a report is made of"
-            + " stored profiles without reading a row again.",
+            + " stored profiles without reading a row again. With --from or --to only the windows"
+            + " that this time touches are profiled, in the ranges or outside of them; each"
+            + " replaces the one that is stored.",
     footer = {
       "  scripts/surprisal profile --config conf/model.yaml",
       "  spark-submit --class dev.surprisal.cli.Main surprisal.jar profile \\",
@@ -23,7 +25,12 @@ final class ProfileCommand extends JobCommand {
   }
 
   @Override
+  LocatedConfig read(ConfigOptions options) {
+    return options.readWithoutStretch();
+  }
+
+  @Override
   Outcome perform(Job job, LocatedConfig config) {
-    return job.profile();
+    return options().stretch(config.config()).map(job::profile).orElseGet(job::profile);
   }
 }

@@ -37,7 +37,8 @@ public final class ProfileAggregate extends NativeAggregate {
   private transient double @Nullable [] prediction;
   private transient long @Nullable [] bits;
 
-  private ProfileAggregate(String layout, int rowValues, Seq<Expression> children, Offsets offsets) {
+  private ProfileAggregate(
+      String layout, int rowValues, Seq<Expression> children, Offsets offsets) {
     super(children, offsets);
     this.layout = layout;
     this.rowValues = rowValues;

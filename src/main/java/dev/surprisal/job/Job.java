@@ -4,6 +4,7 @@ import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.TimeRange;
 import dev.surprisal.report.ConsoleSummary;
 import dev.surprisal.report.HadoopOutput;
 import dev.surprisal.report.HtmlReport;
@@ -17,6 +18,7 @@ import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.UnwritableOutputException;
 import dev.surprisal.report.WindowFigures;
 import dev.surprisal.store.StoredWindow;
+import dev.surprisal.store.TableFormat;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -63,10 +65,11 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          CheckedRows rows = check(spark);
+          CheckedRows rows = check(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
-            List<StoredWindow> stored = profileAndStore(spark, rows, runId);
+            store(spark, plan).requireOwn();
+            List<StoredWindow> stored = profileAndStore(spark, plan, rows, runId);
             if (config.output().scores()) {
               writeScores(rows, runId);
             }
@@ -78,16 +81,32 @@ public final class Job {
   }
 
   /**
-   * Profiles and stores.
+   * Profiles and stores the windows of both ranges.
    *
    * @throws InputRefusedException where the input cannot be used; nothing is stored then
    */
   public Outcome profile() {
+    return profile(plan);
+  }
+
+  /**
+   * Profiles and stores the windows that a stretch of time touches, and no others.
+   *
+   * @param stretch the stretch, in the ranges or outside of them
+   * @throws InputRefusedException where the input cannot be used; nothing is stored then
+   */
+  public Outcome profile(TimeRange stretch) {
+    return profile(new Plan(config, stretch));
+  }
+
+  private Outcome profile(Plan plan) {
     return inSession(
         spark -> {
-          CheckedRows rows = check(spark);
+          CheckedRows rows = check(spark, plan);
           output(spark).requireWritable();
-          List<StoredWindow> stored = profileAndStore(spark, rows, RunId.at(clock.instant()));
+          store(spark, plan).requireOwn();
+          String runId = RunId.at(clock.instant());
+          List<StoredWindow> stored = profileAndStore(spark, plan, rows, runId);
           out.printf("Stored %d windows in %s%n", stored.size(), plan.store());
           return Outcome.DONE;
         });
@@ -103,10 +122,11 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
+          plan.tables(spark).requireAvailable();
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             progress.step("Reading the stored profiles");
-            List<StoredWindow> stored = new StoreStep(plan, spark).read();
+            List<StoredWindow> stored = store(spark, plan).read();
             return publish(publication, stored, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
@@ -122,7 +142,7 @@ public final class Job {
   public Outcome score() {
     return inSession(
         spark -> {
-          CheckedRows rows = check(spark);
+          CheckedRows rows = check(spark, plan);
           output(spark).requireWritable();
           String path = writeScores(rows, RunId.at(clock.instant()));
           out.println("Scored rows: " + path);
@@ -138,7 +158,7 @@ public final class Job {
   public Outcome validate() {
     return inSession(
         spark -> {
-          check(spark);
+          check(spark, plan);
           out.println("The configuration and the schemas fit together.");
           return Outcome.DONE;
         });
@@ -146,7 +166,8 @@ public final class Job {
 
   private Outcome inSession(Function<SparkSession, Outcome> work) {
     progress.step("Starting Spark");
-    try (Session session = Session.open(config.timeZone())) {
+    TableFormat tables = TableFormat.of(config.output().tableFormat());
+    try (Session session = Session.open(config.timeZone(), tables)) {
       progress.follow(session.spark().sparkContext());
       try {
         return work.apply(session.spark());
@@ -156,18 +177,24 @@ public final class Job {
     }
   }
 
-  private CheckedRows check(SparkSession spark) {
+  private CheckedRows check(SparkSession spark, Plan plan) {
     progress.step("Checking the schemas");
+    plan.tables(spark).requireAvailable();
     return new ProfileStep(plan, spark).check();
   }
 
-  private List<StoredWindow> profileAndStore(SparkSession spark, CheckedRows rows, String runId) {
+  private List<StoredWindow> profileAndStore(
+      SparkSession spark, Plan plan, CheckedRows rows, String runId) {
     progress.step("Profiling " + config.predictions().source().place());
     ProfileStep step = new ProfileStep(plan, spark);
     List<Cell> cells = step.profile(rows, runId);
     step.outside().ifPresent(progress::tell);
     progress.step("Storing " + cells.size() + " profiles");
-    return new StoreStep(plan, spark).replace(cells);
+    return store(spark, plan).replace(cells);
+  }
+
+  private StoreStep store(SparkSession spark, Plan plan) {
+    return new StoreStep(plan, spark, clock);
   }
 
   private String writeScores(CheckedRows rows, String runId) {
@@ -197,7 +224,7 @@ public final class Job {
               + "; latest.json points to this one.");
     }
     progress.step("Publishing");
-    ReportTables tables = new ReportTables(spark, output(spark), config.output().tableFormat());
+    ReportTables tables = new ReportTables(plan.tables(spark));
     publication.publish(
         report,
         List.of(new JsonReport(), new HtmlReport(), new OpenMetricsReport(), new WindowFigures()),

@@ -8,25 +8,44 @@ import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.Windows;
+import dev.surprisal.store.OutputTables;
+import dev.surprisal.store.ProfileStore;
 import dev.surprisal.store.Profiler;
 import dev.surprisal.store.StoreKey;
 import dev.surprisal.store.StoredWindow;
+import dev.surprisal.store.TableFormat;
+import java.time.Duration;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration asks of the rooms below.
  *
  * @param config the configuration
+ * @param stretch the time that windows are asked for; null for that of both ranges
  */
-record Plan(Config config) {
+record Plan(Config config, @Nullable TimeRange stretch) {
 
-  Windows windows() {
-    return new Windows(config.reference(), config.current(), config.window(), config.sliding());
+  /** All that a configuration asks for. */
+  Plan(Config config) {
+    this(config, null);
   }
 
+  Windows windows() {
+    Windows windows =
+        new Windows(config.reference(), config.current(), config.window(), config.sliding());
+    return stretch == null ? windows : windows.only(stretch);
+  }
+
+  /** The stretches of time that rows are read of. */
   List<TimeRange> ranges() {
     Windows windows = windows();
-    return List.of(windows.reference(), windows.current());
+    if (stretch == null) {
+      return List.of(windows.reference(), windows.current());
+    }
+    List<TimeRange> all = windows.all();
+    return List.of(new TimeRange(all.get(0).from(), all.get(all.size() - 1).to()));
   }
 
   List<String> dimensions() {
@@ -67,9 +86,21 @@ record Plan(Config config) {
     return new Cube(layout(), windows(), config.slices(), cells);
   }
 
+  /** How long labels are waited for; null where for ever. */
+  @Nullable Duration patience() {
+    LabelSpec labels = config.labels();
+    return labels == null ? null : labels.patience();
+  }
+
+  /** The tables below the output path. */
+  OutputTables tables(SparkSession spark) {
+    return new OutputTables(
+        spark, config.output().path(), TableFormat.of(config.output().tableFormat()));
+  }
+
   /** The table of profiles. */
   String store() {
-    return below("profiles");
+    return below(ProfileStore.TABLE);
   }
 
   /** A directory or table below the output path. */

@@ -66,7 +66,9 @@ final class ProfileStep {
     requireFewRejected(counts, rows, runId);
     requireNoForbiddenDuplicates(total);
     requireLabels(counts, total);
-    requireBothRanges(cells);
+    if (plan.stretch() == null) {
+      requireBothRanges(cells);
+    }
     if (counts.rejectedTotal() > 0) {
       writeRejected(rows, runId);
     }
@@ -107,6 +109,10 @@ final class ProfileStep {
   }
 
   private String outside(String span) {
+    TimeRange stretch = plan.stretch();
+    if (stretch != null) {
+      return "must hold a row from " + told(stretch) + "; its timestamps are from " + span;
+    }
     return "must hold a row in the reference, "
         + told(plan.windows().reference())
         + ", or in the current range, "

@@ -1,7 +1,6 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
-import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftResult;
 import dev.surprisal.profile.Cube;
@@ -13,13 +12,11 @@ import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
 final class ReportStep {
@@ -34,7 +31,7 @@ final class ReportStep {
 
   Report report(List<StoredWindow> stored, RunInfo run) {
     Cube cube = plan.cube(stored);
-    ReportWindows shown = new ReportWindows(stored, patience());
+    ReportWindows shown = new ReportWindows(stored, plan.patience());
     Map<TimeRange, ReportWindow> windows = shown.windows();
     Map<TimeRange, ReportWindow> sliding = shown.wholes(cube.windows().sliding());
     DriftResult drift =
@@ -56,11 +53,6 @@ final class ReportStep {
         drift.findings(),
         drift.attributions(),
         notes(total, windows));
-  }
-
-  private @Nullable Duration patience() {
-    LabelSpec labels = config.labels();
-    return labels == null ? null : labels.patience();
   }
 
   private List<String> notes(Profile total, Map<TimeRange, ReportWindow> windows) {

@@ -1,6 +1,7 @@
 package dev.surprisal.job;
 
 import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.LabelWait;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The stored windows, and the stretches of time that they add up to, as a report shows them. */
@@ -29,11 +31,6 @@ final class ReportWindows {
   private record Labelled(int revision, long scored, long awaited) {
 
     static final Labelled NONE = new Labelled(1, 0, 0);
-
-    /** Where there is no label at all, something else is wrong than that some are late. */
-    Labelled withoutTheMissing() {
-      return scored == 0 ? this : new Labelled(revision, scored, 0);
-    }
 
     Labelled plus(Labelled other) {
       return new Labelled(
@@ -52,18 +49,22 @@ final class ReportWindows {
    * @param patience how long labels are waited for; null where for ever
    */
   ReportWindows(List<StoredWindow> stored, @Nullable Duration patience) {
+    Instant end =
+        stored.stream()
+            .flatMap(window -> Stream.ofNullable(window.window()))
+            .map(TimeRange::to)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    LabelWait wait = new LabelWait(patience, end);
     for (StoredWindow window : stored) {
       TimeRange range = window.window();
       if (range != null) {
-        windows.put(range, labelled(window));
+        windows.put(range, labelled(window, range, wait));
       }
-    }
-    if (patience != null) {
-      windows.replaceAll((range, it) -> isOver(range, patience) ? it.withoutTheMissing() : it);
     }
   }
 
-  private static Labelled labelled(StoredWindow window) {
+  private static Labelled labelled(StoredWindow window, TimeRange range, LabelWait wait) {
     long predictions = 0;
     long scored = 0;
     for (Cell cell : window.cells()) {
@@ -71,16 +72,7 @@ final class ReportWindows {
       predictions += profile.predictions();
       scored += profile.scored();
     }
-    return new Labelled(window.revision(), scored, predictions - scored);
-  }
-
-  /**
-   * Whether labels of a window are not waited for any more. The last window with rows tells what
-   * time it is, not this machine: the same profiles have the same status, whenever and wherever
-   * they are looked at, and a clock that goes wrong changes nothing.
-   */
-  private boolean isOver(TimeRange range, Duration patience) {
-    return !range.to().plus(patience).isAfter(windows.lastKey().to());
+    return new Labelled(window.revision(), scored, wait.awaited(range, predictions, scored));
   }
 
   /** The stored windows. */

@@ -3,7 +3,6 @@ package dev.surprisal.job;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.ScoredRows;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
 
 /** Writes every row with its figures. */
@@ -21,13 +20,12 @@ final class ScoreStep {
     return ReadFailures.told(
         plan.scoring(),
         () -> {
-          ScoredRows.of(rows, plan.scoring(), plan.layout())
-              .withColumn("run_id", functions.lit(runId))
-              .write()
-              .format(plan.config().output().tableFormat())
-              .mode(SaveMode.Append)
-              .partitionBy("run_id")
-              .save(path);
+          plan.tables(rows.rows().sparkSession())
+              .append(
+                  ScoredRows.of(rows, plan.scoring(), plan.layout())
+                      .withColumn("run_id", functions.lit(runId)),
+                  "scores",
+                  "run_id");
           return path + "/run_id=" + runId;
         });
   }

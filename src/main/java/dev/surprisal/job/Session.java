@@ -1,6 +1,8 @@
 package dev.surprisal.job;
 
 import dev.surprisal.function.SurprisalCatalog;
+import dev.surprisal.store.OutputTables;
+import dev.surprisal.store.TableFormat;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -42,11 +44,25 @@ public final class Session implements AutoCloseable {
 
   /** Opens a session in which times without a zone are read in the given one. */
   public static Session open(ZoneId timeZone) {
+    return open(timeZone, TableFormat.PARQUET);
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param timeZone the zone in which times without one are read
+   * @param tables what tables it is to write; one of them asks for an extension, which a session
+   *     has from its start or not at all
+   */
+  public static Session open(ZoneId timeZone, TableFormat tables) {
     boolean owned = SparkSession.getDefaultSession().isEmpty();
     SparkConf conf = new SparkConf();
     SparkSession.Builder builder = SparkSession.builder().appName("surprisal");
     if (!conf.contains("spark.master")) {
       builder = builder.master("local[*]");
+    }
+    if (tables == TableFormat.DELTA && !conf.contains("spark.sql.extensions")) {
+      builder = builder.config("spark.sql.extensions", OutputTables.DELTA_EXTENSION);
     }
     SparkSession spark = builder.getOrCreate().newSession();
     spark

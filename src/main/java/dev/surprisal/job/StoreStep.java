@@ -7,6 +7,7 @@ import dev.surprisal.profile.TimeRange;
 import dev.surprisal.store.ProfileStore;
 import dev.surprisal.store.StoredWindow;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,10 +20,18 @@ final class StoreStep {
   private final Plan plan;
   private final ProfileStore store;
 
-  StoreStep(Plan plan, SparkSession spark) {
+  StoreStep(Plan plan, SparkSession spark, Clock clock) {
     this.plan = plan;
-    String format = plan.config().output().tableFormat();
-    this.store = new ProfileStore(spark, plan.store(), format, plan.storeKey());
+    this.store = new ProfileStore(plan.tables(spark), plan.storeKey(), plan.patience(), clock);
+  }
+
+  /** Proves before the long work that its profiles may be kept. */
+  void requireOwn() {
+    told(
+        () -> {
+          store.requireOwn();
+          return true;
+        });
   }
 
   /** Keeps the cells of a run, and returns the windows as they are now kept. */

@@ -21,6 +21,7 @@ public final class Windows {
   private final TimeRange reference;
   private final TimeRange current;
   private final int sliding;
+  private final List<TimeRange> all;
 
   /** Cuts two ranges, without sliding windows. */
   public Windows(TimeRange reference, TimeRange current, WindowLength length) {
@@ -48,11 +49,49 @@ public final class Windows {
     boolean referenceFirst = reference.from().isBefore(current.from());
     this.reference = shared ? cut(wideReference, reference, referenceFirst) : wideReference;
     this.current = shared ? cut(wideCurrent, current, !referenceFirst) : wideCurrent;
-    requireFew();
+    requireFew(count(this.reference) + count(this.current));
+    this.all = allOf(this.reference, this.current);
   }
 
-  private void requireFew() {
-    long windows = count(reference) + count(current);
+  /** The same, with other windows. */
+  private Windows(Windows of, List<TimeRange> all) {
+    this.length = of.length;
+    this.reference = of.reference;
+    this.current = of.current;
+    this.sliding = of.sliding;
+    this.all = List.copyOf(all);
+  }
+
+  /**
+   * The windows that a stretch of time touches, in any of the ranges or outside of them; cut where
+   * these are, so that they are the same windows.
+   */
+  public Windows only(TimeRange stretch) {
+    TimeRange wide = widened(stretch);
+    requireFew(count(wide));
+    List<TimeRange> windows = new ArrayList<>();
+    addWindows(wide, windows);
+    for (TimeRange range : List.of(reference, current)) {
+      windows = cut(windows, range.from());
+      windows = cut(windows, range.to());
+    }
+    return new Windows(this, windows.stream().filter(stretch::overlaps).toList());
+  }
+
+  private static List<TimeRange> cut(List<TimeRange> windows, Instant at) {
+    List<TimeRange> parts = new ArrayList<>();
+    for (TimeRange window : windows) {
+      if (window.contains(at) && !window.from().equals(at)) {
+        parts.add(new TimeRange(window.from(), at));
+        parts.add(new TimeRange(at, window.to()));
+      } else {
+        parts.add(window);
+      }
+    }
+    return parts;
+  }
+
+  private void requireFew(long windows) {
     if (windows > MAX_WINDOWS) {
       throw new IllegalArgumentException(
           "Invalid window: "
@@ -77,6 +116,10 @@ public final class Windows {
 
   /** All windows, in time order. */
   public List<TimeRange> all() {
+    return all;
+  }
+
+  private List<TimeRange> allOf(TimeRange reference, TimeRange current) {
     List<TimeRange> windows = new ArrayList<>();
     boolean referenceFirst = reference.from().isBefore(current.from());
     addWindows(referenceFirst ? reference : current, windows);

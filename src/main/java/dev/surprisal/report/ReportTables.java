@@ -6,18 +6,15 @@ import dev.surprisal.drift.Span;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.store.MicrosecondRows;
+import dev.surprisal.store.OutputTables;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
@@ -51,27 +48,14 @@ public final class ReportTables implements Tables {
               + " STRING NOT NULL, measures MAP<STRING, DOUBLE> NOT NULL, reference_rows BIGINT NOT"
               + " NULL, current_rows BIGINT NOT NULL, sentence STRING NOT NULL");
 
-  /** Formats whose table is its files: only of these may a run's directory be deleted. */
-  private static final Set<String> FILES = Set.of("parquet", "orc", "json", "avro", "csv");
-
   /** Rows travel inside tasks, of which Spark says from a megabyte on that they are too large. */
   private static final int ROWS_PER_TASK = 500;
 
-  private final SparkSession spark;
-  private final Output output;
-  private final String format;
+  private final OutputTables tables;
 
-  /**
-   * Opens the tables of an output.
-   *
-   * @param spark the session to write with
-   * @param output where the tables are, beside the runs
-   * @param format the Spark source to write them with, e.g. {@code parquet}
-   */
-  public ReportTables(SparkSession spark, Output output, String format) {
-    this.spark = spark;
-    this.output = output;
-    this.format = format;
+  /** Opens the tables of an output, where they are beside the runs. */
+  public ReportTables(OutputTables tables) {
+    this.tables = tables;
   }
 
   @Override
@@ -88,19 +72,12 @@ public final class ReportTables implements Tables {
 
   @Override
   public void remove(String runId) throws IOException {
-    if (FILES.contains(format.toLowerCase(Locale.ROOT))) {
-      output.delete(PROFILE_METRICS + "/run_id=" + runId);
-      output.delete(DRIFT_METRICS + "/run_id=" + runId);
-    }
+    tables.remove(PROFILE_METRICS, "run_id", runId);
+    tables.remove(DRIFT_METRICS, "run_id", runId);
   }
 
   private void append(String table, StructType schema, List<Row> rows) {
-    dataset(schema, rows)
-        .write()
-        .format(format)
-        .mode(SaveMode.Append)
-        .partitionBy("run_id")
-        .save(output.uri(table));
+    tables.append(dataset(schema, rows), table, "run_id");
   }
 
   /**
@@ -108,10 +85,12 @@ public final class ReportTables implements Tables {
    * also where it is one task, so that the number of Spark jobs never depends on the figures.
    */
   private Dataset<Row> dataset(StructType schema, List<Row> rows) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
     int tasks = 1 + rows.size() / ROWS_PER_TASK;
     Dataset<Row> table =
-        spark.createDataFrame(context.parallelize(rows, tasks), MicrosecondRows.schema(schema));
+        tables
+            .spark()
+            .createDataFrame(context.parallelize(rows, tasks), MicrosecondRows.schema(schema));
     return MicrosecondRows.withTimes(table, schema).repartition(1);
   }
 

@@ -3,30 +3,24 @@ package dev.surprisal.store;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.StoredProfile;
+import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.TimeRange;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.store.ProfileTable.Entry;
+import dev.surprisal.store.ProfileTable.Snapshot;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,156 +30,228 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProfileStore {
 
-  private static final String NO_WINDOW = "none";
-  private static final String PARTITION = "window";
+  /** The name of the table. */
+  public static final String TABLE = "profiles";
 
-  private static final StructType SCHEMA =
-      new StructType()
-          .add(PARTITION, DataTypes.StringType, false)
-          .add("window_start", DataTypes.TimestampType)
-          .add("window_end", DataTypes.TimestampType)
-          .add("revision", DataTypes.IntegerType, false)
-          .add("key", DataTypes.StringType, false)
-          .add("version", DataTypes.StringType)
-          .add("slice", DataTypes.createArrayType(DataTypes.StringType, true), false)
-          .add("rows", DataTypes.LongType, false)
-          .add("scored", DataTypes.LongType, false)
-          .add("profile", DataTypes.BinaryType, false);
+  /** A reader that other runs overtake so often has met something else. */
+  private static final int ATTEMPTS = 5;
 
-  private static final Comparator<Cell> BY_VERSION_AND_SLICE =
-      Comparator.comparing(Cell::version, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
-          .thenComparing(Cell::slice);
-
-  private final SparkSession spark;
-  private final String path;
-  private final String format;
+  private final OutputTables tables;
+  private final String place;
   private final StoreKey key;
+  private final ProfileTable table;
+  private final ProfileRows rows;
+  private final WindowStatuses statuses;
+  private final Clock clock;
 
   /**
    * Opens a store, whether it exists or not.
    *
-   * @param spark the session
-   * @param path the table's directory
-   * @param format the Spark source that it is written with
+   * @param tables the tables among which it is
    * @param key what the profiles are of
+   * @param patience how long labels are waited for; null where for ever
+   * @param clock tells when a revision was made
    */
-  public ProfileStore(SparkSession spark, String path, String format, StoreKey key) {
-    this.spark = spark;
-    this.path = path;
-    this.format = format;
+  public ProfileStore(OutputTables tables, StoreKey key, @Nullable Duration patience, Clock clock) {
+    this.tables = tables;
+    this.place = tables.place(TABLE);
     this.key = key;
+    this.rows = new ProfileRows(key);
+    this.statuses = new WindowStatuses(patience);
+    this.clock = clock;
+    this.table =
+        switch (tables.format()) {
+          case DELTA -> new DeltaTable(tables, tables.qualified(place));
+          case ICEBERG -> new IcebergTable(tables, TABLE);
+          default -> new FileTable(tables, tables.qualified(place));
+        };
   }
 
   /**
-   * Keeps the cells of some windows.
+   * Proves before the long work that its profiles may be kept here.
+   *
+   * @throws InputRefusedException where the table is of another model, of other classes, or of a
+   *     newer format version
+   */
+  public void requireOwn() {
+    tables.requireFormatOf(TABLE);
+    for (Entry entry : snapshot().entries()) {
+      if (!key.isOfTheSameModel(entry.key())) {
+        throw refused(key.difference(entry.key()) + "; choose another output.path");
+      }
+    }
+  }
+
+  private Snapshot snapshot() {
+    Snapshot snapshot = table.snapshot();
+    snapshot.entries().stream()
+        .mapToInt(entry -> StoreKey.formatVersion(entry.key()))
+        .filter(version -> version > Layout.FORMAT_VERSION)
+        .findFirst()
+        .ifPresent(
+            version -> {
+              throw NewerFormat.refused(place, version);
+            });
+    return snapshot;
+  }
+
+  /**
+   * Keeps the cells of some windows, all at once.
    *
    * @param cells the cells
    * @param windows every window that was profiled, also those without a cell
    * @return the windows as they are now kept
+   * @throws InputRefusedException where another run has replaced one of them at the same time; this
+   *     one has kept nothing then
    */
   public List<StoredWindow> replace(List<Cell> cells, List<TimeRange> windows) {
-    Map<@Nullable TimeRange, StoredWindow> before = new HashMap<>();
-    read(windows, false).forEach(window -> before.put(window.window(), window));
+    Snapshot before = snapshot();
+    Map<@Nullable TimeRange, StoredWindow> old = new HashMap<>();
+    readable(before, asked(before, windows)).forEach(it -> old.put(it.window(), it));
     List<StoredWindow> after = new ArrayList<>();
     List<StoredWindow> changed = new ArrayList<>();
     for (Map.Entry<@Nullable TimeRange, List<Cell>> entry : byWindow(cells).entrySet()) {
-      StoredWindow old = before.get(entry.getKey());
-      boolean same = old != null && old.cells().equals(entry.getValue());
-      int revision = old == null ? 1 : same ? old.revision() : old.revision() + 1;
-      StoredWindow now = new StoredWindow(entry.getKey(), revision, entry.getValue());
-      after.add(now);
+      StoredWindow now = revised(before, entry.getKey(), entry.getValue());
+      StoredWindow was = old.remove(entry.getKey());
+      boolean same = was != null && was.cells().equals(now.cells());
+      after.add(same ? was : now);
       if (!same) {
         changed.add(now);
       }
     }
-    byWindow(cells).keySet().forEach(before::remove);
-    before.values().stream()
-        .filter(old -> !old.cells().isEmpty())
-        .map(old -> new StoredWindow(old.window(), old.revision() + 1, List.of()))
+    old.values().stream()
+        .filter(it -> !it.cells().isEmpty())
+        .map(it -> revised(before, it.window(), List.of()))
         .forEach(changed::add);
-    write(changed);
+    write(before, changed);
+    renewStatuses();
     return after;
+  }
+
+  /** A window with its next revision. */
+  private static StoredWindow revised(
+      Snapshot before, @Nullable TimeRange window, List<Cell> cells) {
+    int last = before.entry(ProfileRows.partition(window)).map(Entry::revision).orElse(0);
+    return new StoredWindow(window, last + 1, cells);
+  }
+
+  /** The entries of some windows, and of the rows without one. */
+  private static List<Entry> asked(Snapshot snapshot, List<TimeRange> windows) {
+    Set<String> names = windows.stream().map(ProfileRows::partition).collect(Collectors.toSet());
+    names.add(ProfileRows.partition(null));
+    return snapshot.entries().stream().filter(it -> names.contains(it.partition())).toList();
+  }
+
+  /** The windows of this key that can be read; the others are to be replaced. */
+  private List<StoredWindow> readable(Snapshot snapshot, List<Entry> entries) {
+    List<Entry> own =
+        new ArrayList<>(entries.stream().filter(it -> it.key().equals(key.descriptor())).toList());
+    while (true) {
+      try {
+        return read(snapshot, own);
+      } catch (DamagedPartitionException e) {
+        if (!own.removeIf(it -> it.partition().equals(e.partition()))) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<StoredWindow> read(Snapshot snapshot, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    Set<String> names = entries.stream().map(Entry::partition).collect(Collectors.toSet());
+    return rows.windows(table.rows(snapshot, names), entries);
+  }
+
+  private void write(Snapshot before, List<StoredWindow> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    List<Entry> entries = changed.stream().map(it -> rows.entry(it, WindowStatus.OPEN)).toList();
+    List<Entry> kept = statuses.of(entries, WindowStatuses.overlaid(before.entries(), entries));
+    try {
+      table.replace(before, kept, rows.rows(tables.spark(), changed, kept, clock.instant()));
+    } catch (ConflictException e) {
+      throw new InputRefusedException(
+          InputProblem.invalid(
+              "output.path",
+              place,
+              "another run has stored the same windows at the same time, "
+                  + e.getMessage()
+                  + " among them; this run has stored nothing, so run again"),
+          e);
+    }
+  }
+
+  /**
+   * Windows become final as time goes on, without a change to their profiles: no new revision. What
+   * another run replaces meanwhile has a status of its own already.
+   */
+  private void renewStatuses() {
+    Snapshot now = snapshot();
+    List<Entry> own =
+        now.entries().stream().filter(it -> it.key().equals(key.descriptor())).toList();
+    List<Entry> renewed = new ArrayList<>(statuses.of(own, now.entries()));
+    renewed.removeIf(it -> now.entries().contains(it));
+    if (renewed.isEmpty()) {
+      return;
+    }
+    List<StoredWindow> windows = readable(now, renewed);
+    Set<String> read = new HashSet<>();
+    windows.forEach(it -> read.add(ProfileRows.partition(it.window())));
+    renewed.removeIf(it -> !read.contains(it.partition()));
+    try {
+      if (!renewed.isEmpty()) {
+        table.replace(now, renewed, rows.rows(tables.spark(), windows, renewed, clock.instant()));
+      }
+    } catch (ConflictException e) {
+      // The other run has seen to it.
+    }
   }
 
   /**
    * Reads the kept windows among the given ones, and the rows without a window.
    *
-   * @throws InputRefusedException where the table holds profiles of another key
+   * @throws InputRefusedException where the table holds profiles of another key, or half of a
+   *     window is gone
    */
   public List<StoredWindow> read(List<TimeRange> windows) {
-    return read(windows, true).stream().filter(window -> !window.cells().isEmpty()).toList();
-  }
-
-  /** Also finds the windows that were emptied, by their revision. */
-  private List<StoredWindow> read(List<TimeRange> windows, boolean strict) {
-    if (!exists()) {
-      return List.of();
-    }
-    Map<String, TimeRange> byName = new LinkedHashMap<>();
-    windows.forEach(window -> byName.put(name(window), window));
-    Map<@Nullable TimeRange, List<Cell>> cells = new LinkedHashMap<>();
-    Map<@Nullable TimeRange, Integer> revisions = new HashMap<>();
-    for (Row row : rows()) {
-      String name = row.getAs(PARTITION);
-      if (!name.equals(NO_WINDOW) && !byName.containsKey(name)) {
-        continue;
-      }
-      if (!key.descriptor().equals(row.getAs("key"))) {
-        if (strict) {
-          throw refuse(row.getAs("key"));
+    tables.requireFormatOf(TABLE);
+    for (int attempt = 1; ; attempt++) {
+      Snapshot snapshot = snapshot();
+      List<Entry> entries = asked(snapshot, windows);
+      entries.forEach(this::requireSameKey);
+      try {
+        return read(snapshot, entries).stream().filter(it -> !it.cells().isEmpty()).toList();
+      } catch (DamagedPartitionException e) {
+        boolean overtaken = table.snapshot().version() != snapshot.version();
+        if (!overtaken || attempt == ATTEMPTS) {
+          throw refused(snapshot, e);
         }
-        continue;
       }
-      TimeRange window = byName.get(name);
-      List<Cell> ofWindow = cells.computeIfAbsent(window, w -> new ArrayList<>());
-      if (row.<byte[]>getAs("profile").length > 0) {
-        ofWindow.add(cell(row, window));
-      }
-      revisions.put(window, row.getAs("revision"));
-    }
-    List<StoredWindow> stored = new ArrayList<>();
-    cells.forEach(
-        (window, ofWindow) -> {
-          ofWindow.sort(BY_VERSION_AND_SLICE);
-          stored.add(new StoredWindow(window, revisions.getOrDefault(window, 1), ofWindow));
-        });
-    return stored;
-  }
-
-  private InputRefusedException refuse(String theirs) {
-    return new InputRefusedException(
-        InputProblem.invalid(
-            "output.path",
-            path,
-            "holds profiles of "
-                + theirs
-                + ", and the configuration asks for "
-                + key.descriptor()
-                + "; profile again, or choose another output.path"));
-  }
-
-  private List<Row> rows() {
-    Dataset<Row> table = spark.read().format(format).schema(SCHEMA).load(path);
-    return table.collectAsList();
-  }
-
-  private boolean exists() {
-    Path directory = new Path(path);
-    try {
-      return directory.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
-  private Cell cell(Row row, @Nullable TimeRange window) {
-    List<@Nullable String> values = row.getList(row.fieldIndex("slice"));
-    byte[] profile = row.getAs("profile");
-    return new Cell(
-        window,
-        row.getAs("version"),
-        new Slice(key.dimensions(), values),
-        new StoredProfile(key.layout(), profile));
+  private void requireSameKey(Entry entry) {
+    if (!entry.key().equals(key.descriptor())) {
+      throw refused(key.difference(entry.key()) + "; profile again, or choose another output.path");
+    }
+  }
+
+  private InputRefusedException refused(Snapshot snapshot, DamagedPartitionException e) {
+    Optional<TimeRange> window =
+        snapshot.entry(e.partition()).flatMap(it -> Optional.ofNullable(it.window()));
+    String again =
+        window
+            .map(it -> "surprisal profile --from " + it.from() + " --to " + it.to())
+            .orElse("surprisal profile");
+    return refused("must be whole, and " + e.getMessage() + "; put it back, or run " + again);
+  }
+
+  private InputRefusedException refused(String reason) {
+    return new InputRefusedException(InputProblem.invalid("output.path", place, reason));
   }
 
   private static Map<@Nullable TimeRange, List<Cell>> byWindow(List<Cell> cells) {
@@ -194,73 +260,11 @@ public final class ProfileStore {
             cell -> cell.window() == null ? null : cell.window().from(),
             Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
     return cells.stream()
-        .sorted(byTime.thenComparing(BY_VERSION_AND_SLICE))
+        .sorted(byTime.thenComparing(ProfileRows.BY_VERSION_AND_SLICE))
         .collect(
             LinkedHashMap::new,
             (map, cell) ->
                 map.computeIfAbsent(cell.window(), window -> new ArrayList<>()).add(cell),
             Map::putAll);
-  }
-
-  private void write(List<StoredWindow> windows) {
-    if (windows.isEmpty()) {
-      return;
-    }
-    List<Row> rows = windows.stream().flatMap(this::rows).collect(Collectors.toList());
-    Dataset<Row> table = spark.createDataFrame(rows, MicrosecondRows.schema(SCHEMA));
-    MicrosecondRows.withTimes(table, SCHEMA)
-        .coalesce(1)
-        .write()
-        .format(format)
-        .mode(SaveMode.Overwrite)
-        // Only the partitions written are replaced.
-        .option("partitionOverwriteMode", "dynamic")
-        .partitionBy(PARTITION)
-        .save(path);
-  }
-
-  /** A row for each cell; for a window that has lost its cells, one that says so. */
-  private Stream<Row> rows(StoredWindow window) {
-    if (window.cells().isEmpty()) {
-      return Stream.of(row(window, null, new @Nullable String[0], 0, 0, new byte[0]));
-    }
-    return window.cells().stream()
-        .map(
-            cell -> {
-              Profile profile = cell.profile().open();
-              return row(
-                  window,
-                  cell.version(),
-                  cell.slice().values().toArray(String[]::new),
-                  profile.read(),
-                  profile.rows(RowStatus.SCORED),
-                  cell.profile().bytes());
-            });
-  }
-
-  private Row row(
-      StoredWindow window,
-      @Nullable String version,
-      @Nullable String[] slice,
-      long read,
-      long scored,
-      byte[] profile) {
-    TimeRange range = window.window();
-    return RowFactory.create(
-        range == null ? NO_WINDOW : name(range),
-        range == null ? null : TimeRange.micros(range.from()),
-        range == null ? null : TimeRange.micros(range.to()),
-        window.revision(),
-        key.descriptor(),
-        version,
-        slice,
-        read,
-        scored,
-        profile);
-  }
-
-  /** A window's name in a path: {@code 1997-05-01T00.00.00Z_1997-05-08T00.00.00Z}. */
-  private static String name(TimeRange window) {
-    return (window.from() + "_" + window.to()).replace(':', '.');
   }
 }

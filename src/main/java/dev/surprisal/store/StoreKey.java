@@ -1,7 +1,13 @@
 package dev.surprisal.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surprisal.profile.Layout;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What makes stored profiles comparable: profiles of different keys cannot be merged.
@@ -19,6 +25,14 @@ public record StoreKey(
     List<String> columns,
     Layout layout) {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String FORMAT_VERSION = "format_version";
+  private static final List<String> PARTS =
+      List.of(FORMAT_VERSION, "model", "classes", "slices", "columns", "layout");
+
+  /** What a store is of; other profiles in it are those of somebody else. */
+  private static final Set<String> IDENTITY = Set.of("model", "classes");
+
   /** Copies the lists. */
   public StoreKey {
     classes = List.copyOf(classes);
@@ -26,17 +40,63 @@ public record StoreKey(
     columns = List.copyOf(columns);
   }
 
-  /** All of it as text, to be compared and told. */
+  /** All of it as a JSON object on one line, to be compared and told. */
   public String descriptor() {
-    return "model="
-        + model
-        + ";classes="
-        + classes
-        + ";slices="
-        + dimensions
-        + ";columns="
-        + columns
-        + ";"
-        + layout.descriptor();
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put(FORMAT_VERSION, Layout.FORMAT_VERSION);
+    json.put("model", model);
+    classes.forEach(json.putArray("classes")::add);
+    dimensions.forEach(json.putArray("slices")::add);
+    columns.forEach(json.putArray("columns")::add);
+    json.put("layout", layout.descriptor());
+    return json.toString();
+  }
+
+  /** The format version that a descriptor names; 0 where it is none of ours. */
+  static int formatVersion(String descriptor) {
+    return read(descriptor).path(FORMAT_VERSION).asInt(0);
+  }
+
+  /** Whether profiles of another descriptor are of the same model and classes. */
+  boolean isOfTheSameModel(String descriptor) {
+    JsonNode own = read(descriptor());
+    JsonNode other = read(descriptor);
+    return IDENTITY.stream().allMatch(part -> own.path(part).equals(other.path(part)));
+  }
+
+  /** Names what another descriptor has otherwise, in both. */
+  String difference(String descriptor) {
+    JsonNode own = read(descriptor());
+    JsonNode other = read(descriptor);
+    List<String> theirs = new ArrayList<>();
+    List<String> ours = new ArrayList<>();
+    for (String part : PARTS) {
+      if (!own.path(part).equals(other.path(part))) {
+        theirs.add(told(part, other));
+        ours.add(told(part, own));
+      }
+    }
+    return "holds profiles of "
+        + String.join(", ", theirs)
+        + ", and the configuration asks for "
+        + String.join(", ", ours);
+  }
+
+  private static String told(String part, JsonNode of) {
+    JsonNode value = of.path(part);
+    if (!value.isArray()) {
+      return part.replace('_', ' ') + " " + value.asText("unknown");
+    }
+    List<String> texts = new ArrayList<>();
+    value.forEach(it -> texts.add(it.asText()));
+    return part + " " + texts;
+  }
+
+  private static JsonNode read(String descriptor) {
+    try {
+      return MAPPER.readTree(descriptor);
+    } catch (JsonProcessingException e) {
+      return MAPPER.createObjectNode();
+    }
   }
 }

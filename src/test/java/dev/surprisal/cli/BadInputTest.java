@@ -320,12 +320,8 @@ class BadInputTest extends ShopTest {
             shop.place("x.yaml")
                 + ":16: Invalid output.path: "
                 + shop.place("out")
-                + "/profiles (holds profiles of"
-                + " model=shop;classes=[STAY, BUY];slices=[device];columns=[basket];"
-                + "v1;classes=2;zero=clip:1.0E-15;columns=1, and the configuration asks for"
-                + " model=shop;classes=[BUY, STAY];slices=[device];columns=[basket];"
-                + "v1;classes=2;zero=clip:1.0E-15;columns=1; profile again, or choose another"
-                + " output.path)\n");
+                + "/profiles (holds profiles of classes [STAY, BUY], and the configuration asks for"
+                + " classes [BUY, STAY]; profile again, or choose another output.path)\n");
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.published()).containsExactly("profiles");
   }

@@ -10,6 +10,7 @@ import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class SameBytesTest extends SparkTest {
       spark.conf().set("spark.sql.adaptive.enabled", adaptive);
       ProfileStep step = new ProfileStep(plan, spark);
       List<Cell> cells = step.profile(step.check(), "run");
-      List<StoredWindow> stored = new StoreStep(plan, spark).replace(cells);
+      List<StoredWindow> stored = new StoreStep(plan, spark, Clock.systemUTC()).replace(cells);
       byte[] bytes = JsonReport.withoutRun(new ReportStep(plan).report(stored, RUN));
       return new String(bytes, StandardCharsets.UTF_8);
     }

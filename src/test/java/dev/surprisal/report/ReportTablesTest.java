@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surprisal.SparkTest;
+import dev.surprisal.store.OutputTables;
+import dev.surprisal.store.TableFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -135,26 +138,24 @@ class ReportTablesTest extends SparkTest {
   }
 
   @Test
-  void formatThatSparkDoesNotKnowLeavesNothing(@TempDir Path directory) {
+  void tablesThatCannotBeWrittenLeaveNothing(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("drift_metrics"), "I was here first.");
     Output output = HadoopOutput.of(directory.toString(), new Configuration());
 
     assertThatThrownBy(
             () -> {
               try (Publication publication = Publication.of(output, "run-1")) {
-                publication.publish(
-                    report("run-1"),
-                    List.of(new JsonReport()),
-                    new ReportTables(spark(), output, "papyrus"));
+                publication.publish(report("run-1"), List.of(new JsonReport()), tables(directory));
               }
             })
-        .hasMessageContaining("papyrus");
+        .hasMessageContaining("drift_metrics");
     assertThat(directory.resolve("runs")).isEmptyDirectory();
     assertThat(directory.resolve("latest.json")).doesNotExist();
+    assertThat(directory.resolve("profile_metrics/run_id=run-1")).doesNotExist();
   }
 
   private ReportTables tables(Path directory) {
-    return new ReportTables(
-        spark(), HadoopOutput.of(directory.toString(), new Configuration()), "parquet");
+    return new ReportTables(new OutputTables(spark(), directory.toString(), TableFormat.PARQUET));
   }
 
   private void publish(Path directory, String id) throws IOException {

@@ -1,24 +1,26 @@
 package dev.surprisal.store;
 
+import static dev.surprisal.store.StoredCells.BOTH;
+import static dev.surprisal.store.StoredCells.MONDAY;
+import static dev.surprisal.store.StoredCells.TUESDAY;
+import static dev.surprisal.store.StoredCells.cell;
+import static dev.surprisal.store.StoredCells.day;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.Fold;
-import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.StoredProfile;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.ZeroPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,43 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What was kept comes back as it was, and a window changes as a whole or not at all. */
 class ProfileStoreTest extends SparkTest {
 
-  private static final Layout LAYOUT = new Layout(2, ZeroPolicy.DEFAULT, 0);
-  private static final TimeRange MONDAY = day("2026-05-04");
-  private static final TimeRange TUESDAY = day("2026-05-05");
-  private static final List<TimeRange> BOTH = List.of(MONDAY, TUESDAY);
-  private static final List<String> DIMENSIONS = List.of("city");
-
   @TempDir private Path directory;
   private ProfileStore store;
 
   @BeforeEach
   void open() {
-    store = store("churn");
+    store = StoredCells.store(tables(), "churn");
   }
 
-  private ProfileStore store(String model) {
-    StoreKey key = new StoreKey(model, List.of("DOWN", "UP"), DIMENSIONS, List.of(), LAYOUT);
-    return new ProfileStore(spark(), directory.resolve("profiles").toString(), "parquet", key);
-  }
-
-  private static TimeRange day(String date) {
-    Instant from = Instant.parse(date + "T00:00:00Z");
-    return new TimeRange(from, from.plusSeconds(86_400));
-  }
-
-  /** A cell of some rows with the label UP. */
-  private static Cell cell(
-      @Nullable TimeRange window, @Nullable String version, @Nullable String city, int rows) {
-    Fold fold = new Fold(LAYOUT);
-    long[] state = fold.empty();
-    for (int i = 0; i < rows; i++) {
-      fold.scored(state, new double[] {0.25, 0.75}, 1);
-    }
-    return new Cell(
-        window,
-        version,
-        new Slice(DIMENSIONS, Arrays.asList(city)),
-        new StoredProfile(LAYOUT, Profile.of(LAYOUT, state).encode()));
+  private OutputTables tables() {
+    return new OutputTables(spark(), directory.toString(), TableFormat.PARQUET);
   }
 
   @Test
@@ -139,12 +114,145 @@ class ProfileStoreTest extends SparkTest {
   @Test
   void refusesProfilesOfAnotherModel() {
     store.replace(List.of(cell(MONDAY, "m1", "A", 2)), BOTH);
-    assertThatThrownBy(() -> store("fraud").read(BOTH))
+    assertThatThrownBy(() -> StoredCells.store(tables(), "fraud").read(BOTH))
         .isInstanceOf(InputRefusedException.class)
-        .hasMessageStartingWith(
+        .hasMessage(
             "Invalid output.path: "
                 + directory.resolve("profiles")
-                + " (holds profiles of model=churn;classes=[DOWN, UP];slices=[city];columns=[];")
-        .hasMessageEndingWith("; profile again, or choose another output.path)");
+                + " (holds profiles of model churn, and the configuration asks for model fraud;"
+                + " profile again, or choose another output.path)");
+  }
+
+  @Test
+  void doesNotOverwriteProfilesOfAnotherModelOrOfOtherClasses() {
+    store.replace(List.of(cell(MONDAY, "m1", "A", 2)), BOTH);
+    StoreKey other = StoredCells.key("churn", List.of("UP", "DOWN"));
+    assertThatThrownBy(() -> StoredCells.store(tables(), other, null).requireOwn())
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessage(
+            "Invalid output.path: "
+                + directory.resolve("profiles")
+                + " (holds profiles of classes [DOWN, UP], and the configuration asks for classes"
+                + " [UP, DOWN]; choose another output.path)");
+  }
+
+  @Test
+  void aQueryReadsCountsAndStatusWithoutAProfile() {
+    ProfileStore patient =
+        StoredCells.store(
+            tables(), StoredCells.key("churn", List.of("DOWN", "UP")), Duration.ofDays(1));
+    TimeRange wednesday = day("2026-05-06");
+    List<Cell> cells =
+        List.of(
+            cell(MONDAY, "m1", "A", 2, 1),
+            cell(TUESDAY, "m1", "A", 3, 4),
+            cell(wednesday, "m1", "A", 0, 5));
+    patient.replace(cells, List.of(MONDAY, TUESDAY, wednesday));
+    assertThat(query("date(window_start)", "status", "revision", "rows", "predictions", "scored"))
+        .containsExactly(
+            // A day after Monday's end is Tuesday's end, which has passed; Wednesday has no label.
+            "[2026-05-04,FINAL,1,3,3,2]",
+            "[2026-05-05,FINAL,1,7,7,3]",
+            "[2026-05-06,OPEN,1,5,5,0]");
+  }
+
+  @Test
+  void aWindowBecomesFinalWithoutANewRevisionWhenTimeHasGoneOn() {
+    ProfileStore patient =
+        StoredCells.store(
+            tables(), StoredCells.key("churn", List.of("DOWN", "UP")), Duration.ofDays(1));
+    patient.replace(List.of(cell(MONDAY, "m1", "A", 2, 1)), List.of(MONDAY));
+    assertThat(query("status", "revision")).containsExactly("[PARTIAL,1]");
+    patient.replace(List.of(cell(TUESDAY, "m1", "A", 1, 1)), List.of(TUESDAY));
+    assertThat(query("status", "revision")).containsExactly("[FINAL,1]", "[PARTIAL,1]");
+  }
+
+  @Test
+  void aWindowOfWhichTheFileIsGoneIsRefusedByItsName() throws IOException {
+    store.replace(List.of(cell(MONDAY, "m1", "A", 2), cell(TUESDAY, "m1", "A", 2)), BOTH);
+    Path file = file("window=2026-05-04");
+    Files.delete(file);
+    assertThatThrownBy(() -> store.read(BOTH))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessage(
+            "Invalid output.path: "
+                + directory.resolve("profiles")
+                + " (must be whole, and window=2026-05-04T00.00.00Z_2026-05-05T00.00.00Z/"
+                + file.getFileName()
+                + " is gone; put it back, or run surprisal profile --from 2026-05-04T00:00:00Z --to"
+                + " 2026-05-05T00:00:00Z)");
+    assertThat(store.read(List.of(TUESDAY))).hasSize(1);
+  }
+
+  @Test
+  void aFileThatIsCutShortIsRefusedAndMendedByProfilingAgain() throws IOException {
+    List<Cell> cells = List.of(cell(MONDAY, "m1", "A", 2));
+    store.replace(cells, BOTH);
+    Path file = file("window=2026-05-04");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> store.read(BOTH))
+        .hasMessageContaining(
+            " has "
+                + bytes.length / 2
+                + " bytes of the "
+                + bytes.length
+                + " that were written; put it back, or run surprisal profile --from ");
+    store.replace(cells, BOTH);
+    assertThat(store.read(BOTH)).containsExactly(new StoredWindow(MONDAY, 2, cells));
+  }
+
+  @Test
+  void windowsWithoutACommitLogAreRefused() throws IOException {
+    store.replace(List.of(cell(MONDAY, "m1", "A", 2)), BOTH);
+    Path commits = directory.resolve("profiles/_commits");
+    try (Stream<Path> files = Files.list(commits)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(commits);
+    assertThatThrownBy(() -> store.read(BOTH))
+        .hasMessageContaining("it has windows, and no _commits that would tell which count");
+  }
+
+  @Test
+  void aNewerFormatVersionIsNeitherReadNorOverwritten() throws IOException {
+    Path commits = Files.createDirectories(directory.resolve("profiles/_commits"));
+    Files.writeString(commits.resolve("000000000007.json"), "{\"format_version\": 2, \"x\": []}");
+    String refusal =
+        "holds profiles of format version 2, and this Surprisal reads format version 1; use the"
+            + " Surprisal that wrote them, or choose another output.path)";
+    assertThatThrownBy(() -> store.read(BOTH)).hasMessageEndingWith(refusal);
+    assertThatThrownBy(() -> store.requireOwn()).hasMessageEndingWith(refusal);
+    assertThatThrownBy(() -> store.replace(List.of(cell(MONDAY, "m1", "A", 2)), BOTH))
+        .hasMessageEndingWith(refusal);
+    assertThat(directory.resolve("profiles")).isDirectoryNotContaining("glob:**window*");
+  }
+
+  @Test
+  void whatAWriterLeftThatDiedIsNotRead() throws IOException {
+    List<Cell> cells = List.of(cell(MONDAY, "m1", "A", 2));
+    store.replace(cells, BOTH);
+    Path file = file("window=2026-05-04");
+    Files.copy(file, file.resolveSibling("r2-of-one-that-died.parquet"));
+    Files.createDirectories(directory.resolve("profiles/_staging/half/window=x"));
+    assertThat(store.read(BOTH)).containsExactly(new StoredWindow(MONDAY, 1, cells));
+  }
+
+  private Path file(String window) throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("profiles"))) {
+      return files
+          .filter(it -> it.toString().contains(window) && it.toString().endsWith(".parquet"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private List<String> query(String... columns) {
+    Dataset<Row> table = spark().read().parquet(directory.resolve("profiles").toString());
+    return table.orderBy("window_start").selectExpr(columns).collectAsList().stream()
+        .map(Row::toString)
+        .toList();
   }
 }

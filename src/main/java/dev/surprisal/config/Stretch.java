@@ -1,0 +1,78 @@
+package dev.surprisal.config;
+
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The time from {@code --from} to {@code --to}, which need not lie in the configured ranges. */
+public final class Stretch {
+
+  private Stretch() {}
+
+  /**
+   * Reads the options.
+   *
+   * @param config the configuration, in whose time zone they are read
+   * @param from a date or timestamp; null for the start of the earlier range
+   * @param to a date or timestamp; null for the end of the later range
+   * @throws ConfigException where they are none, or there are too many windows between them
+   */
+  public static TimeRange of(Config config, @Nullable String from, @Nullable String to) {
+    List<Problem> problems = new ArrayList<>();
+    boolean referenceFirst = config.reference().from().isBefore(config.current().from());
+    TimeRange first = referenceFirst ? config.reference() : config.current();
+    TimeRange last = referenceFirst ? config.current() : config.reference();
+    Instant start = instant("--from", from, first.from(), config, problems);
+    Instant end = instant("--to", to, last.to(), config, problems);
+    if (problems.isEmpty()) {
+      check(config, start, end, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new TimeRange(start, end);
+  }
+
+  private static Instant instant(
+      String option,
+      @Nullable String text,
+      Instant otherwise,
+      Config config,
+      List<Problem> problems) {
+    if (text == null) {
+      return otherwise;
+    }
+    return Instants.parse(text.strip(), config.timeZone())
+        .orElseGet(
+            () -> {
+              problems.add(
+                  Problem.invalid(
+                      Place.NONE, option, text, "must be a date or timestamp, e.g. 2026-05-31"));
+              return otherwise;
+            });
+  }
+
+  private static void check(Config config, Instant start, Instant end, List<Problem> problems) {
+    if (!start.isBefore(end)) {
+      problems.add(
+          Problem.invalid(Place.NONE, "--to", end.toString(), "must be after --from, " + start));
+      return;
+    }
+    long windows = Duration.between(start, end).dividedBy(config.window().usual()) + 1;
+    if (windows > Windows.MAX_WINDOWS) {
+      problems.add(
+          Problem.invalid(
+              Place.NONE,
+              "--to",
+              end.toString(),
+              "must be at most "
+                  + Windows.MAX_WINDOWS
+                  + " windows after --from, not about "
+                  + windows));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.surprisal.store;
+
+import dev.surprisal.dataset.InputProblem;
+import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.profile.Layout;
+
+/** Profiles of a later Surprisal, which this one neither reads nor overwrites. */
+final class NewerFormat {
+
+  private NewerFormat() {}
+
+  static InputRefusedException refused(String place, int version) {
+    return new InputRefusedException(
+        InputProblem.invalid(
+            "output.path",
+            place,
+            "holds profiles of format version "
+                + version
+                + ", and this Surprisal reads format version "
+                + Layout.FORMAT_VERSION
+                + "; use the Surprisal that wrote them, or choose another output.path"));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.surprisal.store;
+
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.StoredProfile;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.store.ProfileTable.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stored windows as rows, one for each profile, and back. What a query may ask for without reading
+ * a profile stands in columns of its own.
+ *
+ * @param key what the profiles are of
+ */
+record ProfileRows(StoreKey key) {
+
+  /** The column that the table is partitioned by. */
+  static final String PARTITION = "window";
+
+  static final StructType SCHEMA =
+      StructType.fromDDL(
+          "window STRING NOT NULL, window_start TIMESTAMP, window_end TIMESTAMP, status STRING NOT"
+              + " NULL, revision INT NOT NULL, written_at TIMESTAMP NOT NULL, key STRING NOT NULL,"
+              + " version STRING, slice ARRAY<STRING> NOT NULL, rows BIGINT NOT NULL, predictions"
+              + " BIGINT NOT NULL, scored BIGINT NOT NULL, duplicates BIGINT NOT NULL, rejected"
+              + " BIGINT NOT NULL, profile BINARY NOT NULL");
+
+  private static final String NO_WINDOW = "none";
+
+  static final Comparator<Cell> BY_VERSION_AND_SLICE =
+      Comparator.comparing(Cell::version, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+          .thenComparing(Cell::slice);
+
+  /** A window's name in a path: {@code 1997-05-01T00.00.00Z_1997-05-08T00.00.00Z}. */
+  static String partition(@Nullable TimeRange window) {
+    return window == null ? NO_WINDOW : (window.from() + "_" + window.to()).replace(':', '.');
+  }
+
+  /** What is known of a window without reading it again. */
+  Entry entry(StoredWindow window, WindowStatus status) {
+    long predictions = 0;
+    long scored = 0;
+    for (Cell cell : window.cells()) {
+      Profile profile = cell.profile().open();
+      predictions += profile.predictions();
+      scored += profile.scored();
+    }
+    return new Entry(
+        partition(window.window()),
+        window.window(),
+        window.revision(),
+        status,
+        key.descriptor(),
+        predictions,
+        scored);
+  }
+
+  /** The rows of some windows. */
+  Dataset<Row> rows(
+      SparkSession spark, List<StoredWindow> windows, List<Entry> entries, Instant writtenAt) {
+    Map<String, WindowStatus> statuses =
+        entries.stream().collect(Collectors.toMap(Entry::partition, Entry::status));
+    List<Row> rows =
+        windows.stream()
+            .flatMap(
+                it -> {
+                  WindowStatus status =
+                      statuses.getOrDefault(partition(it.window()), WindowStatus.OPEN);
+                  return rows(it, status, TimeRange.micros(writtenAt));
+                })
+            .toList();
+    Dataset<Row> table = spark.createDataFrame(rows, MicrosecondRows.schema(SCHEMA));
+    return MicrosecondRows.withTimes(table, SCHEMA).coalesce(1);
+  }
+
+  /** A row for each cell; for a window that has lost its cells, one that says so. */
+  private Stream<Row> rows(StoredWindow window, WindowStatus status, long writtenAt) {
+    if (window.cells().isEmpty()) {
+      Slice none = Slice.ALL;
+      Profile empty = Profile.empty(key.layout());
+      return Stream.of(row(window, status, writtenAt, null, none, empty, new byte[0]));
+    }
+    return window.cells().stream()
+        .map(
+            cell ->
+                row(
+                    window,
+                    status,
+                    writtenAt,
+                    cell.version(),
+                    cell.slice(),
+                    cell.profile().open(),
+                    cell.profile().bytes()));
+  }
+
+  private Row row(
+      StoredWindow window,
+      WindowStatus status,
+      long writtenAt,
+      @Nullable String version,
+      Slice slice,
+      Profile profile,
+      byte[] bytes) {
+    TimeRange range = window.window();
+    long duplicates = profile.rows(RowStatus.DUPLICATE);
+    return RowFactory.create(
+        partition(range),
+        range == null ? null : TimeRange.micros(range.from()),
+        range == null ? null : TimeRange.micros(range.to()),
+        status.name(),
+        window.revision(),
+        writtenAt,
+        key.descriptor(),
+        version,
+        slice.values().toArray(String[]::new),
+        profile.read(),
+        profile.predictions(),
+        profile.scored(),
+        duplicates,
+        profile.read() - profile.predictions() - duplicates,
+        bytes);
+  }
+
+  /** The windows of some rows, in the order of the entries, each with its cells in their order. */
+  List<StoredWindow> windows(Dataset<Row> rows, List<Entry> entries) {
+    Map<String, List<Cell>> cells = new LinkedHashMap<>();
+    Map<String, Entry> byPartition = new LinkedHashMap<>();
+    entries.forEach(
+        it -> {
+          cells.put(it.partition(), new ArrayList<>());
+          byPartition.put(it.partition(), it);
+        });
+    for (Row row : rows.select(PARTITION, "version", "slice", "profile").collectAsList()) {
+      Entry entry = byPartition.get(row.getString(0));
+      byte[] profile = row.getAs("profile");
+      if (entry != null && profile.length > 0) {
+        cells.getOrDefault(entry.partition(), List.of()).add(cell(row, entry.window(), profile));
+      }
+    }
+    return entries.stream()
+        .map(
+            it -> {
+              List<Cell> own = cells.getOrDefault(it.partition(), List.of());
+              own.sort(BY_VERSION_AND_SLICE);
+              return new StoredWindow(it.window(), it.revision(), own);
+            })
+        .toList();
+  }
+
+  private Cell cell(Row row, @Nullable TimeRange window, byte[] profile) {
+    List<@Nullable String> values = row.getList(row.fieldIndex("slice"));
+    return new Cell(
+        window,
+        row.getAs("version"),
+        new Slice(key.dimensions(), values),
+        new StoredProfile(key.layout(), profile));
+  }
+}

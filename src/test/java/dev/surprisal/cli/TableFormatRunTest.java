@@ -1,0 +1,53 @@
+package dev.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.surprisal.cli.Shop.Ended;
+import java.io.IOException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole runs on table formats that are brought along; both are there for Spark 4.1. */
+class TableFormatRunTest extends ShopTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"delta", "iceberg"})
+  void aRunStoresAndAReportNeedsNoData(String format) throws IOException {
+    assumeTrue(spark().version().startsWith("4."), "tested with Spark 4.1");
+    String setting = "output.tables.format=" + format;
+    Ended run = shop.execute("run", "--set", setting);
+    assertThat(run.exitCode()).as(run.complaint()).isZero();
+    shop.delete("predictions");
+    shop.delete("labels");
+
+    Ended report = shop.execute("report", "--set", setting);
+
+    assertThat(report.exitCode()).as(report.complaint()).isZero();
+    assertThat(report.out().lines().filter(it -> !it.contains("report.html")))
+        .containsExactlyElementsOf(
+            run.out().lines().filter(it -> !it.contains("report.html")).toList());
+    SparkSession reader = reader();
+    Dataset<Row> profiles = reader.read().format(format).load(shop.place("out/profiles"));
+    assertThat(profiles.select("window").distinct().count()).isEqualTo(8);
+    assertThat(profiles.selectExpr("sum(scored)").head().getLong(0)).isEqualTo(Shop.ROWS);
+    Dataset<Row> metrics = reader.read().format(format).load(shop.place("out/profile_metrics"));
+    assertThat(metrics.select("run_id").distinct().count()).isEqualTo(2);
+  }
+
+  /** As anybody reads such tables by their paths. */
+  private SparkSession reader() {
+    SparkSession reader = spark().newSession();
+    reader
+        .conf()
+        .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    String iceberg = "spark.sql.catalog.default_iceberg";
+    reader.conf().set(iceberg, "org.apache.iceberg.spark.SparkCatalog");
+    reader.conf().set(iceberg + ".type", "hadoop");
+    reader.conf().set(iceberg + ".warehouse", shop.place("out"));
+    return reader;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.surprisal.store;
+
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.Fold;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.StoredProfile;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.ZeroPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Cells of a model of two classes by city, and stores for them. */
+final class StoredCells {
+
+  static final Layout LAYOUT = new Layout(2, ZeroPolicy.DEFAULT, 0);
+  static final TimeRange MONDAY = day("2026-05-04");
+  static final TimeRange TUESDAY = day("2026-05-05");
+  static final List<TimeRange> BOTH = List.of(MONDAY, TUESDAY);
+
+  private static final List<String> DIMENSIONS = List.of("city");
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-05-06T12:00:00Z"), ZoneOffset.UTC);
+
+  private StoredCells() {}
+
+  static ProfileStore store(OutputTables tables, String model) {
+    return store(tables, key(model, List.of("DOWN", "UP")), null);
+  }
+
+  static ProfileStore store(OutputTables tables, StoreKey key, @Nullable Duration patience) {
+    tables.requireAvailable();
+    return new ProfileStore(tables, key, patience, NOON);
+  }
+
+  static StoreKey key(String model, List<String> classes) {
+    return new StoreKey(model, classes, DIMENSIONS, List.of(), LAYOUT);
+  }
+
+  static TimeRange day(String date) {
+    Instant from = Instant.parse(date + "T00:00:00Z");
+    return new TimeRange(from, from.plusSeconds(86_400));
+  }
+
+  /** A cell of some rows with the label UP. */
+  static Cell cell(
+      @Nullable TimeRange window, @Nullable String version, @Nullable String city, int rows) {
+    return cell(window, version, city, rows, 0);
+  }
+
+  /** A cell of some rows with the label UP, and of others without a label. */
+  static Cell cell(
+      @Nullable TimeRange window,
+      @Nullable String version,
+      @Nullable String city,
+      int rows,
+      int unlabelled) {
+    Fold fold = new Fold(LAYOUT);
+    long[] state = fold.empty();
+    double[] probability = {0.25, 0.75};
+    for (int i = 0; i < rows; i++) {
+      fold.scored(state, probability, 1);
+    }
+    for (int i = 0; i < unlabelled; i++) {
+      fold.unlabelled(state, probability);
+    }
+    return new Cell(
+        window,
+        version,
+        new Slice(DIMENSIONS, Arrays.asList(city)),
+        new StoredProfile(LAYOUT, Profile.of(LAYOUT, state).encode()));
+  }
+}
