@@ -4,6 +4,7 @@ import dev.surprisal.config.LocatedConfig;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Outcome;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Rows in, stored profiles out. */
 @Command(
@@ -20,6 +21,8 @@ import picocli.CommandLine.Command;
     })
 final class ProfileCommand extends JobCommand {
 
+  @Mixin private ExplainOption explain = new ExplainOption();
+
   ProfileCommand(Terminal terminal) {
     super(terminal);
   }
@@ -31,6 +34,9 @@ final class ProfileCommand extends JobCommand {
 
   @Override
   Outcome perform(Job job, LocatedConfig config) {
+    if (explain.isGiven()) {
+      return options().stretch(config.config()).map(job::explain).orElseGet(job::explain);
+    }
     return options().stretch(config.config()).map(job::profile).orElseGet(job::profile);
   }
 }

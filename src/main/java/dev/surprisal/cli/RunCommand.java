@@ -19,12 +19,15 @@ import picocli.CommandLine.Option;
     footer = {
       "  scripts/surprisal run --config conf/demo.yaml",
       "  scripts/surprisal run --config conf/model.yaml --set drift.alpha=0.01 --fail-on alert",
+      "  scripts/surprisal run --config conf/model.yaml --explain",
       "  spark-submit --class dev.surprisal.cli.Main surprisal.jar run --config conf/model.yaml \\",
       "      --from 2026-05-01 --to 2026-06-01"
     })
 final class RunCommand extends JobCommand {
 
   @Mixin private FailOnOption failOn = new FailOnOption();
+
+  @Mixin private ExplainOption explain = new ExplainOption();
 
   @Option(
       names = "--write-demo",
@@ -38,6 +41,9 @@ final class RunCommand extends JobCommand {
 
   @Override
   Outcome perform(Job job, LocatedConfig config) {
+    if (explain.isGiven()) {
+      return job.explain();
+    }
     LabelSpec labels = config.config().labels();
     if (!writeDemo || labels == null) {
       return job.run();

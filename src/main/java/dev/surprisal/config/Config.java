@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param zero the treatment of zero probabilities
  * @param checks what a row must satisfy
  * @param drift when a difference is worth an alarm
+ * @param limits how much is kept
  * @param output where to publish
  */
 public record Config(
@@ -51,6 +52,7 @@ public record Config(
     ZeroPolicy zero,
     CheckPolicy checks,
     DriftPolicy drift,
+    Limits limits,
     OutputSpec output) {
 
   /** Copies the lists. */

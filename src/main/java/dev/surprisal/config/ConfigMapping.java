@@ -57,6 +57,7 @@ final class ConfigMapping {
             number("checks.max_rejected", CheckPolicy.DEFAULT.maxRejectedShare()),
             tree.at("checks.count_outside").asBoolean(CheckPolicy.DEFAULT.countOutside())),
         drift(),
+        new Limits(tree.at("limits.slices").asInt(Limits.DEFAULT.slices())),
         new OutputSpec(
             text("output.path"),
             tree.at("output.tables.format").asText(PARQUET),
@@ -103,9 +104,13 @@ final class ConfigMapping {
   private ProbabilitySpec probability() {
     ProbabilitySpec.Scale scale = choice("predictions.scale", ProbabilitySpec.Scale.PROBABILITY);
     JsonNode probability = tree.at("predictions.probability");
-    return probability.isObject()
-        ? ProbabilitySpec.ofColumns(mapping(probability), scale)
-        : ProbabilitySpec.ofColumn(probability.asText(), scale);
+    if (probability.isObject()) {
+      return ProbabilitySpec.ofColumns(mapping(probability), scale);
+    }
+    ProbabilitySpec whole = ProbabilitySpec.ofColumn(probability.asText(), scale);
+    return choice("predictions.rest", ProbabilitySpec.Rest.REJECT) == ProbabilitySpec.Rest.SPREAD
+        ? whole.spread()
+        : whole;
   }
 
   private LabelSpec labels() {

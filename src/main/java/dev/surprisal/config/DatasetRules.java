@@ -22,6 +22,7 @@ final class DatasetRules extends Rules {
     classesDiffer();
     source("predictions");
     probabilityFitsTheClasses();
+    restIsOfAWholeColumn();
     duplicatesCanBeTold();
     if (tree().has(LABELS)) {
       source(LABELS);
@@ -76,6 +77,19 @@ final class DatasetRules extends Rules {
               }
             });
     everyClassHasAColumn(classes);
+  }
+
+  private void restIsOfAWholeColumn() {
+    String rest = "predictions.rest";
+    if (!given(rest) || !tree().at(rest).asText().equals("spread")) {
+      return;
+    }
+    if (given(PROBABILITY) && tree().at(PROBABILITY).isObject()) {
+      invalid(rest, "must not be spread where predictions.probability is a column for each class");
+    } else if (given("predictions.scale")
+        && !tree().at("predictions.scale").asText().equals("probability")) {
+      invalid(rest, "must not be spread where predictions.scale is not probability");
+    }
   }
 
   private void everyClassHasAColumn(Set<String> classes) {

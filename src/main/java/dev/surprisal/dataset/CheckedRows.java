@@ -2,6 +2,7 @@ package dev.surprisal.dataset;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Prediction rows joined with their labels, each with its status, in one lazy plan. Columns:
@@ -9,7 +10,8 @@ import org.apache.spark.sql.Row;
  * <ul>
  *   <li>{@code k0…}: the key; {@code s0…}: the slice values, as strings
  *   <li>{@code ts}: microseconds since 1970-01-01T00:00Z; {@code version}: string
- *   <li>{@code q}: {@code array<double>}; {@code columns}: {@code array<double>}
+ *   <li>{@code q}: {@code array<double>}, or a struct that names some classes; {@code columns}:
+ *       {@code array<double>}
  *   <li>{@code label}: int or {@code array<double>}; {@code label_repeated}: boolean
  *   <li>{@code arrival}: when the label came, as {@code ts}; only where labels are a dataset
  *   <li>{@code status}: the code of a {@link dev.surprisal.profile.RowStatus}
@@ -19,8 +21,21 @@ import org.apache.spark.sql.Row;
  * <p>Spark prunes the columns that a use does not name.
  *
  * @param rows the plan
+ * @param slices the slice values of the predictions alone, with neither labels nor status
  * @param keys the number of key columns
  * @param softLabels whether labels are distributions
  * @param versioned whether rows tell the version; else it is null in all of them
  */
-public record CheckedRows(Dataset<Row> rows, int keys, boolean softLabels, boolean versioned) {}
+public record CheckedRows(
+    Dataset<Row> rows, Dataset<Row> slices, int keys, boolean softLabels, boolean versioned) {
+
+  /** Rows that are looked at for their slices, too. */
+  public CheckedRows(Dataset<Row> rows, int keys, boolean softLabels, boolean versioned) {
+    this(rows, rows, keys, softLabels, versioned);
+  }
+
+  /** Whether {@code q} names some classes, as {@code surprisal.sparse} gives it. */
+  public boolean sparse() {
+    return rows.schema().apply("q").dataType() instanceof StructType;
+  }
+}

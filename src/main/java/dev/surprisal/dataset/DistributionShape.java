@@ -2,6 +2,8 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.surprisal.function.ClassNames;
+import dev.surprisal.profile.Layout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +42,39 @@ record DistributionShape(List<String> classes) {
     if (spec.column() == null) {
       return new ColumnPerClass(classes, spec.scale()).shaped(input, PROBABILITY, spec.columns());
     }
+    if (spec.rest() == ProbabilitySpec.Rest.SPREAD) {
+      return input.resolve(PROBABILITY, spec.column()).flatMap(column -> ofSparse(input, column));
+    }
     return input
         .resolve(PROBABILITY, spec.column())
         .flatMap(column -> ofColumn(input, PROBABILITY, column))
         .map(shaped -> new Shaped(onScale(shaped.sql(), spec.scale()), shaped.text()));
+  }
+
+  /** A prediction that need not name every class. */
+  private Optional<Shaped> ofSparse(Input input, Expression column) {
+    DataType type = column.type();
+    String x = column.sql();
+    if (type instanceof MapType map && map.keyType() instanceof StringType) {
+      x = "cast(" + x + " as map<string,double>)";
+    } else if (!SQLDataTypes.VectorType().equals(type)) {
+      input.refuse(
+          PROBABILITY,
+          column.text(),
+          "must be map<string,double> or an MLlib vector where predictions.rest is spread, and is "
+              + type.catalogString());
+      return Optional.empty();
+    }
+    String sql = classes.size() > Layout.MAX_CROSSED_CLASSES ? sparse(x) : dense(x);
+    return Optional.of(new Shaped(sql, "cast(" + column.sql() + " as string)"));
+  }
+
+  private String sparse(String x) {
+    return "surprisal.sparse(" + x + ", " + Input.literal(ClassNames.text(classes)) + ")";
+  }
+
+  private String dense(String x) {
+    return "surprisal.dense(" + sparse(x) + ", " + classes.size() + ")";
   }
 
   private static String onScale(String sql, ProbabilitySpec.Scale scale) {
@@ -101,6 +132,17 @@ record DistributionShape(List<String> classes) {
 
   /** A map with more or fewer keys than classes has the wrong length; one of other keys, a null. */
   private String ofMap(String x) {
+    if (classes.size() > Layout.MAX_CROSSED_CLASSES) {
+      return "case when size("
+          + x
+          + ") <> "
+          + classes.size()
+          + " then array_repeat(0D, size("
+          + x
+          + ")) else "
+          + dense("cast(" + x + " as map<string,double>)")
+          + " end";
+    }
     return classes.stream()
         .map(name -> number("try_element_at(" + x + ", " + Input.literal(name) + ")"))
         .collect(

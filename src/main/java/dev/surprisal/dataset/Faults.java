@@ -1,5 +1,6 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
 
 /** What is wrong with a row, as SQL that yields the code of a {@link RowStatus}. */
@@ -37,6 +38,18 @@ final class Faults {
         + " else "
         + NONE
         + " end";
+  }
+
+  /** What is wrong with a prediction, in whatever form it is. */
+  static String ofPrediction(Scoring scoring) {
+    return scoring.predictions().probability().rest() == ProbabilitySpec.Rest.SPREAD
+            && scoring.classes().size() > Layout.MAX_CROSSED_CLASSES
+        ? "surprisal.sparse_status(q, "
+            + scoring.classes().size()
+            + ", "
+            + scoring.checks().sumTolerance()
+            + "D)"
+        : ofDistribution("q", scoring);
   }
 
   /** The first fault, or else the second. */

@@ -26,10 +26,12 @@ record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scor
   /** Plans the checked rows. */
   CheckedRows rows(List<TimeRange> ranges) {
     Keys keys = predictions.keys();
-    Dataset<Row> labelled = withLabels(predictions.rows(ranges));
+    Dataset<Row> predicted = predictions.rows(ranges);
+    Dataset<Row> labelled = withLabels(predicted);
     Dataset<Row> numbered = keys.isEmpty() ? labelled : withPlaces(labelled);
     return new CheckedRows(
         numbered.withColumn("status", expr(status())),
+        predicted,
         keys.columns().size(),
         softLabels(),
         scoring.predictions().version() != null);

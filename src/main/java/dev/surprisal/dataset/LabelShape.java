@@ -2,10 +2,13 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.surprisal.function.ClassNames;
+import dev.surprisal.profile.Layout;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -77,6 +80,9 @@ record LabelShape(List<String> classes) {
   }
 
   private String ofText(String x) {
+    if (classes.size() > Layout.MAX_CROSSED_CLASSES) {
+      return ofTextOfMany(x);
+    }
     String names =
         classes.stream().map(Input::literal).collect(joining(", ", "array(", "), " + x + ")"));
     String named = "cast(array_position(" + names + " as int) - 1";
@@ -90,6 +96,18 @@ record LabelShape(List<String> classes) {
             : "";
     String index = ofNumber(DistributionShape.number(x), DataTypes.DoubleType);
     return "case when " + named + " >= 0 then " + named + words + " else " + index + " end";
+  }
+
+  private String ofTextOfMany(String x) {
+    String named =
+        "surprisal.class_index(" + x + ", " + Input.literal(ClassNames.text(classes)) + ")";
+    return classes.stream().anyMatch(name -> name.matches(NUMBER))
+        ? named
+        : "case when " + named + " >= 0 then " + named + " else " + ofIndexOfText(x) + " end";
+  }
+
+  private String ofIndexOfText(String x) {
+    return ofNumber(DistributionShape.number(x), DataTypes.DoubleType);
   }
 
   private List<String> lowerCase() {
@@ -106,8 +124,11 @@ record LabelShape(List<String> classes) {
         type instanceof IntegralType
             ? "cast(" + x + " as bigint)"
             : "try_cast(" + x + " as bigint)";
+    boolean areIndices =
+        IntStream.range(0, classes.size())
+            .allMatch(i -> classes.get(i).equals(Integer.toString(i)));
     String index =
-        classes.stream().allMatch(name -> name.matches(INTEGER))
+        !areIndices && classes.stream().allMatch(name -> name.matches(INTEGER))
             ? "cast(array_position(" + integers() + ", " + whole + ") as int) - 1"
             : ofIndex(whole);
     // 0.5 is no class, although its whole part is.

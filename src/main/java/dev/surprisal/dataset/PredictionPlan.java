@@ -144,7 +144,7 @@ record PredictionPlan(
       fault.append(when(key + " is null", RowStatus.NULL_KEY));
     }
     fault.append(when("ts is null", RowStatus.BAD_TIMESTAMP));
-    fault.append(" else ").append(Faults.ofDistribution("q", scoring)).append(" end as fault");
+    fault.append(" else ").append(Faults.ofPrediction(scoring)).append(" end as fault");
     Dataset<Row> checked = rows.selectExpr("*", fault.toString());
     if (label == null) {
       return checked;

@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param columns one column per class, keyed by class name; with two classes, one column is enough
  *     and the other class has the rest. Empty where {@code column} is given
  * @param scale what the figures are
+ * @param rest what becomes of the classes that a row does not name
  */
-public record ProbabilitySpec(@Nullable String column, Map<String, String> columns, Scale scale) {
+public record ProbabilitySpec(
+    @Nullable String column, Map<String, String> columns, Scale scale, Rest rest) {
+
+  /** What becomes of the classes that a row does not name. */
+  public enum Rest {
+    /** A row has to name every class. */
+    REJECT,
+    /** They share evenly what remains of 1. */
+    SPREAD
+  }
 
   /** What the figures of a prediction are. */
   public enum Scale {
@@ -38,11 +48,16 @@ public record ProbabilitySpec(@Nullable String column, Map<String, String> colum
 
   /** One column that holds the whole distribution. */
   public static ProbabilitySpec ofColumn(String column, Scale scale) {
-    return new ProbabilitySpec(column, Map.of(), scale);
+    return new ProbabilitySpec(column, Map.of(), scale, Rest.REJECT);
+  }
+
+  /** The same, where rows need not name every class. */
+  public ProbabilitySpec spread() {
+    return new ProbabilitySpec(column, columns, scale, Rest.SPREAD);
   }
 
   /** One column per class. */
   public static ProbabilitySpec ofColumns(Map<String, String> columns, Scale scale) {
-    return new ProbabilitySpec(null, columns, scale);
+    return new ProbabilitySpec(null, columns, scale, Rest.REJECT);
   }
 }

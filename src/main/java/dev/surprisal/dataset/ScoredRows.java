@@ -59,10 +59,14 @@ public final class ScoredRows {
     boolean soft = checked.softLabels();
     select.add(ifScored((soft ? winner("label") : "label") + " = " + winner("q")) + " as correct");
     select.addAll(figures(soft, layout));
-    return checked
-        .rows()
-        .selectExpr(select.toArray(String[]::new))
+    Dataset<Row> rows =
+        checked.sparse() ? checked.rows().withColumn("q", expr(dense(scoring))) : checked.rows();
+    return rows.selectExpr(select.toArray(String[]::new))
         .withColumn("kl_divergence", expr("cross_entropy - label_entropy"));
+  }
+
+  private static String dense(Scoring scoring) {
+    return "surprisal.dense(q, " + scoring.classes().size() + ")";
   }
 
   /** A slice may be named as one of our columns is, in any case of the letters. */

@@ -3,6 +3,7 @@ package dev.surprisal.function;
 import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.SparsePrediction;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -10,14 +11,16 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * {@code profile_rows(status, q, label, label_repeated [, values])}: folds checked rows into the
- * encoded state of a profile. The label is a class index or a distribution; there are row values
- * where the layout has some: those of the columns, and last the lag of the label where it is kept.
+ * encoded state of a profile. The prediction is an array, or names some of many classes in the form
+ * of {@link SparseForm}. The label is a class index or a distribution; there are row values where
+ * the layout has some: those of the columns, and last the lag of the label where it is kept.
  */
 public final class ProfileAggregate extends NativeAggregate {
 
@@ -95,13 +98,31 @@ public final class ProfileAggregate extends NativeAggregate {
   public long[] update(long[] state, InternalRow row) {
     Accumulator rows = accumulator();
     RowStatus status = RowStatus.of(arguments[STATUS].integer(row));
+    if (status.code() > RowStatus.UNLABELLED.code()) {
+      return rows.count(state, status);
+    }
+    if (arguments[PREDICTION].expression().dataType() instanceof StructType) {
+      return sparse(rows, state, status, row);
+    }
     if (status == RowStatus.SCORED) {
       return scored(rows, state, row);
     }
+    return rows.unlabelled(state, prediction(row), values(row));
+  }
+
+  /** A prediction that names some classes; a label distribution has all of them anyway. */
+  private long[] sparse(Accumulator rows, long[] state, RowStatus status, InternalRow row) {
+    SparsePrediction q = SparseForm.read(arguments[PREDICTION].struct(row, SparseForm.FIELDS));
     if (status == RowStatus.UNLABELLED) {
-      return rows.unlabelled(state, prediction(row), values(row));
+      return rows.unlabelled(state, q, values(row));
     }
-    return rows.count(state, status);
+    RowArgument label = arguments[LABEL];
+    boolean repeated = arguments[LABEL_REPEATED].truth(row);
+    if (DataTypes.IntegerType.equals(label.expression().dataType())) {
+      return rows.scored(state, q, label.integer(row), repeated, values(row));
+    }
+    double[] p = label.array(row).toDoubleArray();
+    return rows.scored(state, q.dense(p.length), p, repeated, values(row));
   }
 
   private long[] scored(Accumulator rows, long[] state, InternalRow row) {

@@ -32,6 +32,10 @@ record RowArgument(Expression expression, int ordinal) implements Serializable {
     return isColumn() ? row.getBoolean(ordinal) : (boolean) expression.eval(row);
   }
 
+  InternalRow struct(InternalRow row, int fields) {
+    return isColumn() ? row.getStruct(ordinal, fields) : (InternalRow) expression.eval(row);
+  }
+
   ArrayData array(InternalRow row) {
     return isColumn() ? row.getArray(ordinal) : (ArrayData) expression.eval(row);
   }

@@ -47,7 +47,11 @@ public final class SurprisalCatalog implements FunctionCatalog {
               new WindowIndexFunction(),
               new RowLossFunction(),
               new ExponentialsFunction(),
-              new VectorToArrayFunction()));
+              new VectorToArrayFunction(),
+              new ClassIndexFunction(),
+              new SparseFunction(),
+              new SparseStatusFunction(),
+              new DenseFunction()));
 
   private String name = NAME;
 

@@ -164,6 +164,28 @@ public final class Job {
         });
   }
 
+  /**
+   * Tells what a run would read and how; profiles and writes nothing.
+   *
+   * @throws InputRefusedException where the schemas do not fit
+   */
+  public Outcome explain() {
+    return explain(plan);
+  }
+
+  /** Tells the same of those windows alone that a stretch of time touches. */
+  public Outcome explain(TimeRange stretch) {
+    return explain(new Plan(config, stretch));
+  }
+
+  private Outcome explain(Plan plan) {
+    return inSession(
+        spark -> {
+          new ExplainStep(plan).lines(check(spark, plan)).forEach(out::println);
+          return Outcome.DONE;
+        });
+  }
+
   private Outcome inSession(Function<SparkSession, Outcome> work) {
     progress.step("Starting Spark");
     TableFormat tables = TableFormat.of(config.output().tableFormat());

@@ -1,16 +1,20 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
+import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.Scoring;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.SliceBlock;
+import dev.surprisal.profile.SliceChoice;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.Windows;
 import dev.surprisal.store.OutputTables;
 import dev.surprisal.store.ProfileStore;
-import dev.surprisal.store.Profiler;
+import dev.surprisal.store.SliceLook;
+import dev.surprisal.store.SliceProfiler;
 import dev.surprisal.store.StoreKey;
 import dev.surprisal.store.StoredWindow;
 import dev.surprisal.store.TableFormat;
@@ -72,13 +76,28 @@ record Plan(Config config, @Nullable TimeRange stretch) {
         config.checks());
   }
 
-  Profiler profiler() {
-    return new Profiler(layout(), windows(), dimensions());
+  /** The sets of dimensions that cells are kept for. */
+  List<List<String>> sets() {
+    return SliceBlock.kept(config.slices());
+  }
+
+  /** How cells are made of rows at the least cost. */
+  SliceChoice choice(CheckedRows rows) {
+    return new SliceLook(dimensions(), sets(), windows().all().size()).choose(rows);
+  }
+
+  SliceProfiler profiler(SliceChoice choice) {
+    return SliceProfiler.of(
+        layout(), windows(), dimensions(), choice.blocks(), config.limits().slices());
   }
 
   StoreKey storeKey() {
     return new StoreKey(
-        config.modelName(), config.classes(), dimensions(), config.columns(), layout());
+        config.modelName(),
+        config.classes(),
+        config.slices().stream().map(set -> String.join(" × ", set)).toList(),
+        config.columns(),
+        layout());
   }
 
   Cube cube(List<StoredWindow> stored) {

@@ -59,7 +59,8 @@ final class ProfileStep {
    * @throws InputRefusedException where there are too few rows, or too many bad ones
    */
   List<Cell> profile(CheckedRows rows, String runId) {
-    List<Cell> cells = ReadFailures.told(plan.scoring(), () -> plan.profiler().profile(rows));
+    List<Cell> cells =
+        ReadFailures.told(plan.scoring(), () -> plan.profiler(plan.choice(rows)).profile(rows));
     Profile total = total(cells);
     RowCounts counts = RowAccounts.of(total);
     requireRows(cells, counts);
@@ -77,7 +78,7 @@ final class ProfileStep {
 
   private Profile total(List<Cell> cells) {
     Profile total = Profile.empty(plan.layout());
-    for (Cell cell : cells) {
+    for (Cell cell : Cell.ofOneSet(cells)) {
       total = total.plus(cell.profile().open());
     }
     return total;

@@ -40,6 +40,9 @@ final class ReportStep {
     ReportWindow reference = shown.whole(cube.windows().reference());
     ReportWindow current = shown.whole(cube.windows().current());
     Profile total = cube.total();
+    List<String> notes = new ArrayList<>(others(cube));
+    notes.addAll(notes(total, windows));
+    notes.addAll(new ConfusionNotes(config.classes()).of(cube));
     return new Report(
         run,
         config.modelName(),
@@ -52,7 +55,25 @@ final class ReportStep {
         new MetricValues(config.unit(), reference, current, windows, sliding).of(cube),
         drift.findings(),
         drift.attributions(),
-        notes(total, windows));
+        notes);
+  }
+
+  private List<String> others(Cube cube) {
+    return cube.others().stream()
+        .map(
+            it ->
+                String.format(
+                    Locale.ROOT,
+                    "Slices by %s: %,d are told of by themselves; all others, up to %,d in a window"
+                        + " and version and %,d of %,d rows, are added up in the slice other"
+                        + " (limits.slices is %,d).",
+                    String.join(" x ", it.dimensions()),
+                    it.shown(),
+                    it.most(),
+                    it.rows(),
+                    it.total(),
+                    config.limits().slices()))
+        .toList();
   }
 
   private List<String> notes(Profile total, Map<TimeRange, ReportWindow> windows) {

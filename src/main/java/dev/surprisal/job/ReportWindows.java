@@ -67,7 +67,7 @@ final class ReportWindows {
   private static Labelled labelled(StoredWindow window, TimeRange range, LabelWait wait) {
     long predictions = 0;
     long scored = 0;
-    for (Cell cell : window.cells()) {
+    for (Cell cell : Cell.ofOneSet(window.cells())) {
       Profile profile = cell.profile().open();
       predictions += profile.predictions();
       scored += profile.scored();

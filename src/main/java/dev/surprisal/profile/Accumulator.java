@@ -110,6 +110,30 @@ public final class Accumulator {
     return append(state, RowForm.tagOfDistribution(repeated), q, p, columnBits);
   }
 
+  /** Adds a valid prediction without a label that names some of many classes. */
+  public long[] unlabelled(long[] state, SparsePrediction q, long[] columnBits) {
+    return append(state, RowForm.sparse(RowStatus.UNLABELLED.code(), q, columnBits));
+  }
+
+  /** Adds a valid prediction with a class label that names some of many classes. */
+  public long[] scored(
+      long[] state, SparsePrediction q, int label, boolean repeated, long[] columnBits) {
+    return append(state, RowForm.sparse(RowForm.tagOfClass(label, repeated), q, columnBits));
+  }
+
+  /** Adds rows in their own form. */
+  private long[] append(long[] before, long[] rows) {
+    int size = rows.length - 1;
+    long[] state = withRoom(before, size);
+    if (state.length == vector) {
+      rowForm.foldInto(state, rows);
+    } else {
+      System.arraycopy(rows, 1, state, (int) state[0], size);
+      state[0] += size;
+    }
+    return state;
+  }
+
   /** Adds a state to another; the first is used up. */
   public long[] merge(long[] into, long[] from) {
     if (into.length == 0) {
@@ -167,6 +191,16 @@ public final class Accumulator {
     sent.asLongBuffer().get(state, 0, used);
     LayoutForm.writeHeader(layout, state, used);
     return state;
+  }
+
+  /** The stored form of the sum of some. */
+  public static byte[] sum(Layout layout, byte[]... stored) {
+    Accumulator accumulator = new Accumulator(layout);
+    long[] state = NO_ROWS;
+    for (byte[] profile : stored) {
+      state = accumulator.merge(state, accumulator.decode(profile));
+    }
+    return accumulator.encode(state);
   }
 
   /** The state that a stored form tells. */

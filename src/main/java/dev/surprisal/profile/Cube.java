@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All profiles of a run, rolled up from the finest cells: coarser windows, versions and slices are
- * sums of finer ones, so that they need no scan of their own. Roll-ups are made when asked for, one
- * version and slice at a time, to keep the memory to the finest cells in their stored form.
+ * All profiles of a run, rolled up from the kept cells: coarser windows and slices are sums of
+ * finer ones, so that they need no scan of their own. Roll-ups are made when asked for, one version
+ * and slice at a time, to keep the memory to the kept cells in their stored form.
  */
 public final class Cube {
 
@@ -23,21 +23,22 @@ public final class Cube {
   private final Windows windows;
   private final List<List<String>> sliceSets;
   private final List<Cell> cells;
+  private final List<OtherSlices> others = new ArrayList<>();
 
   /**
-   * Takes the finest cells.
+   * Takes the kept cells.
    *
    * @param layout the layout of all profiles
    * @param windows the windows
    * @param sliceSets the sets of dimensions to report by; the set of none is always there
-   * @param cells the finest cells, each with one value for every dimension of any set
+   * @param cells the cells, of each set or of one that has all of its dimensions
    */
   public Cube(
       Layout layout, Windows windows, List<List<String>> sliceSets, Collection<Cell> cells) {
     this.layout = layout;
     this.windows = windows;
     this.sliceSets = sliceSets.stream().map(List::copyOf).toList();
-    this.cells = List.copyOf(cells);
+    this.cells = List.copyOf(OtherSlices.agreed(cells, others));
   }
 
   /** The distinct dimensions of some sets, in the order of their first use. */
@@ -55,10 +56,15 @@ public final class Cube {
     return layout;
   }
 
+  /** The sets of which not every slice is told of by itself. */
+  public List<OtherSlices> others() {
+    return List.copyOf(others);
+  }
+
   /** The profile of every row read, also those without a window. */
   public Profile total() {
     Profile total = Profile.empty(layout);
-    for (Cell cell : cells) {
+    for (Cell cell : Cell.ofOneSet(cells)) {
       total = total.plus(cell.profile().open());
     }
     return total;
@@ -82,7 +88,7 @@ public final class Cube {
    */
   public Stream<Series> series(@Nullable String version, List<String> set) {
     Map<Slice, List<Cell>> bySlice = new HashMap<>();
-    for (Cell cell : cells) {
+    for (Cell cell : of(set)) {
       if (cell.window() != null && Objects.equals(version, cell.version())) {
         bySlice.computeIfAbsent(cell.slice().project(set), s -> new ArrayList<>()).add(cell);
       }
@@ -90,6 +96,15 @@ public final class Cube {
     return bySlice.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> series(version, entry.getKey(), entry.getValue()));
+  }
+
+  /** The cells of a set, or those of another that add up to them. */
+  private List<Cell> of(List<String> set) {
+    List<Cell> own = cells.stream().filter(cell -> cell.isOf(set)).toList();
+    return own.isEmpty()
+        ? Cell.ofOneSet(
+            cells.stream().filter(it -> it.slice().dimensions().containsAll(set)).toList())
+        : own;
   }
 
   /** The sets of dimensions, that of none first. */

@@ -123,8 +123,7 @@ public final class Fold {
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(probability, surprisal, sum));
     // Σ (q − p)² = Σ q² − 2·q_y + 1 for a p that is one at y; not below 0 by rounding.
     brier(state, Math.max(0, squares - 2 * probability + 1));
-    outcome(state, q, label, winner);
-    int bin = bin(q[winner], Layout.CONFIDENCE_BINS);
+    int bin = outcome(state, q, label, winner);
     double cost = zero.cost(probability, surprisal, classes);
     loss(state, cost, zero.clips(probability), entropy, bin);
   }
@@ -147,12 +146,11 @@ public final class Fold {
     add(state, Sum.LABEL_ENTROPY, Kernels.plainEntropy(p, classes));
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannon(p, q, classes));
     brier(state, Kernels.brier(p, q, classes));
-    outcome(state, q, winner(p), winner);
+    int bin = outcome(state, q, winner(p), winner);
     boolean clipped = false;
     for (int i = 0; i < classes; i++) {
       clipped |= p[i] > 0 && zero.clips(q[i]);
     }
-    int bin = bin(q[winner], Layout.CONFIDENCE_BINS);
     loss(state, zero.crossEntropy(p, q), clipped, entropy, bin);
   }
 
@@ -208,28 +206,63 @@ public final class Fold {
     for (int i = 0; i < classes; i++) {
       FixedPoint.addShare(state, predictionSums + 2 * i, q[i]);
     }
+    return predicted(state, winner, q[winner], Kernels.plainEntropy(q, classes));
+  }
+
+  /** What every valid prediction adds to the counts; returns its entropy. */
+  double predicted(long[] state, int winner, double share, double entropy) {
     state[predicted + winner]++;
-    state[confidence + bin(q[winner], Layout.CONFIDENCE_BINS)]++;
-    double entropy = Kernels.plainEntropy(q, classes);
+    state[confidence + bin(share, Layout.CONFIDENCE_BINS)]++;
     state[entropyBins + Math.min((int) (entropy * entropyScale), Layout.ENTROPY_BINS - 1)]++;
     return entropy;
   }
 
-  /** What the label adds to the counts. */
-  private void outcome(long[] state, double[] q, int label, int winner) {
+  /** What the label adds to the counts; returns the bin of the confidence. */
+  private int outcome(long[] state, double[] q, int label, int winner) {
+    int bin = outcome(state, q[winner], label, winner);
+    if (confusion >= 0) {
+      state[confusion + label * classes + winner]++;
+      rank(state, q, label);
+    } else {
+      manyClasses(state, label, winner, place(q, label));
+    }
+    return bin;
+  }
+
+  /** What the label adds to the counts that there are for any number of classes. */
+  int outcome(long[] state, double share, int label, int winner) {
     state[layout.status(RowStatus.SCORED)]++;
     state[labels + label]++;
-    int bin = bin(q[winner], Layout.CONFIDENCE_BINS);
+    int bin = bin(share, Layout.CONFIDENCE_BINS);
     state[calibrationRows + bin]++;
-    FixedPoint.addShare(state, confidenceSums + 2 * bin, q[winner]);
+    FixedPoint.addShare(state, confidenceSums + 2 * bin, share);
     if (label == winner) {
       state[layout.correct()]++;
       state[calibrationCorrect + bin]++;
     }
+    return bin;
+  }
+
+  /** What the label adds to the counts that there are for many classes alone. */
+  void manyClasses(long[] state, int label, int winner, int place) {
     if (confusion >= 0) {
-      state[confusion + label * classes + winner]++;
-      rank(state, q, label);
+      return;
     }
+    if (place <= Layout.RANKS) {
+      state[layout.ranks() + place - 1]++;
+    }
+    if (label != winner) {
+      TopConfusions.add(state, layout.topConfusions(), classes, label, winner);
+    }
+  }
+
+  /** The label's place among the classes by probability, the first of equals first; from 1. */
+  private int place(double[] q, int label) {
+    int place = 1;
+    for (int i = 0; i < classes; i++) {
+      place += q[i] > q[label] || q[i] == q[label] && i < label ? 1 : 0;
+    }
+    return place;
   }
 
   private void rank(long[] state, double[] q, int label) {
@@ -244,7 +277,7 @@ public final class Fold {
     }
   }
 
-  private void loss(long[] state, double loss, boolean clipped, double entropy, int bin) {
+  void loss(long[] state, double loss, boolean clipped, double entropy, int bin) {
     state[losses + lossBucket(loss)]++;
     if (loss == Double.POSITIVE_INFINITY) {
       state[layout.infinite()]++;
@@ -261,12 +294,12 @@ public final class Fold {
     }
   }
 
-  private void brier(long[] state, double brier) {
+  void brier(long[] state, double brier) {
     add(state, Sum.BRIER, brier);
     add(state, Sum.BRIER_SQUARED, brier * brier);
   }
 
-  private void add(long[] state, Sum sum, double term) {
+  void add(long[] state, Sum sum, double term) {
     FixedPoint.add(state, firstSum + 2 * sum.ordinal(), term);
   }
 

@@ -30,8 +30,14 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
 
   static final int LOSS_BUCKETS = (34 << LOSS_SCALE) + 2;
 
-  /** Above this many classes neither the confusion matrix nor the ranking bins are kept. */
-  static final int MAX_CROSSED_CLASSES = 64;
+  /**
+   * Above this many classes neither the confusion matrix nor the ranking bins are kept, but the
+   * label's place and the most frequent confusions.
+   */
+  public static final int MAX_CROSSED_CLASSES = 64;
+
+  /** The places of the label that are counted, where there are more classes than that. */
+  static final int RANKS = 10;
 
   /** Whether a profile has how long labels took to come. */
   public enum Lag {
@@ -147,9 +153,19 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
     return losses() + LOSS_BUCKETS;
   }
 
+  /** Scored rows by the label's place among the classes, from 1; kept for many classes alone. */
+  int ranks() {
+    return ranking() + rankedClasses() * 2 * rankingBins();
+  }
+
+  /** The {@link TopConfusions}; kept for many classes alone. */
+  int topConfusions() {
+    return ranks() + (crossesClasses() ? 0 : RANKS);
+  }
+
   /** How long labels took; absent where nobody knows when they came. */
   int labelLag() {
-    return ranking() + rankedClasses() * 2 * rankingBins();
+    return topConfusions() + (crossesClasses() ? 0 : TopConfusions.longs(classes));
   }
 
   // Columns.
@@ -179,9 +195,14 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
     return predictionSums() + 2 * classes;
   }
 
+  /** Σ of what each class has that a prediction does not name; kept for many classes alone. */
+  int restSum() {
+    return labelSums() + 2 * classes;
+  }
+
   /** Σ confidence of each bin, over the scored rows. */
   int confidenceSums() {
-    return labelSums() + 2 * classes;
+    return restSum() + (crossesClasses() ? 0 : 2);
   }
 
   /** Σ of the finite losses of each bin of the confidence. */
@@ -205,7 +226,7 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
   }
 
   /** The longs of a state. */
-  int longs() {
+  public int longs() {
     return header() + LayoutForm.HEADER_LONGS;
   }
 

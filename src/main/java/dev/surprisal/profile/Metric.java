@@ -46,6 +46,12 @@ public enum Metric {
       p -> mean(p, Sum.JENSEN_SHANNON, p.scored())),
   /** Share of scored rows whose most probable class happened. */
   ACCURACY("accuracy", MetricUnit.RATIO, Profile::scored, p -> (double) p.correct() / p.scored()),
+  /** Share of scored rows whose label was among the three most probable classes. */
+  TOP_3_ACCURACY("top_3_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 3)),
+  /** Share of scored rows whose label was among the five most probable classes. */
+  TOP_5_ACCURACY("top_5_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 5)),
+  /** Share of scored rows whose label was among the ten most probable classes. */
+  TOP_10_ACCURACY("top_10_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 10)),
   /** Mean Σ (q − p)² over all classes, in [0, 2]. */
   BRIER("brier", MetricUnit.RATIO, Profile::scored, p -> mean(p, Sum.BRIER, p.scored())),
   /** Expected calibration error over equal-width bins of the confidence. */
@@ -86,6 +92,9 @@ public enum Metric {
   private static final Set<Metric> OF_LAG =
       EnumSet.of(LABEL_LAG_P50, LABEL_LAG_P90, LABELS_BEFORE_PREDICTIONS);
 
+  private static final Set<Metric> OF_MANY_CLASSES =
+      EnumSet.of(TOP_3_ACCURACY, TOP_5_ACCURACY, TOP_10_ACCURACY);
+
   private final String label;
   private final MetricUnit unit;
   private final ToLongFunction<Profile> rows;
@@ -114,7 +123,8 @@ public enum Metric {
 
   /** Whether profiles of a layout have what the figure is made of. */
   public boolean isKept(Layout layout) {
-    return layout.lag() == Layout.Lag.KEPT || !OF_LAG.contains(this);
+    return (layout.lag() == Layout.Lag.KEPT || !OF_LAG.contains(this))
+        && (!layout.crossesClasses() || !OF_MANY_CLASSES.contains(this));
   }
 
   /** The rows behind the figure. */
@@ -125,6 +135,10 @@ public enum Metric {
   /** The figure, information in nats; NaN where it does not exist. */
   public double of(Profile profile) {
     return rows(profile) == 0 ? Double.NaN : value.applyAsDouble(profile);
+  }
+
+  private static double topAccuracy(Profile profile, int places) {
+    return (double) profile.correctAmong(places) / profile.scored();
   }
 
   private static double mean(Profile profile, Sum sum, long rows) {

@@ -3,6 +3,7 @@ package dev.surprisal.profile;
 import dev.surprisal.math.FixedPoint;
 import dev.surprisal.profile.Layout.Sum;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The profile of a set of rows: a vector of integers from which every figure of a report is read.
@@ -150,7 +151,29 @@ public final class Profile {
 
   /** Σ q of each class, over all valid predictions. */
   public double[] predictionMass() {
-    return sums(layout().predictionSums(), layout().classes());
+    if (layout().crossesClasses()) {
+      return sums(layout().predictionSums(), layout().classes());
+    }
+    double[] mass = new double[layout().classes()];
+    long[] rest = range(layout().restSum(), FixedPoint.LONGS);
+    for (int i = 0; i < mass.length; i++) {
+      long[] sum = range(layout().predictionSums() + FixedPoint.LONGS * i, FixedPoint.LONGS);
+      FixedPoint.merge(sum, rest, 0);
+      mass[i] = FixedPoint.sumOfShares(sum, 0);
+    }
+    return mass;
+  }
+
+  /** The most frequent confusions of many classes, most frequent first; empty for few classes. */
+  public List<Confusion> topConfusions(int most) {
+    return layout().crossesClasses()
+        ? List.of()
+        : TopConfusions.read(state, layout().topConfusions(), layout().classes(), most);
+  }
+
+  /** Scored rows whose label was among so many most probable classes, at most ten; many classes. */
+  long correctAmong(int places) {
+    return total(layout().ranks(), places);
   }
 
   /** The distribution of the confidence of all valid predictions, in equal bins of [0, 1]. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code state[0]} is the number of longs in use, itself included.
  *   <li>Each row is a tag (status, whether its label was repeated, its class label or that it has a
  *       label distribution) and, if its prediction is valid, the bits of q, of p where there is a
- *       distribution, and of the columns.
+ *       distribution, and of the columns. A sparse q is the number of classes that it names, these,
+ *       and the bits of their probabilities.
  *   <li>The layout's header ends the array, as it does the vector.
  * </ol>
  */
@@ -21,18 +22,21 @@ final class RowForm {
   private static final int STATUS_MASK = (1 << STATUS_BITS) - 1;
   private static final long REPEATED = 1L << STATUS_BITS;
   private static final long DISTRIBUTION = 1L << (STATUS_BITS + 1);
+  private static final long SPARSE = 1L << (STATUS_BITS + 2);
   private static final int LABEL_SHIFT = 32;
 
   private final Fold fold;
   private final double[] prediction;
   private final double[] label;
   private final long[] columns;
+  private final SparseFold sparse;
 
   RowForm(Fold fold) {
     this.fold = fold;
     this.prediction = new double[fold.layout().classes()];
     this.label = new double[fold.layout().classes()];
     this.columns = new long[fold.layout().rowValues()];
+    this.sparse = new SparseFold(fold);
   }
 
   /** The tag of a row scored by a class label. */
@@ -43,6 +47,24 @@ final class RowForm {
   /** The tag of a row scored by a label distribution. */
   static long tagOfDistribution(boolean repeated) {
     return RowStatus.SCORED.code() | (repeated ? REPEATED : 0) | DISTRIBUTION;
+  }
+
+  /**
+   * A sparse row by itself: the longs in use, the tag with a mark, the number of classes that it
+   * names, these, the bits of their probabilities, and the bits of the columns.
+   */
+  static long[] sparse(long tag, SparsePrediction q, long[] bits) {
+    int named = q.indices().length;
+    long[] row = new long[3 + 2 * named + bits.length];
+    row[0] = row.length;
+    row[1] = tag | SPARSE;
+    row[2] = named;
+    for (int i = 0; i < named; i++) {
+      row[3 + i] = q.indices()[i];
+      row[3 + named + i] = Double.doubleToRawLongBits(q.values()[i]);
+    }
+    System.arraycopy(bits, 0, row, 3 + 2 * named, bits.length);
+    return row;
   }
 
   /** Writes a row from an index on. */
@@ -88,6 +110,34 @@ final class RowForm {
   }
 
   private int foldRow(long[] into, long[] rows, int from, long tag, RowStatus status) {
+    int at =
+        (tag & SPARSE) != 0
+            ? foldSparse(into, rows, from, tag, status)
+            : foldDense(into, rows, from, tag, status);
+    fold.labelRepeated(into, (tag & REPEATED) != 0);
+    System.arraycopy(rows, at, columns, 0, columns.length);
+    fold.columns(into, columns);
+    return at + columns.length;
+  }
+
+  private int foldSparse(long[] into, long[] rows, int from, long tag, RowStatus status) {
+    int named = (int) rows[from];
+    int[] indices = new int[named];
+    double[] values = new double[named];
+    for (int i = 0; i < named; i++) {
+      indices[i] = (int) rows[from + 1 + i];
+      values[i] = Double.longBitsToDouble(rows[from + 1 + named + i]);
+    }
+    SparsePrediction q = new SparsePrediction(indices, values);
+    if (status == RowStatus.UNLABELLED) {
+      sparse.unlabelled(into, q);
+    } else {
+      sparse.scored(into, q, (int) (tag >> LABEL_SHIFT));
+    }
+    return from + 1 + 2 * named;
+  }
+
+  private int foldDense(long[] into, long[] rows, int from, long tag, RowStatus status) {
     int at = read(rows, from, prediction);
     if (status == RowStatus.UNLABELLED) {
       fold.unlabelled(into, prediction);
@@ -97,10 +147,7 @@ final class RowForm {
     } else {
       fold.scored(into, prediction, (int) (tag >> LABEL_SHIFT));
     }
-    fold.labelRepeated(into, (tag & REPEATED) != 0);
-    System.arraycopy(rows, at, columns, 0, columns.length);
-    fold.columns(into, columns);
-    return at + columns.length;
+    return at;
   }
 
   private static int read(long[] rows, int from, double[] values) {

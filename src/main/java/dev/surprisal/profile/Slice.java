@@ -1,5 +1,6 @@
 package dev.surprisal.profile;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,10 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param values one value for each dimension
  */
 public record Slice(List<String> dimensions, List<@Nullable String> values)
-    implements Comparable<Slice> {
+    implements Comparable<Slice>, Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** All rows. */
   public static final Slice ALL = new Slice(List.of(), List.of());
+
+  /**
+   * The value of every dimension in the slice that the smallest ones are added up in. Data may hold
+   * it, too: rows of such a slice join the others where there are any.
+   */
+  public static final String OTHER = "other";
 
   private static final Comparator<@Nullable String> VALUES =
       Comparator.nullsFirst(Comparator.naturalOrder());
@@ -32,6 +41,11 @@ public record Slice(List<String> dimensions, List<@Nullable String> values)
     }
     dimensions = List.copyOf(dimensions);
     values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+
+  /** The slice that the smallest ones of a set of dimensions are added up in. */
+  public static Slice others(List<String> dimensions) {
+    return new Slice(dimensions, Collections.nCopies(dimensions.size(), OTHER));
   }
 
   /** Whether this is the slice of all rows. */

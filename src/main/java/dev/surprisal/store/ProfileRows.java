@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,8 @@ record ProfileRows(StoreKey key) {
       StructType.fromDDL(
           "window STRING NOT NULL, window_start TIMESTAMP, window_end TIMESTAMP, status STRING NOT"
               + " NULL, revision INT NOT NULL, written_at TIMESTAMP NOT NULL, key STRING NOT NULL,"
-              + " version STRING, slice ARRAY<STRING> NOT NULL, rows BIGINT NOT NULL, predictions"
+              + " version STRING, dimensions ARRAY<STRING> NOT NULL, slice ARRAY<STRING> NOT NULL,"
+              + " folded INT NOT NULL, rows BIGINT NOT NULL, predictions"
               + " BIGINT NOT NULL, scored BIGINT NOT NULL, duplicates BIGINT NOT NULL, rejected"
               + " BIGINT NOT NULL, profile BINARY NOT NULL");
 
@@ -57,7 +60,7 @@ record ProfileRows(StoreKey key) {
   Entry entry(StoredWindow window, WindowStatus status) {
     long predictions = 0;
     long scored = 0;
-    for (Cell cell : window.cells()) {
+    for (Cell cell : Cell.ofOneSet(window.cells())) {
       Profile profile = cell.profile().open();
       predictions += profile.predictions();
       scored += profile.scored();
@@ -93,32 +96,17 @@ record ProfileRows(StoreKey key) {
   /** A row for each cell; for a window that has lost its cells, one that says so. */
   private Stream<Row> rows(StoredWindow window, WindowStatus status, long writtenAt) {
     if (window.cells().isEmpty()) {
-      Slice none = Slice.ALL;
-      Profile empty = Profile.empty(key.layout());
-      return Stream.of(row(window, status, writtenAt, null, none, empty, new byte[0]));
+      StoredProfile empty = new StoredProfile(key.layout(), new byte[0]);
+      Cell none = new Cell(window.window(), null, Slice.ALL, empty);
+      return Stream.of(row(window, status, writtenAt, none));
     }
     return window.cells().stream()
-        .map(
-            cell ->
-                row(
-                    window,
-                    status,
-                    writtenAt,
-                    cell.version(),
-                    cell.slice(),
-                    cell.profile().open(),
-                    cell.profile().bytes()));
+        .map(cell -> row(window, status, writtenAt, cell));
   }
 
-  private Row row(
-      StoredWindow window,
-      WindowStatus status,
-      long writtenAt,
-      @Nullable String version,
-      Slice slice,
-      Profile profile,
-      byte[] bytes) {
+  private Row row(StoredWindow window, WindowStatus status, long writtenAt, Cell cell) {
     TimeRange range = window.window();
+    Profile profile = cell.profile().open();
     long duplicates = profile.rows(RowStatus.DUPLICATE);
     return RowFactory.create(
         partition(range),
@@ -128,14 +116,16 @@ record ProfileRows(StoreKey key) {
         window.revision(),
         writtenAt,
         key.descriptor(),
-        version,
-        slice.values().toArray(String[]::new),
+        cell.version(),
+        cell.slice().dimensions().toArray(String[]::new),
+        cell.slice().values().toArray(String[]::new),
+        cell.folded(),
         profile.read(),
         profile.predictions(),
         profile.scored(),
         duplicates,
         profile.read() - profile.predictions() - duplicates,
-        bytes);
+        cell.profile().bytes());
   }
 
   /** The windows of some rows, in the order of the entries, each with its cells in their order. */
@@ -147,7 +137,11 @@ record ProfileRows(StoreKey key) {
           cells.put(it.partition(), new ArrayList<>());
           byPartition.put(it.partition(), it);
         });
-    for (Row row : rows.select(PARTITION, "version", "slice", "profile").collectAsList()) {
+    Column[] columns =
+        Stream.of(PARTITION, "version", "dimensions", "slice", "folded", "profile")
+            .map(functions::col)
+            .toArray(Column[]::new);
+    for (Row row : rows.select(columns).collectAsList()) {
       Entry entry = byPartition.get(row.getString(0));
       byte[] profile = row.getAs("profile");
       if (entry != null && profile.length > 0) {
@@ -169,7 +163,8 @@ record ProfileRows(StoreKey key) {
     return new Cell(
         window,
         row.getAs("version"),
-        new Slice(key.dimensions(), values),
+        new Slice(row.getList(row.fieldIndex("dimensions")), values),
+        row.getAs("folded"),
         new StoredProfile(key.layout(), profile));
   }
 }

@@ -1,7 +1,9 @@
 package dev.surprisal.store;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -11,7 +13,6 @@ import dev.surprisal.function.ProfileAggregate;
 import dev.surprisal.function.WindowIndexFunction;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.StoredProfile;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.Windows;
@@ -22,54 +23,92 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
+import org.apache.spark.sql.functions;
 
 /**
- * Folds checked rows into the profiles of the finest cells: one scan, one aggregation, one shuffle,
- * whatever the number of metrics, windows, versions and slices.
+ * Folds checked rows into the profiles of cells: one scan, one aggregation, one shuffle, whatever
+ * the number of metrics, windows, versions and slices.
  *
  * @param layout the layout of the profiles
  * @param windows the windows
  * @param dimensions the slice dimensions, in the order of the columns {@code s0…}
+ * @param blocks the sets of dimensions by whose values rows are folded, once for each
  */
-public record Profiler(Layout layout, Windows windows, List<String> dimensions) {
+public record Profiler(
+    Layout layout, Windows windows, List<String> dimensions, List<List<String>> blocks) {
 
-  private static final int NO_WINDOW = -1;
-  private static final String VERSION = "version";
-  private static final String PROFILE = "profile";
   private static final String ROW_VALUES = "row_values";
 
-  /** Copies the dimensions. */
+  /** Folds by the values of all dimensions. */
+  public Profiler(Layout layout, Windows windows, List<String> dimensions) {
+    this(layout, windows, dimensions, List.of(dimensions));
+  }
+
+  /** Copies the lists. */
   public Profiler {
     dimensions = List.copyOf(dimensions);
+    blocks = blocks.stream().map(List::copyOf).toList();
   }
 
   /** Runs the aggregation. */
   public List<Cell> profile(CheckedRows checked) {
+    return cells(checked, plan(checked, windows.all()).collectAsList());
+  }
+
+  /** The cells that rows of the plan are. */
+  List<Cell> cells(CheckedRows checked, List<Row> rows) {
     List<TimeRange> all = windows.all();
-    List<Cell> cells = new ArrayList<>();
-    for (Row row : plan(checked, all).collectAsList()) {
-      cells.add(cell(checked, row, all));
-    }
-    return cells;
+    CellForm form = form(checked);
+    return rows.stream().map(row -> cell(form, row, all)).toList();
+  }
+
+  CellForm form(CheckedRows checked) {
+    return new CellForm(dimensions, blocks, checked.versioned());
   }
 
   Dataset<Row> plan(CheckedRows checked, List<TimeRange> all) {
     long[] starts = all.stream().mapToLong(window -> TimeRange.micros(window.from())).toArray();
     Column index =
-        when(col("ts").isNull(), lit(NO_WINDOW))
+        when(col("ts").isNull(), lit(CellForm.NO_WINDOW))
             .otherwise(
                 call_function(
                     "surprisal.window_index", col("ts"), lit(WindowIndexFunction.starts(starts))));
-    List<Column> keys = new ArrayList<>(List.of(index.as("window")));
-    IntStream.range(0, dimensions.size()).forEach(i -> keys.add(col("s" + i)));
+    List<Column> keys = new ArrayList<>(List.of(index.as(CellForm.WINDOW)));
+    dimensions.forEach(dimension -> keys.add(value(dimension)));
     if (checked.versioned()) {
       // Else a null that every row would be hashed and compared by.
-      keys.add(col(VERSION));
+      keys.add(col(CellForm.VERSION));
     }
-    return withLag(checked.rows())
+    if (blocks.size() > 1) {
+      keys.add(col(CellForm.BLOCK));
+    }
+    return copies(withLag(checked.rows()))
         .groupBy(keys.toArray(Column[]::new))
-        .agg(ProfileAggregate.of(layout, arguments()).as(PROFILE));
+        .agg(ProfileAggregate.of(layout, arguments()).as(CellForm.PROFILE));
+  }
+
+  /** Each row once for each block, or as it is where there is one. */
+  private Dataset<Row> copies(Dataset<Row> rows) {
+    if (blocks.size() == 1) {
+      return rows;
+    }
+    Column[] numbers =
+        IntStream.range(0, blocks.size()).mapToObj(functions::lit).toArray(Column[]::new);
+    return rows.withColumn(CellForm.BLOCK, explode(array(numbers)));
+  }
+
+  /** The value of a dimension in the blocks that have it. */
+  private Column value(String dimension) {
+    int at = dimensions.indexOf(dimension);
+    Object[] having =
+        IntStream.range(0, blocks.size())
+            .filter(i -> blocks.get(i).contains(dimension))
+            .boxed()
+            .toArray();
+    Column value = col("s" + at);
+    return having.length == blocks.size()
+        ? value
+        : when(col(CellForm.BLOCK).isin(having), value).as("s" + at);
   }
 
   /** No empty array beside every row where it brings no values along. */
@@ -91,17 +130,12 @@ public record Profiler(Layout layout, Windows windows, List<String> dimensions) 
         : rows;
   }
 
-  private Cell cell(CheckedRows checked, Row row, List<TimeRange> all) {
-    int window = row.getInt(0);
-    List<@Nullable String> values = new ArrayList<>();
-    for (int i = 0; i < dimensions.size(); i++) {
-      values.add(row.getString(1 + i));
-    }
-    byte[] profile = row.getAs(PROFILE);
+  private Cell cell(CellForm form, Row row, List<TimeRange> all) {
+    int window = form.window(row);
     return new Cell(
-        window == NO_WINDOW ? null : all.get(window),
-        checked.versioned() ? row.<@Nullable String>getAs(VERSION) : null,
-        new Slice(dimensions, values),
-        new StoredProfile(layout, profile));
+        window == CellForm.NO_WINDOW ? null : all.get(window),
+        form.version(row),
+        form.slice(row),
+        new StoredProfile(layout, form.profile(row)));
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param model the model's name
  * @param classes its classes, in order
- * @param dimensions the slice dimensions
+ * @param dimensions the sets of slice dimensions that cells are kept for
  * @param columns the columns whose distribution is kept
  * @param layout the layout of the profiles
  */

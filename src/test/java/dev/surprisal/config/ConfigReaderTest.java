@@ -54,6 +54,7 @@ class ConfigReaderTest {
                 new CheckPolicy(0.001, 0.5, true),
                 new DriftPolicy(
                     0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
+                new Limits(250),
                 new OutputSpec("out", "orc", true)));
   }
 
@@ -85,6 +86,7 @@ class ConfigReaderTest {
                 new CheckPolicy(1e-4, 0.05, false),
                 new DriftPolicy(
                     0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false),
+                new Limits(1000),
                 new OutputSpec("target/electricity", "parquet", false)));
   }
 
@@ -105,7 +107,8 @@ class ConfigReaderTest {
   @Test
   void noKeyIsIgnored() {
     List<String> tried = new ArrayList<>();
-    for (String text : List.of(Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES)) {
+    String sparse = Yaml.TABLES.replace("probability\n", "probability\n  rest: spread\n");
+    for (String text : List.of(Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES, sparse)) {
       Config whole = read(text);
       ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
       for (String key : new ConfigSchema().keys().all()) {

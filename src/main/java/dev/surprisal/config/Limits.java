@@ -1,0 +1,21 @@
+package dev.surprisal.config;
+
+/**
+ * Bounds on what is kept, so that a dimension of a million values does no harm.
+ *
+ * @param slices how many slices a set of dimensions may have in a window; the smallest of more are
+ *     added up in one
+ */
+public record Limits(int slices) {
+
+  /** The usual bounds. */
+  public static final Limits DEFAULT = new Limits(1_000);
+
+  /** Checks the bounds. */
+  public Limits {
+    if (slices < 1) {
+      throw new IllegalArgumentException(
+          "Invalid limits.slices: " + slices + " (must be at least 1)");
+    }
+  }
+}

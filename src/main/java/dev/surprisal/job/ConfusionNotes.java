@@ -1,0 +1,56 @@
+package dev.surprisal.job;
+
+import dev.surprisal.profile.Confusion;
+import dev.surprisal.profile.Cube;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is confused most, in a sentence for each version: there is no matrix of many classes.
+ *
+ * @param classes the classes, in order
+ */
+record ConfusionNotes(List<String> classes) {
+
+  private static final int MOST = 5;
+
+  ConfusionNotes {
+    classes = List.copyOf(classes);
+  }
+
+  /** The sentences on the current range. */
+  List<String> of(Cube cube) {
+    List<String> notes = new ArrayList<>();
+    for (String version : cube.versions()) {
+      cube.series(version, List.of())
+          .map(Series::current)
+          .map(profile -> note(version, profile))
+          .forEach(notes::addAll);
+    }
+    return notes;
+  }
+
+  private List<String> note(@Nullable String version, Profile profile) {
+    List<Confusion> confusions = profile.topConfusions(MOST);
+    if (confusions.isEmpty()) {
+      return List.of();
+    }
+    String what = confusions.stream().map(this::told).collect(Collectors.joining("; "));
+    String of = version == null ? "" : " of " + version;
+    return List.of("Most frequent confusions" + of + " in the current range: " + what + ".");
+  }
+
+  private String told(Confusion it) {
+    String rows =
+        it.atLeast() == it.atMost()
+            ? String.format(Locale.ROOT, "%,d rows", it.atLeast())
+            : String.format(
+                Locale.ROOT, "at least %,d and at most %,d rows", it.atLeast(), it.atMost());
+    return classes.get(it.label()) + " taken for " + classes.get(it.predicted()) + ", " + rows;
+  }
+}

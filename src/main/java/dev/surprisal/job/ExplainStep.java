@@ -1,0 +1,100 @@
+package dev.surprisal.job;
+
+import dev.surprisal.config.Config;
+import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.profile.SliceBlock;
+import dev.surprisal.profile.SliceChoice;
+import dev.surprisal.profile.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Tells what a run would read and how, without profiling or writing anything. */
+final class ExplainStep {
+
+  private final Plan plan;
+  private final Config config;
+
+  ExplainStep(Plan plan) {
+    this.plan = plan;
+    this.config = plan.config();
+  }
+
+  /** The lines that tell it. */
+  List<String> lines(CheckedRows rows) {
+    SliceChoice choice = plan.choice(rows);
+    List<String> lines = new ArrayList<>();
+    lines.add("Read");
+    lines.add("  predictions: " + source(config.predictions().source()));
+    LabelSpec labels = config.labels();
+    if (labels != null) {
+      lines.add("  labels: " + source(labels.source()));
+    }
+    lines.add("Windows");
+    lines.add("  reference: " + range(plan.windows().reference(), true));
+    lines.add("  current: " + range(plan.windows().current(), false));
+    lines.add("Profile");
+    lines.add(layout());
+    lines.add("  version: " + (rows.versioned() ? config.predictions().version() : "none"));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  slices: %s; of each at most %,d in a window, all others in one (limits.slices)",
+            config.slices().isEmpty()
+                ? "none"
+                : config.slices().stream()
+                    .map(ExplainStep::cross)
+                    .collect(Collectors.joining(", ")),
+            config.limits().slices()));
+    lines.addAll(choice(choice));
+    lines.add("Write below " + config.output().path());
+    lines.add("Spark's plan");
+    plan.profiler(choice).plan(rows).lines().map(line -> "  " + line).forEach(lines::add);
+    return lines;
+  }
+
+  private static String source(SourceSpec source) {
+    return source.format() + " " + source.place();
+  }
+
+  private String range(TimeRange range, boolean reference) {
+    long windows =
+        plan.windows().all().stream()
+            .filter(window -> plan.windows().isReference(window) == reference)
+            .count();
+    return String.format(Locale.ROOT, "%s to %s, %,d windows", range.from(), range.to(), windows);
+  }
+
+  private String layout() {
+    return String.format(
+        Locale.ROOT,
+        "  classes: %,d; a large cell takes %,d bytes of memory in a task, a small one those of its"
+            + " rows",
+        config.classes().size(),
+        8L * plan.layout().longs());
+  }
+
+  private static List<String> choice(SliceChoice choice) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Cells");
+    for (SliceBlock block : choice.blocks()) {
+      lines.add("  rows folded by " + cross(block.dimensions()) + sums(block));
+    }
+    choice.grounds().forEach(ground -> lines.add("  " + ground));
+    return lines;
+  }
+
+  private static String sums(SliceBlock block) {
+    return block.isOneSet()
+        ? ""
+        : ", then added up to "
+            + block.sets().stream().map(ExplainStep::cross).collect(Collectors.joining(", "));
+  }
+
+  private static String cross(List<String> dimensions) {
+    return dimensions.isEmpty() ? "window and version alone" : String.join(" x ", dimensions);
+  }
+}

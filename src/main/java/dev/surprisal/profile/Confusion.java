@@ -1,0 +1,11 @@
+package dev.surprisal.profile;
+
+/**
+ * How often one class was taken for another.
+ *
+ * @param label the index of the class that happened
+ * @param predicted the index of the class that was most probable
+ * @param atLeast the rows that surely are of it
+ * @param atMost the rows that may be; as many as surely are where the number is exact
+ */
+public record Confusion(int label, int predicted, long atLeast, long atMost) {}

@@ -1,0 +1,131 @@
+package dev.surprisal.profile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The most frequent confusions, where there are too many classes for a matrix of them.
+ *
+ * <p>Every wrong row adds to two buckets, which a hash of its pair of classes picks, one in each of
+ * two rows of {@value #BUCKETS}: one to the bucket's count, and one to a count for each bit of the
+ * pair that is set. All are counts, so that merging is addition, undone by subtraction, and does
+ * not depend on any order. A pair that makes more than half of a bucket has its bits set in more
+ * than half of the bucket's rows, and so is read off it (combinatorial group testing). A confusion
+ * that makes more than about one in {@value #BUCKETS} of the wrong rows is found unless its buckets
+ * in both rows have another as frequent.
+ *
+ * <p>How often it happened is known within bounds: rows that differ from it in a bit are not it, so
+ * there are at most as many as agree in the bit where the fewest do, and at least the bucket's
+ * count less all disagreements. A bucket with one pair has it exactly.
+ *
+ * @see <a href="https://doi.org/10.1145/1061318.1061325">Cormode and Muthukrishnan, What's hot and
+ *     what's not, ACM TODS 30 (2005)</a>
+ */
+final class TopConfusions {
+
+  private static final int ROWS = 2;
+  private static final int BUCKET_BITS = 7;
+  private static final int BUCKETS = 1 << BUCKET_BITS;
+
+  private static final Comparator<Confusion> MOST_FREQUENT =
+      Comparator.comparingLong(Confusion::atMost)
+          .thenComparingLong(Confusion::atLeast)
+          .reversed()
+          .thenComparingInt(Confusion::label)
+          .thenComparingInt(Confusion::predicted);
+
+  private TopConfusions() {}
+
+  private static int classBits(int classes) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(classes - 1);
+  }
+
+  /** The longs of a bucket: its count and one for each bit of a pair. */
+  private static int width(int classes) {
+    return 1 + 2 * classBits(classes);
+  }
+
+  /** The longs that it takes. */
+  static int longs(int classes) {
+    return ROWS * BUCKETS * width(classes);
+  }
+
+  /** Counts a row of one class that was taken for another. */
+  static void add(long[] state, int at, int classes, int label, int predicted) {
+    int bits = classBits(classes);
+    long pair = ((long) label << bits) | predicted;
+    for (int row = 0; row < ROWS; row++) {
+      int bucket = at + bucket(row, pair) * width(classes);
+      state[bucket]++;
+      for (long rest = pair; rest != 0; rest &= rest - 1) {
+        state[bucket + 1 + Long.numberOfTrailingZeros(rest)]++;
+      }
+    }
+  }
+
+  /** The most frequent confusions, the most frequent first. */
+  static List<Confusion> read(long[] state, int at, int classes, int most) {
+    Map<Long, Integer> readings = new HashMap<>();
+    for (int bucket = 0; bucket < ROWS * BUCKETS; bucket++) {
+      int from = at + bucket * width(classes);
+      long pair = majority(state, from, width(classes) - 1);
+      if (state[from] > 0 && bucket(bucket / BUCKETS, pair) == bucket) {
+        readings.merge(pair, 1, Integer::sum);
+      }
+    }
+    List<Confusion> confusions = new ArrayList<>();
+    readings.forEach(
+        (pair, times) -> {
+          Confusion it = confusion(state, at, classes, pair);
+          // The bits of a bucket without a majority are those of some pair that need not exist. It
+          // does if it was counted for sure; it hardly fails to if both rows read it.
+          boolean isPair = it.label() < classes && it.predicted() < classes;
+          if (isPair && (it.atLeast() > 0 || times == ROWS)) {
+            confusions.add(it);
+          }
+        });
+    return confusions.stream().sorted(MOST_FREQUENT).limit(most).toList();
+  }
+
+  private static long majority(long[] state, int bucket, int bits) {
+    long pair = 0;
+    for (int bit = 0; bit < bits; bit++) {
+      if (2 * state[bucket + 1 + bit] > state[bucket]) {
+        pair |= 1L << bit;
+      }
+    }
+    return pair;
+  }
+
+  private static Confusion confusion(long[] state, int at, int classes, long pair) {
+    int bits = classBits(classes);
+    long atMost = Long.MAX_VALUE;
+    long atLeast = 0;
+    for (int row = 0; row < ROWS; row++) {
+      int bucket = at + bucket(row, pair) * width(classes);
+      long count = state[bucket];
+      long surely = count;
+      for (int bit = 0; bit < 2 * bits; bit++) {
+        long set = state[bucket + 1 + bit];
+        long differing = (pair >>> bit & 1) == 1 ? count - set : set;
+        surely -= differing;
+        atMost = Math.min(atMost, count - differing);
+      }
+      atLeast = Math.max(atLeast, surely);
+    }
+    return new Confusion((int) (pair >>> bits), (int) (pair & ((1L << bits) - 1)), atLeast, atMost);
+  }
+
+  /** A bucket's number among those of all rows. */
+  private static int bucket(int row, long pair) {
+    // The finaliser of SplitMix64, from another start for each row.
+    long mixed = pair + 0x9e3779b97f4a7c15L * (row + 1);
+    mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    mixed ^= mixed >>> 31;
+    return row * BUCKETS + (int) (mixed >>> (Long.SIZE - BUCKET_BITS));
+  }
+}

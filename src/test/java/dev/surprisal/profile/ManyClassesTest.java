@@ -1,0 +1,138 @@
+package dev.surprisal.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Profiles of more classes than a matrix is kept for. */
+class ManyClassesTest {
+
+  private static final int CLASSES = 1_000;
+  private static final Layout LAYOUT = new Layout(CLASSES, ZeroPolicy.DEFAULT, 0);
+  private static final long[] NO_COLUMNS = {};
+
+  private static SparsePrediction sparse(Random random) {
+    int[] indices = random.ints(5, 0, CLASSES).distinct().sorted().toArray();
+    double[] values = new double[indices.length];
+    double left = random.nextInt(4) == 0 ? 1 : random.nextDouble();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == values.length - 1 && left > 0.9 ? left : left * random.nextDouble();
+      left -= values[i];
+    }
+    return new SparsePrediction(indices, values);
+  }
+
+  private static Profile profile(Accumulator accumulator, long[] state) {
+    return Profile.decode(LAYOUT, accumulator.encode(state));
+  }
+
+  @Test
+  void aSparsePredictionCountsAsTheDenseOneThatItStandsFor() {
+    Random random = new Random(3);
+    Accumulator accumulator = new Accumulator(LAYOUT);
+    long[] sparse = Accumulator.noRows();
+    long[] dense = Accumulator.noRows();
+    for (int i = 0; i < 500; i++) {
+      SparsePrediction q = sparse(random);
+      int label = i % 3 == 0 ? random.nextInt(CLASSES) : q.indices()[i % q.indices().length];
+      sparse = accumulator.scored(sparse, q, label, false, NO_COLUMNS);
+      dense = accumulator.scored(dense, q.dense(CLASSES), label, false, NO_COLUMNS);
+      sparse = accumulator.unlabelled(sparse, q, NO_COLUMNS);
+      dense = accumulator.unlabelled(dense, q.dense(CLASSES), NO_COLUMNS);
+    }
+
+    Profile one = profile(accumulator, sparse);
+    Profile other = profile(accumulator, dense);
+    for (Metric metric : Metric.values()) {
+      if (metric.isKept(LAYOUT) && !Double.isNaN(metric.of(other))) {
+        assertThat(metric.of(one)).as(metric.label()).isCloseTo(metric.of(other), within(1e-12));
+      }
+    }
+    assertThat(one.predictedClasses()).isEqualTo(other.predictedClasses());
+    assertThat(one.topConfusions(10)).isEqualTo(other.topConfusions(10));
+    double[] mass = one.predictionMass();
+    assertThat(mass).containsExactly(other.predictionMass(), within(1e-10));
+    assertThat(Arrays.stream(mass).sum()).isCloseTo(1_000, within(1e-8));
+  }
+
+  @Test
+  void theOrderOfSparseRowsAndTheirSplitLeaveNoTrace() {
+    Accumulator accumulator = new Accumulator(LAYOUT);
+    long[] all = Accumulator.noRows();
+    long[][] parts = {Accumulator.noRows(), Accumulator.noRows(), Accumulator.noRows()};
+    Random random = new Random(5);
+    for (int i = 0; i < 3_000; i++) {
+      SparsePrediction q = sparse(random);
+      all = accumulator.scored(all, q, i % CLASSES, i % 7 == 0, NO_COLUMNS);
+      // The last part has few rows, so that it is merged as rows.
+      int part = i % 100 == 0 ? 2 : i % 2;
+      parts[part] = accumulator.scored(parts[part], q, i % CLASSES, i % 7 == 0, NO_COLUMNS);
+    }
+    long[] merged = accumulator.merge(accumulator.merge(parts[2], parts[0]), parts[1]);
+
+    assertThat(accumulator.encode(merged)).isEqualTo(accumulator.encode(all));
+  }
+
+  @Test
+  void theLabelsPlaceGivesTheTopAccuracies() {
+    Accumulator accumulator = new Accumulator(LAYOUT);
+    long[] state = Accumulator.noRows();
+    int[] indices = {1, 2, 3, 4};
+    double[] values = {0.1, 0.4, 0.3, 0.15};
+    // Places 1, 2, 3, 4, and that of class 0, the first of those that share 0.05: 5.
+    for (int label : new int[] {2, 3, 4, 1, 0, 999}) {
+      SparsePrediction q = new SparsePrediction(indices, values);
+      state = accumulator.scored(state, q, label, false, NO_COLUMNS);
+    }
+    Profile profile = profile(accumulator, state);
+
+    assertThat(Metric.ACCURACY.of(profile)).isEqualTo(1 / 6.0);
+    assertThat(Metric.TOP_3_ACCURACY.of(profile)).isEqualTo(3 / 6.0);
+    assertThat(Metric.TOP_5_ACCURACY.of(profile)).isEqualTo(5 / 6.0);
+    assertThat(Metric.TOP_10_ACCURACY.of(profile)).isEqualTo(5 / 6.0);
+  }
+
+  @Test
+  void findsWhatIsConfusedMostAndBoundsHowOften() {
+    long[] state = new long[TopConfusions.longs(CLASSES)];
+    Map<List<Integer>, Long> truth = new HashMap<>();
+    Random random = new Random(11);
+    for (int i = 0; i < 20_000; i++) {
+      // Three pairs of 2,000, 1,000 and 600 among 16,400 rows of any other.
+      int label = i < 2_000 ? 17 : i < 3_000 ? 500 : i < 3_600 ? 999 : random.nextInt(CLASSES);
+      int predicted = i < 2_000 ? 18 : i < 3_000 ? 3 : i < 3_600 ? 0 : random.nextInt(CLASSES);
+      TopConfusions.add(state, 0, CLASSES, label, predicted);
+      truth.merge(List.of(label, predicted), 1L, Long::sum);
+    }
+    List<Confusion> found = TopConfusions.read(state, 0, CLASSES, 3);
+
+    assertThat(found)
+        .extracting(Confusion::label, Confusion::predicted)
+        .containsExactly(
+            tuple(17, 18),
+            tuple(500, 3),
+            tuple(999, 0));
+    for (Confusion it : found) {
+      assertThat(truth.get(List.of(it.label(), it.predicted())))
+          .isBetween(it.atLeast(), it.atMost());
+    }
+  }
+
+  @Test
+  void aFewConfusionsAreCountedExactly() {
+    long[] state = new long[TopConfusions.longs(CLASSES)];
+    for (int i = 0; i < 60; i++) {
+      TopConfusions.add(state, 0, CLASSES, i < 40 ? 0 : 7, i < 40 ? 1 : 999);
+    }
+
+    assertThat(TopConfusions.read(state, 0, CLASSES, 5))
+        .containsExactly(new Confusion(0, 1, 40, 40), new Confusion(7, 999, 20, 20));
+  }
+}
