@@ -19,6 +19,7 @@ final class Draws {
 
   static final int CLASSES = 10;
   static final int SLICES = 20;
+  static final int FINE_SLICES = 2_000;
   static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
 
   private final SparkSession spark;
@@ -38,6 +39,16 @@ final class Draws {
       System.out.println("Writing " + draws.arrays + " …");
       draws.draw(rows).write().mode("overwrite").parquet(draws.arrays);
       draws.asVectors().write().mode("overwrite").parquet(draws.vectors);
+    }
+    return draws;
+  }
+
+  /** Rows of arrays with more to slice by: 2,000 values of {@code fine}, ten each of five. */
+  static Draws sliced(SparkSession spark, Path folder, long rows) {
+    Draws draws = new Draws(spark, folder.resolve("slices-" + rows));
+    if (!Files.exists(Path.of(draws.arrays, "_SUCCESS"))) {
+      System.out.println("Writing " + draws.arrays + " …");
+      draws.draw(rows).write().mode("overwrite").parquet(draws.arrays);
     }
     return draws;
   }
@@ -74,8 +85,19 @@ final class Draws {
             distribution(CLASSES) + " AS probability",
             "CAST(%d * %s AS INT) AS label".formatted(CLASSES, uniform(101)),
             "CONCAT('slice-', CAST(%d * %s AS INT)) AS slice".formatted(SLICES, uniform(102)),
+            "CONCAT('fine-', CAST(%d * %s AS INT)) AS fine".formatted(FINE_SLICES, uniform(103)),
+            ten(0),
+            ten(1),
+            ten(2),
+            ten(3),
+            ten(4),
             "timestamp_seconds(%d + id * %d DIV %d) AS scored_at"
                 .formatted(FROM.getEpochSecond(), Duration.ofDays(2).toSeconds(), rows));
+  }
+
+  private static String ten(int dimension) {
+    return "CONCAT('ten-', CAST(10 * %s AS INT)) AS ten%d"
+        .formatted(uniform(110 + dimension), dimension);
   }
 
   private static String distribution(int purpose) {
@@ -85,6 +107,7 @@ final class Draws {
   }
 
   private static String uniform(int purpose) {
-    return "shiftrightunsigned(xxhash64(id, %d), 11) * 1.1102230246251565E-16D".formatted(purpose);
+    return "(shiftrightunsigned(xxhash64(id, %d), 11) * 1.1102230246251565E-16D)"
+        .formatted(purpose);
   }
 }
