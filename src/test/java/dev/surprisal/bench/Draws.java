@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The dataset of the benchmarks, in Parquet: two distributions of ten classes a row, a label, one
- * of twenty slices, and times over two days. It is written once and kept.
+ * The dataset of the benchmarks, in Parquet: two distributions of ten or two classes a row, a
+ * label, one of twenty slices, and times over two days. It is written once and kept.
  */
 final class Draws {
 
@@ -23,18 +23,28 @@ final class Draws {
   static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
 
   private final SparkSession spark;
+  private final int classes;
   private final String arrays;
   private final String vectors;
 
-  private Draws(SparkSession spark, Path folder) {
+  private Draws(SparkSession spark, int classes, Path folder) {
     this.spark = spark;
+    this.classes = classes;
     this.arrays = folder.resolve("arrays").toString();
     this.vectors = folder.resolve("vectors").toString();
   }
 
-  /** The dataset of so many rows under a folder. */
+  /** The dataset of so many rows, of ten classes, under a folder. */
   static Draws of(SparkSession spark, Path folder, long rows) {
-    Draws draws = new Draws(spark, folder.resolve("draws-" + rows));
+    return written(new Draws(spark, CLASSES, folder.resolve("draws-" + rows)), rows);
+  }
+
+  /** The same of two classes. */
+  static Draws ofTwoClasses(SparkSession spark, Path folder, long rows) {
+    return written(new Draws(spark, 2, folder.resolve("draws-" + rows + "-of-2")), rows);
+  }
+
+  private static Draws written(Draws draws, long rows) {
     if (!Files.exists(Path.of(draws.vectors, "_SUCCESS"))) {
       System.out.println("Writing " + draws.arrays + " …");
       draws.draw(rows).write().mode("overwrite").parquet(draws.arrays);
@@ -45,12 +55,16 @@ final class Draws {
 
   /** Rows of arrays with more to slice by: 2,000 values of {@code fine}, ten each of five. */
   static Draws sliced(SparkSession spark, Path folder, long rows) {
-    Draws draws = new Draws(spark, folder.resolve("slices-" + rows));
+    Draws draws = new Draws(spark, CLASSES, folder.resolve("slices-" + rows));
     if (!Files.exists(Path.of(draws.arrays, "_SUCCESS"))) {
       System.out.println("Writing " + draws.arrays + " …");
       draws.draw(rows).write().mode("overwrite").parquet(draws.arrays);
     }
     return draws;
+  }
+
+  int classes() {
+    return classes;
   }
 
   /** Where the rows with arrays are. */
@@ -82,8 +96,8 @@ final class Draws {
         .range(0, rows, 1, 4)
         .selectExpr(
             distribution(0) + " AS reference",
-            distribution(CLASSES) + " AS probability",
-            "CAST(%d * %s AS INT) AS label".formatted(CLASSES, uniform(101)),
+            distribution(classes) + " AS probability",
+            "CAST(%d * %s AS INT) AS label".formatted(classes, uniform(101)),
             "CONCAT('slice-', CAST(%d * %s AS INT)) AS slice".formatted(SLICES, uniform(102)),
             "CONCAT('fine-', CAST(%d * %s AS INT)) AS fine".formatted(FINE_SLICES, uniform(103)),
             ten(0),
@@ -100,8 +114,8 @@ final class Draws {
         .formatted(uniform(110 + dimension), dimension);
   }
 
-  private static String distribution(int purpose) {
-    return IntStream.range(purpose, purpose + CLASSES)
+  private String distribution(int purpose) {
+    return IntStream.range(purpose, purpose + classes)
         .mapToObj(i -> "0.001D + " + uniform(i))
         .collect(Collectors.joining(", ", "surprisal.normalize(array(", "))"));
   }

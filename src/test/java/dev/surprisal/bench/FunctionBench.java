@@ -1,5 +1,6 @@
 package dev.surprisal.bench;
 
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
@@ -39,9 +40,9 @@ final class FunctionBench {
   private final Draws draws;
   private final String title;
 
-  private FunctionBench(Draws draws, String title) {
+  private FunctionBench(Draws draws, long rows, String master) {
     this.draws = draws;
-    this.title = title;
+    this.title = "%,d rows, %d classes, %s".formatted(rows, draws.classes(), master);
   }
 
   /**
@@ -56,15 +57,17 @@ final class FunctionBench {
       int rounds = Integer.parseInt(words[2]);
       register(spark, "by_lambda", FunctionBench::checked);
       register(spark, "by_unchecked_lambda", FunctionBench::unchecked);
-      FunctionBench bench =
-          new FunctionBench(
-              Draws.of(spark, Path.of(words[0]), rows),
-              "%,d rows, %d classes, %s"
-                  .formatted(rows, Draws.CLASSES, spark.sparkContext().master()));
+      Path folder = Path.of(words[0]);
+      String master = spark.sparkContext().master();
+      FunctionBench bench = new FunctionBench(Draws.of(spark, folder, rows), rows, master);
       bench.check();
       bench.divergences(new Turns(rounds));
       bench.crossEntropies(new Turns(rounds));
       bench.logLosses(new Turns(rounds));
+      FunctionBench ofTwo =
+          new FunctionBench(Draws.ofTwoClasses(spark, folder, rows), rows, master);
+      ofTwo.check();
+      ofTwo.logLosses(new Turns(rounds));
     }
   }
 
@@ -163,17 +166,25 @@ final class FunctionBench {
   }
 
   private void logLosses(Turns turns) {
-    Work ours = turns.add("log_loss", () -> draws.ofArrays().select(expr(LOG_LOSS)).head());
+    Dataset<Row> arrays = draws.ofArrays();
+    Dataset<Row> vectors = draws.ofVectors();
+    Work ours = turns.add("log_loss", () -> arrays.select(expr(LOG_LOSS)).head());
     Work mllib = turns.add("MLlib's logLoss", () -> LogLoss.ofMllib(draws.asVectors()));
-    Work direct =
-        turns.add("log_loss of vectors", () -> draws.ofVectors().select(expr(LOG_LOSS)).head());
-    Work stored = turns.add("MLlib's logLoss of vectors", () -> LogLoss.ofMllib(draws.ofVectors()));
-    Work scan =
-        add(turns, "scan of label and array", draws.ofArrays().select("label", "probability"));
+    Work direct = turns.add("log_loss of vectors", () -> vectors.select(expr(LOG_LOSS)).head());
+    Work stored = turns.add("MLlib's logLoss of vectors", () -> LogLoss.ofMllib(vectors));
+    Work scan = add(turns, "scan of label and array", arrays.select("label", "probability"));
+    Work scanned = add(turns, "scan of label and vector", vectors.select("label", "probability"));
+    // The cross-entropies alone, and Spark's own mean of them, which is not exact.
+    Work mean =
+        turns.add("avg(cross_entropy)", () -> arrays.select(avg(expr(CROSS_ENTROPY))).head());
     turns.run("Log loss, " + title);
-    Turns.tell(ours, scan, "none");
     Turns.tell(mllib, ours, "at least 3.00");
     Turns.tell(stored, direct, "at least 3.00");
+    // The aim asks for less than a scan where MLlib takes less than three.
+    Turns.tell(ours, scan, "none");
+    Turns.tell(mean, scan, "none");
+    Turns.tell(mllib, scan, "none");
+    Turns.tell(stored, scanned, "none");
   }
 
   private static Work add(Turns turns, String name, Dataset<Row> rows) {
