@@ -100,8 +100,7 @@ record ProfileRows(StoreKey key) {
       Cell none = new Cell(window.window(), null, Slice.ALL, empty);
       return Stream.of(row(window, status, writtenAt, none));
     }
-    return window.cells().stream()
-        .map(cell -> row(window, status, writtenAt, cell));
+    return window.cells().stream().map(cell -> row(window, status, writtenAt, cell));
   }
 
   private Row row(StoredWindow window, WindowStatus status, long writtenAt, Cell cell) {

@@ -29,10 +29,7 @@ class ManyClassesTest extends ShopTest {
 
   private Shop.Ended execute(String command, String... words) {
     String[] settings = {"--set", "model.classes=[" + classes() + "]", "--set", "slices=[]"};
-    String[] all =
-        Stream.of(settings, words)
-            .flatMap(Arrays::stream)
-            .toArray(String[]::new);
+    String[] all = Stream.of(settings, words).flatMap(Arrays::stream).toArray(String[]::new);
     return shop.execute(command, all);
   }
 

@@ -115,10 +115,7 @@ class ManyClassesTest {
 
     assertThat(found)
         .extracting(Confusion::label, Confusion::predicted)
-        .containsExactly(
-            tuple(17, 18),
-            tuple(500, 3),
-            tuple(999, 0));
+        .containsExactly(tuple(17, 18), tuple(500, 3), tuple(999, 0));
     for (Confusion it : found) {
       assertThat(truth.get(List.of(it.label(), it.predicted())))
           .isBetween(it.atLeast(), it.atMost());
