@@ -9,11 +9,12 @@ import picocli.CommandLine.Mixin;
 /** Rows in, stored profiles out. */
 @Command(
     name = "profile",
-    description =
-        "Read predictions and labels and store the profile of every window; a report is made of"
-            + " stored profiles without reading a row again. With --from or --to only the windows"
-            + " that this time touches are profiled, in the ranges or outside of them; each"
-            + " replaces the one that is stored.",
+    description = {
+      "Read predictions and labels and store the profile of every window; a report is made of"
+          + " stored profiles without reading a row again.",
+      "With --from or --to only the windows that this time touches are profiled, in the ranges or"
+          + " outside of them; each replaces the one that is stored."
+    },
     footer = {
       "  scripts/surprisal profile --config conf/model.yaml",
       "  spark-submit --class dev.surprisal.cli.Main surprisal.jar profile \\",

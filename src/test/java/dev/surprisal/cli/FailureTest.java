@@ -60,7 +60,15 @@ class FailureTest {
         Path.of(file),
         CONFIGURATION.replace("timestamp", "timestmap").replace("output", "outputs"));
 
-    assertThat(execute(command, "--config", file, "--set", "drift.alhpa=1", "--from", "1997-04-30"))
+    assertThat(
+            execute(
+                command,
+                "--config",
+                file,
+                "--set",
+                "drift.alhpa=1",
+                "--set",
+                "current.from=1997-04-30"))
         .isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(

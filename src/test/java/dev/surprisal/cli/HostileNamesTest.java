@@ -40,10 +40,11 @@ class HostileNamesTest extends SparkTest {
   static void runBoth() throws IOException {
     Path sample = Files.createDirectory(folder.resolve("sample"));
     Shop.writeSample(spark(), sample);
-    Shop shop = new Shop(spark(), sample, Files.createDirectory(folder.resolve("shop")));
-    assertThat(shop.execute("run", "--set", "predictions.version=device").exitCode()).isZero();
-    soundPage = published(shop, "report.html");
+    Shop sound = new Shop(spark(), sample, Files.createDirectory(folder.resolve("sound")));
+    assertThat(sound.execute("run", "--set", "predictions.version=device").exitCode()).isZero();
+    soundPage = published(sound, "report.html");
 
+    Shop shop = new Shop(spark(), sample, Files.createDirectory(folder.resolve("shop")));
     String literal = "'" + NAME.replace("\\", "\\\\").replace("'", "\\'") + "'";
     shop.writePredictions(
         shop.predictions()
