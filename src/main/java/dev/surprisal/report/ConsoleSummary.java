@@ -94,7 +94,7 @@ public final class ConsoleSummary {
       text += " (" + Wording.change(difference) + ")";
     }
     if (version.firstAlert() != null) {
-      text += ", alerting since " + Wording.time(version.firstAlert().from());
+      text += ", first alert " + Wording.time(version.firstAlert().from());
     }
     return text + ", alerts: " + Wording.count(version.alerts());
   }

@@ -24,7 +24,7 @@ class ConsoleSummaryTest {
             most of the rise comes from one slice.
             Model parcels, 2026-02-02 to 2026-03-30 against reference 2026-01-05 to 2026-02-02
 
-              ALERT              gbt-1: log loss 0.4100 -> 0.4703 nats (+0.0603), alerting since 2026-02-23, alerts: 10
+              ALERT              gbt-1: log loss 0.4100 -> 0.4703 nats (+0.0603), first alert 2026-02-23, alerts: 10
               OK                 logit-1: log loss 0.5200 -> 0.5212 nats (+0.0012), alerts: 0
 
             Rows: 100,000 read = 91,000 scored + 8,600 unlabelled + 300 duplicate + 100 rejected
