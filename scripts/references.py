@@ -117,7 +117,9 @@ def measures(p, q):
 
 def discrete():
     kinds = ["unrelated", "steep", "sparse", "float", "floatNeighbours", "subnormal", "oneHot"]
-    kinds += ["nearCertain", "close2", "close4", "close8", "close20", "close40"]
+    kinds += ["nearCertain", "close2", "close4", "close8", "close20"]
+    # On both sides of where Terms changes its formula, and far beyond.
+    kinds += ["close22", "close24", "close26", "close40"]
     for kind in kinds:
         for k in (1, 2, 3, 10, 1000, 10_000, 100_000):
             if k < 3 and kind == "subnormal" or k == 100_000 and kind not in ("unrelated", "close8"):

@@ -55,7 +55,7 @@ final class CoinDivergence {
   private CoinDivergence() {}
 
   /**
-   * P(s) within 1 ulp.
+   * P(s) within 2 ulp.
    *
    * @param s from 0 to {@link #MOST}
    */

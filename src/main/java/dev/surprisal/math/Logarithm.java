@@ -68,7 +68,7 @@ final class Logarithm {
    * @param x finite and at least 0
    */
   static double ln(double x) {
-    return x < Double.MIN_NORMAL ? StrictMath.log(x) : ln(x, 0);
+    return x < Double.MIN_NORMAL ? StrictMath.log(x) : high(x) + low(x);
   }
 
   /**

@@ -62,6 +62,7 @@ class DiscreteReferenceTest {
         "close2",
         "close8",
         "close20",
+        "close24",
         "close40"
       })
   void crossEntropyIsEntropyPlusDivergence(String kind) {
