@@ -17,12 +17,19 @@ final class CompensatedSum {
   private double high;
   private double low;
 
-  /** Adds a term. */
+  /**
+   * Adds a term. Short enough that the compiler inlines it where it is seldom called too; else the
+   * sum would be an object for all calls.
+   */
   void add(double term) {
     double total = high + term;
-    double part = total - high;
-    low += (high - (total - part)) + (term - part);
+    low += lost(high, term, total);
     high = total;
+  }
+
+  private static double lost(double a, double b, double total) {
+    double part = total - a;
+    return (a - (total - part)) + (b - part);
   }
 
   /** Adds a product without rounding it. */

@@ -47,8 +47,7 @@ final class Terms {
     if (isNormal(ratio)) {
       addRelativeEntropy(sum, p, q, ratio);
     } else {
-      Logarithm.addProduct(sum, p, p);
-      Logarithm.addProduct(sum, -p, q);
+      sum.add(p * logOfExtremes(p, q));
     }
   }
 
@@ -73,7 +72,7 @@ final class Terms {
     }
     // 0·ln 0 = 0
     if (p > 0) {
-      addRelativeEntropy(sum, p, q);
+      sum.add(p * logOfExtremes(p, q));
     }
     sum.add(-d);
   }
@@ -107,8 +106,7 @@ final class Terms {
     if (isNormal(ratio)) {
       sum.add(d * Logarithm.ln(ratio, Math.fma(-ratio, q, p) / p));
     } else {
-      Logarithm.addProduct(sum, d, p);
-      Logarithm.addProduct(sum, -d, q);
+      sum.add(d * logOfExtremes(p, q));
     }
   }
 
@@ -131,6 +129,11 @@ final class Terms {
     if (p > 0) {
       sum.add(p * Logarithm.ln(2 * p / w));
     }
+  }
+
+  /** ln(p/q) where the ratio is not normal: the logarithms are then too far apart to cancel. */
+  private static double logOfExtremes(double p, double q) {
+    return Logarithm.ln(p) - Logarithm.ln(q);
   }
 
   /**
