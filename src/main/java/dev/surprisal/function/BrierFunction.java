@@ -1,8 +1,7 @@
 package dev.surprisal.function;
 
-import static dev.surprisal.function.Elements.doubles;
-import static dev.surprisal.function.Elements.floats;
-import static dev.surprisal.function.Elements.vector;
+import static dev.surprisal.function.ArgumentBuffer.P;
+import static dev.surprisal.function.ArgumentBuffer.Q;
 
 import dev.surprisal.math.Scores;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -51,27 +50,27 @@ public final class BrierFunction extends UsageFunction {
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
-      return OF_TWO.measure(doubles(p), doubles(q));
+      return OF_TWO.measure(P.doubles(p), Q.doubles(q));
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q) {
-      return OF_TWO.measure(doubles(p), vector(q));
+      return OF_TWO.measure(P.doubles(p), Q.vector(q));
     }
 
     public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q) {
-      return OF_TWO.measure(vector(p), doubles(q));
+      return OF_TWO.measure(P.vector(p), Q.doubles(q));
     }
 
     public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q) {
-      return OF_TWO.measure(vector(p), vector(q));
+      return OF_TWO.measure(P.vector(p), Q.vector(q));
     }
 
     public static @Nullable Double invoke(long label, @Nullable ArrayData q) {
-      return OF_LABEL.measure(label, doubles(q));
+      return OF_LABEL.measure(label, Q.doubles(q));
     }
 
     public static @Nullable Double invoke(long label, @Nullable Object q) {
-      return OF_LABEL.measure(label, vector(q));
+      return OF_LABEL.measure(label, Q.vector(q));
     }
   }
 
@@ -85,11 +84,11 @@ public final class BrierFunction extends UsageFunction {
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
-      return OF_TWO.measure(floats(p), floats(q));
+      return OF_TWO.measure(P.floats(p), Q.floats(q));
     }
 
     public static @Nullable Double invoke(long label, @Nullable ArrayData q) {
-      return OF_LABEL.measure(label, floats(q));
+      return OF_LABEL.measure(label, Q.floats(q));
     }
   }
 }

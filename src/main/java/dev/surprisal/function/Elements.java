@@ -1,12 +1,18 @@
 package dev.surprisal.function;
 
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.jspecify.annotations.Nullable;
+import org.apache.spark.sql.vectorized.ColumnarArray;
 
 /**
  * Reads Spark's arrays and MLlib's vectors into {@code double[]}, which the packages below take. A
  * null element becomes NaN, which no measure takes for a probability.
+ *
+ * <p>An array that was scanned is a {@code ColumnarArray}, one that was shuffled or computed an
+ * {@code UnsafeArrayData}. Each has a loop of its own: in a process that has met both, and a third,
+ * the compiler would no longer know what to inline, and every element would cost two calls.
  */
 final class Elements {
 
@@ -21,52 +27,66 @@ final class Elements {
 
   private Elements() {}
 
-  /** The elements of an {@code array<double>}; null of null. */
-  static double @Nullable [] doubles(@Nullable ArrayData array) {
-    return array == null ? null : doublesOf(array);
-  }
-
-  /** The elements of an {@code array<float>}; null of null. */
-  static double @Nullable [] floats(@Nullable ArrayData array) {
-    return array == null ? null : floatsOf(array);
-  }
-
-  /**
-   * The elements of a vector; null of null.
-   *
-   * @param stored the stored row; an object, because that is the class by which Spark looks for a
-   *     function of a user-defined type
-   */
-  static double @Nullable [] vector(@Nullable Object stored) {
-    return stored == null ? null : vectorOf((InternalRow) stored);
-  }
-
   static double[] doublesOf(ArrayData array) {
-    double[] values = new double[array.numElements()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.isNullAt(i) ? Double.NaN : array.getDouble(i);
+    return readDoubles(array, new double[array.numElements()]);
+  }
+
+  /** The number of elements of a vector. */
+  static int sizeOf(InternalRow vector) {
+    return isSparse(vector) ? vector.getInt(SIZE) : vector.getArray(VALUES).numElements();
+  }
+
+  /** Fills an array of the same length. */
+  static double[] readDoubles(ArrayData array, double[] values) {
+    if (array instanceof ColumnarArray scanned) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = scanned.isNullAt(i) ? Double.NaN : scanned.getDouble(i);
+      }
+    } else if (array instanceof UnsafeArrayData computed) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = computed.isNullAt(i) ? Double.NaN : computed.getDouble(i);
+      }
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = array.isNullAt(i) ? Double.NaN : array.getDouble(i);
+      }
     }
     return values;
   }
 
-  static double[] floatsOf(ArrayData array) {
-    double[] values = new double[array.numElements()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.isNullAt(i) ? Double.NaN : array.getFloat(i);
+  /** Fills an array of the same length. */
+  static double[] readFloats(ArrayData array, double[] values) {
+    if (array instanceof ColumnarArray scanned) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = scanned.isNullAt(i) ? Double.NaN : scanned.getFloat(i);
+      }
+    } else if (array instanceof UnsafeArrayData computed) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = computed.isNullAt(i) ? Double.NaN : computed.getFloat(i);
+      }
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = array.isNullAt(i) ? Double.NaN : array.getFloat(i);
+      }
     }
     return values;
   }
 
-  static double[] vectorOf(InternalRow vector) {
+  /** Fills an array of the vector's size. */
+  static double[] readVector(InternalRow vector, double[] dense) {
     ArrayData values = vector.getArray(VALUES);
-    if (vector.getByte(TYPE) != SPARSE) {
-      return values.toDoubleArray();
+    if (!isSparse(vector)) {
+      return readDoubles(values, dense);
     }
-    double[] dense = new double[vector.getInt(SIZE)];
+    Arrays.fill(dense, 0);
     ArrayData indices = vector.getArray(INDICES);
     for (int i = 0; i < indices.numElements(); i++) {
       dense[indices.getInt(i)] = values.getDouble(i);
     }
     return dense;
+  }
+
+  private static boolean isSparse(InternalRow vector) {
+    return vector.getByte(TYPE) == SPARSE;
   }
 }

@@ -1,8 +1,6 @@
 package dev.surprisal.function;
 
-import static dev.surprisal.function.Elements.doubles;
-import static dev.surprisal.function.Elements.floats;
-import static dev.surprisal.function.Elements.vector;
+import static dev.surprisal.function.ArgumentBuffer.P;
 
 import dev.surprisal.math.Entropy;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -47,19 +45,19 @@ public final class EntropyFunction extends UsageFunction {
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p) {
-      return ENTROPY.measure(doubles(p));
+      return ENTROPY.measure(P.doubles(p));
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, double base) {
-      return ENTROPY.measure(doubles(p), base);
+      return ENTROPY.measure(P.doubles(p), base);
     }
 
     public static @Nullable Double invoke(@Nullable Object p) {
-      return ENTROPY.measure(vector(p));
+      return ENTROPY.measure(P.vector(p));
     }
 
     public static @Nullable Double invoke(@Nullable Object p, double base) {
-      return ENTROPY.measure(vector(p), base);
+      return ENTROPY.measure(P.vector(p), base);
     }
   }
 
@@ -73,11 +71,11 @@ public final class EntropyFunction extends UsageFunction {
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p) {
-      return ENTROPY.measure(floats(p));
+      return ENTROPY.measure(P.floats(p));
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, double base) {
-      return ENTROPY.measure(floats(p), base);
+      return ENTROPY.measure(P.floats(p), base);
     }
   }
 }

@@ -8,20 +8,20 @@ import org.apache.spark.sql.types.DataType;
 enum Form {
   DOUBLES {
     @Override
-    double[] read(InternalRow row, int ordinal) {
-      return Elements.doublesOf(row.getArray(ordinal));
+    double[] read(InternalRow row, int ordinal, ArgumentBuffer buffer) {
+      return buffer.doublesOf(row.getArray(ordinal));
     }
   },
   FLOATS {
     @Override
-    double[] read(InternalRow row, int ordinal) {
-      return Elements.floatsOf(row.getArray(ordinal));
+    double[] read(InternalRow row, int ordinal, ArgumentBuffer buffer) {
+      return buffer.floatsOf(row.getArray(ordinal));
     }
   },
   VECTOR {
     @Override
-    double[] read(InternalRow row, int ordinal) {
-      return Elements.vectorOf(row.getStruct(ordinal, Elements.VECTOR_FIELDS));
+    double[] read(InternalRow row, int ordinal, ArgumentBuffer buffer) {
+      return buffer.vectorOf(row.getStruct(ordinal, Elements.VECTOR_FIELDS));
     }
   };
 
@@ -32,6 +32,6 @@ enum Form {
     return type instanceof ArrayType ? DOUBLES : VECTOR;
   }
 
-  /** The numbers of a column that is not null. */
-  abstract double[] read(InternalRow row, int ordinal);
+  /** The numbers of a column that is not null, in a buffer that the next row overwrites. */
+  abstract double[] read(InternalRow row, int ordinal, ArgumentBuffer buffer);
 }

@@ -1,8 +1,9 @@
 package dev.surprisal.function;
 
-import static dev.surprisal.function.Elements.doubles;
-import static dev.surprisal.function.Elements.floats;
-import static dev.surprisal.function.Elements.vector;
+import static dev.surprisal.function.ArgumentBuffer.P;
+import static dev.surprisal.function.ArgumentBuffer.Q;
+import static dev.surprisal.function.ArgumentBuffer.SD_P;
+import static dev.surprisal.function.ArgumentBuffer.SD_Q;
 
 import dev.surprisal.math.Gaussian;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class GaussianKlFunction extends UsageFunction {
         @Nullable ArrayData sdsP,
         @Nullable ArrayData meansQ,
         @Nullable ArrayData sdsQ) {
-      return nats(doubles(meansP), doubles(sdsP), doubles(meansQ), doubles(sdsQ));
+      return nats(P.doubles(meansP), SD_P.doubles(sdsP), Q.doubles(meansQ), SD_Q.doubles(sdsQ));
     }
 
     public static @Nullable Double invoke(
@@ -130,7 +131,7 @@ public final class GaussianKlFunction extends UsageFunction {
         @Nullable Object sdsP,
         @Nullable Object meansQ,
         @Nullable Object sdsQ) {
-      return nats(vector(meansP), vector(sdsP), vector(meansQ), vector(sdsQ));
+      return nats(P.vector(meansP), SD_P.vector(sdsP), Q.vector(meansQ), SD_Q.vector(sdsQ));
     }
 
     public static @Nullable Double invoke(
@@ -157,7 +158,7 @@ public final class GaussianKlFunction extends UsageFunction {
         @Nullable ArrayData sdsP,
         @Nullable ArrayData meansQ,
         @Nullable ArrayData sdsQ) {
-      return nats(floats(meansP), floats(sdsP), floats(meansQ), floats(sdsQ));
+      return nats(P.floats(meansP), SD_P.floats(sdsP), Q.floats(meansQ), SD_Q.floats(sdsQ));
     }
 
     public static @Nullable Double invoke(

@@ -1,8 +1,6 @@
 package dev.surprisal.function;
 
-import static dev.surprisal.function.Elements.doubles;
-import static dev.surprisal.function.Elements.floats;
-import static dev.surprisal.function.Elements.vector;
+import static dev.surprisal.function.ArgumentBuffer.P;
 
 import dev.surprisal.math.Distributions;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -52,11 +50,11 @@ public final class IsDistributionFunction extends UsageFunction {
     }
 
     public static @Nullable Boolean invoke(@Nullable ArrayData values) {
-      return result(doubles(values));
+      return result(P.doubles(values));
     }
 
     public static @Nullable Boolean invoke(@Nullable Object values) {
-      return result(vector(values));
+      return result(P.vector(values));
     }
   }
 
@@ -70,7 +68,7 @@ public final class IsDistributionFunction extends UsageFunction {
     }
 
     public static @Nullable Boolean invoke(@Nullable ArrayData values) {
-      return result(floats(values));
+      return result(P.floats(values));
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.surprisal.function;
 
-import static dev.surprisal.function.Elements.doubles;
-import static dev.surprisal.function.Elements.floats;
-import static dev.surprisal.function.Elements.vector;
+import static dev.surprisal.function.ArgumentBuffer.P;
+import static dev.surprisal.function.ArgumentBuffer.Q;
 
 import dev.surprisal.math.Divergence;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -52,52 +51,52 @@ public final class JsDivergenceFunction extends UsageFunction {
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
-      return OF_TWO.measure(doubles(p), doubles(q));
+      return OF_TWO.measure(P.doubles(p), Q.doubles(q));
     }
 
     public static @Nullable Double invoke(
         @Nullable ArrayData p, @Nullable ArrayData q, double base) {
-      return OF_TWO.measure(doubles(p), doubles(q), base);
+      return OF_TWO.measure(P.doubles(p), Q.doubles(q), base);
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q) {
-      return OF_TWO.measure(doubles(p), vector(q));
+      return OF_TWO.measure(P.doubles(p), Q.vector(q));
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q, double base) {
-      return OF_TWO.measure(doubles(p), vector(q), base);
+      return OF_TWO.measure(P.doubles(p), Q.vector(q), base);
     }
 
     public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q) {
-      return OF_TWO.measure(vector(p), doubles(q));
+      return OF_TWO.measure(P.vector(p), Q.doubles(q));
     }
 
     public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q, double base) {
-      return OF_TWO.measure(vector(p), doubles(q), base);
+      return OF_TWO.measure(P.vector(p), Q.doubles(q), base);
     }
 
     public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q) {
-      return OF_TWO.measure(vector(p), vector(q));
+      return OF_TWO.measure(P.vector(p), Q.vector(q));
     }
 
     public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q, double base) {
-      return OF_TWO.measure(vector(p), vector(q), base);
+      return OF_TWO.measure(P.vector(p), Q.vector(q), base);
     }
 
     public static @Nullable Double invoke(long label, @Nullable ArrayData q) {
-      return OF_LABEL.measure(label, doubles(q));
+      return OF_LABEL.measure(label, Q.doubles(q));
     }
 
     public static @Nullable Double invoke(long label, @Nullable ArrayData q, double base) {
-      return OF_LABEL.measure(label, doubles(q), base);
+      return OF_LABEL.measure(label, Q.doubles(q), base);
     }
 
     public static @Nullable Double invoke(long label, @Nullable Object q) {
-      return OF_LABEL.measure(label, vector(q));
+      return OF_LABEL.measure(label, Q.vector(q));
     }
 
     public static @Nullable Double invoke(long label, @Nullable Object q, double base) {
-      return OF_LABEL.measure(label, vector(q), base);
+      return OF_LABEL.measure(label, Q.vector(q), base);
     }
   }
 
@@ -111,20 +110,20 @@ public final class JsDivergenceFunction extends UsageFunction {
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
-      return OF_TWO.measure(floats(p), floats(q));
+      return OF_TWO.measure(P.floats(p), Q.floats(q));
     }
 
     public static @Nullable Double invoke(
         @Nullable ArrayData p, @Nullable ArrayData q, double base) {
-      return OF_TWO.measure(floats(p), floats(q), base);
+      return OF_TWO.measure(P.floats(p), Q.floats(q), base);
     }
 
     public static @Nullable Double invoke(long label, @Nullable ArrayData q) {
-      return OF_LABEL.measure(label, floats(q));
+      return OF_LABEL.measure(label, Q.floats(q));
     }
 
     public static @Nullable Double invoke(long label, @Nullable ArrayData q, double base) {
-      return OF_LABEL.measure(label, floats(q), base);
+      return OF_LABEL.measure(label, Q.floats(q), base);
     }
   }
 }

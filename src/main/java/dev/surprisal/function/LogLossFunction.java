@@ -87,7 +87,7 @@ public final class LogLossFunction extends UsageFunction {
     }
 
     private double loss(InternalRow input) {
-      double[] q = prediction.read(input, PREDICTION);
+      double[] q = prediction.read(input, PREDICTION, ArgumentBuffer.Q);
       if (!Distributions.isDistribution(q)) {
         return Double.NaN;
       }
@@ -95,7 +95,7 @@ public final class LogLossFunction extends UsageFunction {
         int y = Measure.index(input.getLong(LABEL));
         return y >= 0 && y < q.length ? ZeroPolicy.DEFAULT.surprisal(q[y], q.length) : Double.NaN;
       }
-      double[] p = label.read(input, LABEL);
+      double[] p = label.read(input, LABEL, ArgumentBuffer.P);
       return p.length == q.length && Distributions.isDistribution(p)
           ? ZeroPolicy.DEFAULT.crossEntropy(p, q)
           : Double.NaN;

@@ -68,7 +68,10 @@ public final class RowsProfileFunction extends UsageFunction {
 
     @Override
     public long[] update(long[] state, InternalRow input) {
-      double[] q = input.isNullAt(PREDICTION) ? NOTHING : prediction.read(input, PREDICTION);
+      double[] q =
+          input.isNullAt(PREDICTION)
+              ? NOTHING
+              : prediction.read(input, PREDICTION, ArgumentBuffer.Q);
       RowStatus status = input.isNullAt(PREDICTION) ? RowStatus.NULL_PREDICTION : status(q);
       if (!has(CLASSES)) {
         return status == RowStatus.SCORED
@@ -116,7 +119,7 @@ public final class RowsProfileFunction extends UsageFunction {
       }
       return label == null
           ? ofClass(rows, state, q, Measure.index(input.getLong(LABEL)))
-          : ofDistribution(rows, state, q, label.read(input, LABEL));
+          : ofDistribution(rows, state, q, label.read(input, LABEL, ArgumentBuffer.P));
     }
 
     private static long[] ofClass(Accumulator rows, long[] state, double[] q, int y) {

@@ -1,8 +1,7 @@
 package dev.surprisal.function;
 
-import static dev.surprisal.function.Elements.doubles;
-import static dev.surprisal.function.Elements.floats;
-import static dev.surprisal.function.Elements.vector;
+import static dev.surprisal.function.ArgumentBuffer.P;
+import static dev.surprisal.function.ArgumentBuffer.Q;
 
 import dev.surprisal.math.Divergence;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -48,19 +47,19 @@ public final class TotalVariationFunction extends UsageFunction {
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
-      return OF_TWO.measure(doubles(p), doubles(q));
+      return OF_TWO.measure(P.doubles(p), Q.doubles(q));
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable Object q) {
-      return OF_TWO.measure(doubles(p), vector(q));
+      return OF_TWO.measure(P.doubles(p), Q.vector(q));
     }
 
     public static @Nullable Double invoke(@Nullable Object p, @Nullable ArrayData q) {
-      return OF_TWO.measure(vector(p), doubles(q));
+      return OF_TWO.measure(P.vector(p), Q.doubles(q));
     }
 
     public static @Nullable Double invoke(@Nullable Object p, @Nullable Object q) {
-      return OF_TWO.measure(vector(p), vector(q));
+      return OF_TWO.measure(P.vector(p), Q.vector(q));
     }
   }
 
@@ -74,7 +73,7 @@ public final class TotalVariationFunction extends UsageFunction {
     }
 
     public static @Nullable Double invoke(@Nullable ArrayData p, @Nullable ArrayData q) {
-      return OF_TWO.measure(floats(p), floats(q));
+      return OF_TWO.measure(P.floats(p), Q.floats(q));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -27,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The words with which the documents bring the functions into {@code spark-sql}, as written there:
  * through the real SparkSubmit, which {@code spark-sql} is a call of; and through {@code spark-sql}
- * itself where {@code SPARK_HOME} is a Spark that has it. The Spark that the build gathers has not,
- * for it takes Spark's Hive module.
+ * itself where {@code SPARK_SQL} names it or {@code SPARK_HOME} is a Spark that has it. The Spark
+ * that the build gathers has not, for it takes Spark's Hive module; CI fetches one that has.
  */
 @Tag("slow")
 class SqlIT {
@@ -88,12 +89,13 @@ class SqlIT {
   @ParameterizedTest
   @MethodSource("ways")
   void documentedWordsServeSparkSql(Way way) {
-    String home = System.getenv("SPARK_HOME");
-    assumeTrue(home != null && !home.isEmpty(), "No SPARK_HOME: spark-sql is not run");
-    Path program = Path.of(home, "bin", PROGRAM);
-    assumeTrue(Files.isExecutable(program), "No spark-sql in SPARK_HOME: it is not run");
+    Optional<Path> program = program();
+    assertThat(program.isPresent() || !"true".equals(System.getenv("CI")))
+        .as("spark-sql in SPARK_SQL or SPARK_HOME, which CI must have")
+        .isTrue();
+    assumeTrue(program.isPresent(), "No spark-sql in SPARK_SQL or SPARK_HOME: it is not run");
 
-    List<String> command = new ArrayList<>(List.of(program.toString()));
+    List<String> command = new ArrayList<>(List.of(program.orElseThrow().toString()));
     command.addAll(way.words());
     command.addAll(List.of("--conf", "spark.driver.host=127.0.0.1", "-e", way.query()));
     Map<String, String> environment =
@@ -101,6 +103,17 @@ class SqlIT {
     try (Launched launched = Launched.start(command, environment, folder)) {
       requireRow(way, launched.await(PATIENCE));
     }
+  }
+
+  /** The {@code spark-sql} that the environment names, or that of its Spark. */
+  private static Optional<Path> program() {
+    return Stream.of(
+            Optional.ofNullable(System.getenv("SPARK_SQL")).map(Path::of),
+            Optional.ofNullable(System.getenv("SPARK_HOME"))
+                .map(home -> Path.of(home, "bin", PROGRAM)))
+        .flatMap(Optional::stream)
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private static void requireRow(Way way, Ended ended) {
