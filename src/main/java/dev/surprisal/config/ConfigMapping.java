@@ -98,7 +98,8 @@ final class ConfigMapping {
         text("predictions.timestamp"),
         optional("predictions.version"),
         optional("predictions.label"),
-        choice("predictions.duplicates", DuplicatePolicy.LATEST));
+        choice("predictions.duplicates", DuplicatePolicy.LATEST),
+        optional("predictions.weight"));
   }
 
   private ProbabilitySpec probability() {

@@ -1,5 +1,6 @@
 package dev.surprisal.dataset;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -13,9 +14,11 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code q}: {@code array<double>}, or a struct that names some classes; {@code columns}:
  *       {@code array<double>}
  *   <li>{@code label}: int or {@code array<double>}; {@code label_repeated}: boolean
+ *   <li>{@code weight}: how many rows it stands for; only where that is configured
  *   <li>{@code arrival}: when the label came, as {@code ts}; only where labels are a dataset
  *   <li>{@code status}: the code of a {@link dev.surprisal.profile.RowStatus}
- *   <li>{@code key_text}, {@code ts_text}, {@code q_text}, {@code label_text}: what stood there
+ *   <li>{@code key_text}, {@code ts_text}, {@code q_text}, {@code label_text}, where it is
+ *       configured {@code weight_text}: what stood there
  * </ul>
  *
  * <p>Spark prunes the columns that a use does not name.
@@ -32,6 +35,11 @@ public record CheckedRows(
   /** Rows that are looked at for their slices, too. */
   public CheckedRows(Dataset<Row> rows, int keys, boolean softLabels, boolean versioned) {
     this(rows, rows, keys, softLabels, versioned);
+  }
+
+  /** Whether rows have weights. */
+  public boolean weighted() {
+    return List.of(rows.columns()).contains("weight");
   }
 
   /** Whether {@code q} names some classes, as {@code surprisal.sparse} gives it. */

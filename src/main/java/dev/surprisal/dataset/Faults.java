@@ -2,6 +2,7 @@ package dev.surprisal.dataset;
 
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.RowWeight;
 
 /** What is wrong with a row, as SQL that yields the code of a {@link RowStatus}. */
 final class Faults {
@@ -50,6 +51,17 @@ final class Faults {
             + scoring.checks().sumTolerance()
             + "D)"
         : ofDistribution("q", scoring);
+  }
+
+  /** What is wrong with the column {@code weight}. */
+  static String ofWeight() {
+    return "case when weight is null or isnan(weight) or weight < 0 or weight > "
+        + RowWeight.MOST
+        + "D then "
+        + RowStatus.INVALID_WEIGHT.code()
+        + " else "
+        + NONE
+        + " end";
   }
 
   /** The first fault, or else the second. */

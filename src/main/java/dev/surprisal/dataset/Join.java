@@ -74,6 +74,9 @@ record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scor
     // Rows of the same instant: all that tells them apart, so that the choice does not depend on
     // the order of reading.
     Collections.addAll(by, "q", "columns", "label", "label_text");
+    if (scoring.predictions().weight() != null) {
+      by.add("weight");
+    }
     IntStream.range(0, scoring.dimensions().size()).forEach(i -> by.add("s" + i));
     return rows.selectExpr(
         "*",

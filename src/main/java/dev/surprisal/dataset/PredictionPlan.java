@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param instant the same as an SQL timestamp
  * @param version the model's version, as SQL
  * @param label the label beside the prediction, or null
+ * @param weight how many rows a row stands for, or null where each counts once
  */
 record PredictionPlan(
     Input input,
@@ -39,7 +40,8 @@ record PredictionPlan(
     Expression timestamp,
     String instant,
     String version,
-    LabelShape.@Nullable Shaped label) {
+    LabelShape.@Nullable Shaped label,
+    @Nullable Expression weight) {
 
   /** Resolves all of it; empty, with every problem told, where something is wrong. */
   static Optional<PredictionPlan> resolve(Input input, Optional<Keys> keys, Scoring scoring) {
@@ -52,6 +54,7 @@ record PredictionPlan(
     Optional<String> instant = time.flatMap(e -> Timestamps.instant(input, timeKey, e));
     Optional<Expression> version = input.resolveOptional("predictions.version", spec.version());
     Optional<LabelShape.Shaped> label = label(input, spec, scoring.classes());
+    Optional<Expression> weight = weight(input, spec);
     if (input.isRefused()) {
       return Optional.empty();
     }
@@ -66,7 +69,8 @@ record PredictionPlan(
             time.orElseThrow(),
             instant.orElseThrow(),
             version.map(Expression::sql).orElse("null"),
-            label.orElse(null)));
+            label.orElse(null),
+            weight.orElse(null)));
   }
 
   private static Optional<LabelShape.Shaped> label(
@@ -81,17 +85,32 @@ record PredictionPlan(
     List<Expression> columns = input.resolveAll("columns", texts);
     for (Expression column : columns) {
       if (!(column.type() instanceof NumericType || column.type() instanceof BooleanType)) {
-        input.refuse(
-            "columns",
-            column.text(),
-            "must be numeric or boolean, and is "
-                + column.type().catalogString()
-                + "; for numbers as text write try_cast("
-                + column.text()
-                + " as double)");
+        refuseType(input, "columns", column, "numeric or boolean");
       }
     }
     return columns;
+  }
+
+  private static Optional<Expression> weight(Input input, PredictionSpec spec) {
+    String key = "predictions.weight";
+    Optional<Expression> weight = input.resolveOptional(key, spec.weight());
+    weight
+        .filter(it -> !(it.type() instanceof NumericType))
+        .ifPresent(it -> refuseType(input, key, it, "numeric"));
+    return weight;
+  }
+
+  private static void refuseType(Input input, String key, Expression given, String wanted) {
+    input.refuse(
+        key,
+        given.text(),
+        "must be "
+            + wanted
+            + ", and is "
+            + given.type().catalogString()
+            + "; for numbers as text write try_cast("
+            + given.text()
+            + " as double)");
   }
 
   /** The rows of the ranges, and those of unknown time, each with its {@code fault}. */
@@ -105,6 +124,10 @@ record PredictionPlan(
     select.add("cast(" + version + " as string) as version");
     select.add(q.sql() + " as q");
     select.add(columnValues() + " as columns");
+    if (weight != null) {
+      select.add("cast(" + weight.sql() + " as double) as weight");
+      select.add("cast(" + weight.sql() + " as string) as weight_text");
+    }
     select.add("cast(" + timestamp.sql() + " as string) as ts_text");
     select.add(q.text() + " as q_text");
     select.add(keys.text() + " as key_text");
@@ -145,7 +168,7 @@ record PredictionPlan(
     }
     fault.append(when("ts is null", RowStatus.BAD_TIMESTAMP));
     fault.append(" else ").append(Faults.ofPrediction(scoring)).append(" end as fault");
-    Dataset<Row> checked = rows.selectExpr("*", fault.toString());
+    Dataset<Row> checked = withFaultOfWeight(rows.selectExpr("*", fault.toString()));
     if (label == null) {
       return checked;
     }
@@ -153,6 +176,12 @@ record PredictionPlan(
     // count instead of a good one.
     return checked.withColumn(
         "fault", expr(Faults.orElse("fault", Faults.ofLabel(label.distribution(), scoring))));
+  }
+
+  private Dataset<Row> withFaultOfWeight(Dataset<Row> rows) {
+    return weight == null
+        ? rows
+        : rows.withColumn("fault", expr(Faults.orElse("fault", Faults.ofWeight())));
   }
 
   private static String when(String condition, RowStatus status) {

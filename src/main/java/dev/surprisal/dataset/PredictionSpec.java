@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param label a column or SQL expression: the label beside the prediction, or null where labels
  *     are a dataset of their own
  * @param duplicates which of several predictions of the same key and version counts
+ * @param weight a column or SQL expression: how many rows a row stands for, or null where each
+ *     counts once
  */
 public record PredictionSpec(
     SourceSpec source,
@@ -23,10 +25,28 @@ public record PredictionSpec(
     String timestamp,
     @Nullable String version,
     @Nullable String label,
-    DuplicatePolicy duplicates) {
+    DuplicatePolicy duplicates,
+    @Nullable String weight) {
+
+  /** Predictions that each count once. */
+  public PredictionSpec(
+      SourceSpec source,
+      List<String> key,
+      ProbabilitySpec probability,
+      String timestamp,
+      @Nullable String version,
+      @Nullable String label,
+      DuplicatePolicy duplicates) {
+    this(source, key, probability, timestamp, version, label, duplicates, null);
+  }
 
   /** Copies the key. */
   public PredictionSpec {
     key = List.copyOf(key);
+  }
+
+  /** The same with a weight. */
+  public PredictionSpec weighted(String by) {
+    return new PredictionSpec(source, key, probability, timestamp, version, label, duplicates, by);
   }
 }

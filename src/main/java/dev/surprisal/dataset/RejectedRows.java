@@ -21,7 +21,7 @@ public final class RejectedRows {
             "ts_text as timestamp",
             "version",
             reason() + " as reason",
-            value() + " as value");
+            value(checked) + " as value");
   }
 
   private static String reason() {
@@ -31,7 +31,9 @@ public final class RejectedRows {
         .collect(Collectors.joining("", "case status", " end"));
   }
 
-  private static String value() {
+  private static String value(CheckedRows checked) {
+    String weight =
+        checked.weighted() ? " when " + RowStatus.INVALID_WEIGHT.code() + " then weight_text" : "";
     return "case status when "
         + RowStatus.NULL_KEY.code()
         + " then key_text when "
@@ -40,6 +42,8 @@ public final class RejectedRows {
         + RowStatus.UNKNOWN_LABEL.code()
         + " then label_text when "
         + RowStatus.INVALID_LABEL.code()
-        + " then label_text else q_text end";
+        + " then label_text"
+        + weight
+        + " else q_text end";
   }
 }

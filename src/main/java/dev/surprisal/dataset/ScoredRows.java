@@ -18,7 +18,8 @@ import org.apache.spark.sql.Row;
  * values, {@code status}, {@code label}, {@code predicted}, {@code confidence}, {@code correct},
  * {@code label_entropy} H(p), {@code prediction_entropy} H(q), {@code cross_entropy} H(p,q) under
  * the zero policy, {@code kl_divergence} H(p,q) − H(p), {@code js_divergence}, {@code brier}. A
- * figure is null where the row's status leaves it without sense.
+ * figure is null where the row's status leaves it without sense. {@code weight} is there where rows
+ * have one.
  */
 public final class ScoredRows {
 
@@ -50,7 +51,7 @@ public final class ScoredRows {
     select.add("timestamp_micros(ts) as timestamp");
     select.add("version");
     for (int i = 0; i < scoring.dimensions().size(); i++) {
-      select.add("s" + i + " as " + Input.quote(name(scoring.dimensions().get(i))));
+      select.add("s" + i + " as " + Input.quote(name(scoring.dimensions().get(i), checked)));
     }
     select.add(statusName() + " as status");
     select.add("label_text as label");
@@ -61,6 +62,9 @@ public final class ScoredRows {
     select.addAll(figures(soft, layout));
     Dataset<Row> rows =
         checked.sparse() ? checked.rows().withColumn("q", expr(dense(scoring))) : checked.rows();
+    if (checked.weighted()) {
+      select.add("weight");
+    }
     return rows.selectExpr(select.toArray(String[]::new))
         .withColumn("kl_divergence", expr("cross_entropy - label_entropy"));
   }
@@ -70,8 +74,10 @@ public final class ScoredRows {
   }
 
   /** A slice may be named as one of our columns is, in any case of the letters. */
-  private static String name(String dimension) {
-    return OWN.contains(dimension.toLowerCase(Locale.ROOT)) ? "slice_" + dimension : dimension;
+  private static String name(String dimension, CheckedRows checked) {
+    String name = dimension.toLowerCase(Locale.ROOT);
+    boolean isOwn = OWN.contains(name) || checked.weighted() && name.equals("weight");
+    return isOwn ? "slice_" + dimension : dimension;
   }
 
   private static List<String> figures(boolean soft, Layout layout) {

@@ -3,6 +3,7 @@ package dev.surprisal.drift;
 import dev.surprisal.math.Normal;
 import dev.surprisal.profile.Calibration;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 
 /**
  * Figures read off the bins of the confidence, each a mean over the scored rows to first order: the
@@ -35,7 +36,8 @@ final class Calibrations {
    */
   static Moments resolution(Profile profile) {
     Bins bins = new Bins(profile);
-    double accuracy = clamp((profile.correct() + 0.5) / (profile.scored() + 1.0));
+    SampleSize size = profile.scoredSize();
+    double accuracy = clamp((profile.correct() * size.scale() + 0.5) / (size.effective() + 1.0));
     return bins.information(bin -> bins.accuracy(bin), bin -> accuracy, bins.filled() - 1);
   }
 
@@ -48,7 +50,7 @@ final class Calibrations {
     double error = 0;
     double squares = 0;
     double signed = 0;
-    double n = profile.scored();
+    double n = profile.scoredSize().effective();
     for (int b = 0; b < bins.of.bins(); b++) {
       double rows = bins.of.rows()[b];
       if (rows > 0) {
@@ -60,7 +62,7 @@ final class Calibrations {
         squares += rows / n * (accuracy * (1 - accuracy) + gap * gap);
       }
     }
-    return new Moments(profile.scored(), error, Math.max(0, squares - signed * signed));
+    return new Moments(profile.scoredSize(), error, Math.max(0, squares - signed * signed));
   }
 
   private static double clamp(double share) {
@@ -88,15 +90,15 @@ final class Calibrations {
   }
 
   /** The bins of a profile. */
-  private record Bins(Calibration of, long scored) {
+  private record Bins(Calibration of, SampleSize scored) {
 
     Bins(Profile profile) {
-      this(profile.calibration(), profile.scored());
+      this(profile.calibration(), profile.scoredSize());
     }
 
     int filled() {
       int filled = 0;
-      for (long rows : of.rows()) {
+      for (double rows : of.rows()) {
         filled += rows > 0 ? 1 : 0;
       }
       return filled;
@@ -111,7 +113,7 @@ final class Calibrations {
     Moments information(ByBin observed, ByBin expected, int k) {
       double mean = 0;
       double squares = 0;
-      double n = scored;
+      double n = scored.effective();
       for (int b = 0; b < of.bins(); b++) {
         if (of.rows()[b] > 0) {
           double o = observed.of(b);

@@ -1,5 +1,6 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param span how much of the current time
  * @param window the window, or null for the whole current range
  * @param baseline what it was compared with
- * @param referenceRows the rows on the reference's side
- * @param currentRows the rows on the current side
+ * @param before the rows on the reference's side
+ * @param after the rows on the current side
  * @param outcome what was found; null where there were too few rows to look
  */
 record Candidate(
@@ -26,6 +27,15 @@ record Candidate(
     Span span,
     @Nullable TimeRange window,
     Baseline baseline,
-    long referenceRows,
-    long currentRows,
-    @Nullable Outcome outcome) {}
+    SampleSize before,
+    SampleSize after,
+    @Nullable Outcome outcome) {
+
+  long referenceRows() {
+    return before.rows();
+  }
+
+  long currentRows() {
+    return after.rows();
+  }
+}

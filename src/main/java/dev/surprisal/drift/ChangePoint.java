@@ -108,7 +108,7 @@ public record ChangePoint(
     List<Point> points = new ArrayList<>();
     for (WindowProfile window : series.windows()) {
       Profile profile = window.profile();
-      long rows = LogLossComparison.finite(profile).rows();
+      double rows = LogLossComparison.finite(profile).rows();
       double variance = rowVariance / rows + between;
       if (rows >= minRows && variance > 0) {
         points.add(

@@ -1,10 +1,10 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * The distribution over the classes, of the labels or of the predictions.
@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  * @param verb how a row got its class
  * @param classes the classes' names
  * @param alpha the level
- * @param counts the rows by class
+ * @param counts the rows by class, as they weigh
  * @param size the rows that have a class
  */
 record ClassComparison(
@@ -22,7 +22,7 @@ record ClassComparison(
     List<String> classes,
     double alpha,
     Function<Profile, double[]> counts,
-    ToLongFunction<Profile> size)
+    Function<Profile, SampleSize> size)
     implements Comparison {
 
   static ClassComparison ofLabels(List<String> classes, double alpha) {
@@ -31,8 +31,8 @@ record ClassComparison(
         "labelled",
         classes,
         alpha,
-        profile -> asDoubles(profile.labels()),
-        Profile::scored);
+        Profile::labels,
+        Profile::scoredSize);
   }
 
   static ClassComparison ofPredictions(List<String> classes, double alpha) {
@@ -41,8 +41,8 @@ record ClassComparison(
         "predicted",
         classes,
         alpha,
-        profile -> asDoubles(profile.predictedClasses()),
-        Profile::predictions);
+        Profile::predictedClasses,
+        Profile::predictedSize);
   }
 
   /**
@@ -56,29 +56,30 @@ record ClassComparison(
         classes,
         alpha,
         Profile::predictionMass,
-        Profile::predictions);
-  }
-
-  private static double[] asDoubles(long[] counts) {
-    return Arrays.stream(counts).asDoubleStream().toArray();
+        Profile::predictedSize);
   }
 
   @Override
-  public long rows(Profile profile) {
-    return size.applyAsLong(profile);
+  public SampleSize size(Profile profile) {
+    return size.apply(profile);
+  }
+
+  private double[] effective(Profile profile) {
+    double scale = size.apply(profile).scale();
+    return Arrays.stream(counts.apply(profile)).map(rows -> rows * scale).toArray();
   }
 
   @Override
   public Yardstick against(Sample before, Sample reference) {
-    double[] was = counts.apply(before.whole());
+    double[] was = effective(before.whole());
     ShareDifference difference =
         new ShareDifference(
             alpha,
             was,
             before.concentration(size),
-            CountDispersion.of(reference.windows().stream().map(counts).toList()));
+            CountDispersion.of(reference.windows().stream().map(this::effective).toList()));
     return current -> {
-      double[] is = counts.apply(current.whole());
+      double[] is = effective(current.whole());
       return difference.measure(is, current.concentration(size), change(was, is));
     };
   }

@@ -1,6 +1,7 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import org.jspecify.annotations.Nullable;
 
 /** One way to compare current rows with the reference. */
@@ -15,15 +16,15 @@ interface Comparison {
   }
 
   /** The rows of a profile that have something to compare. */
-  long rows(Profile profile);
+  SampleSize size(Profile profile);
 
   /** Whether a reference can be compared with at all, however many rows there are. */
   default boolean isPossible(Sample reference) {
     return true;
   }
 
-  /** Whether there are rows enough on either side to judge. */
-  default boolean isEnough(long before, long after, long minRows) {
+  /** Whether there are effective rows enough on either side to judge. */
+  default boolean isEnough(double before, double after, long minRows) {
     return Math.min(before, after) >= minRows;
   }
 

@@ -3,6 +3,7 @@ package dev.surprisal.drift;
 import dev.surprisal.drift.MeanDifference.Part;
 import dev.surprisal.profile.Calibration;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Series;
 import java.util.function.IntToDoubleFunction;
 
@@ -61,12 +62,14 @@ public final class ExpectedScores {
 
   /** The accuracy that the rows are expected to have. */
   public Estimate accuracy(Profile rows) {
-    double mean = (double) reference.correct() / reference.scored();
+    double mean = reference.correct() / reference.scoredSize().weight();
     IntToDoubleFunction share =
         b -> (calibration.correct()[b] + mean) / (calibration.rows()[b] + 1);
     Estimate estimate =
         estimate(
-            rows, new Bins(share, share), profile -> (double) profile.correct() / profile.scored());
+            rows,
+            new Bins(share, share),
+            profile -> profile.correct() / profile.scoredSize().weight());
     return new Estimate(
         estimate.value(), Math.max(0, estimate.lower()), Math.min(1, estimate.upper()));
   }
@@ -87,22 +90,23 @@ public final class ExpectedScores {
   }
 
   private Estimate estimate(Profile rows, Bins bins, Actual actual) {
-    long[] confidences = rows.confidences();
-    double n = rows.predictions();
-    if (reference.scored() < 2 || n == 0) {
+    double[] confidences = rows.confidences();
+    SampleSize size = rows.predictedSize();
+    double n = size.effective();
+    if (reference.scoredSize().effective() < 2 || n == 0) {
       return new Estimate(Double.NaN, Double.NaN, Double.NaN);
     }
     double value = mean(rows, bins);
     double ofReference = 0;
     double ofRows = 0;
     for (int b = 0; b < confidences.length; b++) {
-      double share = confidences[b] / n;
+      double share = confidences[b] / size.weight();
       ofReference += share * share * bins.variance(b) / (calibration.rows()[b] + 1);
       ofRows += share * bins.variance(b) / n;
     }
     Dispersion dispersion = dispersion(bins, actual);
-    double windows = 1 + sample.concentration(Profile::scored);
-    double degreesOfFreedom = reference.scored() - 1.0;
+    double windows = 1 + sample.concentration(Profile::scoredSize);
+    double degreesOfFreedom = reference.scoredSize().effective() - 1;
     double margin =
         new MeanDifference(
                 0,
@@ -114,13 +118,11 @@ public final class ExpectedScores {
   }
 
   private static double mean(Profile rows, Bins bins) {
-    long[] confidences = rows.confidences();
+    double[] confidences = rows.confidences();
+    double weight = rows.predictedSize().weight();
     double mean = 0;
     for (int b = 0; b < confidences.length; b++) {
-      mean +=
-          confidences[b] == 0
-              ? 0
-              : confidences[b] * bins.mean().applyAsDouble(b) / rows.predictions();
+      mean += confidences[b] == 0 ? 0 : confidences[b] * bins.mean().applyAsDouble(b) / weight;
     }
     return mean;
   }
@@ -130,14 +132,15 @@ public final class ExpectedScores {
     double between = 0;
     double variance = 0;
     for (int b = 0; b < calibration.bins(); b++) {
-      variance += bins.variance(b) * calibration.rows()[b] / reference.scored();
+      variance += bins.variance(b) * calibration.rows()[b] / reference.scoredSize().effective();
     }
     for (Profile window : sample.windows()) {
-      if (window.scored() > 0) {
+      double scored = window.scoredSize().effective();
+      if (scored > 0) {
         double error = actual.of(window) - mean(window, bins);
-        between += window.scored() * error * error;
+        between += scored * error * error;
       }
     }
-    return Dispersion.of(between, variance, sample.windowRows(Profile::scored));
+    return Dispersion.of(between, variance, sample.windowRows(Profile::scoredSize));
   }
 }

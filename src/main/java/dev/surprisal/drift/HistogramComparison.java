@@ -2,10 +2,11 @@ package dev.surprisal.drift;
 
 import dev.surprisal.profile.ColumnDistribution;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ record HistogramComparison(
     @Nullable String subject,
     double alpha,
     Function<Profile, ColumnDistribution> histogram,
-    ToLongFunction<Profile> size,
+    Function<Profile, SampleSize> size,
     String words)
     implements Comparison {
 
@@ -38,7 +39,7 @@ record HistogramComparison(
         name,
         alpha,
         profile -> profile.column(column),
-        Profile::predictions,
+        Profile::predictedSize,
         "%s");
   }
 
@@ -48,7 +49,7 @@ record HistogramComparison(
         null,
         alpha,
         Profile::confidenceDistribution,
-        Profile::predictions,
+        Profile::predictedSize,
         "%s in confidence");
   }
 
@@ -58,7 +59,7 @@ record HistogramComparison(
         null,
         alpha,
         Profile::entropyDistribution,
-        Profile::predictions,
+        Profile::predictedSize,
         "%s of the greatest entropy");
   }
 
@@ -68,47 +69,49 @@ record HistogramComparison(
         null,
         alpha,
         Profile::lossDistribution,
-        Profile::scored,
+        Profile::scoredSize,
         "%s nats in loss");
   }
 
   @Override
-  public long rows(Profile profile) {
-    return size.applyAsLong(profile);
+  public SampleSize size(Profile profile) {
+    return size.apply(profile);
   }
 
   @Override
   public Yardstick against(Sample before, Sample reference) {
-    ColumnDistribution whole = histogram.apply(before.whole());
-    List<ColumnDistribution> windows = reference.windows().stream().map(histogram).toList();
+    Histogram whole = histogram(before.whole());
+    List<Histogram> windows = reference.windows().stream().map(this::histogram).toList();
     double concentration = before.concentration(size);
-    Binned usual = binned(EqualMassBins.of(whole), whole, windows, concentration);
+    Binned usual = binned(EqualMassBins.of(whole.of()), whole, windows, concentration);
     return current -> {
-      ColumnDistribution after = histogram.apply(current.whole());
-      EqualMassBins fitting = usual.bins().fitting(after);
+      Histogram after = histogram(current.whole());
+      EqualMassBins fitting = usual.bins().fitting(after.of());
       Binned binned =
           fitting.equals(usual.bins()) ? usual : binned(fitting, whole, windows, concentration);
       Outcome outcome = measure(binned, after, current.concentration(size));
       List<Measure> measures = new ArrayList<>(outcome.measures());
-      measures.addAll(HistogramDistance.of(whole, after).measures());
-      whole.constant().ifPresent(it -> measures.add(Measure.number(CONSTANT, it)));
+      measures.addAll(HistogramDistance.of(whole.of(), after.of()).measures());
+      whole.of().constant().ifPresent(it -> measures.add(Measure.number(CONSTANT, it)));
       return outcome.with(measures);
     };
   }
 
+  private Histogram histogram(Profile profile) {
+    return new Histogram(histogram.apply(profile), profile.effectiveOf(size.apply(profile)));
+  }
+
   private Binned binned(
-      EqualMassBins bins,
-      ColumnDistribution whole,
-      List<ColumnDistribution> windows,
-      double concentration) {
-    double[] before = bins.count(whole);
-    CountDispersion dispersion = CountDispersion.of(windows.stream().map(bins::count).toList());
+      EqualMassBins bins, Histogram whole, List<Histogram> windows, double concentration) {
+    double[] before = whole.in(bins);
+    CountDispersion dispersion =
+        CountDispersion.of(windows.stream().map(window -> window.in(bins)).toList());
     return new Binned(bins, before, new ShareDifference(alpha, before, concentration, dispersion));
   }
 
-  private Outcome measure(Binned binned, ColumnDistribution current, double concentration) {
+  private Outcome measure(Binned binned, Histogram current, double concentration) {
     double[] before = binned.before();
-    double[] after = binned.bins().count(current);
+    double[] after = current.in(binned.bins());
     int cell = ShareDifference.mostGrown(before, after);
     return binned
         .difference()
@@ -119,6 +122,14 @@ record HistogramComparison(
                 words.replace("%s", binned.bins().name(cell)),
                 before[cell] / ShareDifference.total(before),
                 after[cell] / ShareDifference.total(after)));
+  }
+
+  /** A distribution, and how many effective rows one of its counts is. */
+  private record Histogram(ColumnDistribution of, double scale) {
+
+    double[] in(EqualMassBins bins) {
+      return Arrays.stream(bins.count(of)).map(rows -> rows * scale).toArray();
+    }
   }
 
   /** A reference in certain bins. */

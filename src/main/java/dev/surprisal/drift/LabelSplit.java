@@ -3,12 +3,14 @@ package dev.surprisal.drift;
 import dev.surprisal.drift.Attribution.Part;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +28,47 @@ final class LabelSplit {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  /** One slice's labels. */
-  private record Entry(
-      Slice slice, long[] before, long[] after, CountDispersion dispersion, double windows) {
+  /** One side of a slice: the labels by class, as they weigh. */
+  private record Side(double[] labels, SampleSize size) {
 
-    long rowsBefore() {
-      return Arrays.stream(before).sum();
+    static Side of(Profile profile) {
+      return new Side(profile.labels(), profile.scoredSize());
     }
 
-    long rowsAfter() {
-      return Arrays.stream(after).sum();
+    boolean isEmpty() {
+      return size.weight() == 0;
+    }
+
+    /** So many times the labels; slices must have one scale to be parts of one table. */
+    Side times(double scale) {
+      return new Side(Arrays.stream(labels).map(rows -> rows * scale).toArray(), size);
+    }
+
+    double mass() {
+      return ShareDifference.total(labels) + HALF * labels.length;
+    }
+  }
+
+  /** One slice's labels. */
+  private record Entry(
+      Slice slice, Side before, Side after, CountDispersion dispersion, double windows) {
+
+    boolean isEmpty() {
+      return before.isEmpty() && after.isEmpty();
+    }
+
+    Entry times(double scaleBefore, double scaleAfter) {
+      return new Entry(
+          slice, before.times(scaleBefore), after.times(scaleAfter), dispersion, windows);
     }
 
     /** What the divergence of the labels reaches by chance at a level. */
     double noise(double alpha) {
-      if (rowsBefore() == 0 || rowsAfter() == 0) {
+      if (before.isEmpty() || after.isEmpty()) {
         return 0;
       }
-      double ofRows = 1.0 / rowsBefore() + 1.0 / rowsAfter();
-      CountNoise noise = CountNoise.of(before.length - 1, ofRows, dispersion, windows);
+      double ofRows = 1.0 / before.size().effective() + 1.0 / after.size().effective();
+      CountNoise noise = CountNoise.of(before.labels().length - 1, ofRows, dispersion, windows);
       return noise.expected() + noise.floor(alpha);
     }
   }
@@ -55,25 +79,33 @@ final class LabelSplit {
     Sample current = Sample.ofCurrent(series);
     List<double[]> windows =
         reference.windows().stream()
-            .map(profile -> Arrays.stream(profile.labels()).asDoubleStream().toArray())
+            .map(Side::of)
+            .map(side -> side.times(side.size().scale()).labels())
             .toList();
     entries.add(
         new Entry(
             series.slice(),
-            series.reference().labels(),
-            series.current().labels(),
+            Side.of(series.reference()),
+            Side.of(series.current()),
             CountDispersion.of(windows),
-            reference.concentration(Profile::scored) + current.concentration(Profile::scored)));
+            reference.concentration(Profile::scoredSize)
+                + current.concentration(Profile::scoredSize)));
   }
 
   /** The split; none where a side has no labelled row. */
   Optional<Attribution> of(
       @Nullable String version, List<String> dimensions, double alpha, InformationUnit unit) {
-    List<Entry> filled = entries.stream().filter(e -> e.rowsBefore() + e.rowsAfter() > 0).toList();
-    double before = filled.stream().mapToDouble(e -> mass(e.before())).sum();
-    double after = filled.stream().mapToDouble(e -> mass(e.after())).sum();
-    if (filled.stream().allMatch(e -> e.rowsBefore() == 0)
-        || filled.stream().allMatch(e -> e.rowsAfter() == 0)) {
+    double scaleBefore = size(Entry::before).scale();
+    double scaleAfter = size(Entry::after).scale();
+    List<Entry> filled =
+        entries.stream()
+            .filter(e -> !e.isEmpty())
+            .map(e -> e.times(scaleBefore, scaleAfter))
+            .toList();
+    double before = filled.stream().mapToDouble(e -> e.before().mass()).sum();
+    double after = filled.stream().mapToDouble(e -> e.after().mass()).sum();
+    if (filled.stream().allMatch(e -> e.before().isEmpty())
+        || filled.stream().allMatch(e -> e.after().isEmpty())) {
       return Optional.empty();
     }
     List<Part> parts =
@@ -95,26 +127,31 @@ final class LabelSplit {
             parts));
   }
 
+  private SampleSize size(Function<Entry, Side> side) {
+    return entries.stream()
+        .map(side)
+        .map(Side::size)
+        .reduce(SampleSize.ofRows(0), SampleSize::plus);
+  }
+
   private static Part part(
       Entry entry, double allBefore, double allAfter, double alpha, InformationUnit unit) {
-    double before = mass(entry.before());
-    double after = mass(entry.after());
+    double before = entry.before().mass();
+    double after = entry.after().mass();
     double share = after / allAfter;
     double divergence = 0;
-    for (int i = 0; i < entry.after().length; i++) {
-      double p = (entry.after()[i] + HALF) / after;
-      divergence += p * Math.log(p / ((entry.before()[i] + HALF) / before));
+    double[] was = entry.before().labels();
+    double[] is = entry.after().labels();
+    for (int i = 0; i < is.length; i++) {
+      double p = (is[i] + HALF) / after;
+      divergence += p * Math.log(p / ((was[i] + HALF) / before));
     }
     return new Part(
         entry.slice(),
         unit.fromNats(share * Math.log(share / (before / allBefore))),
         unit.fromNats(share * divergence),
         unit.fromNats(share * entry.noise(alpha)),
-        entry.rowsBefore(),
-        entry.rowsAfter());
-  }
-
-  private static double mass(long[] counts) {
-    return Arrays.stream(counts).sum() + HALF * counts.length;
+        entry.before().size().rows(),
+        entry.after().size().rows());
   }
 }

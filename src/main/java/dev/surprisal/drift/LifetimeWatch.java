@@ -2,6 +2,7 @@ package dev.surprisal.drift;
 
 import dev.surprisal.math.BettingMartingale;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Series.WindowProfile;
 import dev.surprisal.profile.TimeRange;
@@ -43,9 +44,9 @@ public final class LifetimeWatch {
     this.series = series;
     Sample reference = Sample.ofReference(series);
     streams.add(losses(reference));
-    streams.add(classes(ComparisonKind.LABEL_DISTRIBUTION, reference, Profile::labels));
+    streams.add(classes(ComparisonKind.LABEL_DISTRIBUTION, reference, LifetimeWatch::labels));
     streams.add(
-        classes(ComparisonKind.PREDICTED_CLASS_DISTRIBUTION, reference, Profile::predictedClasses));
+        classes(ComparisonKind.PREDICTED_CLASS_DISTRIBUTION, reference, LifetimeWatch::predicted));
   }
 
   /** One kind of evidence. */
@@ -151,9 +152,20 @@ public final class LifetimeWatch {
         new BettingMartingale());
   }
 
-  private Stream classes(ComparisonKind kind, Sample reference, Function<Profile, long[]> counts) {
-    Function<Profile, double[]> masses =
-        profile -> Arrays.stream(counts.apply(profile)).asDoubleStream().toArray();
+  private static double[] labels(Profile profile) {
+    return effective(profile.labels(), profile.scoredSize());
+  }
+
+  private static double[] predicted(Profile profile) {
+    return effective(profile.predictedClasses(), profile.predictedSize());
+  }
+
+  private static double[] effective(double[] weights, SampleSize size) {
+    return Arrays.stream(weights).map(weight -> weight * size.scale()).toArray();
+  }
+
+  private Stream classes(
+      ComparisonKind kind, Sample reference, Function<Profile, double[]> masses) {
     double correlation =
         CountDispersion.of(reference.windows().stream().map(masses).toList()).correlation();
     return new Stream(

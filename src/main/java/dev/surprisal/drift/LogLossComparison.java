@@ -2,6 +2,7 @@ package dev.surprisal.drift;
 
 import dev.surprisal.math.GTest;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import java.util.List;
 
 /**
@@ -23,8 +24,8 @@ record LogLossComparison(double alpha) implements Comparison {
   }
 
   @Override
-  public long rows(Profile profile) {
-    return profile.scored();
+  public SampleSize size(Profile profile) {
+    return profile.scoredSize();
   }
 
   @Override
@@ -40,8 +41,7 @@ record LogLossComparison(double alpha) implements Comparison {
 
   /** The finite losses. */
   static Moments finite(Profile profile) {
-    return new Moments(
-        profile.scored() - profile.infinite(), profile.meanFiniteLoss(), profile.lossVariance());
+    return new Moments(profile.finiteSize(), profile.meanFiniteLoss(), profile.lossVariance());
   }
 
   private Outcome outcome(
@@ -75,7 +75,9 @@ record LogLossComparison(double alpha) implements Comparison {
     return Double.isNaN(pOfFinite) ? pOfCounts : Math.min(1, 2 * Math.min(pOfFinite, pOfCounts));
   }
 
-  private static long[] counts(Profile profile) {
-    return new long[] {finite(profile).rows(), profile.infinite()};
+  private static double[] counts(Profile profile) {
+    SampleSize all = profile.scoredSize();
+    double finite = profile.finiteSize().weight();
+    return new double[] {finite * all.scale(), (all.weight() - finite) * all.scale()};
   }
 }

@@ -4,6 +4,7 @@ import dev.surprisal.drift.Attribution.Part;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.Kernels;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Slice;
 import java.util.ArrayList;
@@ -27,27 +28,33 @@ final class LossSplit {
 
     /** What chance makes of the difference of the losses, at a level; 0 where it is unknown. */
     double noise(double alpha) {
-      double margin = before.rows() > 1 && after.rows() > 1 ? difference.margin(alpha) : Double.NaN;
+      boolean several = before.size().effective() > 1 && after.size().effective() > 1;
+      double margin = several ? difference.margin(alpha) : Double.NaN;
       return Double.isNaN(margin) ? 0 : margin;
     }
   }
 
-  /** The rows and the mean loss; NaN without a row. */
-  private record Side(long rows, double loss) {
+  /** The rows and the mean loss; NaN without a row that weighs something. */
+  private record Side(SampleSize size, double loss) {
 
     static Side of(Profile profile) {
-      return new Side(profile.scored() - profile.infinite(), profile.meanFiniteLoss());
+      return new Side(profile.finiteSize(), profile.meanFiniteLoss());
     }
 
     static Side of(List<Side> parts) {
-      long rows = parts.stream().mapToLong(Side::rows).sum();
+      SampleSize size =
+          parts.stream().map(Side::size).reduce(SampleSize.ofRows(0), SampleSize::plus);
       double[] losses =
-          parts.stream().mapToDouble(p -> p.rows == 0 ? 0 : p.loss * p.rows).toArray();
-      return new Side(rows, Kernels.sum(losses, losses.length) / rows);
+          parts.stream().mapToDouble(p -> p.isEmpty() ? 0 : p.loss * p.size.weight()).toArray();
+      return new Side(size, Kernels.sum(losses, losses.length) / size.weight());
+    }
+
+    boolean isEmpty() {
+      return size.weight() == 0;
     }
 
     double share(Side whole) {
-      return (double) rows / whole.rows;
+      return size.weight() / whole.size.weight();
     }
   }
 
@@ -67,12 +74,12 @@ final class LossSplit {
       @Nullable String version, List<String> dimensions, double alpha, InformationUnit unit) {
     Side before = Side.of(entries.stream().map(Entry::before).toList());
     Side after = Side.of(entries.stream().map(Entry::after).toList());
-    if (before.rows() == 0 || after.rows() == 0) {
+    if (before.isEmpty() || after.isEmpty()) {
       return Optional.empty();
     }
     double total = unit.fromNats(after.loss() - before.loss());
     List<Entry> filled =
-        entries.stream().filter(e -> e.before().rows() + e.after().rows() > 0).toList();
+        entries.stream().filter(e -> !e.before().isEmpty() || !e.after().isEmpty()).toList();
     double level = alpha / filled.size();
     List<Part> parts =
         Attribution.ordered(
@@ -98,19 +105,19 @@ final class LossSplit {
     double share = after.share(allAfter);
     double mix;
     double within = 0;
-    if (before.rows() == 0) {
+    if (before.isEmpty()) {
       mix = share * (after.loss() - allBefore.loss());
     } else {
       mix = (share - before.share(allBefore)) * (before.loss() - allBefore.loss());
-      within = after.rows() == 0 ? 0 : share * (after.loss() - before.loss());
+      within = after.isEmpty() ? 0 : share * (after.loss() - before.loss());
     }
     return new Part(
         entry.slice(),
         unit.fromNats(mix),
         unit.fromNats(within),
         unit.fromNats(share * entry.noise(alpha)),
-        before.rows(),
-        after.rows());
+        before.size().rows(),
+        after.size().rows());
   }
 
   private static double sum(List<Part> parts, ToDoubleFunction<Part> figure) {

@@ -1,6 +1,7 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,8 +33,8 @@ record MeanComparison(
   }
 
   @Override
-  public long rows(Profile profile) {
-    return figure.apply(profile).rows();
+  public SampleSize size(Profile profile) {
+    return figure.apply(profile).size();
   }
 
   @Override

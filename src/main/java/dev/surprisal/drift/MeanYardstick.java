@@ -9,7 +9,8 @@ import java.util.function.Function;
  * reference's windows show among themselves added to that of the rows.
  *
  * <p>The variance of x̄₂ − x̄₁ is s₁²/n₁ + s₂²/n₂ + τ²(c₁ + c₂), where c = Σ (n_w/n)² over a side's
- * windows and τ² is as in {@link Dispersion}. Where τ² is 0 this is Welch's test.
+ * windows and τ² is as in {@link Dispersion}. Where τ² is 0 this is Welch's test. Where rows have
+ * weights, n is the effective number of rows and s² the weighted variance.
  */
 final class MeanYardstick {
 
@@ -28,7 +29,7 @@ final class MeanYardstick {
   MeanYardstick(Function<Profile, Moments> figure, Sample before, Sample reference) {
     this.figure = figure;
     this.before = figure.apply(before.whole());
-    this.concentration = before.concentration(profile -> figure.apply(profile).rows());
+    this.concentration = before.concentration(profile -> figure.apply(profile).size());
     this.dispersion = dispersion(figure, reference);
   }
 
@@ -50,7 +51,7 @@ final class MeanYardstick {
     return difference(
             current,
             new Moments(
-                after.rows(),
+                after.size(),
                 after.mean(),
                 Math.max(after.variance(), before.variance()),
                 after.degreesOfFreedom()))
@@ -58,7 +59,7 @@ final class MeanYardstick {
   }
 
   private MeanDifference difference(Sample current, Moments after) {
-    double windows = concentration + current.concentration(p -> figure.apply(p).rows());
+    double windows = concentration + current.concentration(p -> figure.apply(p).size());
     return new MeanDifference(
         after.mean() - before.mean(),
         part(before),
@@ -80,8 +81,28 @@ final class MeanYardstick {
     return new Part(moments.variance() / moments.rows(), moments.degreesOfFreedom());
   }
 
+  /**
+   * The mean that the windows are to lie around: each enters by its rows. In the mean of uneven
+   * weights it would enter by its weight, and windows that weigh much for their rows would seem to
+   * differ more than they do.
+   */
+  private static double centre(Function<Profile, Moments> figure, Sample reference) {
+    Moments whole = figure.apply(reference.whole());
+    if (whole.size().weight() == whole.rows()) {
+      return whole.mean();
+    }
+    double sum = 0;
+    double rows = 0;
+    for (Profile profile : reference.windows()) {
+      Moments window = figure.apply(profile);
+      sum += window.rows() > 0 ? window.rows() * window.mean() : 0;
+      rows += window.rows();
+    }
+    return sum / rows;
+  }
+
   private static Dispersion dispersion(Function<Profile, Moments> figure, Sample reference) {
-    double mean = figure.apply(reference.whole()).mean();
+    double mean = centre(figure, reference);
     double within = 0;
     double between = 0;
     double degreesOfFreedom = 0;
@@ -100,6 +121,6 @@ final class MeanYardstick {
         : Dispersion.of(
             between,
             within / degreesOfFreedom,
-            reference.windowRows(profile -> figure.apply(profile).rows()));
+            reference.windowRows(profile -> figure.apply(profile).size()));
   }
 }

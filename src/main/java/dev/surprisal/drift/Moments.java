@@ -1,17 +1,24 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.profile.SampleSize;
+
 /**
  * A figure that is a mean over rows, or behaves like one.
  *
- * @param rows the number of rows
+ * @param size the rows; n is their effective number
  * @param mean the figure; NaN without a row
- * @param variance the variance of a row, so that the figure's is variance/rows
+ * @param variance the variance of a row, so that the figure's is variance/n
  * @param degreesOfFreedom how heavy the figure's tails are: those of t
  */
-record Moments(long rows, double mean, double variance, double degreesOfFreedom) {
+record Moments(SampleSize size, double mean, double variance, double degreesOfFreedom) {
 
   /** A mean of independent rows. */
-  Moments(long rows, double mean, double variance) {
-    this(rows, mean, variance, rows - 1.0);
+  Moments(SampleSize size, double mean, double variance) {
+    this(size, mean, variance, size.effective() - 1);
+  }
+
+  /** The effective number of rows. */
+  double rows() {
+    return size.effective();
   }
 }

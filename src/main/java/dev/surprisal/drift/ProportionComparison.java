@@ -1,8 +1,10 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A share of rows: effect = share₂ − share₁.
@@ -15,16 +17,19 @@ import java.util.function.ToLongFunction;
  *
  * @param kind which
  * @param alpha the level
- * @param hits the rows that count
+ * @param hits the rows that count, as they weigh
  * @param size all rows
  */
 record ProportionComparison(
-    ComparisonKind kind, double alpha, ToLongFunction<Profile> hits, ToLongFunction<Profile> size)
+    ComparisonKind kind,
+    double alpha,
+    ToDoubleFunction<Profile> hits,
+    Function<Profile, SampleSize> size)
     implements Comparison {
 
   @Override
-  public long rows(Profile profile) {
-    return size.applyAsLong(profile);
+  public SampleSize size(Profile profile) {
+    return size.apply(profile);
   }
 
   @Override
@@ -41,8 +46,9 @@ record ProportionComparison(
   }
 
   private double[] counts(Profile profile) {
-    double hits = this.hits.applyAsLong(profile);
-    return new double[] {hits, size.applyAsLong(profile) - hits};
+    SampleSize all = size.apply(profile);
+    double hits = this.hits.applyAsDouble(profile);
+    return new double[] {hits * all.scale(), (all.weight() - hits) * all.scale()};
   }
 
   private Outcome outcome(Side before, Side after, CountDispersion dispersion) {

@@ -1,9 +1,10 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Series;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /**
  * One side of a comparison: the rows as a whole and the windows they came in.
@@ -39,20 +40,25 @@ record Sample(Profile whole, List<Profile> windows) {
     return new Sample(window, List.of(window));
   }
 
-  /** The rows of each window that has any. */
-  double[] windowRows(ToLongFunction<Profile> rows) {
-    return windows.stream().mapToLong(rows).filter(n -> n > 0).asDoubleStream().toArray();
+  /** The effective rows of each window that has any. */
+  double[] windowRows(Function<Profile, SampleSize> size) {
+    return windows.stream()
+        .mapToDouble(window -> size.apply(window).effective())
+        .filter(n -> n > 0)
+        .toArray();
   }
 
   /**
    * Σ (n_w / n)², the share of a between-window variance that is left in the mean of the sample: 1
-   * for one window, 1/W for W windows of equal size.
+   * for one window, 1/W for W windows of equal size. Where rows have weights, n is their sum, for
+   * by that the windows' means enter the whole's.
    */
-  double concentration(ToLongFunction<Profile> rows) {
-    double n = rows.applyAsLong(whole);
+  double concentration(Function<Profile, SampleSize> size) {
+    double n = size.apply(whole).weight();
     double sum = 0;
-    for (double windowRows : windowRows(rows)) {
-      sum += (windowRows / n) * (windowRows / n);
+    for (Profile window : windows) {
+      double weight = size.apply(window).weight();
+      sum += weight > 0 ? (weight / n) * (weight / n) : 0;
     }
     return sum;
   }

@@ -2,6 +2,7 @@ package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.SampleSize;
 import java.util.List;
 
 /** The comparisons of scores and of shares of rows. */
@@ -15,30 +16,37 @@ final class Scores {
         MeanComparison.of(ComparisonKind.CALIBRATION_GAP, alpha, Scores::gap),
         MeanComparison.ofSquares(ComparisonKind.RELIABILITY, alpha, Calibrations::reliability),
         MeanComparison.of(ComparisonKind.RESOLUTION, alpha, Calibrations::resolution),
-        new ProportionComparison(ComparisonKind.ACCURACY, alpha, Profile::correct, Profile::scored),
+        new ProportionComparison(
+            ComparisonKind.ACCURACY, alpha, Profile::correct, Profile::scoredSize),
         MeanComparison.of(ComparisonKind.BRIER, alpha, Scores::brier),
         MeanComparison.of(ComparisonKind.ECE, alpha, Calibrations::calibrationError));
   }
 
-  /** Of what became of the rows. */
+  /** Of what became of the rows, whatever they weigh. */
   static List<Comparison> ofRows(double alpha) {
     return List.of(
         new ProportionComparison(
-            ComparisonKind.LABEL_COVERAGE, alpha, Profile::scored, Profile::predictions),
+            ComparisonKind.LABEL_COVERAGE,
+            alpha,
+            Profile::scored,
+            profile -> SampleSize.ofRows(profile.predictions())),
         new ProportionComparison(
-            ComparisonKind.REJECTED_ROWS, alpha, Scores::rejected, Profile::read),
+            ComparisonKind.REJECTED_ROWS,
+            alpha,
+            Scores::rejected,
+            profile -> SampleSize.ofRows(profile.read())),
         new VolumeComparison(alpha));
   }
 
   private static Moments gap(Profile profile) {
     // Beside an infinite loss there is no gap.
     return profile.infinite() > 0
-        ? new Moments(0, Double.NaN, Double.NaN)
-        : new Moments(profile.scored(), profile.meanGap(), profile.gapVariance());
+        ? new Moments(SampleSize.ofRows(0), Double.NaN, Double.NaN)
+        : new Moments(profile.scoredSize(), profile.meanGap(), profile.gapVariance());
   }
 
   private static Moments brier(Profile profile) {
-    return new Moments(profile.scored(), profile.meanBrier(), profile.brierVariance());
+    return new Moments(profile.scoredSize(), profile.meanBrier(), profile.brierVariance());
   }
 
   private static long rejected(Profile profile) {

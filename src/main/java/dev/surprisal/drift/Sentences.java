@@ -4,6 +4,7 @@ import dev.surprisal.drift.Outcome.MeanChange;
 import dev.surprisal.drift.Outcome.ShareChange;
 import dev.surprisal.drift.Outcome.VolumeChange;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.SampleSize;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -37,12 +38,15 @@ final class Sentences {
   }
 
   private String tooFew(Candidate candidate) {
-    boolean inCurrent = candidate.currentRows() < policy.minRows();
+    boolean inCurrent = candidate.after().effective() < policy.minRows();
+    SampleSize few = inCurrent ? candidate.after() : candidate.before();
+    boolean uneven = few.effective() < few.rows();
     return who(candidate)
         + " was not judged: "
-        + Words.count(inCurrent ? candidate.currentRows() : candidate.referenceRows())
+        + Words.count(few.rows())
         + " "
         + candidate.kind().rows()
+        + (uneven ? " that weigh like " + Words.number(few.effective()) : "")
         + (inCurrent ? "" : " in " + baseline(candidate))
         + ", drift.min_rows asks for "
         + Words.count(policy.minRows())

@@ -1,6 +1,7 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Series.SlidingProfile;
 import dev.surprisal.profile.Series.WindowProfile;
@@ -21,7 +22,7 @@ final class SeriesComparison {
   private final Series series;
   private final List<WindowProfile> currentWindows;
   private final Sample reference;
-  private final long referenceRows;
+  private final SampleSize referenceSize;
   private @Nullable Yardstick yardstick;
 
   SeriesComparison(DriftPolicy policy, Comparison comparison, Series series) {
@@ -30,7 +31,7 @@ final class SeriesComparison {
     this.series = series;
     this.currentWindows = series.windows().stream().filter(w -> !w.reference()).toList();
     this.reference = Sample.ofReference(series);
-    this.referenceRows = comparison.rows(series.reference());
+    this.referenceSize = comparison.size(series.reference());
   }
 
   private static Sample sample(Profile whole, List<WindowProfile> windows) {
@@ -94,14 +95,14 @@ final class SeriesComparison {
   }
 
   private Candidate againstReference(Span span, @Nullable TimeRange window, Sample current) {
-    long rows = comparison.rows(current.whole());
+    SampleSize size = comparison.size(current.whole());
     return candidate(
         span,
         window,
         Baseline.REFERENCE,
-        referenceRows,
-        rows,
-        isEnough(referenceRows, rows) ? usual().measure(current) : null);
+        referenceSize,
+        size,
+        isEnough(referenceSize, size) ? usual().measure(current) : null);
   }
 
   private Yardstick usual() {
@@ -118,8 +119,8 @@ final class SeriesComparison {
       int index = series.windows().indexOf(window);
       if (index > 0) {
         WindowProfile previous = series.windows().get(index - 1);
-        long before = comparison.rows(previous.profile());
-        long after = comparison.rows(window.profile());
+        SampleSize before = comparison.size(previous.profile());
+        SampleSize after = comparison.size(window.profile());
         Sample current = Sample.ofWindow(window.profile());
         candidates.add(
             candidate(
@@ -137,16 +138,16 @@ final class SeriesComparison {
     }
   }
 
-  private boolean isEnough(long before, long after) {
-    return comparison.isEnough(before, after, policy.minRows());
+  private boolean isEnough(SampleSize before, SampleSize after) {
+    return comparison.isEnough(before.effective(), after.effective(), policy.minRows());
   }
 
   private Candidate candidate(
       Span span,
       @Nullable TimeRange window,
       Baseline baseline,
-      long before,
-      long after,
+      SampleSize before,
+      SampleSize after,
       @Nullable Outcome outcome) {
     return new Candidate(
         comparison.kind(),

@@ -1,11 +1,13 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The number of rows a window: effect = mean₂/mean₁ − 1, so −1 where no row came.
+ * The number of rows a window, whatever they weigh: effect = mean₂/mean₁ − 1, so −1 where no row
+ * came.
  *
  * <p>How many rows come is no matter of sampling, so it is judged by how the reference's windows
  * differ, at least five of them, and not by their rows: t with the variance s²(1/W₁ + 1/W₂) and W₁
@@ -26,13 +28,13 @@ record VolumeComparison(double alpha) implements Comparison {
   }
 
   @Override
-  public long rows(Profile profile) {
-    return profile.read();
+  public SampleSize size(Profile profile) {
+    return SampleSize.ofRows(profile.read());
   }
 
   /** Few current rows are what is looked for. */
   @Override
-  public boolean isEnough(long before, long after, long minRows) {
+  public boolean isEnough(double before, double after, long minRows) {
     return before >= minRows;
   }
 
@@ -73,8 +75,8 @@ record VolumeComparison(double alpha) implements Comparison {
         new Outcome.VolumeChange(before, after));
   }
 
-  private double[] counts(List<Profile> windows) {
-    return windows.stream().mapToDouble(this::rows).toArray();
+  private static double[] counts(List<Profile> windows) {
+    return windows.stream().mapToDouble(Profile::read).toArray();
   }
 
   private static double mean(double[] counts) {

@@ -48,9 +48,9 @@ record ConfusionNotes(List<String> classes) {
   private String told(Confusion it) {
     String rows =
         it.atLeast() == it.atMost()
-            ? String.format(Locale.ROOT, "%,d rows", it.atLeast())
+            ? String.format(Locale.ROOT, "%,.0f rows", it.atLeast())
             : String.format(
-                Locale.ROOT, "at least %,d and at most %,d rows", it.atLeast(), it.atMost());
+                Locale.ROOT, "at least %,.0f and at most %,.0f rows", it.atLeast(), it.atMost());
     return classes.get(it.label()) + " taken for " + classes.get(it.predicted()) + ", " + rows;
   }
 }

@@ -59,11 +59,13 @@ record Plan(Config config, @Nullable TimeRange stretch) {
   Layout layout() {
     LabelSpec labels = config.labels();
     boolean timed = labels != null && labels.timestamp() != null;
-    return new Layout(
-        config.classes().size(),
-        config.zero(),
-        config.columns().size(),
-        timed ? Layout.Lag.KEPT : Layout.Lag.ABSENT);
+    Layout layout =
+        new Layout(
+            config.classes().size(),
+            config.zero(),
+            config.columns().size(),
+            timed ? Layout.Lag.KEPT : Layout.Lag.ABSENT);
+    return config.predictions().weight() == null ? layout : layout.weighted();
   }
 
   Scoring scoring() {

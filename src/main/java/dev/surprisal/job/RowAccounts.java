@@ -14,7 +14,8 @@ final class RowAccounts {
   static RowCounts of(Profile total) {
     Map<String, Long> rejected = new TreeMap<>();
     for (RowStatus status : RowStatus.values()) {
-      if (status.isRejected()) {
+      boolean isKept = status != RowStatus.INVALID_WEIGHT || total.layout().weighs();
+      if (status.isRejected() && isKept) {
         rejected.put(status.label(), total.rows(status));
       }
     }

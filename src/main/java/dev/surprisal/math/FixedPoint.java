@@ -19,6 +19,8 @@ public final class FixedPoint {
 
   private static final double FRACTION_UNIT = 0x1p-64;
   private static final double SHARES_TO_ONE = 0x1p10;
+  private static final double ONE_TO_SHARES = 0x1p-10;
+  private static final double HALF_OF_SHARES = 0x1p9;
   private static final double SHARE_UNITS = 0x1p54;
 
   private FixedPoint() {}
@@ -56,6 +58,45 @@ public final class FixedPoint {
     if (low + Long.MIN_VALUE < fraction + Long.MIN_VALUE) {
       state[at]++;
     }
+    state[at + 1] = low;
+  }
+
+  /**
+   * Adds a term to a {@linkplain #addShare sum of shares}, of which several may be added at once:
+   * to the same multiple of 2⁻⁵⁴, so that a term below 2 is added as there.
+   *
+   * @param state the array that holds the sum
+   * @param at the index of the sum's first long
+   * @param shares the term, at least 0 and below 2⁶³
+   */
+  public static void addShares(long[] state, int at, double shares) {
+    long whole = (long) (shares * ONE_TO_SHARES);
+    // Exact, and below 1024: both are multiples of the term's last bit.
+    double rest = shares - whole * SHARES_TO_ONE;
+    // The fraction is an unsigned number; a cast gives 63 bits.
+    boolean half = rest >= HALF_OF_SHARES;
+    long fraction = (long) ((half ? rest - HALF_OF_SHARES : rest) * SHARE_UNITS);
+    fraction += half ? Long.MIN_VALUE : 0;
+    long low = state[at + 1] + fraction;
+    state[at] += whole + (Long.compareUnsigned(low, fraction) < 0 ? 1 : 0);
+    state[at + 1] = low;
+  }
+
+  /**
+   * Adds the square of a fixed-point number, exactly.
+   *
+   * @param state the array that holds the sum
+   * @param at the index of the sum's first long
+   * @param units the number in units of 2⁻ᶠ, at least 0, of a square below 2⁶³
+   * @param fractionBits f, from 1 to 31
+   */
+  public static void addSquare(long[] state, int at, long units, int fractionBits) {
+    int shift = Long.SIZE - 2 * fractionBits;
+    long square = units * units;
+    long fraction = square << shift;
+    long whole = Math.multiplyHigh(units, units) << shift | square >>> 2 * fractionBits;
+    long low = state[at + 1] + fraction;
+    state[at] += whole + (Long.compareUnsigned(low, fraction) < 0 ? 1 : 0);
     state[at + 1] = low;
   }
 
@@ -106,12 +147,33 @@ public final class FixedPoint {
     if (n < 2) {
       return Double.NaN;
     }
-    BigInteger total = scaled(state, sum);
-    BigInteger count = BigInteger.valueOf(n);
-    // In units of 2⁻¹²⁸: n·Σx² − (Σx)².
-    BigInteger spread =
-        scaled(state, sumOfSquares).shiftLeft(Long.SIZE).multiply(count).subtract(total.pow(2));
-    double scaled = Math.max(0, spread.doubleValue()) * FRACTION_UNIT * FRACTION_UNIT;
-    return scaled / n / (n - 1);
+    BigInteger count = BigInteger.valueOf(n).shiftLeft(Long.SIZE);
+    return spread(state, sum, sumOfSquares, count) / n / (n - 1);
+  }
+
+  /**
+   * The variance of terms of weights w: [Σwx² − (Σwx)²/Σw] / (Σw − Σw²/Σw), which is that of {@link
+   * #variance} where all weights are 1, and the same if all are multiplied by a number.
+   *
+   * @param state the array that holds both sums
+   * @param sum the index of Σwx
+   * @param sumOfSquares the index of Σwx²
+   * @param weights Σw and Σw², two longs each
+   * @return the variance, at least 0; NaN for fewer than two terms that weigh something
+   */
+  public static double weightedVariance(long[] state, int sum, int sumOfSquares, long[] weights) {
+    BigInteger weight = scaled(weights, 0);
+    BigInteger squares = scaled(weights, LONGS).shiftLeft(Long.SIZE);
+    if (weight.pow(2).compareTo(squares) <= 0) {
+      return Double.NaN;
+    }
+    double total = sum(weights, 0);
+    return spread(state, sum, sumOfSquares, weight) / total / (total - sum(weights, LONGS) / total);
+  }
+
+  /** n·Σx² − (Σx)², for n in units of 2⁻⁶⁴. */
+  private static double spread(long[] state, int sum, int sumOfSquares, BigInteger n) {
+    BigInteger spread = scaled(state, sumOfSquares).multiply(n).subtract(scaled(state, sum).pow(2));
+    return Math.max(0, spread.doubleValue()) * FRACTION_UNIT * FRACTION_UNIT;
   }
 }

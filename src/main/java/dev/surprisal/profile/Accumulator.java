@@ -30,7 +30,7 @@ public final class Accumulator {
   /** Accumulates by a layout. */
   public Accumulator(Layout layout) {
     this.layout = layout;
-    this.fold = new Fold(layout);
+    this.fold = Fold.of(layout);
     this.vector = layout.longs();
     // Past a quarter, copying rows costs more than the vector's zeros.
     this.mostLongs = vector / 4;
@@ -71,6 +71,7 @@ public final class Accumulator {
   /** Adds a valid prediction without a label. */
   public long[] unlabelled(long[] state, double[] q, long[] columnBits) {
     if (state.length == vector) {
+      fold.weigh(columnBits);
       fold.unlabelled(state, q);
       fold.columns(state, columnBits);
       return state;
@@ -86,11 +87,12 @@ public final class Accumulator {
    * @param label the index of the class that happened
    * @param repeated whether the label had been given more than once
    * @param columnBits the values of the columns as bits, {@link #NULL_BITS} for null, and where the
-   *     layout keeps it the seconds that the label took
+   *     layout keeps them the seconds that the label took and the row's weight
    * @return the state from now on
    */
   public long[] scored(long[] state, double[] q, int label, boolean repeated, long[] columnBits) {
     if (state.length == vector) {
+      fold.weigh(columnBits);
       fold.scored(state, q, label);
       fold.columns(state, columnBits);
       fold.labelRepeated(state, repeated);
@@ -102,6 +104,7 @@ public final class Accumulator {
   /** Adds a valid prediction with a label distribution. */
   public long[] scored(long[] state, double[] q, double[] p, boolean repeated, long[] columnBits) {
     if (state.length == vector) {
+      fold.weigh(columnBits);
       fold.scored(state, q, p);
       fold.columns(state, columnBits);
       fold.labelRepeated(state, repeated);

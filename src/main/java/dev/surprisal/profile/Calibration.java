@@ -2,7 +2,7 @@ package dev.surprisal.profile;
 
 /**
  * The scored rows by their confidence, in {@value Layout#CONFIDENCE_BINS} equal-width bins of [0,
- * 1].
+ * 1]. Where rows have weights, all of it is in effective rows, {@link SampleSize}.
  *
  * @param rows the rows of each bin
  * @param correct those whose most probable class happened
@@ -11,7 +11,7 @@ package dev.surprisal.profile;
  * @param squaredLoss Σ of their squares
  */
 public record Calibration(
-    long[] rows, long[] correct, double[] confidence, double[] loss, double[] squaredLoss) {
+    double[] rows, double[] correct, double[] confidence, double[] loss, double[] squaredLoss) {
 
   /** The bins. */
   public int bins() {
@@ -28,8 +28,8 @@ public record Calibration(
     double error = 0;
     for (int b = 0; b < Layout.CONFIDENCE_BINS; b++) {
       double confidence = profile.sumAt(layout.confidenceSums() + 2 * b);
-      error += Math.abs(profile.count(layout.calibrationCorrect() + b) - confidence);
+      error += Math.abs(profile.weightAt(layout.calibrationCorrect() + b) - confidence);
     }
-    return error / profile.scored();
+    return error / profile.scoredSize().weight();
   }
 }

@@ -41,21 +41,22 @@ final class ColumnHistogram {
 
   private ColumnHistogram() {}
 
-  static void addNull(long[] state, int at) {
-    state[at + NULLS]++;
+  static void addNull(long[] state, int at, long count) {
+    state[at + NULLS] += count;
   }
 
-  static void add(long[] state, int at, double value) {
+  /** Adds a value so many times, at least once: a bucket without a count has no bounds. */
+  static void add(long[] state, int at, double value, long count) {
     if (value == 0) {
-      state[at + ZEROS]++;
+      state[at + ZEROS] += count;
     } else if (Double.isNaN(value)) {
-      state[at + NOT_NUMBERS]++;
+      state[at + NOT_NUMBERS] += count;
     } else if (Double.isInfinite(value)) {
-      state[at + (value > 0 ? POSITIVE_INFINITE : NEGATIVE_INFINITE)]++;
+      state[at + (value > 0 ? POSITIVE_INFINITE : NEGATIVE_INFINITE)] += count;
     } else {
       int side = at + (value > 0 ? POSITIVE_SIDE : NEGATIVE_SIDE);
       int finest = ExponentialBuckets.index(Math.abs(value), ExponentialBuckets.MAX_SCALE);
-      add(state, at, side, finest, 1);
+      add(state, at, side, finest, count);
     }
   }
 

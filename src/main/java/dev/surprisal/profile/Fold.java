@@ -9,9 +9,11 @@ import dev.surprisal.profile.Layout.Sum;
  * Folds rows into the state of a profile, and states into each other. The one place that touches a
  * state row by row: no allocation, no branch on anything but the row.
  *
- * <p>Not thread-safe; holds the offsets of one layout.
+ * <p>Not thread-safe; holds the offsets of one layout. Here every row counts once; {@link
+ * WeightedFold} has rows count as much as they weigh. It is never loaded where no row has a weight,
+ * so that the calls it overrides cost nothing.
  */
-public final class Fold {
+public class Fold {
 
   private final Layout layout;
   private final int classes;
@@ -34,7 +36,11 @@ public final class Fold {
   private final int firstSum;
 
   /** Folds by the given layout. */
-  public Fold(Layout layout) {
+  public static Fold of(Layout layout) {
+    return layout.weighs() ? WeightedFold.by(layout) : new Fold(layout);
+  }
+
+  Fold(Layout layout) {
     this.layout = layout;
     this.classes = layout.classes();
     this.zero = layout.zero();
@@ -54,6 +60,36 @@ public final class Fold {
     this.calibrationRows = layout.calibrationRows();
     this.calibrationCorrect = layout.calibrationCorrect();
     this.firstSum = layout.sum(Sum.values()[0]);
+  }
+
+  // What a row counts for.
+
+  /** Takes the weight of the row to come, the last of its values. */
+  void weigh(long[] bits) {}
+
+  /** Whether the row adds nothing to the figures. */
+  boolean isWeightless() {
+    return false;
+  }
+
+  /** What the row adds to a count. */
+  long one() {
+    return 1;
+  }
+
+  /** Counts the row. */
+  void tally(long[] state, int at) {
+    state[at]++;
+  }
+
+  /** Adds a term of the row to a sum. */
+  void add(long[] state, int at, double term) {
+    FixedPoint.add(state, at, term);
+  }
+
+  /** Adds a share of the row, at most about 1, to a sum of shares. */
+  void share(long[] state, int at, double share) {
+    FixedPoint.addShare(state, at, share);
   }
 
   /** The layout folded by. */
@@ -76,7 +112,9 @@ public final class Fold {
   /** Counts rows that bear nothing but their status, by its code. */
   void count(long[] state, long[] rows) {
     for (int i = 0; i < rows.length; i++) {
-      state[layout.status(RowStatus.of(i))] += rows[i];
+      if (rows[i] != 0) {
+        state[layout.status(RowStatus.of(i))] += rows[i];
+      }
     }
   }
 
@@ -94,7 +132,7 @@ public final class Fold {
    * @param q the prediction distribution
    */
   public void unlabelled(long[] state, double[] q) {
-    state[layout.status(RowStatus.UNLABELLED)]++;
+    count(state, RowStatus.UNLABELLED);
     add(state, Sum.UNLABELLED_PREDICTION_ENTROPY, prediction(state, q, winner(q)));
   }
 
@@ -106,6 +144,7 @@ public final class Fold {
    * @param label the index of the class that happened
    */
   public void scored(long[] state, double[] q, int label) {
+    count(state, RowStatus.SCORED);
     int winner = 0;
     double sum = 0;
     double squares = 0;
@@ -118,7 +157,7 @@ public final class Fold {
     double probability = q[label];
     double entropy = prediction(state, q, winner);
     add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
-    FixedPoint.addShare(state, labelSums + 2 * label, 1);
+    share(state, labelSums + 2 * label, 1);
     double surprisal = Entropy.surprisal(Math.min(probability, 1));
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(probability, surprisal, sum));
     // Σ (q − p)² = Σ q² − 2·q_y + 1 for a p that is one at y; not below 0 by rounding.
@@ -137,11 +176,12 @@ public final class Fold {
    * @param p the label distribution
    */
   public void scored(long[] state, double[] q, double[] p) {
+    count(state, RowStatus.SCORED);
     int winner = winner(q);
     double entropy = prediction(state, q, winner);
     add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
     for (int i = 0; i < classes; i++) {
-      FixedPoint.addShare(state, labelSums + 2 * i, p[i]);
+      share(state, labelSums + 2 * i, p[i]);
     }
     add(state, Sum.LABEL_ENTROPY, Kernels.plainEntropy(p, classes));
     add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannon(p, q, classes));
@@ -157,14 +197,17 @@ public final class Fold {
   /** Folds the values of the numeric columns, as bits, and where it is kept the label's lag. */
   void columns(long[] state, long[] bits) {
     int columns = layout.columns();
-    if (bits.length > columns && bits[columns] != Accumulator.NULL_BITS) {
+    if (layout.lag() == Layout.Lag.KEPT && bits[columns] != Accumulator.NULL_BITS) {
       LabelLag.add(state, layout.labelLag(), Double.longBitsToDouble(bits[columns]));
+    }
+    if (isWeightless()) {
+      return;
     }
     for (int c = 0; c < columns; c++) {
       if (bits[c] == Accumulator.NULL_BITS) {
-        ColumnHistogram.addNull(state, columnAt(c));
+        ColumnHistogram.addNull(state, columnAt(c), one());
       } else {
-        ColumnHistogram.add(state, columnAt(c), Double.longBitsToDouble(bits[c]));
+        ColumnHistogram.add(state, columnAt(c), Double.longBitsToDouble(bits[c]), one());
       }
     }
   }
@@ -204,16 +247,16 @@ public final class Fold {
   /** What every valid prediction adds; returns its entropy. */
   private double prediction(long[] state, double[] q, int winner) {
     for (int i = 0; i < classes; i++) {
-      FixedPoint.addShare(state, predictionSums + 2 * i, q[i]);
+      share(state, predictionSums + 2 * i, q[i]);
     }
     return predicted(state, winner, q[winner], Kernels.plainEntropy(q, classes));
   }
 
   /** What every valid prediction adds to the counts; returns its entropy. */
   double predicted(long[] state, int winner, double share, double entropy) {
-    state[predicted + winner]++;
-    state[confidence + bin(share, Layout.CONFIDENCE_BINS)]++;
-    state[entropyBins + Math.min((int) (entropy * entropyScale), Layout.ENTROPY_BINS - 1)]++;
+    tally(state, predicted + winner);
+    tally(state, confidence + bin(share, Layout.CONFIDENCE_BINS));
+    tally(state, entropyBins + Math.min((int) (entropy * entropyScale), Layout.ENTROPY_BINS - 1));
     return entropy;
   }
 
@@ -221,7 +264,7 @@ public final class Fold {
   private int outcome(long[] state, double[] q, int label, int winner) {
     int bin = outcome(state, q[winner], label, winner);
     if (confusion >= 0) {
-      state[confusion + label * classes + winner]++;
+      tally(state, confusion + label * classes + winner);
       rank(state, q, label);
     } else {
       manyClasses(state, label, winner, place(q, label));
@@ -231,14 +274,13 @@ public final class Fold {
 
   /** What the label adds to the counts that there are for any number of classes. */
   int outcome(long[] state, double share, int label, int winner) {
-    state[layout.status(RowStatus.SCORED)]++;
-    state[labels + label]++;
+    tally(state, labels + label);
     int bin = bin(share, Layout.CONFIDENCE_BINS);
-    state[calibrationRows + bin]++;
-    FixedPoint.addShare(state, confidenceSums + 2 * bin, share);
+    tally(state, calibrationRows + bin);
+    share(state, confidenceSums + 2 * bin, share);
     if (label == winner) {
-      state[layout.correct()]++;
-      state[calibrationCorrect + bin]++;
+      tally(state, layout.correct());
+      tally(state, calibrationCorrect + bin);
     }
     return bin;
   }
@@ -249,10 +291,10 @@ public final class Fold {
       return;
     }
     if (place <= Layout.RANKS) {
-      state[layout.ranks() + place - 1]++;
+      tally(state, layout.ranks() + place - 1);
     }
     if (label != winner) {
-      TopConfusions.add(state, layout.topConfusions(), classes, label, winner);
+      TopConfusions.add(state, layout.topConfusions(), classes, label, winner, one());
     }
   }
 
@@ -268,17 +310,17 @@ public final class Fold {
   private void rank(long[] state, double[] q, int label) {
     int bins = layout.rankingBins();
     if (classes == 2) {
-      state[ranking + label * bins + bin(q[1], bins)]++;
+      tally(state, ranking + label * bins + bin(q[1], bins));
       return;
     }
     int at = ranking;
     for (int i = 0; i < classes; i++, at += 2 * bins) {
-      state[at + (i == label ? bins : 0) + bin(q[i], bins)]++;
+      tally(state, at + (i == label ? bins : 0) + bin(q[i], bins));
     }
   }
 
   void loss(long[] state, double loss, boolean clipped, double entropy, int bin) {
-    state[losses + lossBucket(loss)]++;
+    tally(state, losses + lossBucket(loss));
     if (loss == Double.POSITIVE_INFINITY) {
       state[layout.infinite()]++;
       return;
@@ -286,8 +328,8 @@ public final class Fold {
     add(state, Sum.LOSS, loss);
     add(state, Sum.LOSS_SQUARED, loss * loss);
     add(state, Sum.GAP_SQUARED, (loss - entropy) * (loss - entropy));
-    FixedPoint.add(state, lossSums + 2 * bin, loss);
-    FixedPoint.add(state, lossSquareSums + 2 * bin, loss * loss);
+    add(state, lossSums + 2 * bin, loss);
+    add(state, lossSquareSums + 2 * bin, loss * loss);
     if (clipped) {
       state[layout.clipped()]++;
       add(state, Sum.CLIPPED_LOSS, loss);
@@ -300,7 +342,7 @@ public final class Fold {
   }
 
   void add(long[] state, Sum sum, double term) {
-    FixedPoint.add(state, firstSum + 2 * sum.ordinal(), term);
+    add(state, firstSum + 2 * sum.ordinal(), term);
   }
 
   /** The most probable class; of several, the first. */

@@ -10,8 +10,9 @@ package dev.surprisal.profile;
  * @param zero the treatment of zero probabilities, which the sums depend on
  * @param columns the number of numeric columns
  * @param lag whether it has how long labels took
+ * @param weights whether rows have weights; then figures count {@link RowWeight} units, not rows
  */
-public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
+public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag, Weights weights) {
 
   /** The version of the stored form; append-only changes raise it. */
   public static final int FORMAT_VERSION = 1;
@@ -45,9 +46,36 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
     KEPT
   }
 
-  /** A layout without the lag of labels. */
+  /** Whether each row brings a weight along. */
+  public enum Weights {
+    ABSENT,
+    KEPT
+  }
+
+  /** Rows whose weights are added up by themselves. */
+  enum Weighed {
+    /** Valid predictions. */
+    PREDICTED,
+    SCORED,
+    /** Scored rows of infinite loss. */
+    INFINITE,
+    /** Scored rows whose probability was raised to the floor. */
+    CLIPPED
+  }
+
+  /** A layout without the lag of labels and without weights. */
   public Layout(int classes, ZeroPolicy zero, int columns) {
     this(classes, zero, columns, Lag.ABSENT);
+  }
+
+  /** A layout without weights. */
+  public Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
+    this(classes, zero, columns, lag, Weights.ABSENT);
+  }
+
+  /** The same for rows with weights. */
+  public Layout weighted() {
+    return new Layout(classes, zero, columns, lag, Weights.KEPT);
   }
 
   /** Checks the sizes. */
@@ -68,6 +96,11 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
   /** Reads a descriptor. */
   public static Layout parse(String descriptor) {
     return LayoutForm.parse(descriptor);
+  }
+
+  /** Whether rows have weights. */
+  public boolean weighs() {
+    return weights == Weights.KEPT;
   }
 
   boolean crossesClasses() {
@@ -92,12 +125,14 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
 
   // Counts.
 
+  /** Rows, whatever they weigh. */
   int status(RowStatus status) {
-    return status.code();
+    return status == RowStatus.INVALID_WEIGHT ? invalidWeight() : status.code();
   }
 
+  /** Behind the statuses that every layout has. */
   int labelDuplicates() {
-    return RowStatus.count();
+    return RowStatus.INVALID_WEIGHT.code();
   }
 
   int clipped() {
@@ -168,15 +203,30 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
     return topConfusions() + (crossesClasses() ? 0 : TopConfusions.longs(classes));
   }
 
-  // Columns.
+  /** Rows of {@link RowStatus#INVALID_WEIGHT}; absent where rows have no weights. */
+  private int invalidWeight() {
+    if (!weighs()) {
+      throw new IllegalArgumentException("Invalid status: rows of this layout have no weights");
+    }
+    return weightCounts();
+  }
 
-  int columnHistograms() {
+  private int weightCounts() {
     return labelLag() + (lag == Lag.KEPT ? LabelLag.LONGS : 0);
   }
 
-  /** The values that a row brings along: those of its columns, then the lag of its label. */
+  // Columns.
+
+  int columnHistograms() {
+    return weightCounts() + (weighs() ? 1 : 0);
+  }
+
+  /**
+   * The values that a row brings along: those of its columns, then where they are kept the lag of
+   * its label and its weight.
+   */
   public int rowValues() {
-    return columns + (lag == Lag.KEPT ? 1 : 0);
+    return columns + (lag == Lag.KEPT ? 1 : 0) + (weighs() ? 1 : 0);
   }
 
   // Sums.
@@ -219,10 +269,15 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
     return lossSquareSums() + 2 * CONFIDENCE_BINS + 2 * sum.ordinal();
   }
 
+  /** Σ w of some rows, and behind it Σ w²; absent where rows have no weights. */
+  int weight(Weighed rows) {
+    return sum(Sum.values()[0]) + 2 * Sum.values().length + 4 * rows.ordinal();
+  }
+
   // The layout itself, at the end, so that a state can be merged by whoever receives it.
 
   int header() {
-    return sum(Sum.values()[0]) + 2 * Sum.values().length;
+    return weight(Weighed.PREDICTED) + (weighs() ? 4 * Weighed.values().length : 0);
   }
 
   /** The longs of a state. */

@@ -10,13 +10,16 @@ import java.util.regex.Pattern;
  */
 final class LayoutForm {
 
-  /** The longs of a header: format version, classes, policy, floor, columns, lag. */
-  static final int HEADER_LONGS = 6;
+  /** The longs of a header: format version, classes, policy, floor, columns, lag, weights. */
+  static final int HEADER_LONGS = 7;
 
   private static final Pattern TEXT =
-      Pattern.compile("v(\\d+);classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)(;lag)?");
+      Pattern.compile(
+          "v(\\d+);classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)(;lag)?(;weights)?");
 
   private static final Layout.Lag[] LAGS = Layout.Lag.values();
+
+  private static final Layout.Weights[] WEIGHTS = Layout.Weights.values();
 
   private static final ZeroPolicy.Kind[] KINDS = ZeroPolicy.Kind.values();
 
@@ -33,7 +36,8 @@ final class LayoutForm {
         + layout.zero().floor()
         + ";columns="
         + layout.columns()
-        + (layout.lag() == Layout.Lag.KEPT ? ";lag" : "");
+        + (layout.lag() == Layout.Lag.KEPT ? ";lag" : "")
+        + (layout.weighs() ? ";weights" : "");
   }
 
   static Layout parse(String text) {
@@ -55,7 +59,8 @@ final class LayoutForm {
         Integer.parseInt(matcher.group(2)),
         new ZeroPolicy(kind, Double.parseDouble(matcher.group(4))),
         Integer.parseInt(matcher.group(5)),
-        matcher.group(6) == null ? Layout.Lag.ABSENT : Layout.Lag.KEPT);
+        matcher.group(6) == null ? Layout.Lag.ABSENT : Layout.Lag.KEPT,
+        matcher.group(7) == null ? Layout.Weights.ABSENT : Layout.Weights.KEPT);
   }
 
   static void writeHeader(Layout layout, long[] state, int at) {
@@ -65,6 +70,7 @@ final class LayoutForm {
     state[at + 3] = Double.doubleToRawLongBits(layout.zero().floor());
     state[at + 4] = layout.columns();
     state[at + 5] = layout.lag().ordinal();
+    state[at + 6] = layout.weights().ordinal();
   }
 
   static Layout ofHeader(long[] state) {
@@ -78,6 +84,7 @@ final class LayoutForm {
         new ZeroPolicy(
             KINDS[Math.toIntExact(state[at + 2])], Double.longBitsToDouble(state[at + 3])),
         Math.toIntExact(state[at + 4]),
-        LAGS[Math.toIntExact(state[at + 5])]);
+        LAGS[Math.toIntExact(state[at + 5])],
+        WEIGHTS[Math.toIntExact(state[at + 6])]);
   }
 }

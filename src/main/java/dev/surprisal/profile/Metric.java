@@ -1,6 +1,7 @@
 package dev.surprisal.profile;
 
 import dev.surprisal.profile.Layout.Sum;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -22,30 +23,25 @@ public enum Metric {
   PERPLEXITY("perplexity", MetricUnit.CLASSES, Profile::scored, p -> Math.exp(logLoss(p))),
   /** Mean H(p): 0 for class labels, the irreducible part of the log loss for soft ones. */
   LABEL_ENTROPY(
-      "label_entropy",
-      MetricUnit.INFORMATION,
-      Profile::scored,
-      p -> mean(p, Sum.LABEL_ENTROPY, p.scored())),
+      "label_entropy", MetricUnit.INFORMATION, Profile::scored, p -> mean(p, Sum.LABEL_ENTROPY)),
   /** Mean H(q), of all valid predictions. */
   PREDICTION_ENTROPY(
       "prediction_entropy",
       MetricUnit.INFORMATION,
       Profile::predictions,
-      p -> p.predictionEntropySum() / p.predictions()),
+      p -> p.predictionEntropySum() / p.predictedSize().weight()),
   /** Mean D(p‖q) = mean H(p, q) − mean H(p). */
   KL_DIVERGENCE(
       "kl_divergence",
       MetricUnit.INFORMATION,
       Profile::scored,
-      p -> logLoss(p) - mean(p, Sum.LABEL_ENTROPY, p.scored())),
+      p -> logLoss(p) - mean(p, Sum.LABEL_ENTROPY)),
   /** Mean Jensen–Shannon divergence of label and prediction, per row. */
   JS_DIVERGENCE(
-      "js_divergence",
-      MetricUnit.INFORMATION,
-      Profile::scored,
-      p -> mean(p, Sum.JENSEN_SHANNON, p.scored())),
+      "js_divergence", MetricUnit.INFORMATION, Profile::scored, p -> mean(p, Sum.JENSEN_SHANNON)),
   /** Share of scored rows whose most probable class happened. */
-  ACCURACY("accuracy", MetricUnit.RATIO, Profile::scored, p -> (double) p.correct() / p.scored()),
+  ACCURACY(
+      "accuracy", MetricUnit.RATIO, Profile::scored, p -> p.correct() / p.scoredSize().weight()),
   /** Share of scored rows whose label was among the three most probable classes. */
   TOP_3_ACCURACY("top_3_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 3)),
   /** Share of scored rows whose label was among the five most probable classes. */
@@ -53,7 +49,7 @@ public enum Metric {
   /** Share of scored rows whose label was among the ten most probable classes. */
   TOP_10_ACCURACY("top_10_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 10)),
   /** Mean Σ (q − p)² over all classes, in [0, 2]. */
-  BRIER("brier", MetricUnit.RATIO, Profile::scored, p -> mean(p, Sum.BRIER, p.scored())),
+  BRIER("brier", MetricUnit.RATIO, Profile::scored, p -> mean(p, Sum.BRIER)),
   /** Expected calibration error over equal-width bins of the confidence. */
   ECE("ece", MetricUnit.RATIO, Profile::scored, Calibration::expectedError),
   /** Area under the ROC curve, from bins; for more than two classes the mean of one-vs-rest. */
@@ -63,7 +59,7 @@ public enum Metric {
       "calibration_gap",
       MetricUnit.INFORMATION,
       Profile::scored,
-      p -> logLoss(p) - mean(p, Sum.SCORED_PREDICTION_ENTROPY, p.scored())),
+      p -> logLoss(p) - mean(p, Sum.SCORED_PREDICTION_ENTROPY)),
   /** Share of the valid predictions that have a label. */
   LABEL_COVERAGE(
       "label_coverage",
@@ -87,7 +83,14 @@ public enum Metric {
       "labels_before_predictions",
       MetricUnit.ROWS,
       p -> LabelLag.before(p) + LabelLag.after(p),
-      LabelLag::before);
+      LabelLag::before),
+  /** Σ w of the valid predictions: how many rows they stand for. */
+  WEIGHT("weight", MetricUnit.ROWS, Profile::predictions, p -> p.predictedSize().weight()),
+  /** (Σ w)² / Σ w²: how many rows of equal weight would tell as much. */
+  EFFECTIVE_ROWS(
+      "effective_rows", MetricUnit.ROWS, Profile::predictions, p -> p.predictedSize().effective());
+
+  private static final Set<Metric> OF_WEIGHTS = EnumSet.of(WEIGHT, EFFECTIVE_ROWS);
 
   private static final Set<Metric> OF_LAG =
       EnumSet.of(LABEL_LAG_P50, LABEL_LAG_P90, LABELS_BEFORE_PREDICTIONS);
@@ -124,6 +127,7 @@ public enum Metric {
   /** Whether profiles of a layout have what the figure is made of. */
   public boolean isKept(Layout layout) {
     return (layout.lag() == Layout.Lag.KEPT || !OF_LAG.contains(this))
+        && (layout.weighs() || !OF_WEIGHTS.contains(this))
         && (!layout.crossesClasses() || !OF_MANY_CLASSES.contains(this));
   }
 
@@ -138,17 +142,16 @@ public enum Metric {
   }
 
   private static double topAccuracy(Profile profile, int places) {
-    return (double) profile.correctAmong(places) / profile.scored();
+    return profile.correctAmong(places) / profile.scoredSize().weight();
   }
 
-  private static double mean(Profile profile, Sum sum, long rows) {
-    return profile.sum(sum) / rows;
+  /** A mean over the scored rows. */
+  private static double mean(Profile profile, Sum sum) {
+    return profile.sum(sum) / profile.scoredSize().weight();
   }
 
   private static double logLoss(Profile profile) {
-    return profile.infinite() > 0
-        ? Double.POSITIVE_INFINITY
-        : mean(profile, Sum.LOSS, profile.scored());
+    return profile.infinite() > 0 ? Double.POSITIVE_INFINITY : mean(profile, Sum.LOSS);
   }
 
   private static long unclippedRows(Profile profile) {
@@ -156,7 +159,7 @@ public enum Metric {
   }
 
   private static double unclippedLoss(Profile profile) {
-    return profile.unclippedLossSum() / unclippedRows(profile);
+    return profile.unclippedLossSum() / profile.unclippedSize().weight();
   }
 
   private static double clippedRows(Profile profile) {
@@ -165,8 +168,12 @@ public enum Metric {
 
   private static double lossQuantile(Profile profile, double share) {
     long[] buckets = profile.range(profile.layout().losses(), Layout.LOSS_BUCKETS);
+    long all = Arrays.stream(buckets).sum();
+    if (all == 0) {
+      return Double.NaN;
+    }
     // The nearest-rank definition: the least value with at least this many rows at or below it.
-    long rank = Math.max(1, (long) Math.ceil(share * profile.scored()));
+    long rank = Math.max(1, (long) Math.ceil(share * all));
     long seen = 0;
     for (int i = 0; i < buckets.length; i++) {
       seen += buckets[i];
@@ -174,7 +181,7 @@ public enum Metric {
         return lossOf(i);
       }
     }
-    throw new IllegalStateException("The loss histogram lacks rows of " + profile);
+    throw new IllegalStateException("The loss histogram overflowed in " + profile);
   }
 
   private static double lossOf(int bucket) {

@@ -2,6 +2,7 @@ package dev.surprisal.profile;
 
 import dev.surprisal.math.FixedPoint;
 import dev.surprisal.profile.Layout.Sum;
+import dev.surprisal.profile.Layout.Weighed;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class Profile {
 
   /** The profile of no rows. */
   public static Profile empty(Layout layout) {
-    Fold fold = new Fold(layout);
+    Fold fold = Fold.of(layout);
     return new Profile(fold, fold.empty());
   }
 
@@ -37,7 +38,7 @@ public final class Profile {
               + layout.longs()
               + ")");
     }
-    Fold fold = new Fold(layout);
+    Fold fold = Fold.of(layout);
     long[] own = state.clone();
     fold.canonicalise(own);
     return new Profile(fold, own);
@@ -45,7 +46,7 @@ public final class Profile {
 
   /** Reads the stored form. */
   public static Profile decode(Layout layout, byte[] bytes) {
-    return new Profile(new Fold(layout), StateCodec.decode(layout, bytes));
+    return new Profile(Fold.of(layout), StateCodec.decode(layout, bytes));
   }
 
   /** The stored form; equal profiles have equal bytes. */
@@ -75,12 +76,14 @@ public final class Profile {
 
   /** The rows of a status. */
   public long rows(RowStatus status) {
-    return state[layout().status(status)];
+    return status == RowStatus.INVALID_WEIGHT && !layout().weighs()
+        ? 0
+        : state[layout().status(status)];
   }
 
   /** All rows read. */
   public long read() {
-    return total(0, RowStatus.count());
+    return total(0, layout().labelDuplicates()) + rows(RowStatus.INVALID_WEIGHT);
   }
 
   /** Rows with a valid prediction and a valid label. */
@@ -103,6 +106,58 @@ public final class Profile {
     return layout().lag() == Layout.Lag.KEPT ? LabelLag.before(this) : 0;
   }
 
+  /** The scored rows. */
+  public SampleSize scoredSize() {
+    return size(scored(), Weighed.SCORED);
+  }
+
+  /** The valid predictions that count, labelled or not. */
+  public SampleSize predictedSize() {
+    return size(predictions(), Weighed.PREDICTED);
+  }
+
+  /** The scored rows of finite loss. */
+  public SampleSize finiteSize() {
+    return size(scored() - infinite(), Weighed.SCORED, Weighed.INFINITE);
+  }
+
+  /** The scored rows that are neither clipped nor of infinite loss. */
+  SampleSize unclippedSize() {
+    long rows = scored() - clipped() - infinite();
+    return size(rows, Weighed.SCORED, Weighed.INFINITE, Weighed.CLIPPED);
+  }
+
+  /** Rows of one kind but those of others. */
+  private SampleSize size(long rows, Weighed of, Weighed... but) {
+    if (!layout().weighs()) {
+      return SampleSize.ofRows(rows);
+    }
+    long[] weights = weights(of, but);
+    return SampleSize.of(
+        rows, FixedPoint.sum(weights, 0), FixedPoint.sum(weights, FixedPoint.LONGS));
+  }
+
+  /** Σw and Σw². */
+  private long[] weights(Weighed of, Weighed... but) {
+    long[] weights = range(layout().weight(of), 2 * FixedPoint.LONGS);
+    for (Weighed other : but) {
+      long[] less = range(layout().weight(other), 2 * FixedPoint.LONGS);
+      FixedPoint.subtract(weights, less, 0);
+      FixedPoint.subtract(weights, less, FixedPoint.LONGS);
+    }
+    return weights;
+  }
+
+  /** How many effective rows one of a distribution's counts is, of rows of this size. */
+  public double effectiveOf(SampleSize size) {
+    return size.scale() * unit();
+  }
+
+  /** Whether the weights add up to more than counts can hold, so that no figure can be told. */
+  public boolean isTooHeavy() {
+    return predictedSize().weight() >= RowWeight.MOST_OF_ALL;
+  }
+
   /** Scored rows whose probability was raised to the floor. */
   public long clipped() {
     return state[layout().clipped()];
@@ -113,37 +168,27 @@ public final class Profile {
     return state[layout().infinite()];
   }
 
-  /** Scored rows whose most probable class happened. */
-  public long correct() {
-    return state[layout().correct()];
+  /** Scored rows whose most probable class happened, as they weigh. */
+  public double correct() {
+    return weightAt(layout().correct());
   }
 
-  /** Scored rows by label. */
-  public long[] labels() {
-    return range(layout().labels(), layout().classes());
+  /** Scored rows by label, as they weigh. */
+  public double[] labels() {
+    return weightsAt(layout().labels(), layout().classes());
   }
 
-  /** Valid predictions by most probable class. */
-  public long[] predictedClasses() {
-    return range(layout().predicted(), layout().classes());
+  /** Valid predictions by most probable class, as they weigh. */
+  public double[] predictedClasses() {
+    return weightsAt(layout().predicted(), layout().classes());
   }
 
-  /** Scored rows by label and predicted class, row by row; empty for many classes. */
-  public long[][] confusion() {
-    int k = layout().crossesClasses() ? layout().classes() : 0;
-    long[][] matrix = new long[k][];
-    for (int i = 0; i < k; i++) {
-      matrix[i] = range(layout().confusion() + i * k, k);
-    }
-    return matrix;
+  /** Valid predictions by confidence, in equal bins of [0, 1], as they weigh. */
+  public double[] confidences() {
+    return weightsAt(layout().confidence(), Layout.CONFIDENCE_BINS);
   }
 
-  /** Valid predictions by confidence, in equal bins of [0, 1]. */
-  public long[] confidences() {
-    return range(layout().confidence(), Layout.CONFIDENCE_BINS);
-  }
-
-  /** The distribution of a numeric column. */
+  /** The distribution of a numeric column; it counts units of weight where rows have weights. */
   public ColumnDistribution column(int column) {
     return ColumnDistribution.read(
         state, layout().columnHistograms() + column * ColumnHistogram.LONGS);
@@ -168,17 +213,22 @@ public final class Profile {
   public List<Confusion> topConfusions(int most) {
     return layout().crossesClasses()
         ? List.of()
-        : TopConfusions.read(state, layout().topConfusions(), layout().classes(), most);
+        : TopConfusions.read(state, layout().topConfusions(), layout().classes(), most).stream()
+            .map(confusion -> confusion.times(unit()))
+            .toList();
   }
 
-  /** Scored rows whose label was among so many most probable classes, at most ten; many classes. */
-  long correctAmong(int places) {
-    return total(layout().ranks(), places);
+  /**
+   * Scored rows whose label was among so many most probable classes, at most ten, as they weigh; of
+   * many classes.
+   */
+  double correctAmong(int places) {
+    return total(layout().ranks(), places) * unit();
   }
 
   /** The distribution of the confidence of all valid predictions, in equal bins of [0, 1]. */
   public ColumnDistribution confidenceDistribution() {
-    return ColumnDistribution.even(confidences(), 1);
+    return ColumnDistribution.even(range(layout().confidence(), Layout.CONFIDENCE_BINS), 1);
   }
 
   /** The distribution of H(q) / ln K of all valid predictions, in equal bins of [0, 1]. */
@@ -191,40 +241,52 @@ public final class Profile {
     return ColumnDistribution.ofLosses(range(layout().losses(), Layout.LOSS_BUCKETS));
   }
 
-  /** What is known of the scored rows by their confidence. */
+  /** What is known of the scored rows by their confidence, in effective rows. */
   public Calibration calibration() {
     Layout layout = layout();
+    double scale = scoredSize().scale();
     return new Calibration(
-        range(layout.calibrationRows(), Layout.CONFIDENCE_BINS),
-        range(layout.calibrationCorrect(), Layout.CONFIDENCE_BINS),
-        sums(layout.confidenceSums(), Layout.CONFIDENCE_BINS),
-        lossSums(layout.lossSums()),
-        lossSums(layout.lossSquareSums()));
+        scaled(weightsAt(layout.calibrationRows(), Layout.CONFIDENCE_BINS), scale),
+        scaled(weightsAt(layout.calibrationCorrect(), Layout.CONFIDENCE_BINS), scale),
+        scaled(sums(layout.confidenceSums(), Layout.CONFIDENCE_BINS), scale),
+        scaled(lossSums(layout.lossSums()), scale),
+        scaled(lossSums(layout.lossSquareSums()), scale));
+  }
+
+  private static double[] scaled(double[] figures, double scale) {
+    return Arrays.stream(figures).map(figure -> figure * scale).toArray();
   }
 
   /** Mean Brier score of the scored rows; NaN without any. */
   public double meanBrier() {
-    return sum(Sum.BRIER) / scored();
+    return sum(Sum.BRIER) / scoredSize().weight();
   }
 
   /** Unbiased variance of the scored rows' Brier score. */
   public double brierVariance() {
-    return FixedPoint.variance(
-        state, layout().sum(Sum.BRIER), layout().sum(Sum.BRIER_SQUARED), scored());
+    return variance(Sum.BRIER, Sum.BRIER_SQUARED, scored(), Weighed.SCORED);
+  }
+
+  private double variance(Sum sum, Sum squares, long rows, Weighed of, Weighed... but) {
+    int terms = layout().sum(sum);
+    int squaredTerms = layout().sum(squares);
+    return layout().weighs()
+        ? FixedPoint.weightedVariance(state, terms, squaredTerms, weights(of, but))
+        : FixedPoint.variance(state, terms, squaredTerms, rows);
   }
 
   /** Mean of H(p, q) − H(q), in nats; NaN without a scored row or with one of infinite loss. */
   public double meanGap() {
     return infinite() > 0
         ? Double.NaN
-        : (sum(Sum.LOSS) - sum(Sum.SCORED_PREDICTION_ENTROPY)) / scored();
+        : (sum(Sum.LOSS) - sum(Sum.SCORED_PREDICTION_ENTROPY)) / scoredSize().weight();
   }
 
   /** Unbiased variance of H(p, q) − H(q), in nats². */
   public double gapVariance() {
-    double n = scored();
+    SampleSize n = scoredSize();
     double mean = meanGap();
-    return Math.max(0, sum(Sum.GAP_SQUARED) - n * mean * mean) / (n - 1);
+    return Math.max(0, sum(Sum.GAP_SQUARED) - n.weight() * mean * mean) / n.lessOne();
   }
 
   /** The sums of losses of each bin of the confidence; their fixed point is not that of shares. */
@@ -246,13 +308,13 @@ public final class Profile {
 
   /** Mean of the finite losses, in nats; NaN without any. */
   public double meanFiniteLoss() {
-    return sum(Sum.LOSS) / (scored() - infinite());
+    return sum(Sum.LOSS) / finiteSize().weight();
   }
 
   /** Unbiased variance of the finite losses, in nats². */
   public double lossVariance() {
-    return FixedPoint.variance(
-        state, layout().sum(Sum.LOSS), layout().sum(Sum.LOSS_SQUARED), scored() - infinite());
+    return variance(
+        Sum.LOSS, Sum.LOSS_SQUARED, scored() - infinite(), Weighed.SCORED, Weighed.INFINITE);
   }
 
   /** Σ H(q) over all valid predictions. */
@@ -287,8 +349,27 @@ public final class Profile {
     return FixedPoint.sumOfShares(state, at);
   }
 
+  /** A count of rows, or of units of weight. */
   long count(int at) {
     return state[at];
+  }
+
+  /** A count, as the rows weigh. */
+  double weightAt(int at) {
+    return state[at] * unit();
+  }
+
+  private double[] weightsAt(int at, int length) {
+    double[] weights = new double[length];
+    for (int i = 0; i < length; i++) {
+      weights[i] = weightAt(at + i);
+    }
+    return weights;
+  }
+
+  /** What one of a count weighs. */
+  private double unit() {
+    return layout().weighs() ? RowWeight.UNIT : 1;
   }
 
   long[] range(int from, int length) {

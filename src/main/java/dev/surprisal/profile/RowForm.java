@@ -110,17 +110,24 @@ final class RowForm {
   }
 
   private int foldRow(long[] into, long[] rows, int from, long tag, RowStatus status) {
-    int at =
-        (tag & SPARSE) != 0
-            ? foldSparse(into, rows, from, tag, status)
-            : foldDense(into, rows, from, tag, status);
-    fold.labelRepeated(into, (tag & REPEATED) != 0);
+    int at = (tag & SPARSE) != 0 ? from + 1 + 2 * (int) rows[from] : from + denseLongs(tag);
     System.arraycopy(rows, at, columns, 0, columns.length);
+    fold.weigh(columns);
+    if ((tag & SPARSE) != 0) {
+      foldSparse(into, rows, from, tag, status);
+    } else {
+      foldDense(into, rows, from, tag, status);
+    }
+    fold.labelRepeated(into, (tag & REPEATED) != 0);
     fold.columns(into, columns);
     return at + columns.length;
   }
 
-  private int foldSparse(long[] into, long[] rows, int from, long tag, RowStatus status) {
+  private int denseLongs(long tag) {
+    return (tag & DISTRIBUTION) != 0 ? prediction.length + label.length : prediction.length;
+  }
+
+  private void foldSparse(long[] into, long[] rows, int from, long tag, RowStatus status) {
     int named = (int) rows[from];
     int[] indices = new int[named];
     double[] values = new double[named];
@@ -134,26 +141,23 @@ final class RowForm {
     } else {
       sparse.scored(into, q, (int) (tag >> LABEL_SHIFT));
     }
-    return from + 1 + 2 * named;
   }
 
-  private int foldDense(long[] into, long[] rows, int from, long tag, RowStatus status) {
-    int at = read(rows, from, prediction);
+  private void foldDense(long[] into, long[] rows, int from, long tag, RowStatus status) {
+    read(rows, from, prediction);
     if (status == RowStatus.UNLABELLED) {
       fold.unlabelled(into, prediction);
     } else if ((tag & DISTRIBUTION) != 0) {
-      at = read(rows, at, label);
+      read(rows, from + prediction.length, label);
       fold.scored(into, prediction, label);
     } else {
       fold.scored(into, prediction, (int) (tag >> LABEL_SHIFT));
     }
-    return at;
   }
 
-  private static int read(long[] rows, int from, double[] values) {
+  private static void read(long[] rows, int from, double[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] = Double.longBitsToDouble(rows[from + i]);
     }
-    return from + values.length;
   }
 }

@@ -17,7 +17,9 @@ public enum RowStatus {
   NEGATIVE("negative"),
   NOT_NORMALISED("sum_not_one"),
   UNKNOWN_LABEL("unknown_label"),
-  INVALID_LABEL("invalid_label");
+  INVALID_LABEL("invalid_label"),
+  /** Only where rows have weights. */
+  INVALID_WEIGHT("invalid_weight");
 
   private static final RowStatus[] ALL = values();
 

@@ -29,7 +29,7 @@ public final class SlidingSum {
     }
     this.layout = layout;
     this.windows = windows;
-    this.fold = new Fold(layout);
+    this.fold = Fold.of(layout);
     this.sum = fold.empty();
   }
 

@@ -29,19 +29,26 @@ final class SparseFold {
 
   /** Folds a valid prediction without a label. */
   void unlabelled(long[] state, SparsePrediction q) {
+    fold.count(state, RowStatus.UNLABELLED);
+    if (fold.isWeightless()) {
+      return;
+    }
     double rest = q.rest(classes);
-    state[layout.status(RowStatus.UNLABELLED)]++;
     double entropy = prediction(state, q, rest, winner(q, rest));
     fold.add(state, Sum.UNLABELLED_PREDICTION_ENTROPY, entropy);
   }
 
   /** Folds a valid prediction with a class label. */
   void scored(long[] state, SparsePrediction q, int label) {
+    fold.count(state, RowStatus.SCORED);
+    if (fold.isWeightless()) {
+      return;
+    }
     double rest = q.rest(classes);
     int winner = winner(q, rest);
     double entropy = prediction(state, q, rest, winner);
     fold.add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
-    FixedPoint.addShare(state, layout.labelSums() + FixedPoint.LONGS * label, 1);
+    fold.share(state, layout.labelSums() + FixedPoint.LONGS * label, 1);
     double probability = q.of(label, rest);
     double surprisal = Entropy.surprisal(Math.min(probability, 1));
     int others = classes - q.indices().length;
@@ -63,12 +70,12 @@ final class SparseFold {
   private double prediction(long[] state, SparsePrediction q, double rest, int winner) {
     unit[0] = 0;
     unit[1] = 0;
-    FixedPoint.addShare(unit, 0, rest);
-    FixedPoint.addShare(state, layout.restSum(), rest);
+    fold.share(unit, 0, rest);
+    fold.share(state, layout.restSum(), rest);
     other[0] = rest;
     for (int i = 0; i < q.indices().length; i++) {
       int at = layout.predictionSums() + FixedPoint.LONGS * q.indices()[i];
-      FixedPoint.addShare(state, at, q.values()[i]);
+      fold.share(state, at, q.values()[i]);
       takeUnit(state, at);
     }
     double entropy =

@@ -31,8 +31,8 @@ final class TopConfusions {
   private static final int BUCKETS = 1 << BUCKET_BITS;
 
   private static final Comparator<Confusion> MOST_FREQUENT =
-      Comparator.comparingLong(Confusion::atMost)
-          .thenComparingLong(Confusion::atLeast)
+      Comparator.comparingDouble(Confusion::atMost)
+          .thenComparingDouble(Confusion::atLeast)
           .reversed()
           .thenComparingInt(Confusion::label)
           .thenComparingInt(Confusion::predicted);
@@ -53,15 +53,15 @@ final class TopConfusions {
     return ROWS * BUCKETS * width(classes);
   }
 
-  /** Counts a row of one class that was taken for another. */
-  static void add(long[] state, int at, int classes, int label, int predicted) {
+  /** Counts a row of one class that was taken for another, so many times. */
+  static void add(long[] state, int at, int classes, int label, int predicted, long count) {
     int bits = classBits(classes);
     long pair = ((long) label << bits) | predicted;
     for (int row = 0; row < ROWS; row++) {
       int bucket = at + bucket(row, pair) * width(classes);
-      state[bucket]++;
+      state[bucket] += count;
       for (long rest = pair; rest != 0; rest &= rest - 1) {
-        state[bucket + 1 + Long.numberOfTrailingZeros(rest)]++;
+        state[bucket + 1 + Long.numberOfTrailingZeros(rest)] += count;
       }
     }
   }
@@ -93,7 +93,8 @@ final class TopConfusions {
   private static long majority(long[] state, int bucket, int bits) {
     long pair = 0;
     for (int bit = 0; bit < bits; bit++) {
-      if (2 * state[bucket + 1 + bit] > state[bucket]) {
+      long set = state[bucket + 1 + bit];
+      if (set > state[bucket] - set) {
         pair |= 1L << bit;
       }
     }

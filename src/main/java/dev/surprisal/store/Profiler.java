@@ -82,7 +82,7 @@ public record Profiler(
     if (blocks.size() > 1) {
       keys.add(col(CellForm.BLOCK));
     }
-    return copies(withLag(checked.rows()))
+    return copies(withRowValues(checked.rows()))
         .groupBy(keys.toArray(Column[]::new))
         .agg(ProfileAggregate.of(layout, arguments()).as(CellForm.PROFILE));
   }
@@ -119,15 +119,25 @@ public record Profiler(
   }
 
   private String rowValues() {
-    return layout.lag() == Layout.Lag.KEPT ? ROW_VALUES : "columns";
+    return layout.rowValues() > layout.columns() ? ROW_VALUES : "columns";
   }
 
-  /** Where it is kept, the lag of the label in seconds behind the values of the columns. */
-  private Dataset<Row> withLag(Dataset<Row> rows) {
-    return layout.lag() == Layout.Lag.KEPT
-        ? rows.withColumn(
-            ROW_VALUES, expr("concat(columns, array((double(arrival) - double(ts)) / 1e6D))"))
-        : rows;
+  /**
+   * Where they are kept, the lag of the label in seconds and the weight behind the values of the
+   * columns.
+   */
+  private Dataset<Row> withRowValues(Dataset<Row> rows) {
+    List<String> more = new ArrayList<>();
+    if (layout.lag() == Layout.Lag.KEPT) {
+      more.add("(double(arrival) - double(ts)) / 1e6D");
+    }
+    if (layout.weighs()) {
+      more.add("weight");
+    }
+    return more.isEmpty()
+        ? rows
+        : rows.withColumn(
+            ROW_VALUES, expr("concat(columns, array(" + String.join(", ", more) + "))"));
   }
 
   private Cell cell(CellForm form, Row row, List<TimeRange> all) {

@@ -70,7 +70,7 @@ final class Expectation {
   }
 
   private static double accuracy(Profile profile) {
-    return (double) profile.correct() / profile.scored();
+    return profile.correct() / profile.scored();
   }
 
   private String mean(double sum) {

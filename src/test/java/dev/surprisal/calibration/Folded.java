@@ -15,7 +15,7 @@ final class Folded {
   static final Layout LAYOUT = new Layout(Population.CLASSES, ZeroPolicy.DEFAULT, 0);
 
   private static final int POWERS = 24;
-  private static final Fold FOLD = new Fold(LAYOUT);
+  private static final Fold FOLD = Fold.of(LAYOUT);
   private static final long[][][] SCORED = powers();
 
   private Folded() {}

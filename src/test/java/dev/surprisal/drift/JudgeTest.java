@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
@@ -65,8 +66,8 @@ class JudgeTest {
         Span.RANGE,
         null,
         Baseline.REFERENCE,
-        7232,
-        336,
+        SampleSize.ofRows(7232),
+        SampleSize.ofRows(336),
         outcome);
   }
 
@@ -79,8 +80,8 @@ class JudgeTest {
         Span.WINDOW,
         WEEK,
         Baseline.REFERENCE,
-        referenceRows,
-        currentRows,
+        SampleSize.ofRows(referenceRows),
+        SampleSize.ofRows(currentRows),
         null);
   }
 
@@ -259,8 +260,8 @@ class JudgeTest {
         Span.RANGE,
         null,
         Baseline.REFERENCE,
-        7232,
-        336,
+        SampleSize.ofRows(7232),
+        SampleSize.ofRows(336),
         outcome);
   }
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ProportionComparisonTest {
 
   private static final ProportionComparison ACCURACY =
-      new ProportionComparison(ComparisonKind.ACCURACY, 0.05, Profile::correct, Profile::scored);
+      new ProportionComparison(
+          ComparisonKind.ACCURACY, 0.05, Profile::correct, Profile::scoredSize);
 
   private static Outcome compare(Rows before, Rows after) {
     return ACCURACY.against(before.sample()).measure(after.sample());

@@ -108,7 +108,7 @@ class ManyClassesTest {
       // Three pairs of 2,000, 1,000 and 600 among 16,400 rows of any other.
       int label = i < 2_000 ? 17 : i < 3_000 ? 500 : i < 3_600 ? 999 : random.nextInt(CLASSES);
       int predicted = i < 2_000 ? 18 : i < 3_000 ? 3 : i < 3_600 ? 0 : random.nextInt(CLASSES);
-      TopConfusions.add(state, 0, CLASSES, label, predicted);
+      TopConfusions.add(state, 0, CLASSES, label, predicted, 1);
       truth.merge(List.of(label, predicted), 1L, Long::sum);
     }
     List<Confusion> found = TopConfusions.read(state, 0, CLASSES, 3);
@@ -118,7 +118,7 @@ class ManyClassesTest {
         .containsExactly(tuple(17, 18), tuple(500, 3), tuple(999, 0));
     for (Confusion it : found) {
       assertThat(truth.get(List.of(it.label(), it.predicted())))
-          .isBetween(it.atLeast(), it.atMost());
+          .isBetween((long) it.atLeast(), (long) it.atMost());
     }
   }
 
@@ -126,7 +126,7 @@ class ManyClassesTest {
   void aFewConfusionsAreCountedExactly() {
     long[] state = new long[TopConfusions.longs(CLASSES)];
     for (int i = 0; i < 60; i++) {
-      TopConfusions.add(state, 0, CLASSES, i < 40 ? 0 : 7, i < 40 ? 1 : 999);
+      TopConfusions.add(state, 0, CLASSES, i < 40 ? 0 : 7, i < 40 ? 1 : 999, 1);
     }
 
     assertThat(TopConfusions.read(state, 0, CLASSES, 5))

@@ -22,7 +22,7 @@ class OtherSlicesTest {
   }
 
   private static Cell cell(int day, String country, int rows, int folded) {
-    Fold fold = new Fold(LAYOUT);
+    Fold fold = Fold.of(LAYOUT);
     long[] state = fold.empty();
     for (int i = 0; i < rows; i++) {
       fold.count(state, RowStatus.DUPLICATE);

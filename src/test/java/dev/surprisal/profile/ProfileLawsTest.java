@@ -3,6 +3,7 @@ package dev.surprisal.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +21,7 @@ class ProfileLawsTest {
   private static final int COLUMNS = 2;
 
   /** A row as the job would fold it. */
-  private record TestRow(RowStatus status, double[] q, int label, double[] p, long[] columns) {}
+  private record TestRow(RowStatus status, double[] q, int label, double[] p, long[] values) {}
 
   @Provide
   Arbitrary<List<TestRow>> rows() {
@@ -44,11 +45,25 @@ class ProfileLawsTest {
             .array(long[].class)
             // Those of the columns, then the lag of the label.
             .ofSize(COLUMNS + 1);
+    Arbitrary<Double> weight =
+        Arbitraries.oneOf(
+            Arbitraries.of(0.0, 1e-7, 0x1p-20, 1.0, 1.0, 10.0, RowWeight.MOST),
+            Arbitraries.doubles().between(0, 100));
     return Combinators.combine(
-            status, distribution, Arbitraries.integers().between(0, 2), distribution, columns)
+            status,
+            distribution,
+            Arbitraries.integers().between(0, 2),
+            distribution,
+            Combinators.combine(columns, weight).as(ProfileLawsTest::values))
         .as(TestRow::new)
         .list()
         .ofMaxSize(300);
+  }
+
+  private static long[] values(long[] columns, double weight) {
+    long[] values = Arrays.copyOf(columns, columns.length + 1);
+    values[columns.length] = Double.doubleToLongBits(weight);
+    return values;
   }
 
   private static double[] normalised(double[] weights) {
@@ -63,17 +78,25 @@ class ProfileLawsTest {
     return shares;
   }
 
-  private static Layout layout(ZeroPolicy.Kind kind) {
-    return new Layout(CLASSES, new ZeroPolicy(kind, 1e-15), COLUMNS, Layout.Lag.KEPT);
+  private static Layout layout(ZeroPolicy.Kind kind, Layout.Weights weights) {
+    return new Layout(CLASSES, new ZeroPolicy(kind, 1e-15), COLUMNS, Layout.Lag.KEPT, weights);
   }
 
-  private static long[] accumulate(Accumulator rows, long[] before, TestRow row) {
+  /** The rows that the layout can have; without weights, none of an invalid one. */
+  private static List<TestRow> possible(List<TestRow> rows, Layout layout) {
+    return rows.stream()
+        .filter(row -> layout.weighs() || row.status() != RowStatus.INVALID_WEIGHT)
+        .toList();
+  }
+
+  private static long[] accumulate(Layout layout, Accumulator rows, long[] before, TestRow row) {
+    long[] values = Arrays.copyOf(row.values(), layout.rowValues());
     return switch (row.status()) {
       case SCORED ->
           row.label() == 2
-              ? rows.scored(before, row.q(), row.p(), true, row.columns())
-              : rows.scored(before, row.q(), row.label(), false, row.columns());
-      case UNLABELLED -> rows.unlabelled(before, row.q(), row.columns());
+              ? rows.scored(before, row.q(), row.p(), true, values)
+              : rows.scored(before, row.q(), row.label(), false, values);
+      case UNLABELLED -> rows.unlabelled(before, row.q(), values);
       default -> rows.count(before, row.status());
     };
   }
@@ -82,7 +105,7 @@ class ProfileLawsTest {
     Accumulator accumulator = new Accumulator(layout);
     long[] state = Accumulator.noRows();
     for (TestRow row : rows) {
-      state = accumulate(accumulator, state, row);
+      state = accumulate(layout, accumulator, state, row);
     }
     return accumulator.encode(state);
   }
@@ -96,7 +119,7 @@ class ProfileLawsTest {
     // A new accumulator each time, as every task has its own.
     for (TestRow row : rows) {
       int part = random.nextInt(parts);
-      states.set(part, accumulate(new Accumulator(layout), states.get(part), row));
+      states.set(part, accumulate(layout, new Accumulator(layout), states.get(part), row));
     }
     while (states.size() > 1) {
       long[] left = states.remove(random.nextInt(states.size()));
@@ -115,22 +138,28 @@ class ProfileLawsTest {
 
   @Property(tries = 200)
   void anySplitAnyOrderAndAnyGroupingGiveTheSameBytes(
-      @ForAll("rows") List<TestRow> rows, @ForAll long seed, @ForAll ZeroPolicy.Kind kind) {
+      @ForAll("rows") List<TestRow> rows,
+      @ForAll long seed,
+      @ForAll ZeroPolicy.Kind kind,
+      @ForAll Layout.Weights weights) {
     Random random = new Random(seed);
-    byte[] whole = encodedWhole(layout(kind), rows);
-    List<TestRow> shuffled = new ArrayList<>(rows);
+    Layout layout = layout(kind, weights);
+    List<TestRow> shuffled = new ArrayList<>(possible(rows, layout));
+    byte[] whole = encodedWhole(layout, shuffled);
     Collections.shuffle(shuffled, random);
-    assertThat(encodedInParts(layout(kind), shuffled, 1 + random.nextInt(7), random))
-        .isEqualTo(whole);
+    assertThat(encodedInParts(layout, shuffled, 1 + random.nextInt(7), random)).isEqualTo(whole);
   }
 
   @Property(tries = 100)
   void profilesOfPartsAddUpToTheProfileOfTheWhole(
-      @ForAll("rows") List<TestRow> first, @ForAll("rows") List<TestRow> second) {
-    Layout layout = layout(ZeroPolicy.Kind.CLIP);
-    List<TestRow> both = new ArrayList<>(first);
-    both.addAll(second);
-    Profile sum = open(layout, first).plus(open(layout, second));
+      @ForAll("rows") List<TestRow> first,
+      @ForAll("rows") List<TestRow> second,
+      @ForAll Layout.Weights weights) {
+    Layout layout = layout(ZeroPolicy.Kind.CLIP, weights);
+    List<TestRow> both = new ArrayList<>(possible(first, layout));
+    both.addAll(possible(second, layout));
+    Profile sum =
+        open(layout, possible(first, layout)).plus(open(layout, possible(second, layout)));
     assertThat(sum).isEqualTo(open(layout, both));
     assertThat(sum.encode()).isEqualTo(encodedWhole(layout, both));
     assertThat(sum.read()).isEqualTo(both.size());
@@ -138,7 +167,8 @@ class ProfileLawsTest {
 
   @Property(tries = 100)
   void aRowMoreIsReadWhateverItsStatus(@ForAll("rows") List<TestRow> rows) {
-    Profile profile = open(layout(ZeroPolicy.Kind.CLIP), rows);
+    Profile profile = open(layout(ZeroPolicy.Kind.CLIP, Layout.Weights.KEPT), rows);
+    assertThat(profile.read()).isEqualTo(rows.size());
     for (RowStatus status : RowStatus.values()) {
       assertThat(profile.rows(status))
           .isEqualTo(rows.stream().filter(row -> row.status() == status).count());

@@ -61,7 +61,7 @@ final class StoredCells {
       @Nullable String city,
       int rows,
       int unlabelled) {
-    Fold fold = new Fold(LAYOUT);
+    Fold fold = Fold.of(LAYOUT);
     long[] state = fold.empty();
     double[] probability = {0.25, 0.75};
     for (int i = 0; i < rows; i++) {

@@ -1,0 +1,115 @@
+package dev.surprisal.profile;
+
+import dev.surprisal.math.FixedPoint;
+import dev.surprisal.profile.Layout.Weighed;
+
+/**
+ * Folds rows that count as much as they weigh. Where {@link Fold} adds 1 to a count, this adds the
+ * {@link RowWeight} in units; where it adds x to a sum, this adds the double w·x. Statuses, label
+ * duplicates, the lag of labels and the numbers of clipped and infinite rows stay counts of rows.
+ *
+ * <p>A row of weight 0 counts for its status and its label's lag and for nothing else.
+ */
+final class WeightedFold extends Fold {
+
+  private final int place;
+  private long units;
+  private double weight;
+
+  private WeightedFold(Layout layout) {
+    super(layout);
+    this.place = layout.rowValues() - 1;
+  }
+
+  /** Folds by a layout of rows with weights. */
+  static Fold by(Layout layout) {
+    return new WeightedFold(layout);
+  }
+
+  @Override
+  void weigh(long[] bits) {
+    units = RowWeight.units(Double.longBitsToDouble(bits[place]));
+    weight = units * RowWeight.UNIT;
+  }
+
+  @Override
+  boolean isWeightless() {
+    return units == 0;
+  }
+
+  @Override
+  long one() {
+    return units;
+  }
+
+  @Override
+  void tally(long[] state, int at) {
+    state[at] += units;
+  }
+
+  @Override
+  void add(long[] state, int at, double term) {
+    FixedPoint.add(state, at, weight * term);
+  }
+
+  @Override
+  void share(long[] state, int at, double share) {
+    FixedPoint.addShares(state, at, weight * share);
+  }
+
+  @Override
+  public void unlabelled(long[] state, double[] q) {
+    if (isWeightless()) {
+      count(state, RowStatus.UNLABELLED);
+    } else {
+      super.unlabelled(state, q);
+    }
+  }
+
+  @Override
+  public void scored(long[] state, double[] q, int label) {
+    if (isWeightless()) {
+      count(state, RowStatus.SCORED);
+    } else {
+      super.scored(state, q, label);
+    }
+  }
+
+  @Override
+  public void scored(long[] state, double[] q, double[] p) {
+    if (isWeightless()) {
+      count(state, RowStatus.SCORED);
+    } else {
+      super.scored(state, q, p);
+    }
+  }
+
+  @Override
+  double predicted(long[] state, int winner, double share, double entropy) {
+    addWeight(state, Weighed.PREDICTED);
+    return super.predicted(state, winner, share, entropy);
+  }
+
+  @Override
+  int outcome(long[] state, double share, int label, int winner) {
+    addWeight(state, Weighed.SCORED);
+    return super.outcome(state, share, label, winner);
+  }
+
+  @Override
+  void loss(long[] state, double loss, boolean clipped, double entropy, int bin) {
+    super.loss(state, loss, clipped, entropy, bin);
+    if (loss == Double.POSITIVE_INFINITY) {
+      addWeight(state, Weighed.INFINITE);
+    } else if (clipped) {
+      addWeight(state, Weighed.CLIPPED);
+    }
+  }
+
+  /** Adds w and w², both exactly. */
+  private void addWeight(long[] state, Weighed rows) {
+    int at = layout().weight(rows);
+    FixedPoint.add(state, at, weight);
+    FixedPoint.addSquare(state, at + FixedPoint.LONGS, units, RowWeight.FRACTION_BITS);
+  }
+}
