@@ -67,6 +67,7 @@ final class ProfileStep {
     requireFewRejected(counts, rows, runId);
     requireNoForbiddenDuplicates(total);
     requireLabels(counts, total);
+    Weights.requireCountable(config, total);
     if (plan.stretch() == null) {
       requireBothRanges(cells);
     }

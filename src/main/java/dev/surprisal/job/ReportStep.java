@@ -31,6 +31,8 @@ final class ReportStep {
 
   Report report(List<StoredWindow> stored, RunInfo run) {
     Cube cube = plan.cube(stored);
+    Profile total = cube.total();
+    Weights.requireCountable(config, total);
     ReportWindows shown = new ReportWindows(stored, plan.patience());
     Map<TimeRange, ReportWindow> windows = shown.windows();
     Map<TimeRange, ReportWindow> sliding = shown.wholes(cube.windows().sliding());
@@ -39,9 +41,9 @@ final class ReportStep {
             .analyse(cube);
     ReportWindow reference = shown.whole(cube.windows().reference());
     ReportWindow current = shown.whole(cube.windows().current());
-    Profile total = cube.total();
     List<String> notes = new ArrayList<>(others(cube));
     notes.addAll(notes(total, windows));
+    notes.addAll(Weights.notes(total));
     notes.addAll(new ConfusionNotes(config.classes()).of(cube));
     return new Report(
         run,

@@ -18,6 +18,7 @@ final class Rows {
 
   private final Layout layout;
   private final Accumulator accumulator;
+  private double weight = 1;
   private long[] state = Accumulator.noRows();
 
   Rows(Layout layout) {
@@ -27,6 +28,12 @@ final class Rows {
 
   static Rows rows() {
     return new Rows(LAYOUT);
+  }
+
+  /** Of the rows to come; of a layout with weights. */
+  Rows weighing(double each) {
+    weight = each;
+    return this;
   }
 
   /** A labelled row that gave what happened the probability. */
@@ -61,7 +68,7 @@ final class Rows {
   Rows nullColumn(int times) {
     for (int i = 0; i < times; i++) {
       state =
-          accumulator.unlabelled(state, prediction(0, 0.75), new long[] {Accumulator.NULL_BITS});
+          accumulator.unlabelled(state, prediction(0, 0.75), withWeight(Accumulator.NULL_BITS));
     }
     return this;
   }
@@ -72,8 +79,14 @@ final class Rows {
         : new double[] {1 - probability, probability};
   }
 
-  private static long[] bits(double column) {
-    return new long[] {Double.doubleToRawLongBits(column)};
+  private long[] bits(double column) {
+    return withWeight(Double.doubleToRawLongBits(column));
+  }
+
+  private long[] withWeight(long column) {
+    return layout.weighs()
+        ? new long[] {column, Double.doubleToRawLongBits(weight)}
+        : new long[] {column};
   }
 
   StoredProfile stored() {

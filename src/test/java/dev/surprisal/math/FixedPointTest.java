@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,70 @@ class FixedPointTest {
     assertThat(FixedPoint.sumOfShares(state, 0))
         .isCloseTo(
             exact.doubleValue(), within(Math.ulp(exact.doubleValue()) + shares.size() * 0x1p-54));
+  }
+
+  @Property
+  void sharesBelowTwoAreAddedAsOneByOne(@ForAll List<@DoubleRange(min = 0, max = 1.99) Double> all) {
+    long[] one = new long[2];
+    long[] several = new long[2];
+    for (double share : all) {
+      FixedPoint.addShare(one, 0, share);
+      FixedPoint.addShares(several, 0, share);
+    }
+    assertThat(several).isEqualTo(one);
+  }
+
+  @Property
+  void sharesOfHeavyRowsAreExactToTheirRounding(
+      @ForAll List<@DoubleRange(min = 0, max = 0x1p20) Double> all) {
+    long[] state = new long[2];
+    BigDecimal exact = BigDecimal.ZERO;
+    for (double shares : all) {
+      FixedPoint.addShares(state, 0, shares);
+      exact = exact.add(new BigDecimal(shares));
+    }
+    assertThat(FixedPoint.sumOfShares(state, 0))
+        .isCloseTo(
+            exact.doubleValue(), within(Math.ulp(exact.doubleValue()) + all.size() * 0x1p-54));
+  }
+
+  @Property
+  void squaresAreExact(@ForAll List<@LongRange(min = 0, max = 1L << 40) Long> all) {
+    long[] state = new long[2];
+    BigInteger exact = BigInteger.ZERO;
+    for (long units : all) {
+      FixedPoint.addSquare(state, 0, units, 20);
+      exact = exact.add(BigInteger.valueOf(units).pow(2));
+    }
+    assertThat(FixedPoint.scaled(state, 0)).isEqualTo(exact.shiftLeft(64 - 40));
+  }
+
+  /** Weights 1, 2 and 3 of 4, 1 and 2: mean 2, Σw(x − 2)² = 6, over 6 − 14/6. */
+  @Test
+  void theVarianceOfWeightedTermsIsUnbiased() {
+    long[] sums = new long[4];
+    long[] weights = new long[4];
+    double[] terms = {4, 1, 2};
+    for (int i = 0; i < 3; i++) {
+      FixedPoint.add(sums, 0, (i + 1) * terms[i]);
+      FixedPoint.add(sums, 2, (i + 1) * terms[i] * terms[i]);
+      FixedPoint.add(weights, 0, i + 1);
+      FixedPoint.addSquare(weights, 2, i + 1L << 20, 20);
+    }
+    assertThat(FixedPoint.weightedVariance(sums, 0, 2, weights))
+        .isCloseTo(6 / (6 - 14 / 6.0), within(1e-15));
+  }
+
+  @Test
+  void oneTermOfAnyWeightHasNoVariance() {
+    long[] sums = new long[4];
+    long[] weights = new long[4];
+    FixedPoint.add(sums, 0, 0.3 * 5);
+    FixedPoint.add(sums, 2, 0.3 * 25);
+    FixedPoint.add(weights, 0, 314573 * 0x1p-20);
+    FixedPoint.addSquare(weights, 2, 314573, 20);
+
+    assertThat(FixedPoint.weightedVariance(sums, 0, 2, weights)).isNaN();
   }
 
   @Test
