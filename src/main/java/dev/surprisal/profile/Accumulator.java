@@ -26,6 +26,7 @@ public final class Accumulator {
   private final int vector;
   private final int mostLongs;
   private final RowForm rowForm;
+  private final int header;
 
   /** Accumulates by a layout. */
   public Accumulator(Layout layout) {
@@ -35,6 +36,7 @@ public final class Accumulator {
     // Past a quarter, copying rows costs more than the vector's zeros.
     this.mostLongs = vector / 4;
     this.rowForm = new RowForm(fold);
+    this.header = LayoutForm.headerLongs(layout);
   }
 
   /** Accumulates by the layout that a state bears. */
@@ -71,9 +73,9 @@ public final class Accumulator {
   /** Adds a valid prediction without a label. */
   public long[] unlabelled(long[] state, double[] q, long[] columnBits) {
     if (state.length == vector) {
-      fold.weigh(columnBits);
+      fold.weigh(columnBits, 0);
       fold.unlabelled(state, q);
-      fold.columns(state, columnBits);
+      fold.columns(state, columnBits, 0);
       return state;
     }
     return append(state, RowStatus.UNLABELLED.code(), q, null, columnBits);
@@ -87,14 +89,15 @@ public final class Accumulator {
    * @param label the index of the class that happened
    * @param repeated whether the label had been given more than once
    * @param columnBits the values of the columns as bits, {@link #NULL_BITS} for null, and where the
-   *     layout keeps them the seconds that the label took and the row's weight
+   *     layout keeps them the seconds that the label took and the row's weight; then the values of
+   *     categorical columns in {@link CategoryForm}
    * @return the state from now on
    */
   public long[] scored(long[] state, double[] q, int label, boolean repeated, long[] columnBits) {
     if (state.length == vector) {
-      fold.weigh(columnBits);
+      fold.weigh(columnBits, 0);
       fold.scored(state, q, label);
-      fold.columns(state, columnBits);
+      fold.columns(state, columnBits, 0);
       fold.labelRepeated(state, repeated);
       return state;
     }
@@ -104,9 +107,9 @@ public final class Accumulator {
   /** Adds a valid prediction with a label distribution. */
   public long[] scored(long[] state, double[] q, double[] p, boolean repeated, long[] columnBits) {
     if (state.length == vector) {
-      fold.weigh(columnBits);
+      fold.weigh(columnBits, 0);
       fold.scored(state, q, p);
-      fold.columns(state, columnBits);
+      fold.columns(state, columnBits, 0);
       fold.labelRepeated(state, repeated);
       return state;
     }
@@ -115,13 +118,13 @@ public final class Accumulator {
 
   /** Adds a valid prediction without a label that names some of many classes. */
   public long[] unlabelled(long[] state, SparsePrediction q, long[] columnBits) {
-    return append(state, RowForm.sparse(RowStatus.UNLABELLED.code(), q, columnBits));
+    return append(state, rowForm.sparse(RowStatus.UNLABELLED.code(), q, columnBits));
   }
 
   /** Adds a valid prediction with a class label that names some of many classes. */
   public long[] scored(
       long[] state, SparsePrediction q, int label, boolean repeated, long[] columnBits) {
-    return append(state, RowForm.sparse(RowForm.tagOfClass(label, repeated), q, columnBits));
+    return append(state, rowForm.sparse(RowForm.tagOfClass(label, repeated), q, columnBits));
   }
 
   /** Adds rows in their own form. */
@@ -190,7 +193,7 @@ public final class Accumulator {
       return StateCodec.decode(layout, Arrays.copyOfRange(packed, 1, packed.length));
     }
     int used = sent.remaining() / Long.BYTES;
-    long[] state = new long[used + LayoutForm.HEADER_LONGS];
+    long[] state = new long[used + header];
     sent.asLongBuffer().get(state, 0, used);
     LayoutForm.writeHeader(layout, state, used);
     return state;
@@ -222,15 +225,15 @@ public final class Accumulator {
       double @Nullable [] q,
       double @Nullable [] p,
       long @Nullable [] bits) {
-    int size = 1 + length(q) + length(p) + (bits == null ? 0 : bits.length);
+    int size = 1 + length(q) + length(p) + (bits == null ? 0 : fold.length(bits));
     long[] state = withRoom(before, size);
     if (state.length == vector) {
       long[] row = new long[1 + size];
       row[0] = 1 + size;
-      RowForm.write(row, 1, tag, q, p, bits);
+      rowForm.write(row, 1, tag, q, p, bits);
       rowForm.foldInto(state, row);
     } else {
-      RowForm.write(state, (int) state[0], tag, q, p, bits);
+      rowForm.write(state, (int) state[0], tag, q, p, bits);
       state[0] += size;
     }
     return state;
@@ -243,7 +246,7 @@ public final class Accumulator {
   /** The state with room for more longs, or as a vector where that would be too much. */
   private long[] withRoom(long[] state, int more) {
     int used = state.length == 0 ? 1 : (int) state[0];
-    int needed = used + more + LayoutForm.HEADER_LONGS;
+    int needed = used + more + header;
     if (needed > mostLongs) {
       return folded(state);
     }
@@ -255,7 +258,7 @@ public final class Accumulator {
     long[] larger = new long[capacity];
     System.arraycopy(state, 0, larger, 0, state.length == 0 ? 0 : used);
     larger[0] = used;
-    LayoutForm.writeHeader(layout, larger, capacity - LayoutForm.HEADER_LONGS);
+    LayoutForm.writeHeader(layout, larger, capacity - header);
     return larger;
   }
 

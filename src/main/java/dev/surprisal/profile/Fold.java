@@ -34,6 +34,12 @@ public class Fold {
   private final int calibrationRows;
   private final int calibrationCorrect;
   private final int firstSum;
+  private final int rowValues;
+  private final int columnHistograms;
+  private final int numericColumns;
+  private final int categoryCounts;
+  private final int categoricalColumns;
+  private final int mostCategories;
 
   /** Folds by the given layout. */
   public static Fold of(Layout layout) {
@@ -60,12 +66,18 @@ public class Fold {
     this.calibrationRows = layout.calibrationRows();
     this.calibrationCorrect = layout.calibrationCorrect();
     this.firstSum = layout.sum(Sum.values()[0]);
+    this.rowValues = layout.rowValues();
+    this.columnHistograms = layout.columnHistograms();
+    this.numericColumns = layout.numericColumns();
+    this.categoryCounts = layout.categoryCounts();
+    this.categoricalColumns = layout.categorical().size();
+    this.mostCategories = layout.categorical().most();
   }
 
   // What a row counts for.
 
-  /** Takes the weight of the row to come, the last of its values. */
-  void weigh(long[] bits) {}
+  /** Takes the weight of the row to come, the last of its numbers, which start at an index. */
+  void weigh(long[] values, int from) {}
 
   /** Whether the row adds nothing to the figures. */
   boolean isWeightless() {
@@ -194,32 +206,51 @@ public class Fold {
     loss(state, zero.crossEntropy(p, q), clipped, entropy, bin);
   }
 
-  /** Folds the values of the numeric columns, as bits, and where it is kept the label's lag. */
-  void columns(long[] state, long[] bits) {
-    int columns = layout.columns();
-    if (layout.lag() == Layout.Lag.KEPT && bits[columns] != Accumulator.NULL_BITS) {
-      LabelLag.add(state, layout.labelLag(), Double.longBitsToDouble(bits[columns]));
-    }
-    if (isWeightless()) {
-      return;
-    }
-    for (int c = 0; c < columns; c++) {
-      if (bits[c] == Accumulator.NULL_BITS) {
-        ColumnHistogram.addNull(state, columnAt(c), one());
-      } else {
-        ColumnHistogram.add(state, columnAt(c), Double.longBitsToDouble(bits[c]), one());
+  /**
+   * Folds a row's values from an index on: those of the numeric columns, as bits, where they are kept
+   * the label's lag and the row's weight, and those of the categorical columns; returns the index
+   * behind them.
+   */
+  int columns(long[] state, long[] values, int from) {
+    if (layout.lag() == Layout.Lag.KEPT) {
+      long bits = values[from + numericColumns];
+      if (bits != Accumulator.NULL_BITS) {
+        LabelLag.add(state, layout.labelLag(), Double.longBitsToDouble(bits));
       }
     }
+    if (isWeightless()) {
+      return CategoryForm.skip(values, from + rowValues, categoricalColumns);
+    }
+    for (int c = 0; c < numericColumns; c++) {
+      long bits = values[from + c];
+      if (bits == Accumulator.NULL_BITS) {
+        ColumnHistogram.addNull(state, columnAt(c), one());
+      } else {
+        ColumnHistogram.add(state, columnAt(c), Double.longBitsToDouble(bits), one());
+      }
+    }
+    int at = from + rowValues;
+    for (int c = 0; c < categoricalColumns; c++) {
+      at = CategoryCounts.add(state, categoriesAt(c), mostCategories, values, at, one());
+    }
+    return at;
+  }
+
+  /** The longs that a row's values take. */
+  int length(long[] values) {
+    return CategoryForm.skip(values, rowValues, categoricalColumns);
   }
 
   /** Adds a state to another. */
   public void merge(long[] into, long[] from) {
-    int columns = layout.columnHistograms();
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; i < columnHistograms; i++) {
       into[i] += from[i];
     }
-    for (int c = 0; c < layout.columns(); c++) {
+    for (int c = 0; c < numericColumns; c++) {
       ColumnHistogram.merge(into, from, columnAt(c));
+    }
+    for (int c = 0; c < categoricalColumns; c++) {
+      CategoryCounts.merge(into, from, categoriesAt(c), mostCategories);
     }
     for (int i = layout.sums(); i < layout.header(); i += FixedPoint.LONGS) {
       FixedPoint.merge(into, from, i);
@@ -235,13 +266,17 @@ public class Fold {
 
   /** Brings a state into the one form that its rows determine, however it was built. */
   void canonicalise(long[] state) {
-    for (int c = 0; c < layout.columns(); c++) {
+    for (int c = 0; c < numericColumns; c++) {
       ColumnHistogram.canonicalise(state, columnAt(c));
     }
   }
 
   private int columnAt(int column) {
-    return layout.columnHistograms() + column * ColumnHistogram.LONGS;
+    return columnHistograms + column * ColumnHistogram.LONGS;
+  }
+
+  private int categoriesAt(int column) {
+    return categoryCounts + column * CategoryCounts.longs(mostCategories);
   }
 
   /** What every valid prediction adds; returns its entropy. */

@@ -2,17 +2,25 @@ package dev.surprisal.profile;
 
 /**
  * Where each figure of a profile stands in its {@code long[]}: first the counts, which merge by
- * addition; then the histograms of the columns, which merge by {@link ColumnHistogram#merge}; then
- * the sums of {@link dev.surprisal.math.FixedPoint}, two longs each. Profiles can be merged if and
- * only if their layouts are equal.
+ * addition; then the histograms of the numeric columns, which merge by {@link
+ * ColumnHistogram#merge}, and the counts of the categorical ones, by {@link CategoryCounts#merge};
+ * then the sums of {@link dev.surprisal.math.FixedPoint}, two longs each. Profiles can be merged if
+ * and only if their layouts are equal.
  *
  * @param classes K, the number of classes, at least 2
  * @param zero the treatment of zero probabilities, which the sums depend on
- * @param columns the number of numeric columns
+ * @param columns the number of columns
  * @param lag whether it has how long labels took
  * @param weights whether rows have weights; then figures count {@link RowWeight} units, not rows
+ * @param categorical which of the columns are not numeric
  */
-public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag, Weights weights) {
+public record Layout(
+    int classes,
+    ZeroPolicy zero,
+    int columns,
+    Lag lag,
+    Weights weights,
+    CategoricalColumns categorical) {
 
   /** The version of the stored form; append-only changes raise it. */
   public static final int FORMAT_VERSION = 1;
@@ -68,14 +76,19 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag, Weights
     this(classes, zero, columns, Lag.ABSENT);
   }
 
-  /** A layout without weights. */
+  /** A layout without weights, whose columns are numeric. */
   public Layout(int classes, ZeroPolicy zero, int columns, Lag lag) {
-    this(classes, zero, columns, lag, Weights.ABSENT);
+    this(classes, zero, columns, lag, Weights.ABSENT, CategoricalColumns.NONE);
   }
 
   /** The same for rows with weights. */
   public Layout weighted() {
-    return new Layout(classes, zero, columns, lag, Weights.KEPT);
+    return new Layout(classes, zero, columns, lag, Weights.KEPT, categorical);
+  }
+
+  /** The same with some of the columns categorical. */
+  public Layout categorical(CategoricalColumns which) {
+    return new Layout(classes, zero, columns, lag, weights, which);
   }
 
   /** Checks the sizes. */
@@ -85,6 +98,10 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag, Weights
     }
     if (columns < 0) {
       throw new IllegalArgumentException("Invalid columns: " + columns + " (must be at least 0)");
+    }
+    if (categorical.size() > 0 && categorical.indices().get(categorical.size() - 1) >= columns) {
+      throw new IllegalArgumentException(
+          "Invalid categorical columns: " + categorical.indices() + " (of " + columns + ")");
     }
   }
 
@@ -221,18 +238,34 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag, Weights
     return weightCounts() + (weighs() ? 1 : 0);
   }
 
+  int numericColumns() {
+    return columns - categorical.size();
+  }
+
   /**
-   * The values that a row brings along: those of its columns, then where they are kept the lag of
-   * its label and its weight.
+   * The numbers that a row brings along: those of its numeric columns, then where they are kept the
+   * lag of its label and its weight.
    */
   public int rowValues() {
-    return columns + (lag == Lag.KEPT ? 1 : 0) + (weighs() ? 1 : 0);
+    return numericColumns() + (lag == Lag.KEPT ? 1 : 0) + (weighs() ? 1 : 0);
+  }
+
+  int categoryCounts() {
+    return columnHistograms() + numericColumns() * ColumnHistogram.LONGS;
+  }
+
+  /** Where a numeric column has its histogram, or a categorical one its counts. */
+  int column(int column) {
+    int ordinal = categorical.ordinal(column);
+    return categorical.contains(column)
+        ? categoryCounts() + ordinal * CategoryCounts.longs(categorical.most())
+        : columnHistograms() + ordinal * ColumnHistogram.LONGS;
   }
 
   // Sums.
 
   int sums() {
-    return columnHistograms() + columns * ColumnHistogram.LONGS;
+    return categoryCounts() + categorical.size() * CategoryCounts.longs(categorical.most());
   }
 
   /** Σ q of each class, over all valid predictions. */
@@ -282,7 +315,7 @@ public record Layout(int classes, ZeroPolicy zero, int columns, Lag lag, Weights
 
   /** The longs of a state. */
   public int longs() {
-    return header() + LayoutForm.HEADER_LONGS;
+    return header() + LayoutForm.headerLongs(this);
   }
 
   /** The sums over rows. */

@@ -190,8 +190,12 @@ public final class Profile {
 
   /** The distribution of a numeric column; it counts units of weight where rows have weights. */
   public ColumnDistribution column(int column) {
-    return ColumnDistribution.read(
-        state, layout().columnHistograms() + column * ColumnHistogram.LONGS);
+    return ColumnDistribution.read(state, layout().column(column));
+  }
+
+  /** The distribution of a categorical column. */
+  public CategoryDistribution categories(int column) {
+    return CategoryDistribution.read(state, layout().column(column), layout().categorical().most());
   }
 
   /** Σ q of each class, over all valid predictions. */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code state[0]} is the number of longs in use, itself included.
  *   <li>Each row is a tag (status, whether its label was repeated, its class label or that it has a
  *       label distribution) and, if its prediction is valid, the bits of q, of p where there is a
- *       distribution, and of the columns. A sparse q is the number of classes that it names, these,
- *       and the bits of their probabilities.
+ *       distribution, and of the numeric columns, and then its categories in {@link CategoryForm}.
+ *       A sparse q is the number of classes that it names, these, and the bits of their
+ *       probabilities.
  *   <li>The layout's header ends the array, as it does the vector.
  * </ol>
  */
@@ -28,14 +29,12 @@ final class RowForm {
   private final Fold fold;
   private final double[] prediction;
   private final double[] label;
-  private final long[] columns;
   private final SparseFold sparse;
 
   RowForm(Fold fold) {
     this.fold = fold;
     this.prediction = new double[fold.layout().classes()];
     this.label = new double[fold.layout().classes()];
-    this.columns = new long[fold.layout().rowValues()];
     this.sparse = new SparseFold(fold);
   }
 
@@ -53,9 +52,10 @@ final class RowForm {
    * A sparse row by itself: the longs in use, the tag with a mark, the number of classes that it
    * names, these, the bits of their probabilities, and the bits of the columns.
    */
-  static long[] sparse(long tag, SparsePrediction q, long[] bits) {
+  long[] sparse(long tag, SparsePrediction q, long[] bits) {
     int named = q.indices().length;
-    long[] row = new long[3 + 2 * named + bits.length];
+    int values = fold.length(bits);
+    long[] row = new long[3 + 2 * named + values];
     row[0] = row.length;
     row[1] = tag | SPARSE;
     row[2] = named;
@@ -63,12 +63,12 @@ final class RowForm {
       row[3 + i] = q.indices()[i];
       row[3 + named + i] = Double.doubleToRawLongBits(q.values()[i]);
     }
-    System.arraycopy(bits, 0, row, 3 + 2 * named, bits.length);
+    System.arraycopy(bits, 0, row, 3 + 2 * named, values);
     return row;
   }
 
   /** Writes a row from an index on. */
-  static void write(
+  void write(
       long[] state,
       int from,
       long tag,
@@ -80,7 +80,7 @@ final class RowForm {
     at = write(state, at, q);
     at = write(state, at, p);
     if (bits != null) {
-      System.arraycopy(bits, 0, state, at, bits.length);
+      System.arraycopy(bits, 0, state, at, fold.length(bits));
     }
   }
 
@@ -111,16 +111,14 @@ final class RowForm {
 
   private int foldRow(long[] into, long[] rows, int from, long tag, RowStatus status) {
     int at = (tag & SPARSE) != 0 ? from + 1 + 2 * (int) rows[from] : from + denseLongs(tag);
-    System.arraycopy(rows, at, columns, 0, columns.length);
-    fold.weigh(columns);
+    fold.weigh(rows, at);
     if ((tag & SPARSE) != 0) {
       foldSparse(into, rows, from, tag, status);
     } else {
       foldDense(into, rows, from, tag, status);
     }
     fold.labelRepeated(into, (tag & REPEATED) != 0);
-    fold.columns(into, columns);
-    return at + columns.length;
+    return fold.columns(into, rows, at);
   }
 
   private int denseLongs(long tag) {

@@ -10,7 +10,8 @@ import java.util.Collection;
  * column's histogram is not: it became as coarse as the least and the greatest value ask for, and
  * when these leave, a fresh sum is finer. Such a histogram is added up anew from the states that
  * stay; as their scales tell beforehand whether it is to be, this happens when outliers leave and
- * not otherwise.
+ * not otherwise. The categories of a column that has too many to tell all apart are likewise added
+ * up anew.
  */
 final class Subtraction {
 
@@ -29,7 +30,7 @@ final class Subtraction {
     for (int i = 0; i < columns; i++) {
       sum[i] -= part[i];
     }
-    for (int at = columns; at < layout.sums(); at += ColumnHistogram.LONGS) {
+    for (int at = columns; at < layout.categoryCounts(); at += ColumnHistogram.LONGS) {
       if (ColumnHistogram.coarsenings(rest, at) == sum[at + ColumnHistogram.COARSENINGS]) {
         ColumnHistogram.subtract(sum, part, at);
       } else {
@@ -38,6 +39,11 @@ final class Subtraction {
           ColumnHistogram.merge(sum, state, at);
         }
       }
+    }
+    int most = layout.categorical().most();
+    int longs = CategoryCounts.longs(most);
+    for (int at = layout.categoryCounts(); at < layout.sums(); at += longs) {
+      CategoryCounts.subtract(sum, part, rest, at, most);
     }
     for (int at = layout.sums(); at < layout.header(); at += FixedPoint.LONGS) {
       FixedPoint.subtract(sum, part, at);

@@ -27,8 +27,8 @@ final class WeightedFold extends Fold {
   }
 
   @Override
-  void weigh(long[] bits) {
-    units = RowWeight.units(Double.longBitsToDouble(bits[place]));
+  void weigh(long[] values, int from) {
+    units = RowWeight.units(Double.longBitsToDouble(values[from + place]));
     weight = units * RowWeight.UNIT;
   }
 
