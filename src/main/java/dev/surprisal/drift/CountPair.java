@@ -26,6 +26,9 @@ record CountPair(
     double g,
     double chiSquared) {
 
+  /** The measure that holds the share of current rows where the reference has none. */
+  static final String OUTSIDE = "outside_reference";
+
   /** The expectation from which on G follows χ². */
   private static final double FEW = 5;
 
@@ -89,7 +92,7 @@ record CountPair(
         Measure.information("js_divergence", Divergence.jensenShannon(p, q)),
         Measure.rootOfInformation("js_distance", Divergence.jensenShannonDistance(p, q)),
         Measure.information("psi", Divergence.populationStabilityIndex(p, q)),
-        Measure.number("outside_reference", outside()),
+        Measure.number(OUTSIDE, outside()),
         Measure.number("dispersion", noise.dispersion()));
   }
 

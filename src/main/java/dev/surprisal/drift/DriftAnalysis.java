@@ -1,6 +1,7 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Series;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ public final class DriftAnalysis {
 
   private final DriftPolicy policy;
   private final InformationUnit unit;
-  private final List<Comparison> comparisons;
+  private final List<String> classes;
+  private final List<String> columns;
 
   /**
    * Prepares an analysis.
@@ -25,17 +27,18 @@ public final class DriftAnalysis {
    * @param policy when a difference is worth an alarm
    * @param unit the unit of all amounts of information
    * @param classes the model's classes, in the profiles' order
-   * @param columns the names of the numeric columns, in the profiles' order
+   * @param columns the names of the columns, in the profiles' order
    */
   public DriftAnalysis(
       DriftPolicy policy, InformationUnit unit, List<String> classes, List<String> columns) {
     this.policy = policy;
     this.unit = unit;
-    this.comparisons = comparisons(policy.alpha(), classes, columns);
+    this.classes = List.copyOf(classes);
+    this.columns = List.copyOf(columns);
   }
 
-  private static List<Comparison> comparisons(
-      double alpha, List<String> classes, List<String> columns) {
+  private List<Comparison> comparisons(CategoricalColumns categorical) {
+    double alpha = policy.alpha();
     List<Comparison> comparisons = new ArrayList<>();
     comparisons.add(new LogLossComparison(alpha));
     comparisons.addAll(Scores.comparisons(alpha));
@@ -46,7 +49,10 @@ public final class DriftAnalysis {
     comparisons.add(HistogramComparison.ofEntropy(alpha));
     comparisons.add(HistogramComparison.ofLosses(alpha));
     for (int i = 0; i < columns.size(); i++) {
-      comparisons.add(HistogramComparison.ofColumn(i, columns.get(i), alpha));
+      comparisons.add(
+          categorical.contains(i)
+              ? new CategoryComparison(i, columns.get(i), alpha)
+              : HistogramComparison.ofColumn(i, columns.get(i), alpha));
     }
     comparisons.addAll(Scores.ofRows(alpha));
     return List.copyOf(comparisons);
@@ -54,6 +60,7 @@ public final class DriftAnalysis {
 
   /** Compares all that the cube holds; one series is in memory at a time. */
   public DriftResult analyse(Cube cube) {
+    List<Comparison> comparisons = comparisons(cube.layout().categorical());
     List<Candidate> candidates = new ArrayList<>();
     List<Attribution> attributions = new ArrayList<>();
     Map<@Nullable String, VersionHistory> histories = new HashMap<>();
@@ -64,7 +71,7 @@ public final class DriftAnalysis {
         cube.series(version, dimensions)
             .forEach(
                 series -> {
-                  compare(series, candidates);
+                  compare(comparisons, series, candidates);
                   if (series.slice().isAll()) {
                     histories.put(version, VersionHistory.of(policy, unit, series));
                   }
@@ -82,7 +89,7 @@ public final class DriftAnalysis {
     return new DriftResult(verdict, findings, attributions);
   }
 
-  private void compare(Series series, List<Candidate> candidates) {
+  private void compare(List<Comparison> comparisons, Series series, List<Candidate> candidates) {
     for (Comparison comparison : comparisons) {
       candidates.addAll(new SeriesComparison(policy, comparison, series).candidates());
     }

@@ -51,6 +51,20 @@ record Outcome(
   record ShareChange(String cell, double before, double after) implements Change {}
 
   /**
+   * The category whose share moved most, and what the reference never had.
+   *
+   * @param most the category, null, or those not told apart
+   * @param newcomers the most frequent category never seen in the reference; empty without any
+   * @param unseen the share of the current rows in all such categories
+   */
+  record CategoryChange(ShareChange most, List<String> newcomers, double unseen) implements Change {
+
+    CategoryChange {
+      newcomers = List.copyOf(newcomers);
+    }
+  }
+
+  /**
    * A number of rows.
    *
    * @param before the mean number a window in the reference

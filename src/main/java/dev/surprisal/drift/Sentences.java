@@ -1,5 +1,6 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.drift.Outcome.CategoryChange;
 import dev.surprisal.drift.Outcome.MeanChange;
 import dev.surprisal.drift.Outcome.ShareChange;
 import dev.surprisal.drift.Outcome.VolumeChange;
@@ -63,6 +64,8 @@ final class Sentences {
       change = mean(candidate, outcome, mean);
     } else if (outcome.change() instanceof VolumeChange volume) {
       change = volume(candidate, outcome, volume);
+    } else if (outcome.change() instanceof CategoryChange category) {
+      change = categories(candidate, outcome, category, state);
     } else {
       change = shares(candidate, outcome, (ShareChange) outcome.change());
     }
@@ -131,7 +134,35 @@ final class Sentences {
         + ".";
   }
 
+  private String categories(
+      Candidate candidate, Outcome outcome, CategoryChange change, State state) {
+    ShareChange most = change.most();
+    String never = "never seen in " + baseline(candidate);
+    if (change.newcomers().contains(most.cell())) {
+      return shares(candidate, outcome, most, ", " + never)
+          + (change.unseen() > most.after()
+              ? " All such categories have " + Words.percent(change.unseen()) + "."
+              : "");
+    }
+    String told = shares(candidate, outcome, most);
+    return state == State.OK || change.newcomers().isEmpty()
+        ? told
+        : told
+            + " "
+            + Words.sentence(never)
+            + ": "
+            + Words.percent(change.unseen())
+            + ", most of all "
+            + change.newcomers().get(0)
+            + ".";
+  }
+
   private String shares(Candidate candidate, Outcome outcome, ShareChange change) {
+    return shares(candidate, outcome, change, " instead of " + Words.percent(change.before()));
+  }
+
+  private String shares(
+      Candidate candidate, Outcome outcome, ShareChange change, String comparedWith) {
     ComparisonKind kind = candidate.kind();
     return who(candidate)
         + " differs by "
@@ -150,8 +181,7 @@ final class Sentences {
         + Words.count(candidate.currentRows(), "row")
         + " are "
         + change.cell()
-        + " instead of "
-        + Words.percent(change.before())
+        + comparedWith
         + ".";
   }
 

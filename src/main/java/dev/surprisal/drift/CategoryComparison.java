@@ -1,0 +1,91 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.CategoryDistribution;
+import dev.surprisal.profile.Profile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The distribution of a categorical column over the rows, in {@link CategoryCells}. It is profiled
+ * for every valid prediction, labelled or not.
+ *
+ * <p>Both sides are cut down to the lesser of their bounds, up to which both know every category,
+ * so that a category counts as unseen only if the reference has no row of it.
+ *
+ * @param column its place among the columns
+ * @param subject its name
+ * @param alpha the level
+ */
+record CategoryComparison(int column, String subject, double alpha) implements Comparison {
+
+  @Override
+  public ComparisonKind kind() {
+    return ComparisonKind.COLUMN_DISTRIBUTION;
+  }
+
+  @Override
+  public long rows(Profile profile) {
+    return profile.predictions();
+  }
+
+  @Override
+  public Yardstick against(Sample before, Sample reference) {
+    CategoryDistribution whole = before.whole().categories(column);
+    List<CategoryDistribution> windows =
+        reference.windows().stream().map(profile -> profile.categories(column)).toList();
+    long known =
+        windows.stream().mapToLong(CategoryDistribution::bound).reduce(whole.bound(), Math::min);
+    double concentration = before.concentration(this::rows);
+    Map<Fineness, CountDispersion> dispersions = new HashMap<>();
+    return current -> {
+      CategoryDistribution after = current.whole().categories(column);
+      Fineness fineness = Fineness.of(Math.min(known, after.bound()), after.rows());
+      CountDispersion dispersion =
+          dispersions.computeIfAbsent(fineness, it -> it.dispersion(whole, windows));
+      CategoryMoves moves =
+          new CategoryMoves(whole.upTo(fineness.bound()), after.upTo(fineness.bound()));
+      return measure(moves, concentration, current.concentration(this::rows), dispersion);
+    };
+  }
+
+  private Outcome measure(
+      CategoryMoves moves,
+      double concentrationBefore,
+      double concentrationAfter,
+      CountDispersion dispersion) {
+    CategoryCells cells = CategoryCells.of(moves.before(), moves.after());
+    double[] counts = cells.count(moves.before());
+    Outcome outcome =
+        new ShareDifference(alpha, counts, concentrationBefore, dispersion)
+            .measure(cells.count(moves.after()), concentrationAfter, moves.change());
+    List<Measure> measures = new ArrayList<>(outcome.measures());
+    measures.replaceAll(
+        it ->
+            it.name().equals(CountPair.OUTSIDE)
+                ? Measure.number(CountPair.OUTSIDE, moves.outside())
+                : it);
+    measures.add(Measure.number("outside_reference_expected", moves.outsideExpected()));
+    return outcome.with(measures);
+  }
+
+  /**
+   * How fine the cells can be in which the reference's windows are compared.
+   *
+   * @param bound the hash up to which categories are told apart
+   * @param rows the current rows, down to a power of two, so that the windows are not compared anew
+   *     for every number of rows
+   */
+  private record Fineness(long bound, long rows) {
+
+    static Fineness of(long bound, long rows) {
+      return new Fineness(bound, Math.max(1, Long.highestOneBit(rows)));
+    }
+
+    CountDispersion dispersion(CategoryDistribution whole, List<CategoryDistribution> windows) {
+      CategoryCells cells = CategoryCells.ofReference(whole.upTo(bound), rows);
+      return CountDispersion.of(windows.stream().map(it -> cells.count(it.upTo(bound))).toList());
+    }
+  }
+}
