@@ -57,7 +57,9 @@ final class ConfigMapping {
             number("checks.max_rejected", CheckPolicy.DEFAULT.maxRejectedShare()),
             tree.at("checks.count_outside").asBoolean(CheckPolicy.DEFAULT.countOutside())),
         drift(),
-        new Limits(tree.at("limits.slices").asInt(Limits.DEFAULT.slices())),
+        new Limits(
+            tree.at("limits.slices").asInt(Limits.DEFAULT.slices()),
+            tree.at("limits.categories").asInt(Limits.DEFAULT.categories())),
         new OutputSpec(
             text("output.path"),
             tree.at("output.tables.format").asText(PARQUET),

@@ -5,17 +5,23 @@ package dev.surprisal.config;
  *
  * @param slices how many slices a set of dimensions may have in a window; the smallest of more are
  *     added up in one
+ * @param categories how many categories of a column are counted each by itself; all others are
+ *     added up in one
  */
-public record Limits(int slices) {
+public record Limits(int slices, int categories) {
 
   /** The usual bounds. */
-  public static final Limits DEFAULT = new Limits(1_000);
+  public static final Limits DEFAULT = new Limits(1_000, 256);
 
   /** Checks the bounds. */
   public Limits {
     if (slices < 1) {
       throw new IllegalArgumentException(
           "Invalid limits.slices: " + slices + " (must be at least 1)");
+    }
+    if (categories < 1) {
+      throw new IllegalArgumentException(
+          "Invalid limits.categories: " + categories + " (must be at least 1)");
     }
   }
 }

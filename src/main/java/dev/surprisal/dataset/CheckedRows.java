@@ -12,7 +12,8 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code k0…}: the key; {@code s0…}: the slice values, as strings
  *   <li>{@code ts}: microseconds since 1970-01-01T00:00Z; {@code version}: string
  *   <li>{@code q}: {@code array<double>}, or a struct that names some classes; {@code columns}:
- *       {@code array<double>}
+ *       {@code array<double>}, of the numeric columns; {@code c0…}: the categorical ones, as
+ *       strings
  *   <li>{@code label}: int or {@code array<double>}; {@code label_repeated}: boolean
  *   <li>{@code weight}: how many rows it stands for; only where that is configured
  *   <li>{@code arrival}: when the label came, as {@code ts}; only where labels are a dataset
@@ -28,13 +29,24 @@ import org.apache.spark.sql.types.StructType;
  * @param keys the number of key columns
  * @param softLabels whether labels are distributions
  * @param versioned whether rows tell the version; else it is null in all of them
+ * @param categorical the places of the categorical columns among the columns that are asked for
  */
 public record CheckedRows(
-    Dataset<Row> rows, Dataset<Row> slices, int keys, boolean softLabels, boolean versioned) {
+    Dataset<Row> rows,
+    Dataset<Row> slices,
+    int keys,
+    boolean softLabels,
+    boolean versioned,
+    List<Integer> categorical) {
+
+  /** Copies the places. */
+  public CheckedRows {
+    categorical = List.copyOf(categorical);
+  }
 
   /** Rows that are looked at for their slices, too. */
   public CheckedRows(Dataset<Row> rows, int keys, boolean softLabels, boolean versioned) {
-    this(rows, rows, keys, softLabels, versioned);
+    this(rows, rows, keys, softLabels, versioned, List.of());
   }
 
   /** Whether rows have weights. */

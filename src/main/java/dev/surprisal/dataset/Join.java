@@ -34,7 +34,8 @@ record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scor
         predicted,
         keys.columns().size(),
         softLabels(),
-        scoring.predictions().version() != null);
+        scoring.predictions().version() != null,
+        ColumnKind.CATEGORICAL.places(predictions.columns()));
   }
 
   private boolean softLabels() {
@@ -78,6 +79,8 @@ record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scor
       by.add("weight");
     }
     IntStream.range(0, scoring.dimensions().size()).forEach(i -> by.add("s" + i));
+    int categorical = ColumnKind.CATEGORICAL.of(predictions.columns()).size();
+    IntStream.range(0, categorical).forEach(i -> by.add("c" + i));
     return rows.selectExpr(
         "*",
         "row_number() over (partition by "

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.NumericType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param scoring what is asked
  * @param keys the key; empty where duplicates cannot be told
  * @param dimensions the slice values
- * @param columns the numeric columns
+ * @param columns the columns, numeric and categorical ones
  * @param q the prediction distribution
  * @param timestamp the timestamp as it stands in the source
  * @param instant the same as an SQL timestamp
@@ -48,7 +47,7 @@ record PredictionPlan(
     PredictionSpec spec = scoring.predictions();
     String timeKey = "predictions.timestamp";
     List<Expression> dimensions = input.resolveAll("slices", scoring.dimensions());
-    List<Expression> columns = columns(input, scoring.columns());
+    List<Expression> columns = ColumnKind.resolve(input, scoring.columns());
     var q = new DistributionShape(scoring.classes()).prediction(input, spec.probability());
     Optional<Expression> time = input.resolve(timeKey, spec.timestamp());
     Optional<String> instant = time.flatMap(e -> Timestamps.instant(input, timeKey, e));
@@ -81,36 +80,22 @@ record PredictionPlan(
         .flatMap(column -> new LabelShape(classes).of(input, key, column));
   }
 
-  private static List<Expression> columns(Input input, List<String> texts) {
-    List<Expression> columns = input.resolveAll("columns", texts);
-    for (Expression column : columns) {
-      if (!(column.type() instanceof NumericType || column.type() instanceof BooleanType)) {
-        refuseType(input, "columns", column, "numeric or boolean");
-      }
-    }
-    return columns;
-  }
-
   private static Optional<Expression> weight(Input input, PredictionSpec spec) {
     String key = "predictions.weight";
     Optional<Expression> weight = input.resolveOptional(key, spec.weight());
     weight
         .filter(it -> !(it.type() instanceof NumericType))
-        .ifPresent(it -> refuseType(input, key, it, "numeric"));
+        .ifPresent(
+            it ->
+                input.refuse(
+                    key,
+                    it.text(),
+                    "must be numeric, and is "
+                        + it.type().catalogString()
+                        + "; for numbers as text write try_cast("
+                        + it.text()
+                        + " as double)"));
     return weight;
-  }
-
-  private static void refuseType(Input input, String key, Expression given, String wanted) {
-    input.refuse(
-        key,
-        given.text(),
-        "must be "
-            + wanted
-            + ", and is "
-            + given.type().catalogString()
-            + "; for numbers as text write try_cast("
-            + given.text()
-            + " as double)");
   }
 
   /** The rows of the ranges, and those of unknown time, each with its {@code fault}. */
@@ -128,6 +113,10 @@ record PredictionPlan(
       select.add("cast(" + weight.sql() + " as double) as weight");
       select.add("cast(" + weight.sql() + " as string) as weight_text");
     }
+    List<Expression> categories = ColumnKind.CATEGORICAL.of(columns);
+    for (int i = 0; i < categories.size(); i++) {
+      select.add("cast(" + categories.get(i).sql() + " as string) as c" + i);
+    }
     select.add("cast(" + timestamp.sql() + " as string) as ts_text");
     select.add(q.text() + " as q_text");
     select.add(keys.text() + " as key_text");
@@ -144,7 +133,7 @@ record PredictionPlan(
   }
 
   private String columnValues() {
-    return columns.stream()
+    return ColumnKind.NUMERIC.of(columns).stream()
         .map(column -> "cast(" + column.sql() + " as double)")
         .collect(joining(", ", "cast(array(", ") as array<double>)"));
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictions the prediction dataset
  * @param labels the label dataset, or null
  * @param dimensions the slice dimensions: columns or SQL expressions
- * @param columns numeric columns or SQL expressions whose distribution is kept
+ * @param columns columns or SQL expressions whose distribution is kept
  * @param checks what a row must satisfy
  */
 public record Scoring(

@@ -27,7 +27,7 @@ final class CategoryCells {
   private final Map<Long, Integer> cells = new HashMap<>();
   private int groups;
 
-  private CategoryCells(Map<Long, Long> rows, double least) {
+  private CategoryCells(Map<Long, Double> rows, double least) {
     rows.forEach(
         (category, of) -> {
           if (of >= least) {
@@ -39,31 +39,31 @@ final class CategoryCells {
 
   /** Those for two sides, both of which know every category that is told apart. */
   static CategoryCells of(CategoryDistribution before, CategoryDistribution after) {
-    Map<Long, Long> rows = rows(before);
-    after.categories().forEach(it -> rows.merge(it.hash(), it.rows(), Long::sum));
+    Map<Long, Double> rows = rows(before);
+    after.categories().forEach(it -> rows.merge(it.hash(), it.rows(), Double::sum));
     double m = before.rows();
     double n = after.rows();
     return new CategoryCells(rows, ENOUGH * (m + n) / Math.min(m, n));
   }
 
   /** Those for parts of a reference, about as fine as for so many current rows. */
-  static CategoryCells ofReference(CategoryDistribution reference, long current) {
+  static CategoryCells ofReference(CategoryDistribution reference, double current) {
     double m = reference.rows();
     return new CategoryCells(rows(reference), ENOUGH * m / Math.min(m, current));
   }
 
   /** Ascending by hash, which has nothing to do with what a category is or how frequent. */
-  private static Map<Long, Long> rows(CategoryDistribution distribution) {
-    Map<Long, Long> rows = new TreeMap<>();
+  private static Map<Long, Double> rows(CategoryDistribution distribution) {
+    Map<Long, Double> rows = new TreeMap<>();
     distribution.categories().forEach(it -> rows.put(it.hash(), it.rows()));
     return rows;
   }
 
   /** Groups what has no cell of its own yet; what is left at the end joins the last group. */
-  private void groupRare(Map<Long, Long> rows, double least) {
+  private void groupRare(Map<Long, Double> rows, double least) {
     int first = groups;
     double mass = 0;
-    for (Map.Entry<Long, Long> category : rows.entrySet()) {
+    for (Map.Entry<Long, Double> category : rows.entrySet()) {
       if (category.getValue() >= least) {
         continue;
       }

@@ -2,6 +2,7 @@ package dev.surprisal.drift;
 
 import dev.surprisal.profile.CategoryDistribution;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.SampleSize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ record CategoryComparison(int column, String subject, double alpha) implements C
   }
 
   @Override
-  public long rows(Profile profile) {
-    return profile.predictions();
+  public SampleSize size(Profile profile) {
+    return profile.predictedSize();
   }
 
   @Override
@@ -37,7 +38,7 @@ record CategoryComparison(int column, String subject, double alpha) implements C
         reference.windows().stream().map(profile -> profile.categories(column)).toList();
     long known =
         windows.stream().mapToLong(CategoryDistribution::bound).reduce(whole.bound(), Math::min);
-    double concentration = before.concentration(this::rows);
+    double concentration = before.concentration(this::size);
     Map<Fineness, CountDispersion> dispersions = new HashMap<>();
     return current -> {
       CategoryDistribution after = current.whole().categories(column);
@@ -46,7 +47,7 @@ record CategoryComparison(int column, String subject, double alpha) implements C
           dispersions.computeIfAbsent(fineness, it -> it.dispersion(whole, windows));
       CategoryMoves moves =
           new CategoryMoves(whole.upTo(fineness.bound()), after.upTo(fineness.bound()));
-      return measure(moves, concentration, current.concentration(this::rows), dispersion);
+      return measure(moves, concentration, current.concentration(this::size), dispersion);
     };
   }
 
@@ -79,8 +80,8 @@ record CategoryComparison(int column, String subject, double alpha) implements C
    */
   private record Fineness(long bound, long rows) {
 
-    static Fineness of(long bound, long rows) {
-      return new Fineness(bound, Math.max(1, Long.highestOneBit(rows)));
+    static Fineness of(long bound, double rows) {
+      return new Fineness(bound, Math.max(1, Long.highestOneBit((long) rows)));
     }
 
     CountDispersion dispersion(CategoryDistribution whole, List<CategoryDistribution> windows) {

@@ -23,15 +23,15 @@ record CategoryMoves(CategoryDistribution before, CategoryDistribution after) {
 
   /** The categories never seen in the reference, the most frequent first. */
   private List<Category> unseen() {
-    Map<Long, Long> seen = rows(before);
+    Map<Long, Double> seen = rows(before);
     return after.categories().stream()
         .filter(it -> !seen.containsKey(it.hash()))
-        .sorted(Comparator.comparingLong(Category::rows).reversed())
+        .sorted(Comparator.comparingDouble(Category::rows).reversed())
         .toList();
   }
 
-  private static Map<Long, Long> rows(CategoryDistribution distribution) {
-    Map<Long, Long> rows = new HashMap<>();
+  private static Map<Long, Double> rows(CategoryDistribution distribution) {
+    Map<Long, Double> rows = new HashMap<>();
     distribution.categories().forEach(it -> rows.put(it.hash(), it.rows()));
     return rows;
   }
@@ -39,9 +39,9 @@ record CategoryMoves(CategoryDistribution before, CategoryDistribution after) {
   CategoryChange change() {
     List<Category> unseen = unseen();
     List<ShareChange> changes = new ArrayList<>();
-    Map<Long, Long> current = rows(after);
+    Map<Long, Double> current = rows(after);
     for (Category it : before.categories()) {
-      changes.add(move(quoted(it), it.rows(), current.getOrDefault(it.hash(), 0L)));
+      changes.add(move(quoted(it), it.rows(), current.getOrDefault(it.hash(), 0.0)));
     }
     unseen.stream().limit(1).forEach(it -> changes.add(move(quoted(it), 0, it.rows())));
     changes.add(move("null", before.nulls(), after.nulls()));
@@ -53,17 +53,17 @@ record CategoryMoves(CategoryDistribution before, CategoryDistribution after) {
         most = it;
       }
     }
-    double share = unseen.stream().mapToLong(Category::rows).sum() / (double) after.rows();
+    double share = unseen.stream().mapToDouble(Category::rows).sum() / after.rows();
     return new CategoryChange(
         most, unseen.stream().limit(1).map(CategoryMoves::quoted).toList(), share);
   }
 
   /** The share of current rows that are of a category, or null, which the reference never had. */
   double outside() {
-    long rows = unseen().stream().mapToLong(Category::rows).sum();
+    double rows = unseen().stream().mapToDouble(Category::rows).sum();
     rows += before.nulls() == 0 ? after.nulls() : 0;
     rows += before.other() == 0 ? after.other() : 0;
-    return rows / (double) after.rows();
+    return rows / after.rows();
   }
 
   /**
@@ -73,16 +73,15 @@ record CategoryMoves(CategoryDistribution before, CategoryDistribution after) {
    * 1953).
    */
   double outsideExpected() {
-    return before.categories().stream().filter(it -> it.rows() == 1).count()
-        / (double) before.rows();
+    return before.categories().stream().filter(it -> it.rows() <= 1).count() / before.rows();
   }
 
   private static double difference(ShareChange change) {
     return change.after() - change.before();
   }
 
-  private ShareChange move(String cell, long was, long is) {
-    return new ShareChange(cell, was / (double) before.rows(), is / (double) after.rows());
+  private ShareChange move(String cell, double was, double is) {
+    return new ShareChange(cell, was / before.rows(), is / after.rows());
   }
 
   private static String quoted(Category category) {

@@ -1,6 +1,7 @@
 package dev.surprisal.function;
 
 import dev.surprisal.profile.Accumulator;
+import dev.surprisal.profile.CategoryForm;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.SparsePrediction;
@@ -17,10 +18,11 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * {@code profile_rows(status, q, label, label_repeated [, values])}: folds checked rows into the
- * encoded state of a profile. The prediction is an array, or names some of many classes in the form
- * of {@link SparseForm}. The label is a class index or a distribution; there are row values where
- * the layout has some: those of the columns, and last the lag of the label where it is kept.
+ * {@code profile_rows(status, q, label, label_repeated [, values] [, category…])}: folds checked
+ * rows into the encoded state of a profile. The prediction is an array, or names some of many
+ * classes in the form of {@link SparseForm}. The label is a class index or a distribution; there
+ * are row values where the layout has some: those of the numeric columns, and last the lag of the
+ * label where it is kept; and a text for each categorical column.
  */
 public final class ProfileAggregate extends NativeAggregate {
 
@@ -34,11 +36,13 @@ public final class ProfileAggregate extends NativeAggregate {
 
   private final String layout;
   private final int rowValues;
+  private final int categories;
   private final RowArgument[] arguments;
 
   private transient @Nullable Accumulator accumulator;
   private transient double @Nullable [] prediction;
   private transient long @Nullable [] bits;
+  private transient @Nullable CategoryReader reader;
 
   private ProfileAggregate(
       String layout, int rowValues, Seq<Expression> children, Offsets offsets) {
@@ -49,6 +53,11 @@ public final class ProfileAggregate extends NativeAggregate {
         CollectionConverters.asJava(children).stream()
             .map(RowArgument::of)
             .toArray(RowArgument[]::new);
+    this.categories = arguments.length - firstCategory(rowValues);
+  }
+
+  private static int firstCategory(int rowValues) {
+    return rowValues == 0 ? VALUES : VALUES + 1;
   }
 
   /**
@@ -58,7 +67,7 @@ public final class ProfileAggregate extends NativeAggregate {
    * @param columns the names of the columns that hold the arguments
    */
   public static Column of(Layout layout, List<String> columns) {
-    int expected = layout.rowValues() == 0 ? VALUES : VALUES + 1;
+    int expected = firstCategory(layout.rowValues()) + layout.categorical().size();
     if (columns.size() != expected) {
       throw new IllegalArgumentException(
           "Invalid columns: " + columns + " (must be " + expected + ")");
@@ -152,18 +161,31 @@ public final class ProfileAggregate extends NativeAggregate {
   private long[] values(InternalRow row) {
     long[] into = bits;
     if (into == null) {
-      into = new long[rowValues];
+      into = new long[rowValues + categories * CategoryForm.LONGS];
       bits = into;
     }
-    if (rowValues == 0) {
-      return into;
+    if (rowValues > 0) {
+      ArrayData values = arguments[VALUES].array(row);
+      for (int i = 0; i < rowValues; i++) {
+        into[i] =
+            values.isNullAt(i)
+                ? Accumulator.NULL_BITS
+                : Double.doubleToLongBits(values.getDouble(i));
+      }
     }
-    ArrayData values = arguments[VALUES].array(row);
-    for (int i = 0; i < into.length; i++) {
-      into[i] =
-          values.isNullAt(i) ? Accumulator.NULL_BITS : Double.doubleToLongBits(values.getDouble(i));
+    if (categories > 0) {
+      reader().read(arguments, firstCategory(rowValues), row, into, rowValues);
     }
     return into;
+  }
+
+  private CategoryReader reader() {
+    CategoryReader texts = reader;
+    if (texts == null) {
+      texts = new CategoryReader();
+      reader = texts;
+    }
+    return texts;
   }
 
   @Override

@@ -5,12 +5,14 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An argument of a native aggregate. A column of the row is read without a box; what the optimiser
  * put in the place of a column, such as a constant, is evaluated.
  *
- * @param expression the argument, none of whose values that are asked for is null
+ * @param expression the argument, none of whose values that are asked for is null but a text
  * @param ordinal the column of the row that it is, or −1
  */
 record RowArgument(Expression expression, int ordinal) implements Serializable {
@@ -34,6 +36,14 @@ record RowArgument(Expression expression, int ordinal) implements Serializable {
 
   InternalRow struct(InternalRow row, int fields) {
     return isColumn() ? row.getStruct(ordinal, fields) : (InternalRow) expression.eval(row);
+  }
+
+  /** A text, which may be null. */
+  @Nullable UTF8String text(InternalRow row) {
+    if (isColumn()) {
+      return row.isNullAt(ordinal) ? null : row.getUTF8String(ordinal);
+    }
+    return (UTF8String) expression.eval(row);
   }
 
   ArrayData array(InternalRow row) {

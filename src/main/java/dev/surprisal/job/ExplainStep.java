@@ -4,6 +4,7 @@ import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.SliceBlock;
 import dev.surprisal.profile.SliceChoice;
 import dev.surprisal.profile.TimeRange;
@@ -38,6 +39,7 @@ final class ExplainStep {
     lines.add("  current: " + range(plan.windows().current(), false));
     lines.add("Profile");
     lines.add(layout());
+    config.columns().stream().map(this::column).forEach(lines::add);
     lines.add("  version: " + (rows.versioned() ? config.predictions().version() : "none"));
     lines.add(
         String.format(
@@ -75,6 +77,18 @@ final class ExplainStep {
             + " rows",
         config.classes().size(),
         8L * plan.layout().longs());
+  }
+
+  private String column(String column) {
+    CategoricalColumns categorical = plan.layout().categorical();
+    return "  column "
+        + column
+        + (categorical.contains(config.columns().indexOf(column))
+            ? String.format(
+                Locale.ROOT,
+                ": categorical, at most %,d categories told apart (limits.categories)",
+                categorical.most())
+            : ": numeric");
   }
 
   private static List<String> choice(SliceChoice choice) {

@@ -66,14 +66,15 @@ public final class Job {
           Instant start = clock.instant();
           String runId = RunId.at(start);
           CheckedRows rows = check(spark, plan);
+          Plan typed = plan.with(rows.categorical());
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
-            store(spark, plan).requireOwn();
-            List<StoredWindow> stored = profileAndStore(spark, plan, rows, runId);
+            store(spark, typed).requireOwn();
+            List<StoredWindow> stored = profileAndStore(spark, typed, rows, runId);
             if (config.output().scores()) {
               writeScores(rows, runId);
             }
-            return publish(publication, stored, runId, start, spark);
+            return publish(publication, typed, stored, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -96,13 +97,14 @@ public final class Job {
    * @throws InputRefusedException where the input cannot be used; nothing is stored then
    */
   public Outcome profile(TimeRange stretch) {
-    return profile(new Plan(config, stretch));
+    return profile(plan.during(stretch));
   }
 
-  private Outcome profile(Plan plan) {
+  private Outcome profile(Plan asked) {
     return inSession(
         spark -> {
-          CheckedRows rows = check(spark, plan);
+          CheckedRows rows = check(spark, asked);
+          Plan plan = asked.with(rows.categorical());
           output(spark).requireWritable();
           store(spark, plan).requireOwn();
           String runId = RunId.at(clock.instant());
@@ -126,8 +128,9 @@ public final class Job {
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             progress.step("Reading the stored profiles");
-            List<StoredWindow> stored = store(spark, plan).read();
-            return publish(publication, stored, runId, start, spark);
+            Plan typed = plan.with(store(spark, plan).categorical());
+            List<StoredWindow> stored = store(spark, typed).read();
+            return publish(publication, typed, stored, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -175,13 +178,14 @@ public final class Job {
 
   /** Tells the same of those windows alone that a stretch of time touches. */
   public Outcome explain(TimeRange stretch) {
-    return explain(new Plan(config, stretch));
+    return explain(plan.during(stretch));
   }
 
   private Outcome explain(Plan plan) {
     return inSession(
         spark -> {
-          new ExplainStep(plan).lines(check(spark, plan)).forEach(out::println);
+          CheckedRows rows = check(spark, plan);
+          new ExplainStep(plan.with(rows.categorical())).lines(rows).forEach(out::println);
           return Outcome.DONE;
         });
   }
@@ -226,6 +230,7 @@ public final class Job {
 
   private Outcome publish(
       Publication publication,
+      Plan typed,
       List<StoredWindow> stored,
       String runId,
       Instant start,
@@ -233,7 +238,7 @@ public final class Job {
       throws IOException {
     progress.step("Comparing with the reference");
     RunInfo run = new RunInfo(runId, start, end(start), host(), versions(spark));
-    Report made = new ReportStep(plan).report(stored, run);
+    Report made = new ReportStep(typed).report(stored, run);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));

@@ -4,6 +4,7 @@ import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.Scoring;
+import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Layout;
@@ -28,12 +29,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the configuration
  * @param stretch the time that windows are asked for; null for that of both ranges
+ * @param categorical the places of the categorical columns, once the types are known
  */
-record Plan(Config config, @Nullable TimeRange stretch) {
+record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorical) {
+
+  /** Copies the places. */
+  Plan {
+    categorical = List.copyOf(categorical);
+  }
 
   /** All that a configuration asks for. */
   Plan(Config config) {
-    this(config, null);
+    this(config, null, List.of());
+  }
+
+  /** The same of those windows alone that a stretch of time touches. */
+  Plan during(TimeRange of) {
+    return new Plan(config, of, categorical);
+  }
+
+  /** The same, now that it is known which columns are categorical. */
+  Plan with(List<Integer> categoricalColumns) {
+    return new Plan(config, stretch, categoricalColumns);
   }
 
   Windows windows() {
@@ -61,10 +78,11 @@ record Plan(Config config, @Nullable TimeRange stretch) {
     boolean timed = labels != null && labels.timestamp() != null;
     Layout layout =
         new Layout(
-            config.classes().size(),
-            config.zero(),
-            config.columns().size(),
-            timed ? Layout.Lag.KEPT : Layout.Lag.ABSENT);
+                config.classes().size(),
+                config.zero(),
+                config.columns().size(),
+                timed ? Layout.Lag.KEPT : Layout.Lag.ABSENT)
+            .categorical(CategoricalColumns.of(config.limits().categories(), categorical));
     return config.predictions().weight() == null ? layout : layout.weighted();
   }
 

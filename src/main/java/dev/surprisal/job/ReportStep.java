@@ -44,6 +44,7 @@ final class ReportStep {
     List<String> notes = new ArrayList<>(others(cube));
     notes.addAll(notes(total, windows));
     notes.addAll(Weights.notes(total));
+    notes.addAll(CategoryNotes.of(config, total));
     notes.addAll(new ConfusionNotes(config.classes()).of(cube));
     return new Report(
         run,

@@ -39,6 +39,13 @@ final class StoreStep {
     return told(() -> store.replace(cells, plan.windows().all()));
   }
 
+  /** The places of the columns that were categorical when the windows were profiled. */
+  List<Integer> categorical() {
+    return plan.config().columns().isEmpty()
+        ? List.of()
+        : told(() -> store.categorical(plan.windows().all()));
+  }
+
   /**
    * Finds the kept windows of both ranges.
    *

@@ -12,7 +12,9 @@ import java.util.Locale;
 /** Whether the weights of the rows are of a size that can be counted with. */
 final class Weights {
 
-  /** Below this mean, rounding to a unit of 2⁻²⁰ moves a weight by more than one in two thousand. */
+  /**
+   * Below this mean, rounding to a unit of 2⁻²⁰ moves a weight by more than one in two thousand.
+   */
   private static final double COARSE = 0x1p-10;
 
   private Weights() {}

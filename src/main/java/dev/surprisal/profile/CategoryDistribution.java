@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * The rows of a categorical column by category. Of a column with more categories than a profile may
  * tell apart, those with the smallest hashes are told apart, which are a sample of all categories
- * that does not depend on how many rows they have.
+ * that does not depend on how many rows they have. Rows that have weights are told as effective
+ * rows.
  *
  * @param nulls rows without a value
  * @param other rows of the categories that are not told apart
  * @param categories the others with their rows, in ascending order of their hashes
  */
-public record CategoryDistribution(long nulls, long other, List<Category> categories) {
+public record CategoryDistribution(double nulls, double other, List<Category> categories) {
 
   /**
    * The rows of one category.
@@ -21,7 +22,7 @@ public record CategoryDistribution(long nulls, long other, List<Category> catego
    * @param name its value, cut where that is long
    * @param rows its rows
    */
-  public record Category(long hash, String name, long rows) {}
+  public record Category(long hash, String name, double rows) {}
 
   /** Copies the categories. */
   public CategoryDistribution {
@@ -29,8 +30,8 @@ public record CategoryDistribution(long nulls, long other, List<Category> catego
   }
 
   /** All rows. */
-  public long rows() {
-    return nulls + other + categories.stream().mapToLong(Category::rows).sum();
+  public double rows() {
+    return nulls + other + categories.stream().mapToDouble(Category::rows).sum();
   }
 
   /** The greatest hash up to which every category is told apart. */
@@ -46,7 +47,7 @@ public record CategoryDistribution(long nulls, long other, List<Category> catego
     if (categories.isEmpty() || categories.get(categories.size() - 1).hash() <= bound) {
       return this;
     }
-    long more = 0;
+    double more = 0;
     List<Category> kept = new ArrayList<>();
     for (Category category : categories) {
       if (category.hash() <= bound) {
@@ -58,7 +59,12 @@ public record CategoryDistribution(long nulls, long other, List<Category> catego
     return new CategoryDistribution(nulls, other + more, kept);
   }
 
-  static CategoryDistribution read(long[] state, int at, int most) {
+  /**
+   * Reads a section.
+   *
+   * @param one the effective rows that a count of one is
+   */
+  static CategoryDistribution read(long[] state, int at, int most, double one) {
     List<Category> categories = new ArrayList<>();
     int size = (int) state[at + CategoryCounts.SIZE];
     for (int slot = 0; slot < size; slot++) {
@@ -66,9 +72,9 @@ public record CategoryDistribution(long nulls, long other, List<Category> catego
           new Category(
               state[at + CategoryCounts.HASHES + slot],
               CategoryForm.name(state, CategoryCounts.name(at, most, slot)),
-              CategoryCounts.rows(state, at, most, slot)));
+              one * CategoryCounts.rows(state, at, most, slot)));
     }
     return new CategoryDistribution(
-        state[at + CategoryCounts.NULLS], state[at + CategoryCounts.OTHER], categories);
+        one * state[at + CategoryCounts.NULLS], one * state[at + CategoryCounts.OTHER], categories);
   }
 }

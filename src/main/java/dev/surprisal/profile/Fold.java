@@ -207,9 +207,9 @@ public class Fold {
   }
 
   /**
-   * Folds a row's values from an index on: those of the numeric columns, as bits, where they are kept
-   * the label's lag and the row's weight, and those of the categorical columns; returns the index
-   * behind them.
+   * Folds a row's values from an index on: those of the numeric columns, as bits, where they are
+   * kept the label's lag and the row's weight, and those of the categorical columns; returns the
+   * index behind them.
    */
   int columns(long[] state, long[] values, int from) {
     if (layout.lag() == Layout.Lag.KEPT) {

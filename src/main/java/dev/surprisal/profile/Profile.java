@@ -195,7 +195,11 @@ public final class Profile {
 
   /** The distribution of a categorical column. */
   public CategoryDistribution categories(int column) {
-    return CategoryDistribution.read(state, layout().column(column), layout().categorical().most());
+    return CategoryDistribution.read(
+        state,
+        layout().column(column),
+        layout().categorical().most(),
+        effectiveOf(predictedSize()));
   }
 
   /** Σ q of each class, over all valid predictions. */

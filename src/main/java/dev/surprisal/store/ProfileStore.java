@@ -212,6 +212,19 @@ public final class ProfileStore {
   }
 
   /**
+   * The places of the columns that are categorical in the kept windows among the given ones: what
+   * only the types of the data tell, which need not be there any more. None where no window of
+   * these columns is kept.
+   */
+  public List<Integer> categorical(List<TimeRange> windows) {
+    return asked(snapshot(), windows).stream()
+        .flatMap(entry -> key.layoutOfSameColumns(entry.key()).stream())
+        .findFirst()
+        .map(layout -> layout.categorical().indices())
+        .orElse(List.of());
+  }
+
+  /**
    * Reads the kept windows among the given ones, and the rows without a window.
    *
    * @throws InputRefusedException where the table holds profiles of another key, or half of a

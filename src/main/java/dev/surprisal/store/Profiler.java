@@ -19,7 +19,6 @@ import dev.surprisal.profile.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -113,13 +112,17 @@ public record Profiler(
 
   /** No empty array beside every row where it brings no values along. */
   private List<String> arguments() {
-    Stream<String> always = Stream.of("status", "q", "label", "label_repeated");
-    return Stream.concat(always, layout.rowValues() == 0 ? Stream.of() : Stream.of(rowValues()))
-        .toList();
+    List<String> always = List.of("status", "q", "label", "label_repeated");
+    List<String> arguments = new ArrayList<>(always);
+    if (layout.rowValues() > 0) {
+      arguments.add(rowValues());
+    }
+    IntStream.range(0, layout.categorical().size()).forEach(i -> arguments.add("c" + i));
+    return arguments;
   }
 
   private String rowValues() {
-    return layout.rowValues() > layout.columns() ? ROW_VALUES : "columns";
+    return layout.lag() == Layout.Lag.KEPT || layout.weighs() ? ROW_VALUES : "columns";
   }
 
   /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surprisal.profile.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,6 +63,14 @@ public record StoreKey(
     JsonNode own = read(descriptor());
     JsonNode other = read(descriptor);
     return IDENTITY.stream().allMatch(part -> own.path(part).equals(other.path(part)));
+  }
+
+  /** The layout that another descriptor names, if it is of the same columns. */
+  Optional<Layout> layoutOfSameColumns(String descriptor) {
+    JsonNode other = read(descriptor);
+    return other.path("columns").equals(read(descriptor()).path("columns"))
+        ? Optional.of(Layout.parse(other.path("layout").asText()))
+        : Optional.empty();
   }
 
   /** Names what another descriptor has otherwise, in both. */

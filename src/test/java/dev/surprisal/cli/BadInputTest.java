@@ -144,9 +144,11 @@ class BadInputTest extends ShopTest {
   @Test
   void wrongType() {
     assertRefused(
-        shop.execute("run", "--set", "predictions.timestamp=basket", "--set", "columns=[device]"),
-        "--set columns: Invalid columns: device (must be numeric or boolean, and is string; for"
-            + " numbers as text write try_cast(device as double))",
+        shop.execute(
+            "run", "--set", "predictions.timestamp=basket", "--set", "columns=[scored_at]"),
+        "--set columns: Invalid columns: scored_at (must be numeric, or for categories string or"
+            + " boolean, and is timestamp; write an SQL expression that gives one of these, such as"
+            + " cast(scored_at as string))",
         "--set predictions.timestamp: Invalid predictions.timestamp: basket (must be a timestamp, a"
             + " date or text, and is double; for a number write e.g. timestamp_millis(basket))");
   }

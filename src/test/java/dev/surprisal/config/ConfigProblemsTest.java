@@ -136,6 +136,7 @@ class ConfigProblemsTest {
         "drift=0.05 | Invalid drift: 0.05 (must be a mapping with the keys alpha, correction,"
             + " min_rows, min_effect, previous, lifetime)",
         "limits.slices=0 | Invalid limits.slices: 0 (must be in [1, 1000000])",
+        "limits.categories=0 | Invalid limits.categories: 0 (must be in [1, 10000])",
         "predictions.rest=guess | Invalid predictions.rest: guess (must be one of reject, spread)",
         "output.scores=yes | Invalid output.scores: yes (must be true or false)",
         "predictions.options={a: [b]} | Invalid predictions.options.a: [b] (must be text, a number,"

@@ -54,7 +54,7 @@ class ConfigReaderTest {
                 new CheckPolicy(0.001, 0.5, true),
                 new DriftPolicy(
                     0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
-                new Limits(250),
+                new Limits(250, 40),
                 new OutputSpec("out", "orc", true)));
   }
 
@@ -86,7 +86,7 @@ class ConfigReaderTest {
                 new CheckPolicy(1e-4, 0.05, false),
                 new DriftPolicy(
                     0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false),
-                new Limits(1000),
+                new Limits(1000, 256),
                 new OutputSpec("target/electricity", "parquet", false)));
   }
 

@@ -60,7 +60,7 @@ final class Yaml {
         min_effect: {kl_divergence: 0.1, log_loss: 0.2, ratio: 0.3, volume: 0.4}
         previous: true
         lifetime: true
-      limits: {slices: 250}
+      limits: {slices: 250, categories: 40}
       output: {path: out, tables: {format: orc}, scores: true}
       """;
 

@@ -52,7 +52,7 @@ class InputProblemsTest extends SparkTest {
             .timestamp("hits")
             .version("modell")
             .dimensions("city", "citty")
-            .columns("city")
+            .columns("city", "hits", "scored_at")
             .key(DuplicatePolicy.LATEST, "id")
             .labelsById(DuplicatePolicy.LATEST, "seen");
     String has = "it has id, q, scored_at, city, hits)";
@@ -69,8 +69,9 @@ class InputProblemsTest extends SparkTest {
             "Invalid slices: citty (must be a column of predictions or an SQL expression; did you"
                 + " mean city?; "
                 + has,
-            "Invalid columns: city (must be numeric or boolean, and is string; for numbers as text"
-                + " write try_cast(city as double))",
+            "Invalid columns: scored_at (must be numeric, or for categories string or boolean, and"
+                + " is timestamp; write an SQL expression that gives one of these, such as"
+                + " cast(scored_at as string))",
             "Invalid labels.key: id (is string, and must have the type of predictions.key id,"
                 + " bigint; write cast(id as bigint))",
             "Invalid labels.label: label (must be a class name, a class index, a boolean or a"

@@ -35,7 +35,7 @@ class CategoryComparisonTest {
 
     Column(int most) {
       CategoricalColumns categorical = new CategoricalColumns(most, List.of(0));
-      layout = new Layout(2, ZeroPolicy.DEFAULT, 1, Layout.Lag.ABSENT, categorical);
+      layout = new Layout(2, ZeroPolicy.DEFAULT, 1).categorical(categorical);
       accumulator = new Accumulator(layout);
     }
 

@@ -67,8 +67,7 @@ final class Rows {
 
   Rows nullColumn(int times) {
     for (int i = 0; i < times; i++) {
-      state =
-          accumulator.unlabelled(state, prediction(0, 0.75), withWeight(Accumulator.NULL_BITS));
+      state = accumulator.unlabelled(state, prediction(0, 0.75), withWeight(Accumulator.NULL_BITS));
     }
     return this;
   }

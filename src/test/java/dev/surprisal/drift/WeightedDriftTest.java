@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What weights do to findings: they move the figures, and they never add certainty. */
@@ -29,7 +30,9 @@ class WeightedDriftTest {
     return new TimeRange(START.plusSeconds(from * 86_400L), START.plusSeconds(to * 86_400L));
   }
 
-  /** Ten days of a reference, then five; the model is worse in the last. Weights are from 1 to 3. */
+  /**
+   * Ten days of a reference, then five; the model is worse in the last. Weights are from 1 to 3.
+   */
   private static DriftResult analyse(Layout layout, DoubleUnaryOperator weight) {
     SplittableRandom random = new SplittableRandom(2026);
     List<Cell> cells = new ArrayList<>();
@@ -39,16 +42,14 @@ class WeightedDriftTest {
         double wrong = day < 10 ? 0.1 : 0.15;
         for (int i = 0; i < 250; i++) {
           int label = random.nextDouble() < 0.4 ? 1 : 0;
-          double probability =
-              random.nextDouble() < wrong ? 0.2 : random.nextDouble(0.6, 0.95);
+          double probability = random.nextDouble() < wrong ? 0.2 : random.nextDouble(0.6, 0.95);
           double column = random.nextDouble(1, 100 + day);
           rows.weighing(weight.applyAsDouble(1 + random.nextInt(3)))
               .scored(label, probability, column);
         }
         rows.unlabelled(5, 1);
         cells.add(
-            new Cell(
-                days(day, day + 1), "v1", new Slice(REGION, List.of(region)), rows.stored()));
+            new Cell(days(day, day + 1), "v1", new Slice(REGION, List.of(region)), rows.stored()));
       }
     }
     Windows windows = new Windows(days(0, 10), days(10, 15), WindowLength.parse("1 day"));
@@ -87,7 +88,8 @@ class WeightedDriftTest {
     }
   }
 
-  private static void assertIsClose(Double actual, Double expected, String which) {
+  private static void assertIsClose(
+      @Nullable Double actual, @Nullable Double expected, String which) {
     if (expected == null) {
       assertThat(actual).as(which).isNull();
     } else {
@@ -109,13 +111,15 @@ class WeightedDriftTest {
     assertThat(other.effect()).isCloseTo(one.effect(), within(1e-14));
     assertThat(other.pValue()).isCloseTo(one.pValue(), within(1e-14));
     ClassComparison labels = ClassComparison.ofLabels(List.of("A", "B"), 0.05);
-    assertThat(labels.against(heavy).measure(after)).isEqualTo(labels.against(light).measure(after));
+    assertThat(labels.against(heavy).measure(after))
+        .isEqualTo(labels.against(light).measure(after));
   }
 
   /** By hand: three labels of A that weigh 2, one of B that weighs 4. */
   @Test
   void sharesAreOfTheWeights() {
-    Sample before = new Rows(WEIGHTED).weighing(2).scored(300, 0, 0.8).weighing(4).scored(100, 1, 0.8).sample();
+    Sample before =
+        new Rows(WEIGHTED).weighing(2).scored(300, 0, 0.8).weighing(4).scored(100, 1, 0.8).sample();
     Sample after = new Rows(WEIGHTED).scored(120, 0, 0.8).scored(80, 1, 0.8).sample();
 
     Outcome outcome =
@@ -127,7 +131,9 @@ class WeightedDriftTest {
     assertThat(outcome.pValue()).isCloseTo(1, within(1e-12));
   }
 
-  /** 400 rows, of which one weighs as much as the others together: (2 · 399)² / (399 + 399²) = 4. */
+  /**
+   * 400 rows, of which one weighs as much as the others together: (2 · 399)² / (399 + 399²) = 4.
+   */
   @Test
   void rowsAreEnoughIfTheirEffectiveNumberIs() {
     Rows uneven = new Rows(WEIGHTED).scored(399, 0, 0.8).weighing(399).scored(1, 1, 0.8);

@@ -55,7 +55,8 @@ class FixedPointTest {
   }
 
   @Property
-  void sharesBelowTwoAreAddedAsOneByOne(@ForAll List<@DoubleRange(min = 0, max = 1.99) Double> all) {
+  void sharesBelowTwoAreAddedAsOneByOne(
+      @ForAll List<@DoubleRange(min = 0, max = 1.99) Double> all) {
     long[] one = new long[2];
     long[] several = new long[2];
     for (double share : all) {

@@ -30,8 +30,8 @@ class CategoriesTest {
 
   /** A numeric column between two categorical ones. */
   private static final Layout LAYOUT =
-      new Layout(
-          2, ZeroPolicy.DEFAULT, 3, Layout.Lag.KEPT, new CategoricalColumns(MOST, List.of(0, 2)));
+      new Layout(2, ZeroPolicy.DEFAULT, 3, Layout.Lag.KEPT)
+          .categorical(new CategoricalColumns(MOST, List.of(0, 2)));
 
   private static final double[] Q = {0.25, 0.75};
 
@@ -217,7 +217,7 @@ class CategoriesTest {
     CategoryDistribution counts =
         profile(List.of(new TestRow(start + "a", null), new TestRow(start + "b", null)))
             .categories(0);
-    assertThat(counts.categories()).extracting(Category::rows).containsExactly(1L, 1L);
+    assertThat(counts.categories()).extracting(Category::rows).containsExactly(1.0, 1.0);
   }
 
   /** Two values of one hash count as one; its name must not depend on which came first. */
@@ -228,12 +228,12 @@ class CategoriesTest {
     long[] values = new long[2 * CategoryForm.LONGS];
     int second = write(values, 0, 7, "Wednesday");
     write(values, second, 7, "Monday");
-    CategoryCounts.add(state, 0, MOST, values, 0);
-    CategoryCounts.add(state, 0, MOST, values, second);
-    CategoryCounts.add(reverse, 0, MOST, values, second);
-    CategoryCounts.add(reverse, 0, MOST, values, 0);
+    CategoryCounts.add(state, 0, MOST, values, 0, 1);
+    CategoryCounts.add(state, 0, MOST, values, second, 1);
+    CategoryCounts.add(reverse, 0, MOST, values, second, 1);
+    CategoryCounts.add(reverse, 0, MOST, values, 0, 1);
     assertThat(state).isEqualTo(reverse);
-    assertThat(CategoryDistribution.read(state, 0, MOST).categories())
+    assertThat(CategoryDistribution.read(state, 0, MOST, 1).categories())
         .containsExactly(new Category(7, "Monday", 2));
   }
 
@@ -244,13 +244,9 @@ class CategoriesTest {
     assertThat(Layout.parse(LAYOUT.descriptor())).isEqualTo(LAYOUT);
     assertThat(Accumulator.layout(accumulate(List.of(new TestRow("a", "b"))))).isEqualTo(LAYOUT);
     Layout wide =
-        new Layout(
-            2,
-            ZeroPolicy.DEFAULT,
-            200,
-            Layout.Lag.ABSENT,
-            new CategoricalColumns(1, List.of(63, 64, 199)));
-    assertThat(Accumulator.layout(new Fold(wide).empty())).isEqualTo(wide);
+        new Layout(2, ZeroPolicy.DEFAULT, 200)
+            .categorical(new CategoricalColumns(1, List.of(63, 64, 199)));
+    assertThat(Accumulator.layout(Fold.of(wide).empty())).isEqualTo(wide);
   }
 
   @Test
@@ -270,7 +266,7 @@ class CategoriesTest {
     assertThatThrownBy(() -> new CategoricalColumns(4, List.of(1, 1)))
         .hasMessage("Invalid categorical columns: [1, 1] (must be ascending from 0)");
     CategoricalColumns beyond = new CategoricalColumns(4, List.of(1));
-    assertThatThrownBy(() -> new Layout(2, ZeroPolicy.DEFAULT, 1, Layout.Lag.ABSENT, beyond))
+    assertThatThrownBy(() -> new Layout(2, ZeroPolicy.DEFAULT, 1).categorical(beyond))
         .hasMessage("Invalid categorical columns: [1] (of 1)");
   }
 }

@@ -79,7 +79,13 @@ class ProfileLawsTest {
   }
 
   private static Layout layout(ZeroPolicy.Kind kind, Layout.Weights weights) {
-    return new Layout(CLASSES, new ZeroPolicy(kind, 1e-15), COLUMNS, Layout.Lag.KEPT, weights);
+    return new Layout(
+        CLASSES,
+        new ZeroPolicy(kind, 1e-15),
+        COLUMNS,
+        Layout.Lag.KEPT,
+        weights,
+        CategoricalColumns.NONE);
   }
 
   /** The rows that the layout can have; without weights, none of an invalid one. */

@@ -23,7 +23,9 @@ class WeightsTest {
 
     long[] values(Layout layout) {
       double[] all = {column, lag, weight};
-      return Arrays.stream(all, 0, layout.rowValues()).mapToLong(Double::doubleToLongBits).toArray();
+      return Arrays.stream(all, 0, layout.rowValues())
+          .mapToLong(Double::doubleToLongBits)
+          .toArray();
     }
 
     TestRow weighing(double other) {
@@ -283,10 +285,7 @@ class WeightsTest {
 
     assertThatThrownBy(() -> weighted.plus(plain))
         .hasMessage(
-            "Profiles cannot be merged: "
-                + LAYOUT.descriptor()
-                + " and "
-                + PLAIN.descriptor());
+            "Profiles cannot be merged: " + LAYOUT.descriptor() + " and " + PLAIN.descriptor());
   }
 
   @Test

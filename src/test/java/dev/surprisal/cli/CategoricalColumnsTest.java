@@ -1,0 +1,142 @@
+package dev.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.cli.Shop.Ended;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Columns of text, from the configuration to the report. */
+class CategoricalColumnsTest extends ShopTest {
+
+  private static final String[] COLUMNS = {"--set", "columns=[basket, device, gift]"};
+
+  /** A quarter of the current predictions comes from watches, which there were none of before. */
+  private void sellWatches() {
+    shop.writePredictions(
+        shop.predictions()
+            .selectExpr(
+                "id",
+                "scored_at",
+                "probability",
+                "if(id >= 200 and id % 4 = 0, 'watch', device) as device",
+                "basket",
+                "id % 5 = 0 as gift"));
+  }
+
+  private JsonNode report(String command, String... settings) throws IOException {
+    Ended ended = shop.execute(command, settings);
+    assertThat(ended.exitCode()).as(ended.complaint()).isZero();
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode latest = mapper.readTree(folder.resolve("out/latest.json").toFile());
+    Path report = folder.resolve("out").resolve(latest.path("report").asText());
+    return mapper.readTree(report.toFile());
+  }
+
+  /** The comparison of a column over all rows of the whole current range. */
+  private static JsonNode finding(JsonNode report, String column) {
+    List<JsonNode> found =
+        StreamSupport.stream(report.path("findings").spliterator(), false)
+            .filter(it -> it.path("comparison").asText().equals("column_distribution"))
+            .filter(it -> it.path("column").asText().equals(column))
+            .filter(it -> it.path("slice").isEmpty() && it.path("window").isNull())
+            .toList();
+    assertThat(found).as(column).hasSize(1);
+    return found.get(0);
+  }
+
+  @Test
+  void aCategoryThatTheReferenceNeverHadIsNamed() throws IOException {
+    sellWatches();
+
+    JsonNode report = report("run", COLUMNS);
+
+    JsonNode device = finding(report, "device");
+    assertThat(device.path("state").asText()).isEqualTo("ALERT");
+    assertThat(device.path("sentence").asText())
+        .startsWith("The distribution of column device differs by ")
+        .endsWith(
+            " from the reference of 200 rows: 25.0 % of 200 rows are 'watch', never seen in the"
+                + " reference.");
+    assertThat(device.at("/measures/outside_reference").asDouble()).isEqualTo(0.25);
+    assertThat(finding(report, "gift").path("sentence").asText())
+        .endsWith("20.0 % of 200 rows are 'true' instead of 20.0 %. This is not beyond chance.");
+    assertThat(finding(report, "basket").path("state").asText()).isEqualTo("OK");
+    assertThat(report.at("/verdict/sentence").asText() + report.at("/verdict/versions"))
+        .contains("column device");
+  }
+
+  @Test
+  void aReportOfTheStoreAloneKnowsTheirKind() throws IOException {
+    sellWatches();
+    JsonNode first = report("run", COLUMNS);
+    shop.delete("predictions");
+    shop.delete("labels");
+
+    assertThat(report("report", COLUMNS).path("findings")).isEqualTo(first.path("findings"));
+  }
+
+  @Test
+  void aColumnThatBecameANumberIsNotComparedWithItsText() {
+    Ended profiled = shop.execute("profile", "--set", "columns=[device]");
+    assertThat(profiled.exitCode()).as(profiled.complaint()).isZero();
+    shop.writePredictions(
+        shop.predictions()
+            .selectExpr("id", "scored_at", "probability", "basket", "id % 3 as device"));
+    Ended again =
+        shop.execute(
+            "profile", "--set", "columns=[device]", "--from", "2026-01-08", "--to", "2026-01-09");
+    assertThat(again.exitCode()).as(again.complaint()).isZero();
+
+    Ended reported = shop.execute("report", "--set", "columns=[device]");
+
+    assertThat(reported.exitCode()).isEqualTo(3);
+    assertThat(reported.complaint())
+        .contains(
+            "holds profiles of layout v1;classes=2;zero=clip:1.0E-15;columns=1, and the"
+                + " configuration asks for layout"
+                + " v1;classes=2;zero=clip:1.0E-15;columns=1;categories=256;categorical=0;"
+                + " profile again");
+  }
+
+  @Test
+  void moreCategoriesThanTheBoundAreTold() throws IOException {
+    JsonNode report =
+        report(
+            "run", "--set", "columns=[\"cast(basket as string)\"]", "--set", "limits.categories=4");
+
+    // xxhash64 of 0.0 to 6.0, of which the four smallest are told apart; three are not.
+    long others =
+        spark()
+            .sql(
+                "select count(*) from range(400) where cast(id % 7 as double) in (select v from"
+                    + " (select cast(id as double) as v from range(7)) order by xxhash64(cast(v as"
+                    + " string)) desc limit 3)")
+            .head()
+            .getLong(0);
+    assertThat(report.path("notes"))
+        .extracting(JsonNode::asText)
+        .contains(
+            "Column cast(basket as string) has more than 4 categories (limits.categories); 4 of"
+                + " them are told apart, and the others, "
+                + others
+                + " of 400 rows, are compared as one. Where these are numbers as text, write"
+                + " try_cast(cast(basket as string) as double).");
+  }
+
+  @Test
+  void explainTellsTheKindOfEachColumn() {
+    Ended ended = shop.execute("run", "--set", "columns=[basket, device]", "--explain");
+
+    assertThat(ended.exitCode()).as(ended.complaint()).isZero();
+    assertThat(ended.out())
+        .contains(
+            "  column basket: numeric\n",
+            "  column device: categorical, at most 256 categories told apart (limits.categories)");
+  }
+}
