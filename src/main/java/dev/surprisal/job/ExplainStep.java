@@ -41,6 +41,9 @@ final class ExplainStep {
     lines.add(layout());
     config.columns().stream().map(this::column).forEach(lines::add);
     lines.add("  version: " + (rows.versioned() ? config.predictions().version() : "none"));
+    if (rows.weighted()) {
+      lines.add("  weight: " + config.predictions().weight());
+    }
     lines.add(
         String.format(
             Locale.ROOT,

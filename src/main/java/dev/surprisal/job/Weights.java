@@ -6,6 +6,7 @@ import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowWeight;
 import dev.surprisal.profile.SampleSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,17 +41,29 @@ final class Weights {
     }
   }
 
-  /** What is to be told of the weights; nothing where they are as one would expect. */
+  /** What is to be told of the weights; nothing where rows have none. */
   static List<String> notes(Profile total) {
     SampleSize size = total.predictedSize();
-    boolean coarse = size.rows() > 0 && size.weight() / size.rows() < COARSE;
-    return coarse
-        ? List.of(
-            String.format(
-                Locale.ROOT,
-                "The mean weight of a row is %.3g, and weights are rounded to multiples of 2^-20"
-                    + " (9.54e-7): multiply predictions.weight by a power of two.",
-                size.weight() / size.rows()))
-        : List.of();
+    if (!total.layout().weighs() || size.rows() == 0) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "Rows have weights: %,d predictions stand for %,.1f, and tell as much as %,.1f of equal"
+                + " weight would (predictions.weight).",
+            size.rows(),
+            size.weight(),
+            size.effective()));
+    if (size.weight() / size.rows() < COARSE) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "The mean weight of a row is %.3g, and weights are rounded to multiples of 2^-20"
+                  + " (9.54e-7): multiply predictions.weight by a power of two.",
+              size.weight() / size.rows()));
+    }
+    return notes;
   }
 }

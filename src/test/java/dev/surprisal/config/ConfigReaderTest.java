@@ -108,7 +108,10 @@ class ConfigReaderTest {
   void noKeyIsIgnored() {
     List<String> tried = new ArrayList<>();
     String sparse = Yaml.TABLES.replace("probability\n", "probability\n  rest: spread\n");
-    for (String text : List.of(Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES, sparse)) {
+    String weighted = Yaml.TABLES.replace("probability\n", "probability\n  weight: 1 / rate\n");
+    assertThat(read(weighted).predictions().weight()).isEqualTo("1 / rate");
+    assertThat(read(Yaml.TABLES).predictions().weight()).isNull();
+    for (String text : List.of(Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES, sparse, weighted)) {
       Config whole = read(text);
       ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
       for (String key : new ConfigSchema().keys().all()) {

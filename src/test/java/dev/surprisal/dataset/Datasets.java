@@ -149,6 +149,10 @@ record Datasets(
             p.duplicates()));
   }
 
+  Datasets weight(String weight) {
+    return predictions(predictions.weighted(weight));
+  }
+
   Datasets key(DuplicatePolicy duplicates, String... key) {
     PredictionSpec p = predictions;
     return predictions(
@@ -219,7 +223,8 @@ record Datasets(
   }
 
   Layout layout() {
-    return new Layout(classes.size(), ZeroPolicy.DEFAULT, columns.size());
+    Layout layout = new Layout(classes.size(), ZeroPolicy.DEFAULT, columns.size());
+    return predictions.weight() == null ? layout : layout.weighted();
   }
 
   CheckedRows checked() {
