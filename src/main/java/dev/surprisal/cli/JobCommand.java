@@ -1,5 +1,6 @@
 package dev.surprisal.cli;
 
+import dev.surprisal.config.Config;
 import dev.surprisal.config.LocatedConfig;
 import dev.surprisal.config.Place;
 import dev.surprisal.config.Problem;
@@ -28,8 +29,7 @@ abstract class JobCommand implements Callable<Integer> {
   public Integer call() {
     LocatedConfig config = read(configuration);
     try {
-      Job job = new Job(config.config(), terminal.out(), terminal.err(), terminal.clock());
-      return exitCode(perform(job, config));
+      return exitCode(perform(job(config.config()), config));
     } catch (InputRefusedException e) {
       throw new Refusal(ExitCode.INPUT_REFUSED, located(e, config), e);
     } catch (UnwritableOutputException e) {
@@ -37,6 +37,12 @@ abstract class JobCommand implements Callable<Integer> {
       String message = new Problem(place, String.valueOf(e.getMessage())).toString();
       throw new Refusal(ExitCode.USAGE, message, e);
     }
+  }
+
+  private Job job(Config config) {
+    return terminal.kind() == Terminal.Kind.SCREEN
+        ? Job.onTerminal(config, terminal.out(), terminal.err(), terminal.clock())
+        : new Job(config, terminal.out(), terminal.err(), terminal.clock());
   }
 
   /** Reads the configuration as the command takes its options. */

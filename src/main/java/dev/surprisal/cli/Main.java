@@ -20,7 +20,7 @@ public final class Main {
   /** Runs the command that the words ask for. */
   public static void main(String[] args) {
     int exitCode =
-        execute(new Terminal(utf8(System.out), utf8(System.err), Clock.systemUTC()), args);
+        execute(new Terminal(utf8(System.out), utf8(System.err), Clock.systemUTC(), kind()), args);
     if (exitCode != ExitCode.SUCCESS) {
       // Not on success: a cluster's driver takes any exit before it is done for a failure.
       System.exit(exitCode);
@@ -82,6 +82,11 @@ public final class Main {
     exitCodes.put("" + ExitCode.INPUT_REFUSED, "input refused");
     exitCodes.put("" + ExitCode.DRIFT, "drift, where --fail-on was given");
     usage.exitCodeList(exitCodes);
+  }
+
+  /** Java tells of standard input and output together; who sends one elsewhere may keep a log. */
+  private static Terminal.Kind kind() {
+    return System.console() == null ? Terminal.Kind.OTHER : Terminal.Kind.SCREEN;
   }
 
   /** Whatever the machine's locale, units and names come out as they are. */

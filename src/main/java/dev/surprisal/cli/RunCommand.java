@@ -48,6 +48,7 @@ final class RunCommand extends JobCommand {
     if (!writeDemo || labels == null) {
       return job.run();
     }
+    terminal().err().println("Starting Spark …");
     // One session for both, or Spark would be started twice.
     try (Session session = Session.open(config.config().timeZone())) {
       String predictions = config.config().predictions().source().place();

@@ -21,12 +21,9 @@ import dev.surprisal.store.StoredWindow;
 import dev.surprisal.store.TableFormat;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
@@ -48,11 +45,27 @@ public final class Job {
    * @param clock tells when the run starts and ends
    */
   public Job(Config config, PrintStream out, PrintStream progress, Clock clock) {
+    this(config, out, new Progress(progress, Progress.Display.LOG), clock);
+  }
+
+  private Job(Config config, PrintStream out, Progress progress, Clock clock) {
     this.plan = new Plan(config);
     this.config = config;
     this.out = out;
-    this.progress = new Progress(progress);
+    this.progress = progress;
     this.clock = clock;
+  }
+
+  /**
+   * Prepares a job whose progress goes to a terminal, where a line can be written over.
+   *
+   * @param config the configuration
+   * @param out takes the summary
+   * @param terminal takes what is under way
+   * @param clock tells when the run starts and ends
+   */
+  public static Job onTerminal(Config config, PrintStream out, PrintStream terminal, Clock clock) {
+    return new Job(config, out, new Progress(terminal, Progress.Display.TERMINAL), clock);
   }
 
   /**
@@ -191,7 +204,9 @@ public final class Job {
   }
 
   private Outcome inSession(Function<SparkSession, Outcome> work) {
-    progress.step("Starting Spark");
+    if (!Session.isThere()) {
+      progress.step("Starting Spark");
+    }
     TableFormat tables = TableFormat.of(config.output().tableFormat());
     try (Session session = Session.open(config.timeZone(), tables)) {
       progress.follow(session.spark().sparkContext());
@@ -237,7 +252,7 @@ public final class Job {
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
-    RunInfo run = new RunInfo(runId, start, end(start), host(), versions(spark));
+    RunInfo run = RunInfo.onThisMachine(runId, start, end(start), spark.version());
     Report made = new ReportStep(typed).report(stored, run);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
@@ -281,22 +296,5 @@ public final class Job {
 
   private HadoopOutput output(SparkSession spark) {
     return HadoopOutput.of(config.output().path(), spark.sparkContext().hadoopConfiguration());
-  }
-
-  private static Map<String, String> versions(SparkSession spark) {
-    String own = Job.class.getPackage().getImplementationVersion();
-    return Map.of(
-        "surprisal", own == null ? "development" : own,
-        "spark", spark.version(),
-        "java", Runtime.version().toString());
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      // A machine that cannot resolve its own name still has run the job.
-      return "unknown";
-    }
   }
 }

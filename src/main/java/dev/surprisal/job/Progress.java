@@ -1,30 +1,78 @@
 package dev.surprisal.job;
 
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Tells a person what is under way: each step as it begins, and on long ones, every few seconds,
- * the tasks done and the rows read so far.
+ * Tells a person what is under way: each step as it begins, and on long ones the tasks done, the
+ * rows read so far, and how long Spark's stage will take. On a terminal that is one line, written
+ * over and over; into a log it is a line now and then.
  */
 final class Progress extends SparkListener {
 
-  private static final long SILENCE_NANOS = 3_000_000_000L;
+  /** Where the telling goes. */
+  enum Display {
+    /** A terminal, where a line can be written over. */
+    TERMINAL(500_000_000L),
+    /** Anything that keeps what it is given, such as a scheduler's log. */
+    LOG(30_000_000_000L);
+
+    private final long silenceNanos;
+
+    Display(long silenceNanos) {
+      this.silenceNanos = silenceNanos;
+    }
+  }
 
   private final PrintStream stream;
-  private final AtomicLong lastTold = new AtomicLong(System.nanoTime());
-  private final AtomicLong begun = new AtomicLong(System.nanoTime());
-  private final AtomicLong rows = new AtomicLong();
-  private final AtomicLong tasks = new AtomicLong();
-  private final AtomicLong tasksKnown = new AtomicLong();
+  private final Display display;
+  private final LongSupplier nanoTime;
 
-  Progress(PrintStream stream) {
+  /** The stages under way, by their numbers. */
+  private final Map<Integer, Stage> stages = new HashMap<>();
+
+  private long begun;
+  private long lastTold;
+  private long rows;
+
+  /** The characters of the line that is to be written over; 0 where there is none. */
+  private int standing;
+
+  /** A stage under way. */
+  private static final class Stage {
+
+    private final int tasks;
+    private final long begun;
+    private int done;
+
+    Stage(int tasks, long begun) {
+      this.tasks = tasks;
+      this.begun = begun;
+    }
+
+    /** What it will still take, if the other tasks take as long as those that are done. */
+    double nanosLeft(long now) {
+      return (double) (now - begun) / done * (tasks - done);
+    }
+  }
+
+  Progress(PrintStream stream, Display display) {
+    this(stream, display, System::nanoTime);
+  }
+
+  /** Tells by another clock. */
+  Progress(PrintStream stream, Display display, LongSupplier nanoTime) {
     this.stream = stream;
+    this.display = display;
+    this.nanoTime = nanoTime;
   }
 
   /** Listens to a context from now on. */
@@ -35,45 +83,109 @@ final class Progress extends SparkListener {
   /** Stops listening. */
   void leave(SparkContext context) {
     context.removeSparkListener(this);
+    clear();
   }
 
   /** A step begins. */
-  void step(String what) {
-    rows.set(0);
-    tasks.set(0);
-    tasksKnown.set(0);
-    begun.set(System.nanoTime());
-    lastTold.set(System.nanoTime());
+  synchronized void step(String what) {
+    clear();
+    rows = 0;
+    stages.clear();
+    begun = nanoTime.getAsLong();
+    lastTold = begun;
     stream.println(what + " …");
   }
 
   /** Something that a person should know, and that no report has a place for. */
-  void tell(String what) {
+  synchronized void tell(String what) {
+    clear();
     stream.println(what);
   }
 
   @Override
-  public void onStageSubmitted(SparkListenerStageSubmitted stage) {
-    tasksKnown.addAndGet(stage.stageInfo().numTasks());
+  public synchronized void onStageSubmitted(SparkListenerStageSubmitted submitted) {
+    stages.put(
+        submitted.stageInfo().stageId(),
+        new Stage(submitted.stageInfo().numTasks(), nanoTime.getAsLong()));
   }
 
   @Override
-  public void onTaskEnd(SparkListenerTaskEnd task) {
-    tasks.incrementAndGet();
-    if (task.taskMetrics() != null) {
-      rows.addAndGet(task.taskMetrics().inputMetrics().recordsRead());
+  public synchronized void onStageCompleted(SparkListenerStageCompleted completed) {
+    stages.remove(completed.stageInfo().stageId());
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
+    Stage stage = stages.get(task.stageId());
+    if (stage != null && task.taskInfo().successful()) {
+      stage.done++;
     }
-    long now = System.nanoTime();
-    long last = lastTold.get();
-    if (now - last >= SILENCE_NANOS && lastTold.compareAndSet(last, now)) {
-      double seconds = (now - begun.get()) / 1e9;
-      stream.printf(
-          Locale.ROOT,
-          "  %d of %d tasks, %,d rows read, %,.0f rows a second%n",
-          tasks.get(),
-          tasksKnown.get(),
-          rows.get(),
-          rows.get() / seconds);
+    if (task.taskMetrics() != null) {
+      rows += task.taskMetrics().inputMetrics().recordsRead();
+    }
+    long now = nanoTime.getAsLong();
+    if (now - lastTold >= display.silenceNanos) {
+      lastTold = now;
+      show(line(now));
+    }
+  }
+
+  private String line(long now) {
+    int done = stages.values().stream().mapToInt(stage -> stage.done).sum();
+    int tasks = stages.values().stream().mapToInt(stage -> stage.tasks).sum();
+    String read =
+        rows == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", %,d rows read, %,.0f rows a second",
+                rows,
+                rows / Math.max(1e-9, (now - begun) / 1e9));
+    return String.format(Locale.ROOT, "  %d of %d tasks%s%s", done, tasks, read, left(now));
+  }
+
+  /** Stages that run beside each other share the processors, so the longest one tells. */
+  private String left(long now) {
+    return stages.values().stream()
+        .filter(stage -> stage.done > 0 && stage.done < stage.tasks)
+        .mapToDouble(stage -> stage.nanosLeft(now) / 1e9)
+        .max()
+        .stream()
+        .mapToObj(seconds -> ", about " + duration(seconds) + " left")
+        .findFirst()
+        .orElse("");
+  }
+
+  /** An estimate is no better than to a tenth or so, and is not told any better. */
+  static String duration(double seconds) {
+    if (seconds < 10) {
+      return String.format(Locale.ROOT, "%.0f s", Math.max(1, seconds));
+    }
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%d s", Math.round(seconds / 10) * 10);
+    }
+    return seconds < 5400
+        ? String.format(Locale.ROOT, "%d min", Math.round(seconds / 60))
+        : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+  }
+
+  private void show(String line) {
+    if (display == Display.LOG) {
+      stream.println(line);
+      return;
+    }
+    // Blanks instead of an escape code, which not every terminal knows.
+    String blanks = " ".repeat(Math.max(0, standing - line.length()));
+    stream.print("\r" + line + blanks);
+    stream.flush();
+    standing = line.length();
+  }
+
+  private synchronized void clear() {
+    if (standing > 0) {
+      stream.print("\r" + " ".repeat(standing) + "\r");
+      stream.flush();
+      standing = 0;
     }
   }
 }

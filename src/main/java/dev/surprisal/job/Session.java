@@ -42,6 +42,11 @@ public final class Session implements AutoCloseable {
     this.owned = owned;
   }
 
+  /** Whether Spark has been started already, so that the next session is there at once. */
+  public static boolean isThere() {
+    return SparkSession.getDefaultSession().isDefined();
+  }
+
   /** Opens a session in which times without a zone are read in the given one. */
   public static Session open(ZoneId timeZone) {
     return open(timeZone, TableFormat.PARQUET);
