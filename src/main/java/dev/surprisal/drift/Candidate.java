@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param before the rows on the reference's side
  * @param after the rows on the current side
  * @param outcome what was found; null where there were too few rows to look
+ * @param awaited the current rows whose labels may still come, where that is why nothing was looked
+ *     for; else 0
+ * @param folded the windows that this one tells of, where they are several; else null
  */
 record Candidate(
     ComparisonKind kind,
@@ -29,7 +32,24 @@ record Candidate(
     Baseline baseline,
     SampleSize before,
     SampleSize after,
-    @Nullable Outcome outcome) {
+    @Nullable Outcome outcome,
+    long awaited,
+    @Nullable FoldedWindows folded) {
+
+  /** Of one window or range, with all the labels that there will be. */
+  Candidate(
+      ComparisonKind kind,
+      @Nullable String subject,
+      @Nullable String version,
+      Slice slice,
+      Span span,
+      @Nullable TimeRange window,
+      Baseline baseline,
+      SampleSize before,
+      SampleSize after,
+      @Nullable Outcome outcome) {
+    this(kind, subject, version, slice, span, window, baseline, before, after, outcome, 0, null);
+  }
 
   long referenceRows() {
     return before.rows();
@@ -37,5 +57,13 @@ record Candidate(
 
   long currentRows() {
     return after.rows();
+  }
+
+  /** What it comes to where there is no outcome. */
+  State lack() {
+    if (folded != null) {
+      return folded.state();
+    }
+    return referenceRows() == 0 || currentRows() == 0 ? State.NO_DATA : State.INSUFFICIENT_DATA;
   }
 }

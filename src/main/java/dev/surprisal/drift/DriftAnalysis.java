@@ -4,10 +4,12 @@ import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Series;
+import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class DriftAnalysis {
   private final InformationUnit unit;
   private final List<String> classes;
   private final List<String> columns;
+  private final Set<TimeRange> waiting;
 
   /**
    * Prepares an analysis.
@@ -31,10 +34,28 @@ public final class DriftAnalysis {
    */
   public DriftAnalysis(
       DriftPolicy policy, InformationUnit unit, List<String> classes, List<String> columns) {
+    this(policy, unit, classes, columns, Set.of());
+  }
+
+  private DriftAnalysis(
+      DriftPolicy policy,
+      InformationUnit unit,
+      List<String> classes,
+      List<String> columns,
+      Set<TimeRange> waiting) {
     this.policy = policy;
     this.unit = unit;
     this.classes = List.copyOf(classes);
     this.columns = List.copyOf(columns);
+    this.waiting = Set.copyOf(waiting);
+  }
+
+  /**
+   * The same, where some windows are within the time that labels are waited for: it is too early to
+   * warn that theirs have not come.
+   */
+  public DriftAnalysis waitingIn(Set<TimeRange> windows) {
+    return new DriftAnalysis(policy, unit, classes, columns, windows);
   }
 
   private List<Comparison> comparisons(CategoricalColumns categorical) {
@@ -58,40 +79,64 @@ public final class DriftAnalysis {
     return List.copyOf(comparisons);
   }
 
-  /** Compares all that the cube holds; one series is in memory at a time. */
+  /** Compares all that the cube holds. */
   public DriftResult analyse(Cube cube) {
-    List<Comparison> comparisons = comparisons(cube.layout().categorical());
+    return judge(cube.eachSeries(this::compare));
+  }
+
+  /** Compares one series in every way, without a judgement. */
+  public SeriesDrift compare(Series series) {
     List<Candidate> candidates = new ArrayList<>();
-    List<Attribution> attributions = new ArrayList<>();
-    Map<@Nullable String, VersionHistory> histories = new HashMap<>();
-    for (String version : cube.versions()) {
-      for (List<String> dimensions : cube.sliceSets()) {
-        LossSplit losses = new LossSplit();
-        LabelSplit labels = new LabelSplit();
-        cube.series(version, dimensions)
-            .forEach(
-                series -> {
-                  compare(comparisons, series, candidates);
-                  if (series.slice().isAll()) {
-                    histories.put(version, VersionHistory.of(policy, unit, series));
-                  }
-                  losses.add(series);
-                  labels.add(series);
-                });
-        if (!dimensions.isEmpty()) {
-          losses.of(version, dimensions, policy.alpha(), unit).ifPresent(attributions::add);
-          labels.of(version, dimensions, policy.alpha(), unit).ifPresent(attributions::add);
-        }
-      }
+    for (Comparison comparison : comparisons(series.reference().layout().categorical())) {
+      candidates.addAll(new SeriesComparison(policy, comparison, series, waiting).candidates());
     }
-    List<Finding> findings = new Judge(policy, unit).judge(candidates);
-    Verdict verdict = new Verdicts(unit, findings, attributions, histories).of(cube.versions());
+    return new SeriesDrift(
+        series.version(),
+        series.slice(),
+        candidates,
+        series.slice().isAll() ? VersionHistory.of(policy, unit, series) : null,
+        LossSplit.entry(series),
+        LabelSplit.entry(series));
+  }
+
+  /**
+   * Judges the comparisons of all series of a run together.
+   *
+   * @param all the series, in the order of version, set of dimensions and slice
+   */
+  public DriftResult judge(List<SeriesDrift> all) {
+    Map<@Nullable String, VersionHistory> histories = new LinkedHashMap<>();
+    Map<SetOfSlices, List<SeriesDrift>> sets = new LinkedHashMap<>();
+    for (SeriesDrift series : all) {
+      if (series.history() != null) {
+        histories.put(series.version(), series.history());
+      }
+      SetOfSlices set = new SetOfSlices(series.version(), series.slice().dimensions());
+      sets.computeIfAbsent(set, of -> new ArrayList<>()).add(series);
+    }
+    List<Attribution> attributions = new ArrayList<>();
+    sets.forEach((set, slices) -> attribute(set, slices, attributions));
+    List<Finding> findings =
+        new Judge(policy, unit)
+            .judge(all.stream().flatMap(series -> series.candidates().stream()).toList());
+    List<@Nullable String> versions = new ArrayList<>(histories.keySet());
+    Verdict verdict = new Verdicts(unit, findings, attributions, histories).of(versions);
     return new DriftResult(verdict, findings, attributions);
   }
 
-  private void compare(List<Comparison> comparisons, Series series, List<Candidate> candidates) {
-    for (Comparison comparison : comparisons) {
-      candidates.addAll(new SeriesComparison(policy, comparison, series).candidates());
+  private record SetOfSlices(@Nullable String version, List<String> dimensions) {}
+
+  private void attribute(SetOfSlices set, List<SeriesDrift> slices, List<Attribution> into) {
+    if (set.dimensions().isEmpty()) {
+      return;
     }
+    LossSplit losses = new LossSplit();
+    LabelSplit labels = new LabelSplit();
+    for (SeriesDrift slice : slices) {
+      losses.add(slice.loss());
+      labels.add(slice.labels());
+    }
+    losses.of(set.version(), set.dimensions(), policy.alpha(), unit).ifPresent(into::add);
+    labels.of(set.version(), set.dimensions(), policy.alpha(), unit).ifPresent(into::add);
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the model's version, or null where the model has none
  * @param slice the rows compared
  * @param span how much of the current time was compared
- * @param window the window compared, or null for the whole current range
+ * @param window the window compared, or null for the whole current range; of several windows that
+ *     lack rows, the stretch from the first to the last
  * @param baseline what it was compared with
  * @param statistic the figure that the effect is
  * @param unit the unit of effect, interval, noise floor and threshold: that of information, or
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param referenceRows the rows on the reference's side
  * @param currentRows the rows on the current side
  * @param sentence the finding in words, with figures and units
+ * @param folded the windows that lack rows and that this finding tells of together, or null where
+ *     it is of one window or range
  */
 public record Finding(
     ComparisonKind comparison,
@@ -54,4 +57,59 @@ public record Finding(
     Map<String, Double> measures,
     long referenceRows,
     long currentRows,
-    String sentence) {}
+    String sentence,
+    @Nullable FoldedWindows folded) {
+
+  /** Of one window or range. */
+  public Finding(
+      ComparisonKind comparison,
+      @Nullable String subject,
+      @Nullable String version,
+      Slice slice,
+      Span span,
+      @Nullable TimeRange window,
+      Baseline baseline,
+      String statistic,
+      String unit,
+      @Nullable Double effect,
+      @Nullable Double observed,
+      @Nullable Interval interval,
+      @Nullable Double noiseFloor,
+      @Nullable Double pValue,
+      @Nullable Double pAdjusted,
+      double threshold,
+      State state,
+      Map<String, Double> measures,
+      long referenceRows,
+      long currentRows,
+      String sentence) {
+    this(
+        comparison,
+        subject,
+        version,
+        slice,
+        span,
+        window,
+        baseline,
+        statistic,
+        unit,
+        effect,
+        observed,
+        interval,
+        noiseFloor,
+        pValue,
+        pAdjusted,
+        threshold,
+        state,
+        measures,
+        referenceRows,
+        currentRows,
+        sentence,
+        null);
+  }
+
+  /** How many comparisons it tells of. */
+  public int comparisons() {
+    return folded == null ? 1 : folded.count();
+  }
+}

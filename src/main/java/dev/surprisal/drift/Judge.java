@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,10 @@ final class Judge {
   /** The findings, in the order of the candidates. */
   List<Finding> judge(List<Candidate> candidates) {
     double[] adjusted = adjust(candidates);
-    List<Finding> findings = new ArrayList<>(candidates.size());
-    for (int i = 0; i < adjusted.length; i++) {
-      findings.add(finding(candidates.get(i), adjusted[i]));
-    }
-    return findings;
+    return IntStream.range(0, adjusted.length)
+        .parallel()
+        .mapToObj(i -> finding(candidates.get(i), adjusted[i]))
+        .toList();
   }
 
   /**
@@ -93,7 +93,7 @@ final class Judge {
     Outcome outcome = candidate.outcome();
     ComparisonKind kind = candidate.kind();
     InformationUnit of = kind.isInformation() ? unit : InformationUnit.NATS;
-    State state = outcome == null ? withoutOutcome(candidate) : state(outcome, pAdjusted, kind);
+    State state = outcome == null ? candidate.lack() : state(outcome, pAdjusted, kind);
     return new Finding(
         kind,
         candidate.subject(),
@@ -115,13 +115,8 @@ final class Judge {
         outcome == null ? Map.of() : measures(outcome.measures()),
         candidate.referenceRows(),
         candidate.currentRows(),
-        sentences.of(candidate, state));
-  }
-
-  private static State withoutOutcome(Candidate candidate) {
-    return candidate.referenceRows() == 0 || candidate.currentRows() == 0
-        ? State.NO_DATA
-        : State.INSUFFICIENT_DATA;
+        sentences.of(candidate, state),
+        candidate.folded());
   }
 
   private State state(Outcome outcome, double pAdjusted, ComparisonKind kind) {

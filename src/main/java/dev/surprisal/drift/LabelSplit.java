@@ -29,7 +29,7 @@ final class LabelSplit {
   private final List<Entry> entries = new ArrayList<>();
 
   /** One side of a slice: the labels by class, as they weigh. */
-  private record Side(double[] labels, SampleSize size) {
+  record Side(double[] labels, SampleSize size) {
 
     static Side of(Profile profile) {
       return new Side(profile.labels(), profile.scoredSize());
@@ -50,8 +50,7 @@ final class LabelSplit {
   }
 
   /** One slice's labels. */
-  private record Entry(
-      Slice slice, Side before, Side after, CountDispersion dispersion, double windows) {
+  record Entry(Slice slice, Side before, Side after, CountDispersion dispersion, double windows) {
 
     boolean isEmpty() {
       return before.isEmpty() && after.isEmpty();
@@ -74,7 +73,12 @@ final class LabelSplit {
   }
 
   /** Adds a slice. */
-  void add(Series series) {
+  void add(Entry slice) {
+    entries.add(slice);
+  }
+
+  /** What is to be known of a slice. */
+  static Entry entry(Series series) {
     Sample reference = Sample.ofReference(series);
     Sample current = Sample.ofCurrent(series);
     List<double[]> windows =
@@ -82,14 +86,12 @@ final class LabelSplit {
             .map(Side::of)
             .map(side -> side.times(side.size().scale()).labels())
             .toList();
-    entries.add(
-        new Entry(
-            series.slice(),
-            Side.of(series.reference()),
-            Side.of(series.current()),
-            CountDispersion.of(windows),
-            reference.concentration(Profile::scoredSize)
-                + current.concentration(Profile::scoredSize)));
+    return new Entry(
+        series.slice(),
+        Side.of(series.reference()),
+        Side.of(series.current()),
+        CountDispersion.of(windows),
+        reference.concentration(Profile::scoredSize) + current.concentration(Profile::scoredSize));
   }
 
   /** The split; none where a side has no labelled row. */

@@ -24,7 +24,7 @@ final class LossSplit {
   private final List<Entry> entries = new ArrayList<>();
 
   /** One slice's rows and mean losses. */
-  private record Entry(Slice slice, Side before, Side after, MeanDifference difference) {
+  record Entry(Slice slice, Side before, Side after, MeanDifference difference) {
 
     /** What chance makes of the difference of the losses, at a level; 0 where it is unknown. */
     double noise(double alpha) {
@@ -35,7 +35,7 @@ final class LossSplit {
   }
 
   /** The rows and the mean loss; NaN without a row that weighs something. */
-  private record Side(SampleSize size, double loss) {
+  record Side(SampleSize size, double loss) {
 
     static Side of(Profile profile) {
       return new Side(profile.finiteSize(), profile.meanFiniteLoss());
@@ -59,14 +59,18 @@ final class LossSplit {
   }
 
   /** Adds a slice. */
-  void add(Series series) {
+  void add(Entry slice) {
+    entries.add(slice);
+  }
+
+  /** What is to be known of a slice. */
+  static Entry entry(Series series) {
     Sample reference = Sample.ofReference(series);
     MeanDifference difference =
         new MeanYardstick(LogLossComparison::finite, reference, reference)
             .difference(Sample.ofCurrent(series));
-    entries.add(
-        new Entry(
-            series.slice(), Side.of(series.reference()), Side.of(series.current()), difference));
+    return new Entry(
+        series.slice(), Side.of(series.reference()), Side.of(series.current()), difference);
   }
 
   /** The split; none where a side has no labelled row. */

@@ -10,11 +10,16 @@ import java.util.function.Function;
  *
  * @param kind which
  * @param alpha the level
+ * @param size the rows that it is a mean over
  * @param figure the figure
  * @param mostDegrees the degrees of freedom of t that its tails are at most like, +∞ for a mean
  */
 record MeanComparison(
-    ComparisonKind kind, double alpha, Function<Profile, Moments> figure, double mostDegrees)
+    ComparisonKind kind,
+    double alpha,
+    Function<Profile, SampleSize> size,
+    Function<Profile, Moments> figure,
+    double mostDegrees)
     implements Comparison {
 
   /**
@@ -23,18 +28,25 @@ record MeanComparison(
    */
   private static final double OF_SQUARES = 4;
 
-  static MeanComparison of(ComparisonKind kind, double alpha, Function<Profile, Moments> figure) {
-    return new MeanComparison(kind, alpha, figure, Double.POSITIVE_INFINITY);
+  static MeanComparison of(
+      ComparisonKind kind,
+      double alpha,
+      Function<Profile, SampleSize> size,
+      Function<Profile, Moments> figure) {
+    return new MeanComparison(kind, alpha, size, figure, Double.POSITIVE_INFINITY);
   }
 
   static MeanComparison ofSquares(
-      ComparisonKind kind, double alpha, Function<Profile, Moments> figure) {
-    return new MeanComparison(kind, alpha, figure, OF_SQUARES);
+      ComparisonKind kind,
+      double alpha,
+      Function<Profile, SampleSize> size,
+      Function<Profile, Moments> figure) {
+    return new MeanComparison(kind, alpha, size, figure, OF_SQUARES);
   }
 
   @Override
   public SampleSize size(Profile profile) {
-    return figure.apply(profile).size();
+    return size.apply(profile);
   }
 
   @Override

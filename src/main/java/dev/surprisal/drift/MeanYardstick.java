@@ -2,6 +2,8 @@ package dev.surprisal.drift;
 
 import dev.surprisal.drift.MeanDifference.Part;
 import dev.surprisal.profile.Profile;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -27,10 +29,16 @@ final class MeanYardstick {
    * @param reference the rows whose windows tell how windows differ
    */
   MeanYardstick(Function<Profile, Moments> figure, Sample before, Sample reference) {
-    this.figure = figure;
-    this.before = figure.apply(before.whole());
-    this.concentration = before.concentration(profile -> figure.apply(profile).size());
-    this.dispersion = dispersion(figure, reference);
+    this.figure = remembered(figure);
+    this.before = this.figure.apply(before.whole());
+    this.concentration = before.concentration(profile -> this.figure.apply(profile).size());
+    this.dispersion = dispersion(this.figure, reference);
+  }
+
+  /** Each profile is asked several times, and some figures take a pass over the state. */
+  private static Function<Profile, Moments> remembered(Function<Profile, Moments> figure) {
+    Map<Profile, Moments> known = new IdentityHashMap<>();
+    return profile -> known.computeIfAbsent(profile, figure);
   }
 
   /** The difference of the current mean, for its interval. */

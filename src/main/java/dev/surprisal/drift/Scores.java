@@ -13,13 +13,16 @@ final class Scores {
   /** Of the labelled rows. */
   static List<Comparison> comparisons(double alpha) {
     return List.of(
-        MeanComparison.of(ComparisonKind.CALIBRATION_GAP, alpha, Scores::gap),
-        MeanComparison.ofSquares(ComparisonKind.RELIABILITY, alpha, Calibrations::reliability),
-        MeanComparison.of(ComparisonKind.RESOLUTION, alpha, Calibrations::resolution),
+        MeanComparison.of(ComparisonKind.CALIBRATION_GAP, alpha, Scores::gapSize, Scores::gap),
+        MeanComparison.ofSquares(
+            ComparisonKind.RELIABILITY, alpha, Profile::scoredSize, Calibrations::reliability),
+        MeanComparison.of(
+            ComparisonKind.RESOLUTION, alpha, Profile::scoredSize, Calibrations::resolution),
         new ProportionComparison(
             ComparisonKind.ACCURACY, alpha, Profile::correct, Profile::scoredSize),
-        MeanComparison.of(ComparisonKind.BRIER, alpha, Scores::brier),
-        MeanComparison.of(ComparisonKind.ECE, alpha, Calibrations::calibrationError));
+        MeanComparison.of(ComparisonKind.BRIER, alpha, Profile::scoredSize, Scores::brier),
+        MeanComparison.of(
+            ComparisonKind.ECE, alpha, Profile::scoredSize, Calibrations::calibrationError));
   }
 
   /** Of what became of the rows, whatever they weigh. */
@@ -38,8 +41,12 @@ final class Scores {
         new VolumeComparison(alpha));
   }
 
+  /** Beside an infinite loss there is no gap. */
+  private static SampleSize gapSize(Profile profile) {
+    return profile.infinite() > 0 ? SampleSize.ofRows(0) : profile.scoredSize();
+  }
+
   private static Moments gap(Profile profile) {
-    // Beside an infinite loss there is no gap.
     return profile.infinite() > 0
         ? new Moments(SampleSize.ofRows(0), Double.NaN, Double.NaN)
         : new Moments(profile.scoredSize(), profile.meanGap(), profile.gapVariance());

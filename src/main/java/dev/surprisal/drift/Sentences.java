@@ -21,6 +21,9 @@ final class Sentences {
   }
 
   String of(Candidate candidate, State state) {
+    if (candidate.folded() != null) {
+      return folded(candidate, candidate.folded());
+    }
     String text =
         switch (state) {
           case NO_DATA -> noData(candidate);
@@ -38,7 +41,53 @@ final class Sentences {
         + (candidate.currentRows() == 0 ? "." : " in " + baseline(candidate) + ".");
   }
 
+  /** What several windows lack, or the reference that they were to be compared with. */
+  private String folded(Candidate candidate, FoldedWindows windows) {
+    ComparisonKind kind = candidate.kind();
+    long before = candidate.referenceRows();
+    boolean previous = candidate.baseline() == Baseline.PREVIOUS;
+    String where = Words.range(windows.stretch());
+    if (!previous && before < policy.minRows()) {
+      return "The reference had "
+          + (before == 0 ? "no " : Words.count(before) + " of the " + asked() + " ")
+          + kind.rows()
+          + " that drift.min_rows asks for, so "
+          + what(candidate)
+          + " was not judged in "
+          + of(windows)
+          + ", "
+          + where
+          + ".";
+    }
+    return of(windows)
+        + ", "
+        + where
+        + ", had "
+        + (windows.state() == State.NO_DATA ? "no " : "fewer than " + asked() + " ")
+        + kind.rows()
+        + (previous ? ", or the window before had," : "")
+        + (previous ? " so " : ", so ")
+        + what(candidate)
+        + " was not judged there.";
+  }
+
+  private String asked() {
+    return Words.count(policy.minRows());
+  }
+
+  private static String of(FoldedWindows windows) {
+    return Words.count(windows.count()) + " of " + Words.count(windows.of(), "window");
+  }
+
   private String tooFew(Candidate candidate) {
+    if (candidate.awaited() > 0) {
+      return who(candidate)
+          + " was not judged: "
+          + Words.count(candidate.awaited())
+          + " of "
+          + Words.count(candidate.currentRows(), "prediction")
+          + " may still get their labels (labels.lag).";
+    }
     boolean inCurrent = candidate.after().effective() < policy.minRows();
     SampleSize few = inCurrent ? candidate.after() : candidate.before();
     boolean uneven = few.effective() < few.rows();
@@ -235,9 +284,13 @@ final class Sentences {
     String sliding = candidate.span() == Span.SLIDING_WINDOW ? "together, " : "";
     String window =
         candidate.window() == null ? "" : Words.range(candidate.window()) + ", " + sliding;
+    return window + what(candidate);
+  }
+
+  private static String what(Candidate candidate) {
     String version = candidate.version() == null ? "" : " of " + candidate.version();
     String slice = candidate.slice().isAll() ? "" : " where " + candidate.slice().label();
     String subject = candidate.subject() == null ? "" : " " + candidate.subject();
-    return window + candidate.kind().words() + subject + version + slice;
+    return candidate.kind().words() + subject + version + slice;
   }
 }

@@ -9,6 +9,7 @@ import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,27 @@ final class SeriesComparison {
   private final DriftPolicy policy;
   private final Comparison comparison;
   private final Series series;
+  private final Set<TimeRange> waiting;
   private final List<WindowProfile> currentWindows;
   private final Sample reference;
   private final SampleSize referenceSize;
   private @Nullable Yardstick yardstick;
 
-  SeriesComparison(DriftPolicy policy, Comparison comparison, Series series) {
+  /**
+   * Prepares a comparison.
+   *
+   * @param policy when to judge
+   * @param comparison what to compare
+   * @param series of what
+   * @param waiting the windows that still wait for labels, of which it is too early to say how many
+   *     will have come
+   */
+  SeriesComparison(
+      DriftPolicy policy, Comparison comparison, Series series, Set<TimeRange> waiting) {
     this.policy = policy;
     this.comparison = comparison;
     this.series = series;
+    this.waiting = comparison.kind() == ComparisonKind.LABEL_COVERAGE ? waiting : Set.of();
     this.currentWindows = series.windows().stream().filter(w -> !w.reference()).toList();
     this.reference = Sample.ofReference(series);
     this.referenceSize = comparison.size(series.reference());
@@ -45,11 +58,10 @@ final class SeriesComparison {
       return candidates;
     }
     boolean volume = comparison.kind() == ComparisonKind.VOLUME;
-    Sample whole = sample(series.current(), volume ? inner() : currentWindows);
-    if (!volume || !whole.windows().isEmpty()) {
-      candidates.add(againstReference(Span.RANGE, null, whole));
+    List<WindowProfile> windows = volume ? inner() : settled();
+    if (!volume || !windows.isEmpty()) {
+      candidates.add(whole(windows));
     }
-    List<WindowProfile> windows = volume ? inner() : currentWindows;
     for (WindowProfile window : windows) {
       Sample rows = Sample.ofWindow(window.profile());
       candidates.add(againstReference(Span.WINDOW, window.range(), rows));
@@ -59,7 +71,56 @@ final class SeriesComparison {
       addPrevious(candidates, windows);
     }
     candidates.removeIf(this::isNotWorthTelling);
-    return candidates;
+    addWaiting(candidates);
+    // Of all rows each window is told of: they are few, and it is them that a reader follows.
+    return series.slice().isAll() ? candidates : Folding.fold(candidates);
+  }
+
+  /** The current windows that wait for nothing any more. */
+  private List<WindowProfile> settled() {
+    return waiting.isEmpty()
+        ? currentWindows
+        : currentWindows.stream().filter(window -> !waiting.contains(window.range())).toList();
+  }
+
+  /** The whole current range, or what is left of it without the windows that still wait. */
+  private Candidate whole(List<WindowProfile> windows) {
+    if (windows.isEmpty() && !waiting.isEmpty()) {
+      return waiting(Span.RANGE, null, series.current());
+    }
+    Profile rows =
+        waiting.isEmpty()
+            ? series.current()
+            : Profile.sum(series.current().layout(), windows.stream().map(WindowProfile::profile));
+    return againstReference(Span.RANGE, null, sample(rows, windows));
+  }
+
+  /** Of all rows, what is not judged because it waits. */
+  private void addWaiting(List<Candidate> candidates) {
+    for (WindowProfile window : currentWindows) {
+      Profile rows = window.profile();
+      if (series.slice().isAll()
+          && waiting.contains(window.range())
+          && rows.scored() < rows.predictions()) {
+        candidates.add(waiting(Span.WINDOW, window.range(), rows));
+      }
+    }
+  }
+
+  private Candidate waiting(Span span, @Nullable TimeRange window, Profile rows) {
+    return new Candidate(
+        comparison.kind(),
+        comparison.subject(),
+        series.version(),
+        series.slice(),
+        span,
+        window,
+        Baseline.REFERENCE,
+        referenceSize,
+        comparison.size(rows),
+        null,
+        rows.predictions() - rows.scored(),
+        null);
   }
 
   /** The windows that no bound of the range cuts. */
@@ -87,7 +148,10 @@ final class SeriesComparison {
     Instant to = windows.get(windows.size() - 1).range().to();
     for (SlidingProfile sliding : series.sliding()) {
       TimeRange range = sliding.range();
-      if (!sliding.reference() && !range.from().isBefore(from) && !range.to().isAfter(to)) {
+      if (!sliding.reference()
+          && waiting.stream().noneMatch(range::overlaps)
+          && !range.from().isBefore(from)
+          && !range.to().isAfter(to)) {
         Sample rows = new Sample(sliding.profile(), sliding.parts());
         candidates.add(againstReference(Span.SLIDING_WINDOW, range, rows));
       }

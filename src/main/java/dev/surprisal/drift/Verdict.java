@@ -23,6 +23,8 @@ public record Verdict(State state, String sentence, List<VersionVerdict> version
    * @param firstAlert the window in which the log loss of all rows began to alert, or null where no
    *     window does; a stray alert that none of the next two judged windows confirms is passed over
    *     where a confirmed one follows
+   * @param lastAlert the last window in which the log loss of all rows alerts, or null where none
+   *     does
    * @param alerts the number of its findings that alert
    * @param sentence the verdict in words
    * @param changePoint when the log loss of all rows changed, or null where it did not beyond
@@ -33,6 +35,7 @@ public record Verdict(State state, String sentence, List<VersionVerdict> version
       @Nullable String version,
       State state,
       @Nullable TimeRange firstAlert,
+      @Nullable TimeRange lastAlert,
       long alerts,
       String sentence,
       @Nullable ChangePoint changePoint,

@@ -62,6 +62,7 @@ final class Verdicts {
                   ? State.ALERT
                   : state,
               summary.firstAlert().orElse(null),
+              summary.lastAlert().orElse(null),
               summary.alerts(),
               summary.sentence(),
               summary.hasChanged() && history != null ? history.changePoint() : null,
@@ -122,7 +123,8 @@ final class Verdicts {
     long judged = findings.stream().filter(f -> JUDGED.contains(f.state())).count();
     long alerts = findings.stream().filter(f -> f.state() == State.ALERT).count();
     long errors = findings.stream().filter(f -> f.state() == State.ERROR).count();
-    long without = findings.size() - judged;
+    long all = findings.stream().mapToLong(Finding::comparisons).sum();
+    long without = all - judged;
     return Words.count(alerts)
         + " of "
         + Words.count(judged, "comparison")

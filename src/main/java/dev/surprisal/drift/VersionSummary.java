@@ -62,6 +62,14 @@ record VersionSummary(
         .map(f -> Objects.requireNonNull(f.window()));
   }
 
+  /** The last window in which the log loss of all rows alerts. */
+  Optional<TimeRange> lastAlert() {
+    return windows().stream()
+        .filter(f -> f.state() == State.ALERT)
+        .reduce((earlier, later) -> later)
+        .map(f -> Objects.requireNonNull(f.window()));
+  }
+
   /** The log loss of all rows in the windows in which it was judged, in time order. */
   private List<Finding> windows() {
     return findings.stream()

@@ -1,10 +1,8 @@
 package dev.surprisal.job;
 
 import dev.surprisal.profile.Confusion;
-import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.Series;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,16 +21,9 @@ record ConfusionNotes(List<String> classes) {
     classes = List.copyOf(classes);
   }
 
-  /** The sentences on the current range. */
-  List<String> of(Cube cube) {
-    List<String> notes = new ArrayList<>();
-    for (String version : cube.versions()) {
-      cube.series(version, List.of())
-          .map(Series::current)
-          .map(profile -> note(version, profile))
-          .forEach(notes::addAll);
-    }
-    return notes;
+  /** The sentence on the current range of a version, where the series is that of all its rows. */
+  List<String> of(Series series) {
+    return series.slice().isAll() ? note(series.version(), series.current()) : List.of();
   }
 
   private List<String> note(@Nullable String version, Profile profile) {

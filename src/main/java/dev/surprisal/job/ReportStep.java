@@ -3,10 +3,12 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftResult;
+import dev.surprisal.drift.SeriesDrift;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
@@ -36,16 +38,24 @@ final class ReportStep {
     ReportWindows shown = new ReportWindows(stored, plan.patience());
     Map<TimeRange, ReportWindow> windows = shown.windows();
     Map<TimeRange, ReportWindow> sliding = shown.wholes(cube.windows().sliding());
-    DriftResult drift =
-        new DriftAnalysis(config.drift(), config.unit(), config.classes(), config.columns())
-            .analyse(cube);
     ReportWindow reference = shown.whole(cube.windows().reference());
     ReportWindow current = shown.whole(cube.windows().current());
+    DriftAnalysis analysis =
+        new DriftAnalysis(config.drift(), config.unit(), config.classes(), config.columns())
+            .waitingIn(shown.waiting());
+    MetricValues metrics = new MetricValues(config.unit(), reference, current, windows, sliding);
+    ConfusionNotes confusions = new ConfusionNotes(config.classes());
+    // All at once: a series is rolled up from many stored profiles, and is too large to be kept.
+    List<Told> told =
+        cube.eachSeries(
+            series ->
+                new Told(analysis.compare(series), metrics.of(series), confusions.of(series)));
+    DriftResult drift = analysis.judge(told.stream().map(Told::drift).toList());
     List<String> notes = new ArrayList<>(others(cube));
     notes.addAll(notes(total, windows));
     notes.addAll(Weights.notes(total));
     notes.addAll(CategoryNotes.of(config, total));
-    notes.addAll(new ConfusionNotes(config.classes()).of(cube));
+    told.forEach(series -> notes.addAll(series.notes()));
     return new Report(
         run,
         config.modelName(),
@@ -55,11 +65,14 @@ final class ReportStep {
         current.range(),
         drift.verdict(),
         RowAccounts.of(total),
-        new MetricValues(config.unit(), reference, current, windows, sliding).of(cube),
+        told.stream().flatMap(series -> series.metrics().stream()).toList(),
         drift.findings(),
         drift.attributions(),
         notes);
   }
+
+  /** What a report tells of one series. */
+  private record Told(SeriesDrift drift, List<MetricValue> metrics, List<String> notes) {}
 
   private List<String> others(Cube cube) {
     return cube.others().stream()

@@ -2,7 +2,7 @@ package dev.surprisal.job;
 
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.LabelWait;
-import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.RowTally;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;
 import dev.surprisal.report.ReportWindow;
@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ final class ReportWindows {
     }
   }
 
+  private final LabelWait wait;
+
   /** By time; windows do not overlap. */
   private final NavigableMap<TimeRange, Labelled> windows =
       new TreeMap<>(Comparator.comparing(TimeRange::from));
@@ -55,7 +59,7 @@ final class ReportWindows {
             .map(TimeRange::to)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
-    LabelWait wait = new LabelWait(patience, end);
+    this.wait = new LabelWait(patience, end);
     for (StoredWindow window : stored) {
       TimeRange range = window.window();
       if (range != null) {
@@ -68,9 +72,9 @@ final class ReportWindows {
     long predictions = 0;
     long scored = 0;
     for (Cell cell : Cell.ofOneSet(window.cells())) {
-      Profile profile = cell.profile().open();
-      predictions += profile.predictions();
-      scored += profile.scored();
+      RowTally tally = cell.profile().tally();
+      predictions += tally.predictions();
+      scored += tally.scored();
     }
     return new Labelled(window.revision(), scored, wait.awaited(range, predictions, scored));
   }
@@ -80,6 +84,11 @@ final class ReportWindows {
     Map<TimeRange, ReportWindow> shown = new LinkedHashMap<>();
     windows.forEach((range, labelled) -> shown.put(range, shown(range, labelled)));
     return shown;
+  }
+
+  /** The stored windows that are within the time that labels are waited for. */
+  Set<TimeRange> waiting() {
+    return windows.keySet().stream().filter(wait::isWithin).collect(Collectors.toSet());
   }
 
   /** A stretch of time, made of the stored windows inside. */

@@ -3,7 +3,6 @@ package dev.surprisal.job;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.ScoredRows;
-import org.apache.spark.sql.functions;
 
 /** Writes every row with its figures. */
 final class ScoreStep {
@@ -22,10 +21,7 @@ final class ScoreStep {
         () -> {
           plan.tables(rows.rows().sparkSession())
               .append(
-                  ScoredRows.of(rows, plan.scoring(), plan.layout())
-                      .withColumn("run_id", functions.lit(runId)),
-                  "scores",
-                  "run_id");
+                  ScoredRows.of(rows, plan.scoring(), plan.layout()), "scores", "run_id", runId);
           return path + "/run_id=" + runId;
         });
   }

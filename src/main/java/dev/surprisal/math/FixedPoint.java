@@ -1,6 +1,7 @@
 package dev.surprisal.math;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 
 /**
  * Exact sums of doubles: 128-bit two's-complement fixed point with 64 bits before the point and 64
@@ -121,16 +122,40 @@ public final class FixedPoint {
     into[at + 1] = before - fraction;
   }
 
-  /** The sum as a double, to within 1 ulp. */
+  /** The sum as the nearest double, a tie going to the even one. */
   public static double sum(long[] state, int at) {
-    return scaled(state, at).doubleValue() * FRACTION_UNIT;
+    long whole = state[at];
+    long fraction = state[at + 1];
+    if (whole >= 0) {
+      return magnitude(whole, fraction);
+    }
+    // The negative of both words: that of the fraction carries where it is 0.
+    return -magnitude(fraction == 0 ? -whole : ~whole, -fraction);
+  }
+
+  /** A sum of which both words are unsigned. */
+  private static double magnitude(long whole, long fraction) {
+    int zeros = Long.numberOfLeadingZeros(whole);
+    if (zeros == Long.SIZE) {
+      return unsigned(fraction) * FRACTION_UNIT;
+    }
+    // The leading 64 bits, the last of which also stands for all that follow: a double takes 53 of
+    // them, so that only whether something follows can matter.
+    long leading = zeros == 0 ? whole : whole << zeros | fraction >>> (Long.SIZE - zeros);
+    long following = fraction << zeros;
+    return Math.scalb(unsigned(following == 0 ? leading : leading | 1), -zeros);
+  }
+
+  /** An unsigned number as the nearest double. */
+  private static double unsigned(long number) {
+    return number >= 0 ? number : 2.0 * (number >>> 1 | number & 1);
   }
 
   /** The sum in units of 2⁻⁶⁴, exactly. */
   static BigInteger scaled(long[] state, int at) {
-    return BigInteger.valueOf(state[at])
-        .shiftLeft(Long.SIZE)
-        .add(new BigInteger(Long.toUnsignedString(state[at + 1])));
+    byte[] bytes =
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(state[at]).putLong(state[at + 1]).array();
+    return new BigInteger(bytes);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.surprisal.profile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,6 +19,9 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
   /** The width of a bucket of the finest scale over its middle, with room for rounding. */
   private static final double FINEST =
       Math.pow(2, Math.scalb(1.0, -ExponentialBuckets.MAX_SCALE)) - 1;
+
+  /** The lower bounds of the buckets of the losses that are neither 0 nor infinite. */
+  private static final double[] LOSS_BOUNDS = lossBounds();
 
   /**
    * Rows between two bounds.
@@ -62,17 +66,19 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
     return new ColumnDistribution(0, 0, cells);
   }
 
+  private static double[] lossBounds() {
+    double[] bounds = new double[Layout.LOSS_BUCKETS - 1];
+    Arrays.setAll(
+        bounds, i -> ExponentialBuckets.upperBound(i - 1 + Layout.LOSS_FIRST, Layout.LOSS_SCALE));
+    return bounds;
+  }
+
   /** The buckets of the losses: the first holds 0, the last what is infinite. */
   static ColumnDistribution ofLosses(long[] buckets) {
     List<Cell> cells = new ArrayList<>();
     addCell(cells, 0, 0, buckets[0]);
     for (int i = 1; i + 1 < buckets.length; i++) {
-      int index = i - 1 + Layout.LOSS_FIRST;
-      addCell(
-          cells,
-          ExponentialBuckets.upperBound(index - 1, Layout.LOSS_SCALE),
-          ExponentialBuckets.upperBound(index, Layout.LOSS_SCALE),
-          buckets[i]);
+      addCell(cells, LOSS_BOUNDS[i - 1], LOSS_BOUNDS[i], buckets[i]);
     }
     double infinity = Double.POSITIVE_INFINITY;
     addCell(cells, infinity, infinity, buckets[buckets.length - 1]);
@@ -98,6 +104,9 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
     int scale = ColumnHistogram.scale(state, at);
     int first = ColumnHistogram.firstIndex(state, at, positive);
     for (int i = 0; i < ColumnHistogram.BUCKETS; i++) {
+      if (ColumnHistogram.bucket(state, at, positive, i) == 0) {
+        continue; // most are, and bounds cost
+      }
       double lower = ExponentialBuckets.upperBound(first + i - 1, scale);
       double upper = ExponentialBuckets.upperBound(first + i, scale);
       long rows = ColumnHistogram.bucket(state, at, positive, i);

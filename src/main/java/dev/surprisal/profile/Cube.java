@@ -4,18 +4,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All profiles of a run, rolled up from the kept cells: coarser windows and slices are sums of
- * finer ones, so that they need no scan of their own. Roll-ups are made when asked for, one version
- * and slice at a time, to keep the memory to the kept cells in their stored form.
+ * finer ones, so that they need no scan of their own. Roll-ups are made when asked for, few
+ * versions and slices at a time, to keep the memory to the kept cells in their stored form.
  */
 public final class Cube {
 
@@ -63,11 +65,7 @@ public final class Cube {
 
   /** The profile of every row read, also those without a window. */
   public Profile total() {
-    Profile total = Profile.empty(layout);
-    for (Cell cell : Cell.ofOneSet(cells)) {
-      total = total.plus(cell.profile().open());
-    }
-    return total;
+    return Profile.sum(layout, Cell.ofOneSet(cells).stream().map(cell -> cell.profile().open()));
   }
 
   /** The versions of the model, in order, null first. */
@@ -87,6 +85,10 @@ public final class Cube {
    * the slices. Made one at a time: a series is much larger than its cells.
    */
   public Stream<Series> series(@Nullable String version, List<String> set) {
+    return toCome(version, set).stream().map(Supplier::get);
+  }
+
+  private List<Supplier<Series>> toCome(@Nullable String version, List<String> set) {
     Map<Slice, List<Cell>> bySlice = new HashMap<>();
     for (Cell cell : of(set)) {
       if (cell.window() != null && Objects.equals(version, cell.version())) {
@@ -95,7 +97,39 @@ public final class Cube {
     }
     return bySlice.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(entry -> series(version, entry.getKey(), entry.getValue()));
+        .<Supplier<Series>>map(entry -> () -> series(version, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /**
+   * Looks at every series, several at a time, as far as the memory allows.
+   *
+   * @param look what to find in one; the same whatever else is looked at
+   * @return what was found, in the order of version, set of dimensions and slice
+   */
+  public <T> List<T> eachSeries(Function<Series, T> look) {
+    List<Supplier<Series>> all = new ArrayList<>();
+    for (String version : versions()) {
+      for (List<String> set : sliceSets()) {
+        all.addAll(toCome(version, set));
+      }
+    }
+    ForkJoinPool pool = new ForkJoinPool(atATime());
+    try {
+      return pool.submit(() -> all.parallelStream().map(it -> look.apply(it.get())).toList())
+          .join();
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** How many series fit into half of the memory, as far as there are processors for them. */
+  private int atATime() {
+    Runtime machine = Runtime.getRuntime();
+    long profiles = windows.all().size() * (windows.slidingSpan() > 0 ? 2L : 1L) + 2;
+    long series = profiles * Long.BYTES * layout.longs();
+    long fitting = machine.maxMemory() / 2 / Math.max(1, series);
+    return (int) Math.max(1, Math.min(machine.availableProcessors(), fitting));
   }
 
   /** The cells of a set, or those of another that add up to them. */
@@ -116,30 +150,31 @@ public final class Cube {
   }
 
   private Series series(@Nullable String version, Slice slice, List<Cell> ofSlice) {
-    Map<TimeRange, Profile> byWindow = new LinkedHashMap<>();
-    windows.all().forEach(window -> byWindow.put(window, Profile.empty(layout)));
+    Map<TimeRange, Profile> byWindow = new HashMap<>();
     for (Cell cell : ofSlice) {
-      byWindow.computeIfPresent(
-          Objects.requireNonNull(cell.window()),
-          (window, profile) -> profile.plus(cell.profile().open()));
+      byWindow.merge(Objects.requireNonNull(cell.window()), cell.profile().open(), Profile::plus);
     }
-    Profile reference = Profile.empty(layout);
-    Profile current = Profile.empty(layout);
+    Profile none = Profile.empty(layout);
     List<Series.WindowProfile> profiles = new ArrayList<>();
-    for (Map.Entry<TimeRange, Profile> entry : byWindow.entrySet()) {
-      boolean isReference = windows.isReference(entry.getKey());
-      profiles.add(new Series.WindowProfile(entry.getKey(), isReference, entry.getValue()));
-      if (isReference) {
-        reference = reference.plus(entry.getValue());
-      } else {
-        current = current.plus(entry.getValue());
-      }
+    for (TimeRange window : windows.all()) {
+      Profile profile = byWindow.getOrDefault(window, none);
+      profiles.add(new Series.WindowProfile(window, windows.isReference(window), profile));
     }
+    Profile reference = sum(profiles, true);
+    Profile current = sum(profiles, false);
     List<Series.SlidingProfile> sliding = new ArrayList<>();
     slide(profiles.stream().filter(Series.WindowProfile::reference).toList(), sliding);
     slide(profiles.stream().filter(window -> !window.reference()).toList(), sliding);
     sliding.sort(Comparator.comparing(window -> window.range().from()));
     return new Series(version, slice, reference, current, profiles, sliding);
+  }
+
+  private Profile sum(List<Series.WindowProfile> windows, boolean ofReference) {
+    return Profile.sum(
+        layout,
+        windows.stream()
+            .filter(window -> window.reference() == ofReference)
+            .map(Series.WindowProfile::profile));
   }
 
   /** Adds the sliding windows of one range. */

@@ -31,6 +31,14 @@ public record LabelWait(@Nullable Duration patience, Instant dataEnd) {
     return WindowStatus.of(scored, awaited(window, predictions, scored));
   }
 
+  /**
+   * Whether a window is within the time that labels are waited for. Where they are waited for for
+   * ever, none is: nobody has said when they are late.
+   */
+  public boolean isWithin(TimeRange window) {
+    return patience != null && !isOver(window);
+  }
+
   private boolean isOver(TimeRange window) {
     return patience != null && !window.to().plus(patience).isAfter(dataEnd);
   }

@@ -89,6 +89,6 @@ public record OtherSlices(List<String> dimensions, int shown, int most, long row
   }
 
   private static long rows(List<Cell> cells) {
-    return cells.stream().mapToLong(cell -> cell.profile().open().read()).sum();
+    return cells.stream().mapToLong(cell -> cell.profile().tally().read()).sum();
   }
 }

@@ -5,6 +5,7 @@ import dev.surprisal.profile.Layout.Sum;
 import dev.surprisal.profile.Layout.Weighed;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The profile of a set of rows: a vector of integers from which every figure of a report is read.
@@ -67,6 +68,15 @@ public final class Profile {
     fold.merge(merged, other.state);
     fold.canonicalise(merged);
     return new Profile(fold, merged);
+  }
+
+  /** The profile of the rows of all. */
+  public static Profile sum(Layout layout, Stream<Profile> profiles) {
+    Fold fold = new Fold(layout);
+    long[] sum = fold.empty();
+    profiles.forEachOrdered(profile -> fold.merge(sum, profile.state));
+    fold.canonicalise(sum);
+    return new Profile(fold, sum);
   }
 
   /** The layout. */

@@ -84,7 +84,7 @@ public record Rollup(Layout layout, int mostSlices) {
       return cells;
     }
     Map<Slice, Long> rows = new HashMap<>();
-    cells.forEach(cell -> rows.merge(cell.slice(), cell.profile().open().read(), Long::sum));
+    cells.forEach(cell -> rows.merge(cell.slice(), cell.profile().tally().read(), Long::sum));
     Set<Slice> stay =
         rows.entrySet().stream()
             .filter(entry -> mayStay(entry.getKey()))

@@ -53,6 +53,24 @@ final class StateCodec {
     return state;
   }
 
+  /** The first longs of a state, without a look at the others. */
+  static long[] decodeFirst(byte[] bytes, int longs) {
+    long[] first = new long[longs];
+    int at = 0;
+    int index = 0;
+    long[] number = new long[1];
+    while (at < bytes.length) {
+      at = read(bytes, at, number);
+      index += Math.toIntExact(number[0]);
+      if (index >= longs) {
+        break;
+      }
+      at = read(bytes, at, number);
+      first[index++] = (number[0] >>> 1) ^ -(number[0] & 1);
+    }
+    return first;
+  }
+
   private static int write(byte[] bytes, int at, long number) {
     int index = at;
     long rest = number;

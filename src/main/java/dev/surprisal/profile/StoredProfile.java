@@ -15,6 +15,11 @@ public record StoredProfile(Layout layout, byte[] bytes) {
     return Profile.decode(layout, bytes);
   }
 
+  /** What became of the rows, which stands at the beginning of the profile. */
+  public RowTally tally() {
+    return RowTally.of(layout, StateCodec.decodeFirst(bytes, RowStatus.count()));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof StoredProfile stored

@@ -3,6 +3,7 @@ package dev.surprisal.report;
 import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.ChangePoint;
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.FoldedWindows;
 import dev.surprisal.drift.LifetimeAlarm;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.Verdict;
@@ -115,6 +116,7 @@ public final class JsonReport implements ReportFormat {
     json.text("version", version.version())
         .name("state", version.state())
         .range("first_alert", version.firstAlert())
+        .range("last_alert", version.lastAlert())
         .count("alerts", version.alerts())
         .text("sentence", version.sentence());
     ChangePoint point = version.changePoint();
@@ -192,6 +194,10 @@ public final class JsonReport implements ReportFormat {
         .text("version", finding.version())
         .slice("slice", finding.slice());
     window(json, finding);
+    FoldedWindows folded = finding.folded();
+    if (folded != null) {
+      json.object("windows", it -> windows(it, folded));
+    }
     json.text("baseline", finding.baseline().label())
         .text("statistic", finding.statistic())
         .text("unit", finding.unit())
@@ -207,6 +213,13 @@ public final class JsonReport implements ReportFormat {
         .count("reference_rows", finding.referenceRows())
         .count("current_rows", finding.currentRows())
         .text("sentence", finding.sentence());
+  }
+
+  private static void windows(JsonWriter json, FoldedWindows folded) throws IOException {
+    json.count("count", folded.count())
+        .count("of", folded.of())
+        .range("first", folded.first())
+        .range("last", folded.last());
   }
 
   private static void attribution(JsonWriter json, Attribution attribution) throws IOException {

@@ -39,13 +39,13 @@ final class Loudness {
         .toList();
   }
 
-  /** The number of findings of every state, the loudest state first. */
+  /** The number of comparisons of every state, the loudest state first. */
   static Map<State, Long> counts(List<Finding> findings) {
     Map<State, Long> counts = new TreeMap<>(Comparator.reverseOrder());
     for (State state : State.values()) {
       counts.put(state, 0L);
     }
-    findings.forEach(it -> counts.merge(it.state(), 1L, Long::sum));
+    findings.forEach(it -> counts.merge(it.state(), (long) it.comparisons(), Long::sum));
     return counts;
   }
 

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a report's figures by where they were measured. */
+/**
+ * Finds a report's figures by where they were measured: all but those of slices in windows, of
+ * which it knows the log loss.
+ */
 final class MetricIndex {
 
   private record Key(
@@ -18,12 +21,18 @@ final class MetricIndex {
       Slice slice,
       String metric) {}
 
+  /** All that is asked of slices in windows, which are by far the most. */
+  private static final String OF_SLICES = "log_loss";
+
   private final Map<Key, MetricValue> byKey = new HashMap<>();
 
   MetricIndex(List<MetricValue> metrics) {
     for (MetricValue metric : metrics) {
       boolean window =
           metric.scope() == MetricValue.Scope.WINDOW || metric.scope() == MetricValue.Scope.SLIDING;
+      if (window && !metric.slice().isAll() && !metric.metric().equals(OF_SLICES)) {
+        continue;
+      }
       byKey.put(
           new Key(
               metric.scope(),

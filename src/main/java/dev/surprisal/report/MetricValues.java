@@ -2,7 +2,6 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.ExpectedScores;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.MetricUnit;
 import dev.surprisal.profile.Profile;
@@ -53,18 +52,9 @@ public final class MetricValues {
     this.sliding = Map.copyOf(sliding);
   }
 
-  /** All figures, in the order of version, slice, scope, time and metric. */
-  public List<MetricValue> of(Cube cube) {
+  /** All figures of a series, in the order of scope, time and metric. */
+  public List<MetricValue> of(Series series) {
     List<MetricValue> values = new ArrayList<>();
-    for (String version : cube.versions()) {
-      for (List<String> set : cube.sliceSets()) {
-        cube.series(version, set).forEach(series -> addAll(values, series));
-      }
-    }
-    return values;
-  }
-
-  private void addAll(List<MetricValue> values, Series series) {
     add(values, Scope.REFERENCE, reference, series, series.reference());
     add(values, Scope.CURRENT, current, series, series.current());
     for (Series.WindowProfile window : series.windows()) {
@@ -82,6 +72,7 @@ public final class MetricValues {
     if (series.slice().isAll()) {
       addExpected(values, series);
     }
+    return values;
   }
 
   /** What the predictions let expect, of all rows; told beside what the labels showed. */

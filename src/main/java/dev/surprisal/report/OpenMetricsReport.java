@@ -150,7 +150,8 @@ public final class OpenMetricsReport implements ReportFormat {
 
     private void finding(Finding it) {
       MetricValue.Scope scope = scope(it.span());
-      TimeRange window = it.window();
+      // Of several windows told of at once, the latest can only be the last.
+      TimeRange window = it.folded() == null ? it.window() : it.folded().last();
       if (window != null && !isLatest(scope, it.version(), window.from())) {
         return;
       }

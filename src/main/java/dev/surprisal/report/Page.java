@@ -84,6 +84,7 @@ record Page(
       String after,
       String change,
       @Nullable String firstAlert,
+      @Nullable String lastAlert,
       String alerts) {}
 
   /** The row accounting: its ends add up to {@code read}. */

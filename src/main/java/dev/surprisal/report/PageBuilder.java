@@ -64,6 +64,7 @@ final class PageBuilder {
         Wording.figure(after),
         Wording.change(Wording.difference(before, after)),
         it.firstAlert() == null ? null : Wording.range(it.firstAlert()),
+        it.lastAlert() == null ? null : Wording.range(it.lastAlert()),
         Wording.count(it.alerts()));
   }
 

@@ -8,13 +8,19 @@ import dev.surprisal.profile.TimeRange;
 import dev.surprisal.store.MicrosecondRows;
 import dev.surprisal.store.OutputTables;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
@@ -41,15 +47,30 @@ public final class ReportTables implements Tables {
       StructType.fromDDL(
           "run_id STRING NOT NULL, model STRING NOT NULL, comparison STRING NOT NULL, column"
               + " STRING, version STRING, slice MAP<STRING, STRING> NOT NULL, window_start"
-              + " TIMESTAMP, window_end TIMESTAMP, sliding BOOLEAN NOT NULL, baseline STRING NOT"
-              + " NULL, statistic STRING NOT NULL, unit STRING NOT NULL, effect DOUBLE,"
+              + " TIMESTAMP, window_end TIMESTAMP, windows INT, sliding BOOLEAN NOT NULL, baseline"
+              + " STRING NOT NULL, statistic STRING NOT NULL, unit STRING NOT NULL, effect DOUBLE,"
               + " effect_observed DOUBLE, interval_lower DOUBLE, interval_upper DOUBLE, noise_floor"
               + " DOUBLE, p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE NOT NULL, state"
               + " STRING NOT NULL, measures MAP<STRING, DOUBLE> NOT NULL, reference_rows BIGINT NOT"
               + " NULL, current_rows BIGINT NOT NULL, sentence STRING NOT NULL");
 
+  /** The figures of one cell, as they travel to where they become rows. */
+  private static final StructType CELL_SCHEMA =
+      StructType.fromDDL(
+          "scope STRING NOT NULL, window_start BIGINT NOT NULL, window_end BIGINT NOT NULL,"
+              + " window_status STRING NOT NULL, window_revision INT NOT NULL, sliding BOOLEAN NOT"
+              + " NULL, version STRING, slice MAP<STRING, STRING> NOT NULL, metrics ARRAY<STRING>"
+              + " NOT NULL, figures ARRAY<DOUBLE> NOT NULL, units ARRAY<STRING> NOT NULL, counts"
+              + " ARRAY<BIGINT> NOT NULL");
+
   /** Rows travel inside tasks, of which Spark says from a megabyte on that they are too large. */
-  private static final int ROWS_PER_TASK = 500;
+  private static final int ROWS_PER_TASK = 800;
+
+  /** A few megabytes; of more, the processors write several at once. */
+  private static final int ROWS_PER_FILE = 200_000;
+
+  private static final String RUN_ID = "run_id";
+  private static final String MODEL = "model";
 
   private final OutputTables tables;
 
@@ -60,45 +81,83 @@ public final class ReportTables implements Tables {
 
   @Override
   public void append(Report report) {
-    append(
-        PROFILE_METRICS,
-        PROFILE_SCHEMA,
-        report.metrics().stream().map(it -> row(report, it)).toList());
-    append(
-        DRIFT_METRICS,
-        DRIFT_SCHEMA,
-        report.findings().stream().map(it -> row(report, it)).toList());
+    List<Row> cells = cells(report.metrics()).stream().map(ReportTables::row).toList();
+    Dataset<Row> figures =
+        travelling(cells, CELL_SCHEMA, report.metrics().size())
+            .selectExpr(
+                "*",
+                "inline(arrays_zip(metrics, figures, units, counts)) AS (metric, value, unit,"
+                    + " rows)");
+    append(PROFILE_METRICS, PROFILE_SCHEMA, figures, report);
+    List<Row> findings = report.findings().stream().map(ReportTables::row).toList();
+    StructType schema = MicrosecondRows.schema(withoutRun(DRIFT_SCHEMA));
+    append(DRIFT_METRICS, DRIFT_SCHEMA, travelling(findings, schema, findings.size()), report);
   }
 
   @Override
   public void remove(String runId) throws IOException {
-    tables.remove(PROFILE_METRICS, "run_id", runId);
-    tables.remove(DRIFT_METRICS, "run_id", runId);
+    tables.remove(PROFILE_METRICS, RUN_ID, runId);
+    tables.remove(DRIFT_METRICS, RUN_ID, runId);
   }
 
-  private void append(String table, StructType schema, List<Row> rows) {
-    tables.append(dataset(schema, rows), table, "run_id");
+  private void append(String table, StructType schema, Dataset<Row> rows, Report report) {
+    Dataset<Row> whole =
+        MicrosecondRows.withTimes(
+            rows.withColumn(MODEL, functions.lit(report.modelName())), schema);
+    Column[] columns =
+        Stream.of(schema.fieldNames())
+            .filter(name -> !name.equals(RUN_ID))
+            .map(functions::col)
+            .toArray(Column[]::new);
+    tables.append(whole.select(columns), table, RUN_ID, report.run().id());
   }
 
   /**
-   * The rows as one partition, so as one file, that came in tasks of a modest size. Repartitioned
-   * also where it is one task, so that the number of Spark jobs never depends on the figures.
+   * The rows, which come in tasks of a modest size, in as many partitions as there are to be files:
+   * one, but for very many rows. Repartitioned also where it is one task, so that the number of
+   * Spark jobs never depends on the figures.
    */
-  private Dataset<Row> dataset(StructType schema, List<Row> rows) {
+  private Dataset<Row> travelling(List<Row> rows, StructType schema, int rowsWritten) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
     int tasks = 1 + rows.size() / ROWS_PER_TASK;
-    Dataset<Row> table =
-        tables
-            .spark()
-            .createDataFrame(context.parallelize(rows, tasks), MicrosecondRows.schema(schema));
-    return MicrosecondRows.withTimes(table, schema).repartition(1);
+    return tables
+        .spark()
+        .createDataFrame(context.parallelize(rows, tasks), schema)
+        .repartition(1 + rowsWritten / ROWS_PER_FILE);
   }
 
-  private static Row row(Report report, MetricValue it) {
+  /** What is the same in all rows of a run does not travel. */
+  private static StructType withoutRun(StructType schema) {
+    return new StructType(
+        Stream.of(schema.fields())
+            .filter(field -> !field.name().equals(RUN_ID) && !field.name().equals(MODEL))
+            .toArray(StructField[]::new));
+  }
+
+  /** The figures of each cell, which follow each other. */
+  private static List<List<MetricValue>> cells(List<MetricValue> metrics) {
+    List<List<MetricValue>> cells = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= metrics.size(); i++) {
+      if (i == metrics.size() || !isOfOneCell(metrics.get(from), metrics.get(i))) {
+        cells.add(metrics.subList(from, i));
+        from = i;
+      }
+    }
+    return cells;
+  }
+
+  private static boolean isOfOneCell(MetricValue a, MetricValue b) {
+    return a.scope() == b.scope()
+        && a.window().equals(b.window())
+        && Objects.equals(a.version(), b.version())
+        && a.slice().equals(b.slice());
+  }
+
+  private static Row row(List<MetricValue> cell) {
+    MetricValue it = cell.get(0);
     TimeRange range = it.window().range();
     return RowFactory.create(
-        report.run().id(),
-        report.modelName(),
         it.scope().label(),
         TimeRange.micros(range.from()),
         TimeRange.micros(range.to()),
@@ -107,24 +166,23 @@ public final class ReportTables implements Tables {
         it.scope() == MetricValue.Scope.SLIDING,
         it.version(),
         values(it.slice()),
-        it.metric(),
-        it.value(),
-        it.unit(),
-        it.rows());
+        cell.stream().map(MetricValue::metric).toArray(String[]::new),
+        cell.stream().map(MetricValue::value).toArray(Double[]::new),
+        cell.stream().map(MetricValue::unit).toArray(String[]::new),
+        cell.stream().map(MetricValue::rows).toArray(Long[]::new));
   }
 
-  private static Row row(Report report, Finding it) {
+  private static Row row(Finding it) {
     TimeRange window = it.window();
     Interval interval = it.interval();
     return RowFactory.create(
-        report.run().id(),
-        report.modelName(),
         it.comparison().label(),
         it.subject(),
         it.version(),
         values(it.slice()),
         window == null ? null : TimeRange.micros(window.from()),
         window == null ? null : TimeRange.micros(window.to()),
+        it.folded() == null ? null : it.folded().count(),
         it.span() == Span.SLIDING_WINDOW,
         it.baseline().label(),
         it.statistic(),

@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.FoldedWindows;
 import dev.surprisal.drift.Span;
 import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
@@ -125,7 +126,11 @@ final class Wording {
     if (window == null) {
       return whole;
     }
-    return finding.span() == Span.SLIDING_WINDOW ? range(window) + " (sliding)" : range(window);
+    FoldedWindows folded = finding.folded();
+    String windows =
+        folded == null ? "" : count(folded.count()) + " of " + count(folded.of()) + " windows, ";
+    String sliding = finding.span() == Span.SLIDING_WINDOW ? " (sliding)" : "";
+    return windows + range(window) + sliding;
   }
 
   static String version(@Nullable String version) {

@@ -1,5 +1,8 @@
 package dev.surprisal.store;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
 import java.io.IOException;
@@ -130,9 +133,26 @@ public record OutputTables(SparkSession spark, String path, TableFormat format) 
     return path.endsWith("/") ? path + table : path + "/" + table;
   }
 
-  /** Adds rows to a table, or makes one of them. */
-  public void append(Dataset<Row> rows, String table, String partition) {
-    var writer = rows.write().mode(SaveMode.Append).partitionBy(partition);
+  /**
+   * Adds a partition to a table, or makes one of it.
+   *
+   * @param rows its rows, without the column that the table is partitioned by
+   * @param table the name of the table
+   * @param partition that column
+   * @param value its value, of letters, digits, dots, dashes and underscores
+   */
+  public void append(Dataset<Row> rows, String table, String partition, String value) {
+    if (format.isBareFiles()) {
+      // Straight into its folder: Spark would sort all rows by the one value first.
+      Path folder = new Path(qualified(place(table)), partition + "=" + value);
+      rows.write().mode(SaveMode.Append).format(format.label()).save(folder.toString());
+      return;
+    }
+    var writer =
+        rows.select(lit(value).as(partition), col("*"))
+            .write()
+            .mode(SaveMode.Append)
+            .partitionBy(partition);
     if (format == TableFormat.ICEBERG) {
       writer.format("iceberg").saveAsTable(identifier(table));
     } else {

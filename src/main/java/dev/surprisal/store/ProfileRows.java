@@ -1,8 +1,7 @@
 package dev.surprisal.store;
 
 import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.RowTally;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.StoredProfile;
 import dev.surprisal.profile.TimeRange;
@@ -61,9 +60,9 @@ record ProfileRows(StoreKey key) {
     long predictions = 0;
     long scored = 0;
     for (Cell cell : Cell.ofOneSet(window.cells())) {
-      Profile profile = cell.profile().open();
-      predictions += profile.predictions();
-      scored += profile.scored();
+      RowTally tally = cell.profile().tally();
+      predictions += tally.predictions();
+      scored += tally.scored();
     }
     return new Entry(
         partition(window.window()),
@@ -105,8 +104,7 @@ record ProfileRows(StoreKey key) {
 
   private Row row(StoredWindow window, WindowStatus status, long writtenAt, Cell cell) {
     TimeRange range = window.window();
-    Profile profile = cell.profile().open();
-    long duplicates = profile.rows(RowStatus.DUPLICATE);
+    RowTally tally = cell.profile().tally();
     return RowFactory.create(
         partition(range),
         range == null ? null : TimeRange.micros(range.from()),
@@ -119,11 +117,11 @@ record ProfileRows(StoreKey key) {
         cell.slice().dimensions().toArray(String[]::new),
         cell.slice().values().toArray(String[]::new),
         cell.folded(),
-        profile.read(),
-        profile.predictions(),
-        profile.scored(),
-        duplicates,
-        profile.read() - profile.predictions() - duplicates,
+        tally.read(),
+        tally.predictions(),
+        tally.scored(),
+        tally.duplicates(),
+        tally.read() - tally.predictions() - tally.duplicates(),
         cell.profile().bytes());
   }
 

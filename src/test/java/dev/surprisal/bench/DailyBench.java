@@ -6,15 +6,19 @@ import dev.surprisal.config.ConfigReader;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Session;
 import dev.surprisal.profile.TimeRange;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,10 +27,19 @@ import org.apache.spark.sql.SparkSession;
  * What a scheduler does every day: profile the day that has passed, and report. Over a store of a
  * year, 365 days of 50 cells each, beside the same over a store of nothing but a day to compare
  * with. The day's rows change from round to round, so that it is written each time.
+ *
+ * <p>The day has the rows that are asked for, three million by default; the days before have
+ * {@value #ROWS_PER_CELL} a cell. How many rows a stored profile was made of costs a report
+ * nothing, but for one thing: cells with too few rows are not compared. These have enough, so each
+ * of the report's cells is compared in every way on every one of its 122 current days.
  */
 final class DailyBench {
 
   private static final int CELLS = 50;
+
+  /** Twice what a comparison asks for by default, so that every cell is compared on every day. */
+  private static final long ROWS_PER_CELL = 200;
+
   private static final Instant DAY = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration ONE_DAY = Duration.ofDays(1);
 
@@ -69,9 +82,11 @@ final class DailyBench {
   }
 
   private void measure(Turns turns) {
+    delete("out-one");
+    delete("out-year");
     write("day-0", 1, rows, 0);
     write("day-1", 1, rows, 1);
-    write("year", 365, 365L * CELLS * 40, 2);
+    write("year-" + ROWS_PER_CELL, 365, 365L * CELLS * ROWS_PER_CELL, 2);
     profile("one", 1);
     profile("year", 364);
     Work one = turns.add("a day over a store of one", () -> daily("one", 1));
@@ -80,6 +95,21 @@ final class DailyBench {
         "%,d rows a day, 365 days of %d cells, %s"
             .formatted(rows, CELLS, spark.sparkContext().master()));
     Turns.tell(year, one, "at most 1.30");
+  }
+
+  /** What an earlier measurement left, perhaps of another version. */
+  private void delete(String name) {
+    Path root = folder.resolve(name);
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> below = Files.walk(root)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Days up to and with the last one; no two rows of different seeds are alike. */
@@ -121,7 +151,7 @@ final class DailyBench {
   }
 
   private void profile(String store, int daysBefore) {
-    job(store, "year", daysBefore)
+    job(store, "year-" + ROWS_PER_CELL, daysBefore)
         .profile(new TimeRange(DAY.minus(Duration.ofDays(daysBefore)), DAY));
   }
 

@@ -94,6 +94,112 @@ class DriftAnalysisTest {
         .containsExactly(ComparisonKind.LOG_LOSS, ComparisonKind.LABEL_DISTRIBUTION);
   }
 
+  /** Of four current days, two have no row in the west, and two fewer than a hundred. */
+  @Test
+  void windowsOfASliceThatLackRowsAreToldOfTogether() {
+    SplittableRandom random = new SplittableRandom(4);
+    List<Cell> cells = quiet(random, 8, 150);
+    cells.removeIf(cell -> cell.slice().values().contains("west"));
+    for (int day = 0; day < 6; day++) {
+      cells.add(cell(day, "west", draw(random, day < 4 ? 150 : 60, 0.4, 0.1)));
+    }
+
+    List<Finding> findings =
+        ANALYSIS.analyse(cube(4, 4, cells)).findings().stream()
+            .filter(f -> f.comparison() == ComparisonKind.LOG_LOSS && f.window() != null)
+            .toList();
+
+    assertThat(findings.stream().filter(f -> f.slice().label().equals("region = west")))
+        .extracting(
+            Finding::state,
+            Finding::window,
+            f -> Objects.requireNonNull(f.folded()).count(),
+            Finding::currentRows,
+            Finding::sentence)
+        .containsExactly(
+            tuple(
+                State.INSUFFICIENT_DATA,
+                days(4, 6),
+                2,
+                120L,
+                "2 of 4 windows, from 2026-01-05 to 2026-01-07, had fewer than 100 labelled rows,"
+                    + " so log loss of v1 where region = west was not judged there."),
+            tuple(
+                State.NO_DATA,
+                days(6, 8),
+                2,
+                0L,
+                "2 of 4 windows, from 2026-01-07 to 2026-01-09, had no labelled rows, so log loss"
+                    + " of v1 where region = west was not judged there."));
+    assertThat(findings.stream().filter(f -> f.slice().isAll()))
+        .hasSize(4)
+        .allMatch(f -> f.folded() == null);
+  }
+
+  @Test
+  void aSliceThatTheReferenceLacksIsToldOfOnce() {
+    SplittableRandom random = new SplittableRandom(5);
+    List<Cell> cells = quiet(random, 7, 150);
+    cells.removeIf(cell -> cell.slice().values().contains("west"));
+    cells.add(cell(1, "west", draw(random, 60, 0.4, 0.1)));
+    for (int day = 4; day < 7; day++) {
+      cells.add(cell(day, "west", draw(random, 150, 0.4, 0.1)));
+    }
+
+    assertThat(ANALYSIS.analyse(cube(4, 3, cells)).findings())
+        .filteredOn(f -> f.comparison() == ComparisonKind.LOG_LOSS && f.window() != null)
+        .filteredOn(f -> f.slice().label().equals("region = west"))
+        .extracting(Finding::state, Finding::referenceRows, Finding::sentence)
+        .containsExactly(
+            tuple(
+                State.INSUFFICIENT_DATA,
+                60L,
+                "The reference had 60 of the 100 labelled rows that drift.min_rows asks for, so log"
+                    + " loss of v1 where region = west was not judged in 3 of 3 windows, from"
+                    + " 2026-01-05 to 2026-01-08."));
+  }
+
+  /** Labels of the last two of six current days have come by half; they are waited for so long. */
+  @Test
+  void nobodyIsWarnedOfLabelsThatMayStillCome() {
+    SplittableRandom random = new SplittableRandom(6);
+    List<Cell> cells = new ArrayList<>();
+    for (int day = 0; day < 14; day++) {
+      int late = day < 12 ? 0 : 200;
+      cells.add(cell(day, "north", draw(random, 400 - late, 0.4, 0.1).unlabelled(late, 0)));
+    }
+    Cube cube = cube(8, 6, cells);
+
+    assertThat(coverage(ANALYSIS.analyse(cube)))
+        .filteredOn(f -> f.state() == State.WARN)
+        .extracting(Finding::window)
+        .containsExactly(null, days(12, 13), days(13, 14), null, days(12, 13), days(13, 14));
+    List<Finding> findings =
+        coverage(ANALYSIS.waitingIn(Set.of(days(12, 13), days(13, 14))).analyse(cube));
+    assertThat(findings).noneMatch(f -> f.state() == State.WARN);
+    // Of all rows, it is told that they wait; the whole range is judged by the other four days.
+    assertThat(findings)
+        .filteredOn(f -> f.state() == State.INSUFFICIENT_DATA)
+        .extracting(Finding::window, Finding::sentence)
+        .containsExactly(
+            tuple(
+                days(12, 13),
+                "From 2026-01-13 to 2026-01-14, label coverage of v1 was not judged: 200 of 400"
+                    + " predictions may still get their labels (labels.lag)."),
+            tuple(
+                days(13, 14),
+                "From 2026-01-14 to 2026-01-15, label coverage of v1 was not judged: 200 of 400"
+                    + " predictions may still get their labels (labels.lag)."));
+    assertThat(findings.get(0).window()).isNull();
+    assertThat(findings.get(0).currentRows()).isEqualTo(4 * 400);
+  }
+
+  private static List<Finding> coverage(DriftResult result) {
+    return result.findings().stream()
+        .filter(f -> f.comparison() == ComparisonKind.LABEL_COVERAGE)
+        .toList();
+  }
+
   /** Of five current days, sliding windows of three end on the third, the fourth and the fifth. */
   @Test
   void slidingWindowsAreComparedBesideTheOthers() {

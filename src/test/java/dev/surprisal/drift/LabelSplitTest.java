@@ -18,13 +18,14 @@ class LabelSplitTest {
 
   private void add(String region, Rows reference, Rows current) {
     split.add(
-        new Series(
-            "v1",
-            new Slice(DIMENSIONS, List.of(region)),
-            reference.profile(),
-            current.profile(),
-            List.of(),
-            List.of()));
+        LabelSplit.entry(
+            new Series(
+                "v1",
+                new Slice(DIMENSIONS, List.of(region)),
+                reference.profile(),
+                current.profile(),
+                List.of(),
+                List.of())));
   }
 
   private static Rows labels(int a, int b) {

@@ -20,13 +20,14 @@ class LossSplitTest {
 
   private void add(String region, Rows reference, Rows current) {
     split.add(
-        new Series(
-            "v1",
-            new Slice(DIMENSIONS, List.of(region)),
-            reference.profile(),
-            current.profile(),
-            List.of(),
-            List.of()));
+        LossSplit.entry(
+            new Series(
+                "v1",
+                new Slice(DIMENSIONS, List.of(region)),
+                reference.profile(),
+                current.profile(),
+                List.of(),
+                List.of())));
   }
 
   private Attribution attribution() {

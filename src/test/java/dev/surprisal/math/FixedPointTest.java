@@ -41,6 +41,31 @@ class FixedPointTest {
   }
 
   @Property
+  void aSumIsTheDoubleNearestToItsWords(@ForAll long whole, @ForAll long fraction) {
+    for (int zeros = 0; zeros < Long.SIZE; zeros++) {
+      for (long first : new long[] {whole >> zeros, whole << zeros}) {
+        for (long second : new long[] {fraction, fraction >>> zeros, fraction << zeros, 0}) {
+          long[] state = {first, second};
+          // BigInteger rounds to the nearest double, ties to even.
+          assertThat(FixedPoint.sum(state, 0))
+              .isEqualTo(FixedPoint.scaled(state, 0).doubleValue() * 0x1p-64);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theWordsOfASumAreOneNumber() {
+    // −2⁻⁶⁴ has both words full; −1 only the first; −2⁶³ has no counterpart among the longs.
+    assertThat(FixedPoint.sum(new long[] {-1, -1}, 0)).isEqualTo(-0x1p-64);
+    assertThat(FixedPoint.sum(new long[] {-1, 0}, 0)).isEqualTo(-1);
+    assertThat(FixedPoint.sum(new long[] {Long.MIN_VALUE, 0}, 0)).isEqualTo(-0x1p63);
+    assertThat(FixedPoint.sum(new long[] {1, 1L << 63}, 0)).isEqualTo(1.5);
+    assertThat(FixedPoint.scaled(new long[] {-1, 1}, 0))
+        .isEqualTo(BigInteger.valueOf(1).subtract(BigInteger.TWO.pow(64)));
+  }
+
+  @Property
   void aSumOfSharesIsExactToTheRoundingOfItsTerms(
       @ForAll @Size(max = 5000) List<@DoubleRange(min = 0, max = 1.5) Double> shares) {
     long[] state = new long[2];

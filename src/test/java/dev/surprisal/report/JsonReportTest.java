@@ -112,6 +112,28 @@ class JsonReportTest {
   }
 
   @Test
+  void windowsThatLackRowsAreToldOfTogetherAndOthersAreNot() throws IOException {
+    JsonNode document = MAPPER.readTree(text(Reports.withFolded(Reports.small())));
+
+    assertThat(problems(document)).isEmpty();
+    assertThat(document.at("/findings/3/window"))
+        .isEqualTo(
+            MAPPER.readTree(
+                "{\"start\": \"2026-02-02T00:00:00Z\", \"end\": \"2026-03-02T00:00:00Z\"}"));
+    assertThat(document.at("/findings/3/windows"))
+        .isEqualTo(
+            MAPPER.readTree(
+                """
+                {"count": 3, "of": 4,
+                 "first": {"start": "2026-02-02T00:00:00Z", "end": "2026-02-09T00:00:00Z"},
+                 "last": {"start": "2026-02-23T00:00:00Z", "end": "2026-03-02T00:00:00Z"}}
+                """));
+    assertThat(document.at("/findings/0/windows").isMissingNode()).isTrue();
+    ((ObjectNode) document.at("/findings/3/windows")).put("count", 1);
+    assertThat(problems(document)).hasSize(1);
+  }
+
+  @Test
   void textsOfAnyKindSurvive() throws IOException {
     String hostile = "</script><script>alert('x')</script> \" \\ \u2028 \u0000 \ud83d\ude00 é";
     Report report = Reports.withModelName(Reports.small(), hostile);

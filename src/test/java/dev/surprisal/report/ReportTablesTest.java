@@ -103,6 +103,20 @@ class ReportTablesTest extends SparkTest {
   }
 
   @Test
+  void windowsThatLackRowsAreOneRowThatSaysHowMany(@TempDir Path directory) throws IOException {
+    tables(directory).append(Reports.withFolded(report("run-1")));
+
+    assertThat(
+            rows(
+                spark()
+                    .read()
+                    .parquet(directory + "/drift_metrics")
+                    .where("windows is not null")
+                    .selectExpr("windows", "state", "string(window_start)", "current_rows")))
+        .containsExactly("[3,INSUFFICIENT_DATA,2026-02-02 00:00:00,31]");
+  }
+
+  @Test
   void manyRowsAreStillOneFileEach(@TempDir Path directory) throws IOException {
     Report it = report("run-1");
     Report large = Reports.withFindings(it, Collections.nCopies(2_500, it.findings().get(0)));

@@ -4,6 +4,7 @@ import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.Baseline;
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.FoldedWindows;
 import dev.surprisal.drift.Interval;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
@@ -54,9 +55,16 @@ final class Reports {
             "ALERT: gbt-1 has drifted since 2026-02-23.",
             List.of(
                 new Verdict.VersionVerdict(
-                    "gbt-1", State.ALERT, WEEK, 1, "gbt-1 has drifted.", null, null),
+                    "gbt-1", State.ALERT, WEEK, WEEK, 1, "gbt-1 has drifted.", null, null),
                 new Verdict.VersionVerdict(
-                    null, State.NO_DATA, null, 0, "Nothing came without a version.", null, null))),
+                    null,
+                    State.NO_DATA,
+                    null,
+                    null,
+                    0,
+                    "Nothing came without a version.",
+                    null,
+                    null))),
         new RowCounts(1_003, 900, 90, 10, Map.of("null prediction", 2L, "bad timestamp", 1L)),
         List.of(
             metric(MetricValue.Scope.REFERENCE, REFERENCE, Slice.ALL, "log_loss", 0.1 + 0.2),
@@ -143,6 +151,40 @@ final class Reports {
             found.currentRows(),
             found.sentence()));
     return copy(it, it.run(), it.modelName(), metrics, findings);
+  }
+
+  /** With a slice of which three windows of four lack rows. */
+  static Report withFolded(Report it) {
+    Duration week = Duration.ofDays(7);
+    FoldedWindows folded =
+        new FoldedWindows(
+            State.INSUFFICIENT_DATA, 3, 4, new TimeRange(SPLIT, SPLIT.plus(week)), WEEK);
+    List<Finding> findings = new ArrayList<>(it.findings());
+    findings.add(
+        new Finding(
+            ComparisonKind.LOG_LOSS,
+            null,
+            "gbt-1",
+            region("south"),
+            Span.WINDOW,
+            folded.stretch(),
+            Baseline.REFERENCE,
+            "log_loss_change",
+            "nats",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0.02,
+            folded.state(),
+            Map.of(),
+            400,
+            31,
+            "3 of 4 windows had few rows.",
+            folded));
+    return copy(it, it.run(), it.modelName(), it.metrics(), findings);
   }
 
   private static Report copy(

@@ -174,6 +174,7 @@ final class WeeklyReport {
                 versions.get(0),
                 State.ALERT,
                 week(BROKEN_FROM),
+                week(WEEKS - 1),
                 findings.stream().filter(it -> it.state() == State.ALERT).count(),
                 versions.get(0) + " has drifted since 2026-02-23.",
                 null,
@@ -181,6 +182,7 @@ final class WeeklyReport {
             new Verdict.VersionVerdict(
                 versions.get(1),
                 State.OK,
+                null,
                 null,
                 0,
                 versions.get(1) + " is as it was.",

@@ -229,9 +229,9 @@ class TableFormatsTest extends SparkTest {
   @MethodSource("formats")
   void rowsAreAppendedAndTakenBack(TableFormat format) throws IOException {
     OutputTables tables = tables(format);
-    Dataset<Row> rows = tables.spark().range(3).selectExpr("id", "'run-1' as run_id");
-    tables.append(rows, "metrics", "run_id");
-    tables.append(rows.selectExpr("id", "'run-2' as run_id"), "metrics", "run_id");
+    Dataset<Row> rows = tables.spark().range(3).toDF("id");
+    tables.append(rows, "metrics", "run_id", "run-1");
+    tables.append(rows, "metrics", "run_id", "run-2");
     tables.remove("metrics", "run_id", "run-2");
     tables.remove("absent", "run_id", "run-2");
     Dataset<Row> kept =

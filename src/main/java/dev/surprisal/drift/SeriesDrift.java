@@ -1,0 +1,59 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.profile.Slice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one series shows by itself: its comparisons, not yet judged beside those of the others. The
+ * profiles are let go, so that all series of a run fit into memory in this form.
+ */
+public final class SeriesDrift {
+
+  private final @Nullable String version;
+  private final Slice slice;
+  private final List<Candidate> candidates;
+  private final @Nullable VersionHistory history;
+  private final LossSplit.Entry loss;
+  private final LabelSplit.Entry labels;
+
+  SeriesDrift(
+      @Nullable String version,
+      Slice slice,
+      List<Candidate> candidates,
+      @Nullable VersionHistory history,
+      LossSplit.Entry loss,
+      LabelSplit.Entry labels) {
+    this.version = version;
+    this.slice = slice;
+    this.candidates = List.copyOf(candidates);
+    this.history = history;
+    this.loss = loss;
+    this.labels = labels;
+  }
+
+  @Nullable String version() {
+    return version;
+  }
+
+  Slice slice() {
+    return slice;
+  }
+
+  List<Candidate> candidates() {
+    return candidates;
+  }
+
+  /** What the windows show together; null but for all rows. */
+  @Nullable VersionHistory history() {
+    return history;
+  }
+
+  LossSplit.Entry loss() {
+    return loss;
+  }
+
+  LabelSplit.Entry labels() {
+    return labels;
+  }
+}
