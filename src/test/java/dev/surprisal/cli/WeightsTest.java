@@ -33,7 +33,9 @@ class WeightsTest extends ShopTest {
                 "if(basket = 0, 4D, 1D) as weight");
     shop.writePredictions(all.where(kept));
     shop.writeLabels(
-        shop.labels().selectExpr("explode(array(0, 1, 2, 3)) + id * 4 as id", "label"));
+        shop.labels()
+            .selectExpr("id", "label", "explode(array(0, 1, 2, 3)) as copy")
+            .selectExpr("id * 4 + copy as id", "label"));
   }
 
   private Map<String, Double> figures(String... words) throws IOException {

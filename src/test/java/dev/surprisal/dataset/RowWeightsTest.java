@@ -91,8 +91,8 @@ class RowWeightsTest extends SparkTest {
       Profile profile =
           Datasets.in(spark(), directory)
               .label("label")
-              .weight("w")
               .key(DuplicatePolicy.LATEST, "id")
+              .weight("w")
               .of(query)
               .profile();
       assertThat(Metric.WEIGHT.of(profile)).isEqualTo(2);
