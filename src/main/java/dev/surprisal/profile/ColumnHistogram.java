@@ -1,11 +1,13 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.math.ExactSum;
 import java.util.Arrays;
 import java.util.Collection;
 
 /**
  * The distribution of a numeric column, in a section of a profile's state: counts of null, NaN, −∞,
- * +∞ and 0, and exponential buckets for the magnitudes on either side of zero.
+ * +∞ and 0, exponential buckets for the magnitudes on either side of zero, and the exact sums of
+ * the finite values and of their squares.
  *
  * <p>Each side has {@value #BUCKETS} consecutive buckets. The scale is the finest, common to both
  * sides, at which the values seen fit: it depends on the least and the greatest magnitude alone and
@@ -30,8 +32,13 @@ final class ColumnHistogram {
   private static final int SIDE_LONGS = BUCKETS + 2;
   private static final int POSITIVE_SIDE = NEGATIVE_SIDE + SIDE_LONGS;
 
+  /** The {@link ExactSum} of the finite values, and that of their squares, each rounded once. */
+  static final int SUM = POSITIVE_SIDE + SIDE_LONGS;
+
+  static final int SQUARES = SUM + ExactSum.LONGS;
+
   /** The longs that a section takes. */
-  static final int LONGS = POSITIVE_SIDE + SIDE_LONGS;
+  static final int LONGS = SQUARES + ExactSum.LONGS;
 
   /** Within a side: whether it holds a value, the index of its first bucket, the buckets. */
   private static final int USED = 0;
@@ -57,6 +64,8 @@ final class ColumnHistogram {
       int side = at + (value > 0 ? POSITIVE_SIDE : NEGATIVE_SIDE);
       int finest = ExponentialBuckets.index(Math.abs(value), ExponentialBuckets.MAX_SCALE);
       add(state, at, side, finest, count);
+      ExactSum.add(state, at + SUM, value * count);
+      ExactSum.add(state, at + SQUARES, value * value * count);
     }
   }
 
@@ -157,6 +166,8 @@ final class ColumnHistogram {
         }
       }
     }
+    ExactSum.merge(into, from, at + SUM);
+    ExactSum.merge(into, from, at + SQUARES);
   }
 
   /**
@@ -180,6 +191,8 @@ final class ColumnHistogram {
         Arrays.fill(sum, side, side + SIDE_LONGS, 0);
       }
     }
+    ExactSum.subtract(sum, part, at + SUM);
+    ExactSum.subtract(sum, part, at + SQUARES);
   }
 
   private static boolean isEmpty(long[] state, int side) {
@@ -233,6 +246,8 @@ final class ColumnHistogram {
         slide(state, side, lowest(state, side));
       }
     }
+    ExactSum.canonicalise(state, at + SUM);
+    ExactSum.canonicalise(state, at + SQUARES);
   }
 
   static int scale(long[] state, int at) {

@@ -212,6 +212,12 @@ public final class Profile {
         effectiveOf(predictedSize()));
   }
 
+  /** The mean and the spread of a numeric column. */
+  public ColumnMoments columnMoments(int column) {
+    int at = layout().columnHistograms() + column * ColumnHistogram.LONGS;
+    return ColumnMoments.read(state, at, unit(), predictedSize());
+  }
+
   /** Σ q of each class, over all valid predictions. */
   public double[] predictionMass() {
     if (layout().crossesClasses()) {
