@@ -1,5 +1,6 @@
 package dev.surprisal.config;
 
+import dev.surprisal.dataset.ChallengerSpec;
 import dev.surprisal.dataset.CheckPolicy;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictions the prediction dataset
  * @param labels the label dataset, or null where the label stands beside the prediction or none
  *     exist
+ * @param challenger the second prediction set, or null
  * @param window the length of a window
  * @param sliding the windows that a sliding one spans, 0 where there are none of these
  * @param reference the reference range
@@ -43,6 +45,7 @@ public record Config(
     ZoneId timeZone,
     PredictionSpec predictions,
     @Nullable LabelSpec labels,
+    @Nullable ChallengerSpec challenger,
     WindowLength window,
     int sliding,
     TimeRange reference,

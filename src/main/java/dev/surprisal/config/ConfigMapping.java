@@ -1,6 +1,7 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.surprisal.dataset.ChallengerSpec;
 import dev.surprisal.dataset.CheckPolicy;
 import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.LabelSpec;
@@ -43,6 +44,7 @@ final class ConfigMapping {
         zone(tree).orElseThrow(),
         predictions(),
         tree.has("labels") ? labels() : null,
+        tree.has("challenger") ? challenger() : null,
         window(tree, zone(tree).orElseThrow()),
         tree.has("sliding") ? sliding(tree, zone(tree).orElseThrow()).orElseThrow() : 0,
         range("reference"),
@@ -96,7 +98,7 @@ final class ConfigMapping {
     return new PredictionSpec(
         source("predictions"),
         texts(tree.at("predictions.key")),
-        probability(),
+        probability("predictions"),
         text("predictions.timestamp"),
         optional("predictions.version"),
         optional("predictions.label"),
@@ -104,16 +106,26 @@ final class ConfigMapping {
         optional("predictions.weight"));
   }
 
-  private ProbabilitySpec probability() {
-    ProbabilitySpec.Scale scale = choice("predictions.scale", ProbabilitySpec.Scale.PROBABILITY);
-    JsonNode probability = tree.at("predictions.probability");
+  private ProbabilitySpec probability(String section) {
+    ProbabilitySpec.Scale scale = choice(section + ".scale", ProbabilitySpec.Scale.PROBABILITY);
+    JsonNode probability = tree.at(section + ".probability");
     if (probability.isObject()) {
       return ProbabilitySpec.ofColumns(mapping(probability), scale);
     }
     ProbabilitySpec whole = ProbabilitySpec.ofColumn(probability.asText(), scale);
-    return choice("predictions.rest", ProbabilitySpec.Rest.REJECT) == ProbabilitySpec.Rest.SPREAD
+    return choice(section + ".rest", ProbabilitySpec.Rest.REJECT) == ProbabilitySpec.Rest.SPREAD
         ? whole.spread()
         : whole;
+  }
+
+  private ChallengerSpec challenger() {
+    return new ChallengerSpec(
+        tree.at("challenger.name").asText("challenger"),
+        source("challenger"),
+        texts(tree.at(tree.has("challenger.key") ? "challenger.key" : "predictions.key")),
+        probability("challenger"),
+        optional("challenger.timestamp"),
+        optional("challenger.where"));
   }
 
   private LabelSpec labels() {

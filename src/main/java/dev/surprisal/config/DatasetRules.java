@@ -1,6 +1,7 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.surprisal.profile.Disagreement;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.stream.StreamSupport;
 final class DatasetRules extends Rules {
 
   private static final String LABELS = "labels";
-  private static final String PROBABILITY = "predictions.probability";
+  private static final String PREDICTIONS = "predictions";
+  private static final String CHALLENGER = "challenger";
+  private static final String KEY_OF_PREDICTIONS = "predictions.key";
 
   DatasetRules(ConfigTree tree, Set<String> broken) {
     super(tree, broken);
@@ -20,13 +23,18 @@ final class DatasetRules extends Rules {
   @Override
   void tryAll() {
     classesDiffer();
-    source("predictions");
-    probabilityFitsTheClasses();
+    source(PREDICTIONS);
+    probabilityFitsTheClasses(PREDICTIONS);
     restIsOfAWholeColumn();
     duplicatesCanBeTold();
     if (tree().has(LABELS)) {
       source(LABELS);
       labelsAreJoined();
+    }
+    if (tree().has(CHALLENGER)) {
+      source(CHALLENGER);
+      probabilityFitsTheClasses(CHALLENGER);
+      challengerIsJoined();
     }
   }
 
@@ -55,18 +63,19 @@ final class DatasetRules extends Rules {
     }
   }
 
-  private void probabilityFitsTheClasses() {
-    if (!given(PROBABILITY, "model.classes") || !tree().at(PROBABILITY).isObject()) {
+  private void probabilityFitsTheClasses(String section) {
+    String probability = section + ".probability";
+    if (!given(probability, "model.classes") || !tree().at(probability).isObject()) {
       return;
     }
     Set<String> classes = classes();
     Set<String> columns = new HashSet<>();
     tree()
-        .at(PROBABILITY)
+        .at(probability)
         .properties()
         .forEach(
             member -> {
-              String key = Key.child(PROBABILITY, member.getKey());
+              String key = Key.child(probability, member.getKey());
               if (!classes.contains(member.getKey())) {
                 invalid(
                     key,
@@ -76,7 +85,7 @@ final class DatasetRules extends Rules {
                 invalid(key, "must not be the column of another class");
               }
             });
-    everyClassHasAColumn(classes);
+    everyClassHasAColumn(probability, classes);
   }
 
   private void restIsOfAWholeColumn() {
@@ -84,7 +93,7 @@ final class DatasetRules extends Rules {
     if (!given(rest) || !tree().at(rest).asText().equals("spread")) {
       return;
     }
-    if (given(PROBABILITY) && tree().at(PROBABILITY).isObject()) {
+    if (given("predictions.probability") && tree().at("predictions.probability").isObject()) {
       invalid(rest, "must not be spread where predictions.probability is a column for each class");
     } else if (given("predictions.scale")
         && !tree().at("predictions.scale").asText().equals("probability")) {
@@ -92,21 +101,21 @@ final class DatasetRules extends Rules {
     }
   }
 
-  private void everyClassHasAColumn(Set<String> classes) {
-    JsonNode mapping = tree().at(PROBABILITY);
+  private void everyClassHasAColumn(String probability, Set<String> classes) {
+    JsonNode mapping = tree().at(probability);
     boolean restIsTheOther = classes.size() == 2 && mapping.size() == 1;
     List<String> without = classes.stream().filter(name -> !mapping.has(name)).toList();
     boolean misnamed = mapping.size() > classes.size() - without.size();
     if (!restIsTheOther && !misnamed && !without.isEmpty()) {
       invalid(
-          PROBABILITY,
+          probability,
           "must name a column for each of model.classes; without one: "
               + String.join(", ", without));
     }
   }
 
   private void duplicatesCanBeTold() {
-    if (given("predictions.duplicates") && absent("predictions.key")) {
+    if (given("predictions.duplicates") && absent(KEY_OF_PREDICTIONS)) {
       invalid("predictions.duplicates", "must not be given without predictions.key");
     }
     if (given("labels.duplicates")
@@ -117,7 +126,7 @@ final class DatasetRules extends Rules {
   }
 
   private void labelsAreJoined() {
-    if (absent("predictions.key")) {
+    if (absent(KEY_OF_PREDICTIONS)) {
       missing("predictions.key", "must be given where labels is, to match labels.key");
     }
     if (tree().has("predictions.label")) {
@@ -128,6 +137,27 @@ final class DatasetRules extends Rules {
       if (tree().at("labels.key").size() != key.size()) {
         invalid(
             "labels.key", "must have as many columns as predictions.key, " + ConfigTree.shown(key));
+      }
+    }
+  }
+
+  private void challengerIsJoined() {
+    if (absent(KEY_OF_PREDICTIONS)) {
+      missing(KEY_OF_PREDICTIONS, "must be given where challenger is, to find the same rows");
+    }
+    if (given(KEY_OF_PREDICTIONS, "challenger.key")
+        && tree().at("challenger.key").size() != tree().at(KEY_OF_PREDICTIONS).size()) {
+      invalid(
+          "challenger.key",
+          "must have as many columns as predictions.key, "
+              + ConfigTree.shown(tree().at(KEY_OF_PREDICTIONS)));
+    }
+    if (given("predictions.rest") && tree().at("predictions.rest").asText().equals("spread")) {
+      invalid("predictions.rest", "must not be spread where challenger is given");
+    }
+    for (String own : Disagreement.COLUMNS) {
+      if (given("columns") && ConfigMapping.texts(tree().at("columns")).contains(own)) {
+        invalid("columns", own, "must not be named as a column that challenger adds");
       }
     }
   }

@@ -26,7 +26,6 @@ import org.apache.spark.sql.types.StructType;
  */
 record DistributionShape(List<String> classes) {
 
-  private static final String PROBABILITY = "predictions.probability";
   private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
 
   /** Whether a column of this type can hold a whole distribution. */
@@ -37,29 +36,35 @@ record DistributionShape(List<String> classes) {
         || SQLDataTypes.VectorType().equals(type);
   }
 
-  /** The prediction of a row and the same as the text that stood there. */
-  Optional<Shaped> prediction(Input input, ProbabilitySpec spec) {
+  /**
+   * The prediction of a row and the same as the text that stood there.
+   *
+   * @param input the source
+   * @param key the configuration key of the specification
+   * @param spec where the prediction stands
+   */
+  Optional<Shaped> prediction(Input input, String key, ProbabilitySpec spec) {
     if (spec.column() == null) {
-      return new ColumnPerClass(classes, spec.scale()).shaped(input, PROBABILITY, spec.columns());
+      return new ColumnPerClass(classes, spec.scale()).shaped(input, key, spec.columns());
     }
     if (spec.rest() == ProbabilitySpec.Rest.SPREAD) {
-      return input.resolve(PROBABILITY, spec.column()).flatMap(column -> ofSparse(input, column));
+      return input.resolve(key, spec.column()).flatMap(column -> ofSparse(input, key, column));
     }
     return input
-        .resolve(PROBABILITY, spec.column())
-        .flatMap(column -> ofColumn(input, PROBABILITY, column))
+        .resolve(key, spec.column())
+        .flatMap(column -> ofColumn(input, key, column))
         .map(shaped -> new Shaped(onScale(shaped.sql(), spec.scale()), shaped.text()));
   }
 
   /** A prediction that need not name every class. */
-  private Optional<Shaped> ofSparse(Input input, Expression column) {
+  private Optional<Shaped> ofSparse(Input input, String key, Expression column) {
     DataType type = column.type();
     String x = column.sql();
     if (type instanceof MapType map && map.keyType() instanceof StringType) {
       x = "cast(" + x + " as map<string,double>)";
     } else if (!SQLDataTypes.VectorType().equals(type)) {
       input.refuse(
-          PROBABILITY,
+          key,
           column.text(),
           "must be map<string,double> or an MLlib vector where predictions.rest is spread, and is "
               + type.catalogString());

@@ -19,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param predictions the predictions
  * @param labels the label dataset, or null
+ * @param challenger the second prediction set, or null
  * @param scoring what is asked
  */
-record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scoring) {
+record Join(
+    PredictionPlan predictions,
+    @Nullable LabelPlan labels,
+    @Nullable ChallengerPlan challenger,
+    Scoring scoring) {
 
   /** Plans the checked rows. */
   CheckedRows rows(List<TimeRange> ranges) {
     Keys keys = predictions.keys();
     Dataset<Row> predicted = predictions.rows(ranges);
-    Dataset<Row> labelled = withLabels(predicted);
+    Dataset<Row> labelled = withChallenger(withLabels(predicted));
     Dataset<Row> numbered = keys.isEmpty() ? labelled : withPlaces(labelled);
     return new CheckedRows(
         numbered.withColumn("status", expr(status())),
@@ -46,7 +51,7 @@ record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scor
 
   private Dataset<Row> withLabels(Dataset<Row> rows) {
     if (labels != null) {
-      return rows.join(labels.rows(), expr(sameKey()), "left")
+      return rows.join(labels.rows(), expr(sameKey("label_hash", "l")), "left")
           .withColumn("label_repeated", expr("coalesce(label_repeated, false)"));
     }
     return predictions.label() != null
@@ -58,10 +63,20 @@ record Join(PredictionPlan predictions, @Nullable LabelPlan labels, Scoring scor
             "false as label_repeated");
   }
 
-  private String sameKey() {
+  /** By the same key as labels, so that Spark shuffles the predictions once for both. */
+  private Dataset<Row> withChallenger(Dataset<Row> rows) {
+    return challenger == null
+        ? rows
+        : rows.join(
+                challenger.rows(), expr(sameKey("challenger_hash", ChallengerPlan.PREFIX)), "left")
+            .withColumn(
+                "columns", expr("concat(columns, " + ChallengerPlan.columns(scoring) + ")"));
+  }
+
+  private String sameKey(String hash, String prefix) {
     return IntStream.range(0, predictions.keys().columns().size())
-        .mapToObj(i -> " and k" + i + " = l" + i)
-        .collect(Collectors.joining("", "key_hash = label_hash", ""));
+        .mapToObj(i -> " and k" + i + " = " + prefix + i)
+        .collect(Collectors.joining("", "key_hash = " + hash, ""));
   }
 
   /** Numbers the valid rows of each key and version, so that all but the first are duplicates. */

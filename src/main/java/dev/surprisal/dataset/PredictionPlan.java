@@ -48,7 +48,9 @@ record PredictionPlan(
     String timeKey = "predictions.timestamp";
     List<Expression> dimensions = input.resolveAll("slices", scoring.dimensions());
     List<Expression> columns = ColumnKind.resolve(input, scoring.columns());
-    var q = new DistributionShape(scoring.classes()).prediction(input, spec.probability());
+    var q =
+        new DistributionShape(scoring.classes())
+            .prediction(input, "predictions.probability", spec.probability());
     Optional<Expression> time = input.resolve(timeKey, spec.timestamp());
     Optional<String> instant = time.flatMap(e -> Timestamps.instant(input, timeKey, e));
     Optional<Expression> version = input.resolveOptional("predictions.version", spec.version());

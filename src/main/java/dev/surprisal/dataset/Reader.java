@@ -26,7 +26,7 @@ public final class Reader {
   /**
    * Plans the checked rows whose timestamp lies in one of the ranges or cannot be read.
    *
-   * @throws InputRefusedException with every problem of both schemas
+   * @throws InputRefusedException with every problem of all schemas
    */
   public CheckedRows plan(List<TimeRange> ranges) {
     List<InputProblem> problems = new ArrayList<>();
@@ -37,10 +37,14 @@ public final class Reader {
         input.flatMap(i -> PredictionPlan.resolve(i, keys, scoring));
     Optional<LabelPlan> labels =
         Optional.ofNullable(scoring.labels()).flatMap(of -> labels(of, keys, problems));
+    Optional<ChallengerPlan> challenger =
+        Optional.ofNullable(scoring.challenger()).flatMap(of -> challenger(of, keys, problems));
     if (!problems.isEmpty()) {
       throw new InputRefusedException(problems);
     }
-    return new Join(predictions.orElseThrow(), labels.orElse(null), scoring).rows(ranges);
+    return new Join(
+            predictions.orElseThrow(), labels.orElse(null), challenger.orElse(null), scoring)
+        .rows(ranges);
   }
 
   /**
@@ -73,5 +77,16 @@ public final class Reader {
       keys.get().requireTypesOf(others.get(), input.orElseThrow());
     }
     return input.flatMap(i -> LabelPlan.resolve(i, keys, spec, scoring.classes()));
+  }
+
+  private Optional<ChallengerPlan> challenger(
+      ChallengerSpec spec, Optional<Keys> others, List<InputProblem> problems) {
+    Optional<Input> input = Input.open(spark, ChallengerPlan.KEY, spec.source(), problems);
+    Optional<Keys> keys =
+        input.flatMap(i -> Keys.resolve(i, ChallengerPlan.KEY + ".key", spec.key()));
+    if (keys.isPresent() && others.isPresent()) {
+      keys.get().requireTypesOf(others.get(), input.orElseThrow());
+    }
+    return input.flatMap(i -> ChallengerPlan.resolve(i, keys, spec, scoring.classes()));
   }
 }

@@ -3,6 +3,7 @@ package dev.surprisal.dataset;
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.expr;
 
+import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,7 +21,7 @@ import org.apache.spark.sql.Row;
  * {@code label_entropy} H(p), {@code prediction_entropy} H(q), {@code cross_entropy} H(p,q) under
  * the zero policy, {@code kl_divergence} H(p,q) − H(p), {@code js_divergence}, {@code brier}. A
  * figure is null where the row's status leaves it without sense. {@code weight} is there where rows
- * have one.
+ * have one, and the columns of {@link Disagreement} where there is a challenger.
  */
 public final class ScoredRows {
 
@@ -65,8 +67,22 @@ public final class ScoredRows {
     if (checked.weighted()) {
       select.add("weight");
     }
+    if (scoring.challenger() != null) {
+      select.addAll(disagreement());
+    }
     return rows.selectExpr(select.toArray(String[]::new))
         .withColumn("kl_divergence", expr("cross_entropy - label_entropy"));
+  }
+
+  /** How far the challenger's prediction is, the last of the columns. */
+  private static List<String> disagreement() {
+    return IntStream.range(0, Disagreement.COLUMNS.size())
+        .mapToObj(
+            i ->
+                ifPredicted("element_at(columns, " + (i - Disagreement.COLUMNS.size()) + ")")
+                    + " as "
+                    + Disagreement.COLUMNS.get(i))
+        .toList();
   }
 
   private static String dense(Scoring scoring) {
@@ -76,7 +92,10 @@ public final class ScoredRows {
   /** A slice may be named as one of our columns is, in any case of the letters. */
   private static String name(String dimension, CheckedRows checked) {
     String name = dimension.toLowerCase(Locale.ROOT);
-    boolean isOwn = OWN.contains(name) || checked.weighted() && name.equals("weight");
+    boolean isOwn =
+        OWN.contains(name)
+            || Disagreement.COLUMNS.contains(name)
+            || checked.weighted() && name.equals("weight");
     return isOwn ? "slice_" + dimension : dimension;
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes the classes, in order
  * @param predictions the prediction dataset
  * @param labels the label dataset, or null
+ * @param challenger the second prediction set, or null
  * @param dimensions the slice dimensions: columns or SQL expressions
  * @param columns columns or SQL expressions whose distribution is kept
  * @param checks what a row must satisfy
@@ -17,6 +18,7 @@ public record Scoring(
     List<String> classes,
     PredictionSpec predictions,
     @Nullable LabelSpec labels,
+    @Nullable ChallengerSpec challenger,
     List<String> dimensions,
     List<String> columns,
     CheckPolicy checks) {

@@ -7,6 +7,7 @@ import dev.surprisal.dataset.Scoring;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
+import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.SliceBlock;
 import dev.surprisal.profile.SliceChoice;
@@ -20,6 +21,7 @@ import dev.surprisal.store.StoreKey;
 import dev.surprisal.store.StoredWindow;
 import dev.surprisal.store.TableFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,15 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
     return Cube.dimensions(config.slices());
   }
 
+  /** The numeric columns: those asked for, and those that tell of the challenger. */
+  List<String> columns() {
+    List<String> columns = new ArrayList<>(config.columns());
+    if (config.challenger() != null) {
+      columns.addAll(Disagreement.COLUMNS);
+    }
+    return columns;
+  }
+
   Layout layout() {
     LabelSpec labels = config.labels();
     boolean timed = labels != null && labels.timestamp() != null;
@@ -80,7 +91,7 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
         new Layout(
                 config.classes().size(),
                 config.zero(),
-                config.columns().size(),
+                columns().size(),
                 timed ? Layout.Lag.KEPT : Layout.Lag.ABSENT)
             .categorical(CategoricalColumns.of(config.limits().categories(), categorical));
     return config.predictions().weight() == null ? layout : layout.weighted();
@@ -91,6 +102,7 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
         config.classes(),
         config.predictions(),
         config.labels(),
+        config.challenger(),
         dimensions(),
         config.columns(),
         config.checks());
@@ -116,7 +128,7 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
         config.modelName(),
         config.classes(),
         config.slices().stream().map(set -> String.join(" × ", set)).toList(),
-        config.columns(),
+        columns(),
         layout());
   }
 

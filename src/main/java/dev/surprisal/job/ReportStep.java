@@ -41,7 +41,7 @@ final class ReportStep {
     ReportWindow reference = shown.whole(cube.windows().reference());
     ReportWindow current = shown.whole(cube.windows().current());
     DriftAnalysis analysis =
-        new DriftAnalysis(config.drift(), config.unit(), config.classes(), config.columns())
+        new DriftAnalysis(config.drift(), config.unit(), config.classes(), plan.columns())
             .waitingIn(shown.waiting());
     MetricValues metrics = new MetricValues(config.unit(), reference, current, windows, sliding);
     ConfusionNotes confusions = new ConfusionNotes(config.classes());

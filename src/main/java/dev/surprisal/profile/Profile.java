@@ -214,8 +214,7 @@ public final class Profile {
 
   /** The mean and the spread of a numeric column. */
   public ColumnMoments columnMoments(int column) {
-    int at = layout().columnHistograms() + column * ColumnHistogram.LONGS;
-    return ColumnMoments.read(state, at, unit(), predictedSize());
+    return ColumnMoments.read(state, layout().column(column), unit(), predictedSize());
   }
 
   /** Σ q of each class, over all valid predictions. */
@@ -392,6 +391,11 @@ public final class Profile {
   }
 
   /** What one of a count weighs. */
+  /** What a count of a {@link #column} weighs. */
+  public double columnUnit() {
+    return unit();
+  }
+
   private double unit() {
     return layout().weighs() ? RowWeight.UNIT : 1;
   }

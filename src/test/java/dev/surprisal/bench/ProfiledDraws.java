@@ -77,6 +77,7 @@ record ProfiledDraws(SparkSession spark, Draws draws) {
             "label",
             DuplicatePolicy.LATEST),
         null,
+        null,
         dimensions,
         List.of(),
         CheckPolicy.DEFAULT);

@@ -203,6 +203,30 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void aChallengerFitsThePredictions() {
+    assertThat(problems(Yaml.SMALL, "challenger={path: c, probability: p}"))
+        .containsExactly(
+            "x.yaml:2: Missing predictions.key (must be given where challenger is, to find the same"
+                + " rows)");
+    assertThat(problems(Yaml.BESIDE, "challenger.key=[a, b]"))
+        .containsExactly(
+            "--set challenger.key: Invalid challenger.key: [a, b] (must have as many columns as"
+                + " predictions.key, [id])");
+    assertThat(problems(Yaml.BESIDE, "challenger.probability={SIDEWAYS: p}"))
+        .containsExactly(
+            "--set challenger.probability: Invalid challenger.probability.SIDEWAYS: p (must be"
+                + " named for one of model.classes: DOWN, UP)");
+    assertThat(problems(Yaml.BESIDE, "columns=[challenger_js_divergence]"))
+        .containsExactly(
+            "--set columns: Invalid columns: challenger_js_divergence (must not be named as a"
+                + " column that challenger adds)");
+    assertThat(problems(Yaml.BESIDE, "predictions.probability=p", "predictions.rest=spread"))
+        .containsExactly(
+            "--set predictions.rest: Invalid predictions.rest: spread (must not be spread where"
+                + " challenger is given)");
+  }
+
+  @Test
   void duplicatesCannotBeToldWithoutWhatTellsThem() {
     assertThat(problems(Yaml.SMALL, "predictions.duplicates=fail"))
         .containsExactly(

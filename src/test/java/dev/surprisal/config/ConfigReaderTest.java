@@ -2,6 +2,7 @@ package dev.surprisal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surprisal.dataset.ChallengerSpec;
 import dev.surprisal.dataset.CheckPolicy;
 import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.LabelSpec;
@@ -43,6 +44,7 @@ class ConfigReaderTest {
                 ZoneId.of("Europe/Paris"),
                 largePredictions(),
                 largeLabels(),
+                largeChallenger(),
                 new FixedLength(Duration.ofHours(12)),
                 4,
                 // In May, Paris is two hours ahead of UTC, in December one.
@@ -75,6 +77,7 @@ class ConfigReaderTest {
                     null,
                     null,
                     DuplicatePolicy.LATEST),
+                null,
                 null,
                 new CalendarLength(1, CalendarLength.Unit.DAY, ZoneId.of("UTC")),
                 0,
@@ -235,8 +238,8 @@ class ConfigReaderTest {
 
     assertThat(config.place("predictions.timestamp")).hasToString("x.yaml:14");
     assertThat(config.place("predictions.label")).hasToString("x.yaml:6");
-    assertThat(config.place("slices[1]")).hasToString("x.yaml:31");
-    assertThat(config.place("slices[7]")).hasToString("x.yaml:31");
+    assertThat(config.place("slices[1]")).hasToString("x.yaml:42");
+    assertThat(config.place("slices[7]")).hasToString("x.yaml:42");
     assertThat(config.place("labels.key[0]")).hasToString("--set labels.key");
     assertThat(config.place("")).hasToString("x.yaml:1");
   }
@@ -257,6 +260,21 @@ class ConfigReaderTest {
         "model_version",
         null,
         DuplicatePolicy.FAIL);
+  }
+
+  private static ChallengerSpec largeChallenger() {
+    return new ChallengerSpec(
+        "second",
+        new SourceSpec(
+            "orc",
+            "in/second",
+            null,
+            Map.of("mergeSchema", "true"),
+            "site BIGINT, t INT, logits ARRAY<DOUBLE>"),
+        List.of("site", "t"),
+        ProbabilitySpec.ofColumn("logits", ProbabilitySpec.Scale.LOGIT),
+        "to_timestamp(t)",
+        "site > 0");
   }
 
   private static LabelSpec largeLabels() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +60,12 @@ class ConfigSchemaTest {
   @Test
   void thePublishedDefaultsAreThoseOfTheReader() {
     List<String> tried = new ArrayList<>();
-    for (String text : List.of(Yaml.SMALL, Yaml.TABLES, Yaml.TABLES.replace("table: ", "path: "))) {
+    for (String text :
+        List.of(
+            Yaml.SMALL,
+            Yaml.TABLES,
+            Yaml.TABLES.replace("table: ", "path: "),
+            Yaml.BESIDE.replace("table: ", "path: "))) {
       ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
       for (Map.Entry<String, JsonNode> known : defaults().entrySet()) {
         String key = known.getKey();
@@ -139,7 +145,7 @@ class ConfigSchemaTest {
   /** Whether the key's section is given, and the key would not get in the way of another. */
   private static boolean fits(ConfigTree tree, String key) {
     boolean sourceOfTable = key.endsWith(".format") && tree.has(Key.parent(key) + ".table");
-    boolean dataset = key.startsWith("predictions.") || key.startsWith("labels.");
+    boolean dataset = Stream.of("predictions.", "labels.", "challenger.").anyMatch(key::startsWith);
     boolean told = !key.endsWith("duplicates") || tree.has(Key.parent(key) + ".key");
     return !sourceOfTable && told && (!dataset || tree.has(Key.parent(key)));
   }

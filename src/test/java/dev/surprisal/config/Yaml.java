@@ -45,6 +45,17 @@ final class Yaml {
         timestamp: seen_at
         duplicates: first
         lag: 3 days
+      challenger:
+        name: second
+        format: orc
+        path: in/second
+        options: {mergeSchema: "true"}
+        schema: site BIGINT, t INT, logits ARRAY<DOUBLE>
+        key: [site, t]
+        probability: logits
+        scale: logit
+        timestamp: to_timestamp(t)
+        where: site > 0
       window: 12 hours
       sliding: 2 days
       reference: {from: 1996-12-01, to: 1997-05-01T12:00}
@@ -74,6 +85,7 @@ final class Yaml {
         probability: {UP: p_up}
         timestamp: scored_at
         label: label
+      challenger: {table: warehouse.second, probability: {UP: p_up}}
       reference: {from: 1996-12-01, to: 1997-05-01}
       current: {from: 1997-05-01, to: 1998-12-06}
       output: {path: target/electricity}

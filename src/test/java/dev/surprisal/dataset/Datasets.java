@@ -219,7 +219,8 @@ record Datasets(
   }
 
   Scoring scoring() {
-    return new Scoring(classes, predictions, labels, dimensions, columns, CheckPolicy.DEFAULT);
+    return new Scoring(
+        classes, predictions, labels, null, dimensions, columns, CheckPolicy.DEFAULT);
   }
 
   Layout layout() {

@@ -1,0 +1,112 @@
+package dev.surprisal.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
+
+/**
+ * How the rows of the second prediction set are read: everything that the configuration names,
+ * resolved against the source's schema.
+ *
+ * @param input the source
+ * @param keys the key
+ * @param q the prediction distribution
+ * @param instant when it was predicted, as an SQL timestamp
+ * @param where the condition on its rows
+ */
+record ChallengerPlan(
+    Input input, Keys keys, DistributionShape.Shaped q, String instant, String where) {
+
+  static final String KEY = "challenger";
+
+  /** Of the columns of its key. */
+  static final String PREFIX = "ck";
+
+  /** Resolves all of it; empty, with every problem told, where something is wrong. */
+  static Optional<ChallengerPlan> resolve(
+      Input input, Optional<Keys> keys, ChallengerSpec spec, List<String> classes) {
+    var q =
+        new DistributionShape(classes).prediction(input, KEY + ".probability", spec.probability());
+    Optional<String> instant =
+        input
+            .resolveOptional(KEY + ".timestamp", spec.timestamp())
+            .flatMap(e -> Timestamps.instant(input, KEY + ".timestamp", e));
+    Optional<Expression> where = input.resolveOptional(KEY + ".where", spec.where());
+    where
+        .filter(condition -> !(condition.type() instanceof BooleanType))
+        .ifPresent(
+            it ->
+                input.refuse(
+                    KEY + ".where",
+                    it.text(),
+                    "must be a condition, and is " + it.type().catalogString()));
+    if (input.isRefused()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ChallengerPlan(
+            input,
+            keys.orElseThrow(),
+            q.orElseThrow(),
+            instant.orElse("cast(null as timestamp)"),
+            where.map(Expression::sql).orElse("true")));
+  }
+
+  /** One prediction of each key: {@code ck0…}, {@code challenger_hash}, {@code challenger}. */
+  Dataset<Row> rows() {
+    List<String> select = new ArrayList<>();
+    keys.select(PREFIX).forEach(select::add);
+    select.add(keys.hash() + " as challenger_hash");
+    select.add(q.sql() + " as challenger");
+    select.add("unix_micros(" + instant + ") as challenger_ts");
+    String window =
+        " over (partition by challenger_hash, "
+            + String.join(", ", keys.names(PREFIX))
+            // Of several at one time the choice is free, but must not depend on the order of
+            // reading.
+            + " order by challenger_ts desc nulls last, challenger)";
+    return input
+        .rows()
+        .where(where + " and " + keys.isWhole())
+        .selectExpr(select.toArray(String[]::new))
+        .selectExpr("*", "row_number()" + window + " as place")
+        .where("place = 1")
+        .drop("place", "challenger_ts");
+  }
+
+  /**
+   * The columns that tell how far the prediction is from the challenger's: null without one, NaN
+   * where it is no distribution. Both are normalised, since the tolerance for sums would otherwise
+   * show in divergences as small as those between two roundings of one model.
+   */
+  static String columns(Scoring scoring) {
+    String p = "surprisal.normalize(q)";
+    String q = "surprisal.normalize(challenger)";
+    return "array("
+        + ifValid(scoring, "surprisal.kl_divergence(" + p + ", " + q + ")")
+        + ", "
+        + ifValid(scoring, "surprisal.js_divergence(" + p + ", " + q + ")")
+        + ", "
+        + ifValid(scoring, "cast(" + winner("q") + " <> " + winner("challenger") + " as double)")
+        + ")";
+  }
+
+  private static String ifValid(Scoring scoring, String figure) {
+    return "case when challenger is null then null when "
+        + Faults.ofDistribution("challenger", scoring)
+        + " <> "
+        + Faults.NONE
+        + " then double('NaN') when fault = "
+        + Faults.NONE
+        + " then "
+        + figure
+        + " end";
+  }
+
+  private static String winner(String array) {
+    return "array_position(" + array + ", array_max(" + array + "))";
+  }
+}
