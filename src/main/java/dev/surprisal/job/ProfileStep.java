@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import dev.surprisal.config.Config;
+import dev.surprisal.dataset.ChallengerSpec;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.InputProblem;
@@ -15,6 +16,7 @@ import dev.surprisal.dataset.Reader;
 import dev.surprisal.dataset.RejectedRows;
 import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.TimeRange;
@@ -67,6 +69,7 @@ final class ProfileStep {
     requireFewRejected(counts, rows, runId);
     requireNoForbiddenDuplicates(total);
     requireLabels(counts, total);
+    requireChallenger(total);
     Weights.requireCountable(config, total);
     if (plan.stretch() == null) {
       requireBothRanges(cells);
@@ -251,6 +254,24 @@ final class ProfileStep {
                   + " predictions by "
                   + config.predictions().key()
                   + "; are these the same keys?"));
+    }
+  }
+
+  private void requireChallenger(Profile total) {
+    ChallengerSpec challenger = config.challenger();
+    if (challenger != null && total.predictions() > 0) {
+      Disagreement of = Disagreement.of(total);
+      if (of.missing() > 0 && of.compared() + of.invalid() == 0) {
+        throw new InputRefusedException(
+            InputProblem.invalid(
+                "challenger.key",
+                challenger.key(),
+                "matches none of the "
+                    + total.predictions()
+                    + " predictions by "
+                    + config.predictions().key()
+                    + "; are these the same keys?"));
+      }
     }
   }
 

@@ -4,10 +4,13 @@ import dev.surprisal.config.Config;
 import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftResult;
 import dev.surprisal.drift.SeriesDrift;
+import dev.surprisal.drift.SliceDisagreement;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Series;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.report.Challenger;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
 import dev.surprisal.report.Report;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
@@ -43,15 +47,24 @@ final class ReportStep {
     DriftAnalysis analysis =
         new DriftAnalysis(config.drift(), config.unit(), config.classes(), plan.columns())
             .waitingIn(shown.waiting());
-    MetricValues metrics = new MetricValues(config.unit(), reference, current, windows, sliding);
+    MetricValues metrics =
+        new MetricValues(config.unit(), reference, current, windows, sliding, plan.columns());
     ConfusionNotes confusions = new ConfusionNotes(config.classes());
     // All at once: a series is rolled up from many stored profiles, and is too large to be kept.
     List<Told> told =
         cube.eachSeries(
             series ->
-                new Told(analysis.compare(series), metrics.of(series), confusions.of(series)));
+                new Told(
+                    analysis.compare(series),
+                    metrics.of(series),
+                    confusions.of(series),
+                    disagreement(series)));
     DriftResult drift = analysis.judge(told.stream().map(Told::drift).toList());
-    List<String> notes = new ArrayList<>(others(cube));
+    ChallengerStep second = new ChallengerStep(config);
+    Challenger challenger =
+        second.challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
+    List<String> notes = new ArrayList<>(second.notes(challenger));
+    notes.addAll(others(cube));
     notes.addAll(notes(total, windows));
     notes.addAll(Weights.notes(total));
     notes.addAll(CategoryNotes.of(config, total));
@@ -68,11 +81,22 @@ final class ReportStep {
         told.stream().flatMap(series -> series.metrics().stream()).toList(),
         drift.findings(),
         drift.attributions(),
-        notes);
+        notes,
+        challenger);
   }
 
   /** What a report tells of one series. */
-  private record Told(SeriesDrift drift, List<MetricValue> metrics, List<String> notes) {}
+  private record Told(
+      SeriesDrift drift,
+      List<MetricValue> metrics,
+      List<String> notes,
+      Optional<SliceDisagreement> disagreement) {}
+
+  private Optional<SliceDisagreement> disagreement(Series series) {
+    return config.challenger() == null || series.current().predictions() == 0
+        ? Optional.empty()
+        : Optional.of(SliceDisagreement.of(series));
+  }
 
   private List<String> others(Cube cube) {
     return cube.others().stream()

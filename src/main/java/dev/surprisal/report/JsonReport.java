@@ -4,7 +4,9 @@ import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.ChangePoint;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.FoldedWindows;
+import dev.surprisal.drift.Interval;
 import dev.surprisal.drift.LifetimeAlarm;
+import dev.surprisal.drift.SliceDisagreement;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
@@ -104,6 +106,36 @@ public final class JsonReport implements ReportFormat {
         .objects("findings", report.findings(), JsonReport::finding)
         .objects("attribution", report.attribution(), JsonReport::attribution)
         .texts("notes", report.notes());
+    Challenger challenger = report.challenger();
+    if (challenger != null) {
+      json.object("challenger", it -> challenger(it, challenger, report.unit()));
+    }
+  }
+
+  private static void challenger(JsonWriter json, Challenger challenger, InformationUnit unit)
+      throws IOException {
+    json.text("name", challenger.name())
+        .text("unit", unit.label())
+        .objects(
+            "disagreement", challenger.disagreements(), (it, of) -> disagreement(it, of, unit));
+  }
+
+  private static void disagreement(JsonWriter json, SliceDisagreement it, InformationUnit unit)
+      throws IOException {
+    Interval interval = it.jsInterval();
+    json.text("version", it.version())
+        .slice("slice", it.slice())
+        .figure("js_divergence", unit.fromNats(it.of().jsDivergence().mean()))
+        .interval(
+            "js_interval",
+            interval == null
+                ? null
+                : new Interval(unit.fromNats(interval.lower()), unit.fromNats(interval.upper())))
+        .figure("kl_divergence", unit.fromNats(it.of().klDivergence()))
+        .figure("class_differs", it.of().classDiffers())
+        .figure("rows", it.of().compared())
+        .figure("missing", it.of().missing())
+        .figure("invalid", it.of().invalid());
   }
 
   private static void verdict(JsonWriter json, Verdict verdict) throws IOException {

@@ -2,6 +2,7 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.ExpectedScores;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.MetricUnit;
 import dev.surprisal.profile.Profile;
@@ -29,6 +30,7 @@ public final class MetricValues {
   private final Map<TimeRange, ReportWindow> sliding;
   private final ReportWindow reference;
   private final ReportWindow current;
+  private final List<String> columns;
 
   /**
    * Reads in a unit.
@@ -38,18 +40,21 @@ public final class MetricValues {
    * @param current the current range
    * @param windows the windows that hold a row
    * @param sliding the sliding windows
+   * @param columns the names of the columns, in the profiles' order
    */
   public MetricValues(
       InformationUnit unit,
       ReportWindow reference,
       ReportWindow current,
       Map<TimeRange, ReportWindow> windows,
-      Map<TimeRange, ReportWindow> sliding) {
+      Map<TimeRange, ReportWindow> sliding,
+      List<String> columns) {
     this.unit = unit;
     this.reference = reference;
     this.current = current;
     this.windows = Map.copyOf(windows);
     this.sliding = Map.copyOf(sliding);
+    this.columns = List.copyOf(columns);
   }
 
   /** All figures of a series, in the order of scope, time and metric. */
@@ -73,6 +78,34 @@ public final class MetricValues {
       addExpected(values, series);
     }
     return values;
+  }
+
+  /** How far the predictions are from those of the second set, where there is one. */
+  private void addDisagreement(
+      List<MetricValue> values, Scope scope, ReportWindow window, Series series, Profile rows) {
+    if (!columns.containsAll(Disagreement.COLUMNS) || rows.predictions() == 0) {
+      return;
+    }
+    Disagreement of = Disagreement.of(rows);
+    List<Double> figures =
+        List.of(
+            unit.fromNats(of.klDivergence()),
+            unit.fromNats(of.jsDivergence().mean()),
+            of.classDiffers());
+    for (int i = 0; i < figures.size(); i++) {
+      String name = Disagreement.COLUMNS.get(i);
+      double value = figures.get(i);
+      values.add(
+          new MetricValue(
+              scope,
+              window,
+              series.version(),
+              series.slice(),
+              name,
+              Double.isNaN(value) ? null : value,
+              name.endsWith("divergence") ? unit.label() : "ratio",
+              Math.round(of.compared())));
+    }
   }
 
   /** What the predictions let expect, of all rows; told beside what the labels showed. */
@@ -140,6 +173,7 @@ public final class MetricValues {
               unit(metric.unit()),
               metric.rows(profile)));
     }
+    addDisagreement(values, scope, window, series, profile);
   }
 
   private @Nullable Double value(Metric metric, Profile profile) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline log loss by window
  * @param findings the findings' table
  * @param slices the slices' table
+ * @param challenger the second prediction set's table, or null without one
  * @param attributions why the log loss changed
  * @param metrics the figures of all rows, by version
  * @param notes remarks on the data
@@ -40,6 +41,7 @@ record Page(
     Timeline timeline,
     FindingTable findings,
     SliceTable slices,
+    @Nullable ChallengerTable challenger,
     List<AttributionView> attributions,
     List<MetricTable> metrics,
     List<String> notes,
@@ -141,6 +143,20 @@ record Page(
 
   /** The slices whose log loss changed most; {@code left} others are left out. */
   record SliceTable(List<SliceRow> rows, int left, boolean hasWindows) {}
+
+  /** How far predictions are from those of the second set of this name. */
+  record ChallengerTable(String name, List<ChallengerRow> rows) {}
+
+  /** Those of one version and slice; {@code percent} is its divergence beside the greatest. */
+  record ChallengerRow(
+      String version,
+      String slice,
+      String jsDivergence,
+      double percent,
+      String interval,
+      String klDivergence,
+      String classDiffers,
+      String rows) {}
 
   /** One slice of one version; {@code percent} is the bar's length, signed. */
   record SliceRow(

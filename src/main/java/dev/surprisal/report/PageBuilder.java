@@ -2,7 +2,11 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.SliceDisagreement;
 import dev.surprisal.drift.Verdict;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Slice;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +51,7 @@ final class PageBuilder {
         timeline.view(),
         findings(sorted),
         slices.view(),
+        challenger(report),
         Loudness.sortedSplits(report.attribution()).stream().map(PageBuilder::attribution).toList(),
         builder.metricTables(),
         report.notes(),
@@ -131,6 +136,46 @@ final class PageBuilder {
         Wording.probability(it.pAdjusted()),
         Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),
         it.sentence());
+  }
+
+  private static Page.@Nullable ChallengerTable challenger(Report report) {
+    Challenger challenger = report.challenger();
+    if (challenger == null) {
+      return null;
+    }
+    double greatest =
+        challenger.disagreements().stream()
+            .mapToDouble(it -> it.of().jsDivergence().mean())
+            .filter(mean -> mean > 0)
+            .max()
+            .orElse(1);
+    return new Page.ChallengerTable(
+        challenger.name(),
+        challenger.disagreements().stream().map(it -> row(it, greatest, report.unit())).toList());
+  }
+
+  private static Page.ChallengerRow row(
+      SliceDisagreement it, double greatest, InformationUnit unit) {
+    Disagreement of = it.of();
+    double js = of.jsDivergence().mean();
+    Interval interval = it.jsInterval();
+    return new Page.ChallengerRow(
+        Wording.version(it.version()),
+        it.slice().label(),
+        Wording.figure(unit.fromNats(js)),
+        js > 0 ? 100 * js / greatest : 0,
+        interval == null
+            ? ""
+            : Wording.figure(unit.fromNats(interval.lower()))
+                + " to "
+                + Wording.figure(unit.fromNats(interval.upper())),
+        Wording.figure(unit.fromNats(of.klDivergence())),
+        Wording.share(of.classDiffers()),
+        Wording.count(Math.round(of.compared()))
+            + ", "
+            + Wording.count(Math.round(of.missing()))
+            + ", "
+            + Wording.count(Math.round(of.invalid())));
   }
 
   private static Page.AttributionView attribution(Attribution it) {

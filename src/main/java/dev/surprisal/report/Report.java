@@ -6,6 +6,7 @@ import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.TimeRange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run publishes. Lists are in their published order.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param findings all comparisons
  * @param attribution the change of log loss by slice
  * @param notes remarks on the data that a reader needs, each a sentence
+ * @param challenger the second prediction set beside the predictions, or null without one
  */
 public record Report(
     RunInfo run,
@@ -35,7 +37,8 @@ public record Report(
     List<MetricValue> metrics,
     List<Finding> findings,
     List<Attribution> attribution,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable Challenger challenger) {
 
   /** The version of the report's JSON form. */
   public static final int SCHEMA_VERSION = 1;
@@ -54,7 +57,38 @@ public record Report(
         metrics,
         findings,
         attribution,
-        notes);
+        notes,
+        challenger);
+  }
+
+  /** A report without a second prediction set. */
+  public Report(
+      RunInfo run,
+      String modelName,
+      List<String> classes,
+      InformationUnit unit,
+      TimeRange reference,
+      TimeRange current,
+      Verdict verdict,
+      RowCounts rows,
+      List<MetricValue> metrics,
+      List<Finding> findings,
+      List<Attribution> attribution,
+      List<String> notes) {
+    this(
+        run,
+        modelName,
+        classes,
+        unit,
+        reference,
+        current,
+        verdict,
+        rows,
+        metrics,
+        findings,
+        attribution,
+        notes,
+        null);
   }
 
   /** Copies the lists. */
