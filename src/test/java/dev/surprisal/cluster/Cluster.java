@@ -1,17 +1,21 @@
 package dev.surprisal.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A Spark standalone cluster on the loopback interface: a master and workers of one core each. */
 final class Cluster implements AutoCloseable {
@@ -21,6 +25,7 @@ final class Cluster implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Launched> workers = new ArrayList<>();
+  private final Path events;
   private final Launched master;
   private final int port;
   private final int webPort;
@@ -32,6 +37,7 @@ final class Cluster implements AutoCloseable {
    * @param size the number of workers
    */
   Cluster(Path folder, int size) {
+    events = created(folder.resolve("events"));
     port = freePort();
     webPort = freePort();
     master =
@@ -79,7 +85,19 @@ final class Cluster implements AutoCloseable {
   Launched submit(Path folder, String... words) {
     return EmbeddedSpark.submit(
         folder,
-        List.of("--master", "spark://" + HOST + ":" + port, "--executor-memory", "768m"),
+        List.of(
+            "--master",
+            "spark://" + HOST + ":" + port,
+            "--executor-memory",
+            "768m",
+            "--conf",
+            "spark.eventLog.enabled=true",
+            "--conf",
+            "spark.eventLog.dir=" + events.toUri(),
+            "--conf",
+            "spark.eventLog.rolling.enabled=false",
+            "--conf",
+            "spark.eventLog.compress=false"),
         words);
   }
 
@@ -93,8 +111,32 @@ final class Cluster implements AutoCloseable {
     await("executors", () -> executors().size() == workers.size());
   }
 
+  /**
+   * Waits until executors have ended a stage, whose output the next one needs; by the log of
+   * Spark's events, since what the driver tells of its progress comes too late where the job is
+   * short.
+   */
+  void awaitStage() {
+    await("a stage", () -> events().contains("SparkListenerStageCompleted"));
+  }
+
+  private String events() {
+    try (Stream<Path> logs = Files.list(events)) {
+      StringBuilder text = new StringBuilder();
+      for (Path log : logs.toList()) {
+        text.append(Files.readString(log));
+      }
+      return text.toString();
+    } catch (NoSuchFileException e) {
+      // Renamed between the look at the folder and that into the file: look again.
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until something holds. */
-  void await(String what, BooleanSupplier condition) {
+  private void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end || !master.isAlive()) {
@@ -129,6 +171,14 @@ final class Cluster implements AutoCloseable {
     StringBuilder text = new StringBuilder("Master: ").append(master.output());
     workers.forEach(worker -> text.append("\nWorker: ").append(worker.output()));
     return text.toString();
+  }
+
+  private static Path created(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int freePort() {

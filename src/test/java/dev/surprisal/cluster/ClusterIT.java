@@ -22,7 +22,7 @@ class ClusterIT {
     try (Cluster cluster = new Cluster(folder, 2);
         Launched driver = cluster.submit(folder, sample.run("cluster"))) {
       cluster.awaitExecutors();
-      cluster.await("tasks", () -> driver.output().contains("tasks"));
+      cluster.awaitStage();
       cluster.executors().get(0).destroyForcibly();
 
       Ended ended = driver.await(Sample.PATIENCE);
