@@ -1,23 +1,23 @@
 package dev.surprisal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.surprisal.cli.Shop.Ended;
 import java.io.IOException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs on table formats that are brought along; both are there for Spark 4.1. */
-class TableFormatRunTest extends ShopTest {
+@Tag("slow")
+class TableFormatRunIT extends ShopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"delta", "iceberg"})
   void aRunStoresAndAReportNeedsNoData(String format) throws IOException {
-    assumeTrue(spark().version().startsWith("4."), "tested with Spark 4.1");
     String setting = "output.tables.format=" + format;
     Ended run = shop.execute("run", "--set", setting);
     assertThat(run.exitCode()).as(run.complaint()).isZero();

@@ -30,13 +30,15 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every format keeps the same promises, with its own library. */
-class TableFormatsTest extends SparkTest {
+@Tag("slow")
+class TableFormatsIT extends SparkTest {
 
   @TempDir private Path directory;
 
