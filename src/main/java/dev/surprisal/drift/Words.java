@@ -25,7 +25,7 @@ final class Words {
     }
     double size = Math.abs(value);
     if (size == 0 || size >= 0.01) {
-      return size == 0 ? "0" : signed(String.format(Locale.ROOT, "%.3f", value));
+      return size == 0 ? "0" : signed(fixed(value, 3));
     }
     return signed(plain(new BigDecimal(value).round(TWO_DIGITS)));
   }
@@ -47,6 +47,16 @@ final class Words {
     return exponent < -5 || exponent > 9 ? stripped.toString() : stripped.toPlainString();
   }
 
+  /**
+   * So many decimals, as {@code %.3f} has them; without looking up how a locale writes a number.
+   */
+  private static String fixed(double value, int decimals) {
+    String plain =
+        BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    // A number knows no negative zero.
+    return value < 0 && !plain.startsWith("-") ? "-" + plain : plain;
+  }
+
   /** A minus sign, not a hyphen. */
   private static String signed(String number) {
     return number.startsWith("-") ? "−" + number.substring(1) : number;
@@ -57,7 +67,7 @@ final class Words {
     if (share == 0 || share == 1) {
       return share == 0 ? "0 %" : "100 %";
     }
-    String percent = String.format(Locale.ROOT, "%.1f", share * 100);
+    String percent = fixed(share * 100, 1);
     return switch (percent) {
       case "0.0" -> "under 0.1 %";
       case "100.0" -> "over 99.9 %";
@@ -67,7 +77,13 @@ final class Words {
 
   /** A count, such as {@code 7,232}. */
   static String count(long rows) {
-    return String.format(Locale.ROOT, "%,d", rows);
+    String digits = Long.toString(rows);
+    int first = rows < 0 ? 1 : 0;
+    StringBuilder grouped = new StringBuilder(digits);
+    for (int at = digits.length() - 3; at > first; at -= 3) {
+      grouped.insert(at, ',');
+    }
+    return grouped.toString();
   }
 
   /** A count of things, such as {@code 1 row} or {@code 7,232 rows}. */

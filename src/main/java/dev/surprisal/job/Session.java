@@ -15,6 +15,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Session implements AutoCloseable {
 
+  private static final String LISTING = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+
   /** Cells of one task that are aggregated by hash; past it Spark sorts rows, ten times slower. */
   private static final int CELLS_PER_TASK = 1 << 20;
 
@@ -77,6 +79,10 @@ public final class Session implements AutoCloseable {
     spark.conf().set("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", CELLS_PER_TASK);
     SparkContext context = spark.sparkContext();
     SparkConf users = context.getConf();
+    if (!users.contains(LISTING)) {
+      // Else a task for each of a store's windows, which takes far longer than to list it.
+      spark.conf().set(LISTING, 4L * context.defaultParallelism());
+    }
     AS_IN_SPARK_4.forEach(
         (key, value) -> {
           if (!users.contains(key)) {

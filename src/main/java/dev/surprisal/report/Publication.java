@@ -2,14 +2,22 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.State;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes one run, all or nothing: a reader sees the run before or this one, never half.
  *
- * <p>The files of a run are written into a hidden directory; the tables are appended to; then the
- * directory gets its name at once, and {@code latest.json}, the pointer that readers follow, is
+ * <p>The files of a run are written into a hidden directory while the tables are appended to; then
+ * the directory gets its name at once, and {@code latest.json}, the pointer that readers follow, is
  * replaced last. A failure on the way leaves the old pointer and takes the rest back. Where the
  * process dies, only the hidden directory stays, or a whole run that nothing points to.
  *
@@ -86,16 +94,11 @@ public final class Publication implements AutoCloseable {
    */
   public void publish(Report report, List<ReportFormat> formats, Tables tables) throws IOException {
     requireThisRun(report);
-    for (ReportFormat format : formats) {
-      try (OutputStream out = output.create(hidden() + "/" + format.fileName())) {
-        format.write(report, out);
-      }
-    }
     try {
-      tables.append(report);
+      write(report, formats, tables);
       output.rename(hidden(), directory(runId));
       point(report.verdict().state());
-    } catch (Throwable e) { // Spark throws checked exceptions that it does not declare
+    } catch (IOException | RuntimeException | Error e) {
       takeBack(tables, e);
       throw e;
     }
@@ -117,6 +120,55 @@ public final class Publication implements AutoCloseable {
       throw new IOException(
           "Invalid run id: " + runId + " (must be new, but " + directory() + " exists)");
     }
+  }
+
+  /** All at once: Spark writes the tables while this process writes the files. */
+  private void write(Report report, List<ReportFormat> formats, Tables tables) throws IOException {
+    List<Callable<@Nullable Void>> works = new ArrayList<>();
+    works.add(
+        () -> {
+          tables.append(report);
+          return null;
+        });
+    for (ReportFormat format : formats) {
+      works.add(
+          () -> {
+            try (OutputStream out = output.create(hidden() + "/" + format.fileName())) {
+              format.write(report, out);
+            }
+            return null;
+          });
+    }
+    atOnce(works);
+  }
+
+  /** Returns when all have ended, so that what one failure takes back nobody is still writing. */
+  private static void atOnce(List<Callable<@Nullable Void>> works) throws IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(works.size());
+    try {
+      for (Future<@Nullable Void> work : threads.invokeAll(works)) {
+        work.get();
+      }
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while publishing");
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** What failed, as it was thrown; Spark throws checked exceptions that it does not declare. */
+  private static IOException failure(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
   }
 
   private void point(State verdict) throws IOException {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,7 +22,6 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The report for queries: tables {@code profile_metrics}, a row for each figure, and {@code
@@ -63,11 +61,11 @@ public final class ReportTables implements Tables {
               + " NOT NULL, figures ARRAY<DOUBLE> NOT NULL, units ARRAY<STRING> NOT NULL, counts"
               + " ARRAY<BIGINT> NOT NULL");
 
-  /** Rows travel inside tasks, of which Spark says from a megabyte on that they are too large. */
-  private static final int ROWS_PER_TASK = 800;
-
-  /** A few megabytes; of more, the processors write several at once. */
-  private static final int ROWS_PER_FILE = 200_000;
+  /**
+   * Some twenty megabytes, far below what Spark sends with a task; of more rows, the processors
+   * write several files at once.
+   */
+  private static final int ROWS_PER_FILE = 50_000;
 
   private static final String RUN_ID = "run_id";
   private static final String MODEL = "model";
@@ -83,7 +81,7 @@ public final class ReportTables implements Tables {
   public void append(Report report) {
     List<Row> cells = cells(report.metrics()).stream().map(ReportTables::row).toList();
     Dataset<Row> figures =
-        travelling(cells, CELL_SCHEMA, report.metrics().size())
+        travelling(cells, CELL_SCHEMA)
             .selectExpr(
                 "*",
                 "inline(arrays_zip(metrics, figures, units, counts)) AS (metric, value, unit,"
@@ -91,7 +89,7 @@ public final class ReportTables implements Tables {
     append(PROFILE_METRICS, PROFILE_SCHEMA, figures, report);
     List<Row> findings = report.findings().stream().map(ReportTables::row).toList();
     StructType schema = MicrosecondRows.schema(withoutRun(DRIFT_SCHEMA));
-    append(DRIFT_METRICS, DRIFT_SCHEMA, travelling(findings, schema, findings.size()), report);
+    append(DRIFT_METRICS, DRIFT_SCHEMA, travelling(findings, schema), report);
   }
 
   @Override
@@ -113,17 +111,20 @@ public final class ReportTables implements Tables {
   }
 
   /**
-   * The rows, which come in tasks of a modest size, in as many partitions as there are to be files:
-   * one, but for very many rows. Repartitioned also where it is one task, so that the number of
-   * Spark jobs never depends on the figures.
+   * The rows, in as many partitions as there are to be files: one, but for very many rows. They
+   * travel in Spark's own compact form: as objects, they would take longer than the comparisons.
    */
-  private Dataset<Row> travelling(List<Row> rows, StructType schema, int rowsWritten) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
-    int tasks = 1 + rows.size() / ROWS_PER_TASK;
-    return tables
-        .spark()
-        .createDataFrame(context.parallelize(rows, tasks), schema)
-        .repartition(1 + rowsWritten / ROWS_PER_FILE);
+  private Dataset<Row> travelling(List<Row> rows, StructType schema) {
+    Dataset<Row> all = partition(rows.subList(0, Math.min(rows.size(), ROWS_PER_FILE)), schema);
+    for (int from = ROWS_PER_FILE; from < rows.size(); from += ROWS_PER_FILE) {
+      int to = Math.min(rows.size(), from + ROWS_PER_FILE);
+      all = all.union(partition(rows.subList(from, to), schema));
+    }
+    return all;
+  }
+
+  private Dataset<Row> partition(List<Row> rows, StructType schema) {
+    return tables.spark().createDataFrame(rows, schema).coalesce(1);
   }
 
   /** What is the same in all rows of a run does not travel. */
@@ -196,18 +197,17 @@ public final class ReportTables implements Tables {
         it.pAdjusted(),
         it.threshold(),
         it.state().name(),
-        CollectionConverters.asScala(it.measures()),
+        it.measures(),
         it.referenceRows(),
         it.currentRows(),
         it.sentence());
   }
 
-  /** As rows that come from an RDD hold a map. */
-  private static scala.collection.Map<String, @Nullable String> values(Slice slice) {
+  private static Map<String, @Nullable String> values(Slice slice) {
     Map<String, @Nullable String> values = new LinkedHashMap<>();
     for (int i = 0; i < slice.dimensions().size(); i++) {
       values.put(slice.dimensions().get(i), slice.values().get(i));
     }
-    return CollectionConverters.asScala(values);
+    return values;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,20 @@ class WordsTest {
     assertThat(Words.percent(1e-6)).isEqualTo("under 0.1 %");
     assertThat(Words.percent(0.999999)).isEqualTo("over 99.9 %");
     assertThat(Words.percent(2.131)).isEqualTo("213.1 %");
+  }
+
+  @Test
+  void figuresReadAsTheFormatterOfTheStandardLibraryWritesThem() {
+    Random random = new Random(20261121);
+    for (int i = 0; i < 10_000; i++) {
+      double value = Math.scalb(random.nextDouble() - 0.5, random.nextInt(40));
+      if (Math.abs(value) >= 0.01) {
+        String formatted = String.format(Locale.ROOT, "%.3f", value);
+        assertThat(Words.amount(value)).isEqualTo(formatted.replace('-', '−'));
+      }
+      long rows = random.nextLong() >> random.nextInt(64);
+      assertThat(Words.count(rows)).isEqualTo(String.format(Locale.ROOT, "%,d", rows));
+    }
   }
 
   @Test

@@ -7,12 +7,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Keeps what is published in memory; fails on request at the n-th change, as a full disk would. */
 final class MemoryOutput implements Output {
 
-  private final TreeMap<String, byte[]> files = new TreeMap<>();
+  private final SortedMap<String, byte[]> files = new ConcurrentSkipListMap<>();
   private int changesLeft = Integer.MAX_VALUE;
 
   /** From now on, lets so many changes pass and refuses the next one, once. */
@@ -103,7 +104,7 @@ final class MemoryOutput implements Output {
     files.keySet().removeIf(it -> it.equals(path) || it.startsWith(path + "/"));
   }
 
-  private void change() throws IOException {
+  private synchronized void change() throws IOException {
     if (changesLeft == 0) {
       changesLeft = Integer.MAX_VALUE;
       throw new IOException("No space left on device");
