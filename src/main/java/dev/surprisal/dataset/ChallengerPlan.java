@@ -63,8 +63,8 @@ record ChallengerPlan(
     select.add(q.sql() + " as challenger");
     select.add("unix_micros(" + instant + ") as challenger_ts");
     String window =
-        " over (partition by challenger_hash, "
-            + String.join(", ", keys.names(PREFIX))
+        " over (partition by "
+            + String.join(", ", keys.sorted(PREFIX, "challenger_hash"))
             // Of several at one time the choice is free, but must not depend on the order of
             // reading.
             + " order by challenger_ts desc nulls last, challenger)";

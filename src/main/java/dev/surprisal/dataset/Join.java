@@ -9,13 +9,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predictions with their labels and their end. Labels are joined before duplicates are told apart:
- * both are by key, and in this order one shuffle of the predictions serves both.
+ * Predictions with their labels and their end. Duplicates are told apart before labels are joined:
+ * both are by key, and in this order one shuffle and one sort of the predictions serve both.
  *
  * @param predictions the predictions
  * @param labels the label dataset, or null
@@ -32,10 +34,10 @@ record Join(
   CheckedRows rows(List<TimeRange> ranges) {
     Keys keys = predictions.keys();
     Dataset<Row> predicted = predictions.rows(ranges);
-    Dataset<Row> labelled = withChallenger(withLabels(predicted));
-    Dataset<Row> numbered = keys.isEmpty() ? labelled : withPlaces(labelled);
+    Dataset<Row> numbered = keys.isEmpty() ? predicted : withPlaces(placed(predicted));
+    Dataset<Row> labelled = withChallenger(withLabels(numbered));
     return new CheckedRows(
-        numbered.withColumn("status", expr(status())),
+        labelled.withColumn("status", expr(status())),
         predicted,
         keys.columns().size(),
         softLabels(),
@@ -63,7 +65,7 @@ record Join(
             "false as label_repeated");
   }
 
-  /** By the same key as labels, so that Spark shuffles the predictions once for both. */
+  /** By the same key as labels, so that Spark sorts the predictions once for both. */
   private Dataset<Row> withChallenger(Dataset<Row> rows) {
     return challenger == null
         ? rows
@@ -74,22 +76,40 @@ record Join(
   }
 
   private String sameKey(String hash, String prefix) {
-    return IntStream.range(0, predictions.keys().columns().size())
-        .mapToObj(i -> " and k" + i + " = " + prefix + i)
-        .collect(Collectors.joining("", "key_hash = " + hash, ""));
+    List<String> ours = predictions.keys().sorted("k", "key_hash");
+    List<String> theirs = predictions.keys().sorted(prefix, hash);
+    return IntStream.range(0, ours.size())
+        .mapToObj(i -> ours.get(i) + " = " + theirs.get(i))
+        .collect(Collectors.joining(" and "));
+  }
+
+  /**
+   * Sent by the key alone, as joins need them: numbering, which asks for rows of a key and version
+   * in one place, would send them by both, and the joins would send them again.
+   */
+  private Dataset<Row> placed(Dataset<Row> rows) {
+    if (labels == null && challenger == null) {
+      return rows;
+    }
+    return rows.repartition(
+        predictions.keys().sorted("k", "key_hash").stream()
+            .map(functions::col)
+            .toArray(Column[]::new));
   }
 
   /** Numbers the valid rows of each key and version, so that all but the first are duplicates. */
   private Dataset<Row> withPlaces(Dataset<Row> rows) {
-    List<String> of = new ArrayList<>(List.of("key_hash"));
-    of.addAll(predictions.keys().names("k"));
+    List<String> of = predictions.keys().sorted("k", "key_hash");
     Collections.addAll(of, "version", "fault = " + Faults.NONE);
     DuplicatePolicy duplicates = scoring.predictions().duplicates();
     List<String> by = new ArrayList<>();
     by.add(duplicates == DuplicatePolicy.FIRST ? "ts asc" : "ts desc");
     // Rows of the same instant: all that tells them apart, so that the choice does not depend on
     // the order of reading.
-    Collections.addAll(by, "q", "columns", "label", "label_text");
+    Collections.addAll(by, "q", "columns");
+    if (predictions.label() != null) {
+      Collections.addAll(by, "label", "label_text");
+    }
     if (scoring.predictions().weight() != null) {
       by.add("weight");
     }

@@ -70,8 +70,8 @@ record LabelPlan(
   private Dataset<Row> oneOfEach(Dataset<Row> rows) {
     String direction = duplicates == DuplicatePolicy.FIRST ? "asc" : "desc";
     String window =
-        " over (partition by label_hash, "
-            + String.join(", ", keys.names("l"))
+        " over (partition by "
+            + String.join(", ", keys.sorted("l", "label_hash"))
             // A label that nobody knows the time of gives way to one of known time. Of several at
             // one time the choice is free, but must not depend on the order of reading.
             + " order by arrival "

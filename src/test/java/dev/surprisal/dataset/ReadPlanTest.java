@@ -75,12 +75,14 @@ class ReadPlanTest extends SparkTest {
   }
 
   @Test
-  void oneShuffleOfThePredictionsServesTheJoinAndTheDuplicates() {
+  void oneShuffleAndOneSortOfThePredictionsServeTheJoinAndTheDuplicates() {
     String broadcast = "spark.sql.autoBroadcastJoinThreshold";
     String before = spark().conf().get(broadcast);
     try {
       spark().conf().set(broadcast, -1);
-      assertThat(occurrences(profiled(), "Exchange hashpartitioning")).isEqualTo(2);
+      String plan = profiled();
+      assertThat(occurrences(plan, "Exchange hashpartitioning")).isEqualTo(2);
+      assertThat(occurrences(plan, "Sort \\[")).as("one of each dataset").isEqualTo(2);
     } finally {
       spark().conf().set(broadcast, before);
     }
