@@ -4,9 +4,11 @@ import dev.surprisal.math.InformationUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * should not fall, such as the accuracy, it is the upper end below the threshold's negative. A log
  * loss that fell is thus never an alert: nobody is woken for an improvement, but it is not passed
  * over either. A loss that became infinite is at least a warning, whatever its p-value.
+ *
+ * <p>A slice alerts, besides, only where all rows do in the same comparison or where it stands out
+ * among its {@link Siblings}: labels that come at other hours in winter move every slice by weekday
+ * against the others, and the whole not at all. It is a warning then.
  */
 final class Judge {
 
@@ -40,13 +46,56 @@ final class Judge {
     this.sentences = new Sentences(policy, unit);
   }
 
+  /**
+   * What a comparison comes to beside the others.
+   *
+   * @param pAdjusted the adjusted p-value
+   * @param state the state
+   * @param spread what the slices like this one do, where it does not alert because of that
+   */
+  record Judgement(double pAdjusted, State state, Siblings.@Nullable Spread spread) {}
+
   /** The findings, in the order of the candidates. */
   List<Finding> judge(List<Candidate> candidates) {
-    double[] adjusted = adjust(candidates);
-    return IntStream.range(0, adjusted.length)
+    List<Judgement> judgements = judgements(candidates);
+    return IntStream.range(0, judgements.size())
         .parallel()
-        .mapToObj(i -> finding(candidates.get(i), adjusted[i]))
+        .mapToObj(i -> finding(candidates.get(i), judgements.get(i)))
         .toList();
+  }
+
+  /** What the candidates come to, in their order. */
+  List<Judgement> judgements(List<Candidate> candidates) {
+    double[] adjusted = adjust(candidates);
+    Siblings siblings = new Siblings(candidates);
+    Set<Object> alerting = new HashSet<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      Candidate candidate = candidates.get(i);
+      if (candidate.slice().isAll() && state(candidate, adjusted[i]) == State.ALERT) {
+        alerting.add(Siblings.ofAllRows(candidate));
+      }
+    }
+    List<Judgement> judgements = new ArrayList<>(adjusted.length);
+    for (int i = 0; i < adjusted.length; i++) {
+      Candidate candidate = candidates.get(i);
+      State state = state(candidate, adjusted[i]);
+      boolean alone = state == State.ALERT && !alerting.contains(Siblings.ofAllRows(candidate));
+      Siblings.Spread spread = alone ? ordinary(candidate, siblings) : null;
+      judgements.add(new Judgement(adjusted[i], spread == null ? state : State.WARN, spread));
+    }
+    return judgements;
+  }
+
+  /** What the slice's siblings do, where it does not stand out among them; else null. */
+  private Siblings.@Nullable Spread ordinary(Candidate candidate, Siblings siblings) {
+    Siblings.Spread spread = siblings.of(candidate);
+    Outcome outcome = candidate.outcome();
+    return spread == null
+            || outcome == null
+            || outcome.isInfinite()
+            || spread.pValue(outcome.pValue()) < policy.alpha()
+        ? null
+        : spread;
   }
 
   /**
@@ -89,11 +138,15 @@ final class Judge {
     return candidate.outcome() == null ? Double.NaN : candidate.outcome().pValue();
   }
 
-  private Finding finding(Candidate candidate, double pAdjusted) {
+  private State state(Candidate candidate, double pAdjusted) {
+    Outcome outcome = candidate.outcome();
+    return outcome == null ? candidate.lack() : state(outcome, pAdjusted, candidate.kind());
+  }
+
+  private Finding finding(Candidate candidate, Judgement judgement) {
     Outcome outcome = candidate.outcome();
     ComparisonKind kind = candidate.kind();
     InformationUnit of = kind.isInformation() ? unit : InformationUnit.NATS;
-    State state = outcome == null ? candidate.lack() : state(outcome, pAdjusted, kind);
     return new Finding(
         kind,
         candidate.subject(),
@@ -109,13 +162,13 @@ final class Judge {
         outcome == null ? null : interval(outcome.interval(), of),
         outcome == null ? null : existing(of.fromNats(outcome.noiseFloor())),
         outcome == null ? null : existing(outcome.pValue()),
-        existing(pAdjusted),
+        existing(judgement.pAdjusted()),
         of.fromNats(policy.minEffect(kind)),
-        state,
-        outcome == null ? Map.of() : measures(outcome.measures()),
+        judgement.state(),
+        outcome == null ? Map.of() : measures(outcome.measures(), judgement.spread()),
         candidate.referenceRows(),
         candidate.currentRows(),
-        sentences.of(candidate, state),
+        sentences.of(candidate, judgement.state(), judgement.spread()),
         candidate.folded());
   }
 
@@ -151,13 +204,16 @@ final class Judge {
         : new Interval(unit.fromNats(nats.lower()), unit.fromNats(nats.upper()));
   }
 
-  private Map<String, Double> measures(List<Measure> measures) {
+  private Map<String, Double> measures(List<Measure> measures, Siblings.@Nullable Spread spread) {
     Map<String, Double> byName = new LinkedHashMap<>();
     for (Measure measure : measures) {
       double value = measure.in(unit);
       if (!Double.isNaN(value)) {
         byName.put(measure.name(), value);
       }
+    }
+    if (spread != null && Double.isFinite(spread.dispersion())) {
+      byName.put("dispersion_of_slices", spread.dispersion());
     }
     return Collections.unmodifiableMap(byName);
   }

@@ -50,7 +50,48 @@ record Movements(List<Finding> findings) {
     if (more > 0) {
       named.add(Words.count(more, "more column"));
     }
-    return Optional.of("Moved from the reference: " + Words.list(named) + ".");
+    return Optional.of(told(moved) + ": " + Words.list(named) + ".");
+  }
+
+  /** Whether it is the model that moved, or only what it is given. */
+  private String told(List<Finding> moved) {
+    boolean asGood =
+        findings.stream().anyMatch(f -> VersionSummary.isHeadline(f) && f.state() == State.OK);
+    boolean inputs = moved.stream().anyMatch(Movements::isColumn);
+    if (!asGood) {
+      return "Moved from the reference";
+    }
+    return inputs
+        ? "Its inputs moved, its log loss did not. Moved from the reference"
+        : "Moved from the reference, while its log loss did not";
+  }
+
+  /**
+   * The columns that left a constant, in words: they became something else, for every version that
+   * reads them.
+   */
+  Optional<String> leftConstant() {
+    List<Finding> left =
+        findings.stream()
+            .filter(f -> VersionSummary.isWhole(f) && f.state() == State.ALERT && isColumn(f))
+            .filter(f -> f.measures().containsKey(HistogramComparison.CONSTANT))
+            .toList();
+    List<String> names =
+        left.stream().map(f -> Objects.requireNonNull(f.subject())).distinct().toList();
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    int more = names.size() - MAX_NAMED;
+    List<String> told = new ArrayList<>(names.subList(0, Math.min(MAX_NAMED, names.size())));
+    if (more > 0) {
+      told.add(Words.count(more) + " more");
+    }
+    return Optional.of(
+        (names.size() == 1 ? "Column " : "Columns ")
+            + Words.list(told)
+            + ", constant in the reference, moved"
+            + first(left.get(0))
+            + ".");
   }
 
   private static boolean isColumn(Finding finding) {

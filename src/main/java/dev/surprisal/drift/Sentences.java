@@ -8,6 +8,7 @@ import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.SampleSize;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a finding into words: one plain sentence or two, with figures and units. */
 final class Sentences {
@@ -20,7 +21,12 @@ final class Sentences {
     this.unit = unit;
   }
 
-  String of(Candidate candidate, State state) {
+  /**
+   * The sentence.
+   *
+   * @param spread what the slices like this one do, where it does not alert because of that
+   */
+  String of(Candidate candidate, State state, Siblings.@Nullable Spread spread) {
     if (candidate.folded() != null) {
       return folded(candidate, candidate.folded());
     }
@@ -29,7 +35,7 @@ final class Sentences {
           case NO_DATA -> noData(candidate);
           case INSUFFICIENT_DATA -> tooFew(candidate);
           case ERROR -> who(candidate) + " could not be compared: a figure was not finite.";
-          default -> judged(candidate, Objects.requireNonNull(candidate.outcome()), state);
+          default -> judged(candidate, Objects.requireNonNull(candidate.outcome()), state, spread);
         };
     return Words.sentence(text);
   }
@@ -107,7 +113,8 @@ final class Sentences {
     return candidate.baseline() == Baseline.PREVIOUS ? "the window before" : "the reference";
   }
 
-  private String judged(Candidate candidate, Outcome outcome, State state) {
+  private String judged(
+      Candidate candidate, Outcome outcome, State state, Siblings.@Nullable Spread spread) {
     String change;
     if (outcome.change() instanceof MeanChange mean) {
       change = mean(candidate, outcome, mean);
@@ -118,7 +125,9 @@ final class Sentences {
     } else {
       change = shares(candidate, outcome, (ShareChange) outcome.change());
     }
-    return change + constant(outcome, state) + remark(candidate.kind(), outcome, state);
+    return change
+        + constant(outcome, state)
+        + (spread == null ? remark(candidate.kind(), outcome, state) : ordinary(candidate, spread));
   }
 
   private String volume(Candidate candidate, Outcome outcome, VolumeChange change) {
@@ -258,6 +267,15 @@ final class Sentences {
             + Words.number(in(policy.minEffect(kind), kind))
             + (kind.isInformation() ? " " + unit.label() : "")
             + ".";
+  }
+
+  /** Why a slice that moved is not worth an alert. */
+  private static String ordinary(Candidate candidate, Siblings.Spread spread) {
+    return " All rows together raise no such alert, and the slices by "
+        + Words.list(candidate.slice().dimensions())
+        + " move against each other: among all "
+        + Words.count(spread.slices())
+        + " this one does not stand out.";
   }
 
   private String interval(Outcome outcome, ComparisonKind kind) {

@@ -115,7 +115,8 @@ final class Verdicts {
       return "There are no rows, neither in the reference nor in the current range.";
     }
     String others = versions > told.size() ? " And " + (versions - told.size()) + " more." : "";
-    return String.join(" ", told) + others + " " + counts(findings);
+    String columns = new Movements(findings).leftConstant().map(it -> " " + it).orElse("");
+    return String.join(" ", told) + others + columns + " " + counts(findings);
   }
 
   /** How many comparisons were made, and what they came to. */

@@ -115,7 +115,12 @@ class ElectricityTest extends SparkTest {
         .startsWith("Log loss of gbt-1 rose by 1.007 nats (213.1 %), from 0.473 to 1.480.")
         .contains("changed in the window from 1997-06-05 to 1997-06-12, at the earliest")
         .contains(" It alerted in 44 of 84 windows, and in none of the last 26.")
-        .contains("Log loss of logit-1 did not change beyond chance");
+        .contains("Log loss of logit-1 did not change beyond chance")
+        .contains(
+            " Columns vicprice, vicdemand and transfer, constant in the reference, moved, first in"
+                + " the window from 1997-05-01. ");
+    assertThat(version("logit-1").get("sentence").asText())
+        .contains("Its inputs moved, its log loss did not.");
     String text = version("gbt-1").get("sentence").asText();
     assertThat(text).contains("No slice stands out");
     for (String column : List.of("vicprice", "vicdemand", "transfer")) {
@@ -147,6 +152,24 @@ class ElectricityTest extends SparkTest {
           .hasSize(2)
           .allMatch(ElectricityTest::alerts);
     }
+  }
+
+  /** Summer is all that the reference has seen; in winter other hours are the dear ones. */
+  @Test
+  void theSeasonsOfTheLabelsRaiseNoAlert() {
+    List<JsonNode> labels =
+        stream(report.get("findings"))
+            .filter(finding -> finding.get("comparison").asText().equals("label_distribution"))
+            .toList();
+    assertThat(labels).hasSizeGreaterThan(100).noneMatch(ElectricityTest::alerts);
+    assertThat(labels.stream().filter(it -> it.get("state").asText().equals("WARN")))
+        .isNotEmpty()
+        .allSatisfy(
+            it ->
+                assertThat(it.get("sentence").asText())
+                    .endsWith(
+                        "the slices by weekday and daypart move against each other: among all 28"
+                            + " this one does not stand out."));
   }
 
   @Test
