@@ -78,10 +78,15 @@ record Page(
     }
   }
 
-  /** One version's verdict with the figures behind it; {@code firstAlert} null where none is. */
+  /**
+   * One version's verdict with the figures behind it; {@code firstAlert} null where none is, {@code
+   * logLoss} where that of all rows was not compared. A version whose inputs moved alerts although
+   * its log loss does not.
+   */
   record VersionCard(
       String version,
       Badge badge,
+      @Nullable Badge logLoss,
       String before,
       String after,
       String change,

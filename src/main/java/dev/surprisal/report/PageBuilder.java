@@ -1,9 +1,11 @@
 package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Interval;
 import dev.surprisal.drift.SliceDisagreement;
+import dev.surprisal.drift.Span;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Disagreement;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +68,22 @@ final class PageBuilder {
     return new Page.VersionCard(
         Wording.version(it.version()),
         Page.Badge.of(it.state(), it.sentence()),
+        logLossOfAllRows(it.version()),
         Wording.figure(before),
         Wording.figure(after),
         Wording.change(Wording.difference(before, after)),
         it.firstAlert() == null ? null : Wording.range(it.firstAlert()),
         it.lastAlert() == null ? null : Wording.range(it.lastAlert()),
         Wording.count(it.alerts()));
+  }
+
+  private Page.@Nullable Badge logLossOfAllRows(@Nullable String version) {
+    return report.findings().stream()
+        .filter(it -> it.comparison() == ComparisonKind.LOG_LOSS && it.span() == Span.RANGE)
+        .filter(it -> it.slice().isAll() && Objects.equals(it.version(), version))
+        .map(it -> Page.Badge.of(it.state(), it.sentence()))
+        .findFirst()
+        .orElse(null);
   }
 
   private @Nullable Double logLoss(MetricValue.Scope scope, @Nullable String version) {
