@@ -1,0 +1,86 @@
+package dev.surprisal.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.SparkTest;
+import dev.surprisal.config.Config;
+import dev.surprisal.config.ConfigReader;
+import dev.surprisal.config.Setting;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Categorical columns of real input: days of the week, which are no news, and a price, which is.
+ */
+class ElectricityCategoriesTest extends SparkTest {
+
+  private static final Path DATA = Path.of("../shared/data/electricity");
+  private static final String PRICE = "if(abs(vicprice - 0.003467) < 1e-6, 'constant', 'moving')";
+
+  private static JsonNode findings;
+
+  @BeforeAll
+  static void run(@TempDir Path output) throws IOException {
+    assumeTrue(Files.isDirectory(DATA), "The real input is not beside the project: " + DATA);
+    spark();
+    Config config =
+        new ConfigReader()
+            .read(
+                "conf/electricity.yaml",
+                List.of(
+                    Setting.parse("output.path=" + output),
+                    Setting.parse("window=28 days"),
+                    Setting.parse("slices=[]"),
+                    Setting.parse("columns=[weekday, daypart, \"" + PRICE + "\"]")))
+            .config();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    new Job(config, nowhere, nowhere, Clock.systemUTC()).run();
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode latest = mapper.readTree(output.resolve("latest.json").toFile());
+    findings =
+        mapper.readTree(output.resolve(latest.path("report").asText()).toFile()).path("findings");
+  }
+
+  /** Of both models, over the whole current range and over each window. */
+  private static List<JsonNode> of(String column) {
+    List<JsonNode> found =
+        StreamSupport.stream(findings.spliterator(), false)
+            .filter(it -> column.equals(it.path("column").asText()))
+            .toList();
+    assertThat(found).hasSizeGreaterThan(40);
+    return found;
+  }
+
+  /** But for the last window, of which there are eleven days, and so too few Wednesdays. */
+  @Test
+  void theDaysOfTheWeekAndTheirPartsAreNoNews() {
+    assertThat(of("weekday"))
+        .filteredOn(it -> !it.at("/window/start").asText().startsWith("1998-11-26"))
+        .allMatch(it -> it.path("state").asText().equals("OK"));
+    assertThat(of("daypart")).allMatch(it -> it.path("state").asText().equals("OK"));
+    assertThat(of("weekday").get(0).path("sentence").asText())
+        .startsWith("The distribution of column weekday of gbt-1 differs by 0 nats")
+        .endsWith("This is not beyond chance.");
+  }
+
+  @Test
+  void aPriceThatWasConstantIsNamedAsNeverSeenToMove() {
+    JsonNode whole = of(PRICE).get(0);
+    assertThat(whole.path("window").isNull()).isTrue();
+    assertThat(whole.path("state").asText()).isEqualTo("ALERT");
+    assertThat(whole.path("sentence").asText()).endsWith("never seen in the reference.");
+    assertThat(whole.path("sentence").asText()).contains(" are 'moving', ");
+  }
+}
