@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param mix what the change of the slices' shares did
  * @param within what the slices' own changes did
  * @param parts the slices, those that drove the change first: those beyond chance that go with the
- *     total before the others; each in descending order of contribution where the total is a rise,
- *     ascending where it is a fall; then in the slices' order
+ *     total, then those beyond chance that go against it, farthest first, then the others; else in
+ *     descending order of contribution where the total is a rise, ascending where it is a fall;
+ *     then in the slices' order
  */
 public record Attribution(
     ComparisonKind comparison,
@@ -37,6 +38,8 @@ public record Attribution(
     double mix,
     double within,
     List<Part> parts) {
+
+  private static final int AGAINST = 1;
 
   /** Copies the lists. */
   public Attribution {
@@ -80,10 +83,24 @@ public record Attribution(
     double sign = total < 0 ? 1 : -1;
     return parts
         .sorted(
-            Comparator.comparing((Part part) -> part.isBeyondChance() && part.within() * sign < 0)
-                .reversed()
-                .thenComparingDouble(part -> sign * weight.applyAsDouble(part))
+            Comparator.comparingInt((Part part) -> rank(part, sign))
+                .thenComparingDouble(
+                    part -> {
+                      double did = sign * weight.applyAsDouble(part);
+                      return rank(part, sign) == AGAINST ? -did : did;
+                    })
                 .thenComparing(Part::slice))
         .toList();
+  }
+
+  /**
+   * The total may be of either sign by the chance of the large slices alone, so a slice that
+   * changed beyond chance comes before them, whichever way.
+   */
+  private static int rank(Part part, double sign) {
+    if (!part.isBeyondChance()) {
+      return AGAINST + 1;
+    }
+    return part.within() * sign < 0 ? AGAINST - 1 : AGAINST;
   }
 }
