@@ -1,71 +1,80 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.DriftResult;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.State;
+import dev.surprisal.calibration.SlicedRuns.Drift;
+import dev.surprisal.calibration.SlicedRuns.Found;
+import dev.surprisal.calibration.SlicedRuns.Quiet;
+import dev.surprisal.calibration.SlicedRuns.Run;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
-/** False alarms: the share of runs without any drift in which something alerts. */
+/**
+ * False alarms, the share of runs without any drift in which something alerts; and power: where one
+ * of 50 slices drifts, whether it is found and named first.
+ */
 final class Alarms {
 
-  private static final int RUNS = 12;
-
-  private final int runs;
+  private final SlicedRuns runs;
+  private final List<Run> independent;
+  private final List<Run> ofEachSlice;
+  private final List<Run> ofAllSlices;
 
   Alarms(int percent) {
-    this.runs = Calibration.share(RUNS, percent);
+    this.runs = new SlicedRuns(percent);
+    this.independent = runs.of(0, Scene.Days.OF_EACH_SLICE, Drift.values());
+    this.ofEachSlice = runs.of(0.03, Scene.Days.OF_EACH_SLICE, Drift.values());
+    this.ofAllSlices = runs.of(0.03, Scene.Days.OF_ALL_SLICES);
   }
 
-  /** What a run came to, ours and with fixed thresholds on the same shares. */
-  private record Run(boolean alert, boolean warn, boolean psi1, boolean psi2, boolean js) {}
-
-  String table() {
-    Scene scene = Scene.quiet(30, 30, Scene.sizes(50));
+  String tables() {
     return "**No drift.** "
-        + runs
+        + runs.runs()
         + " runs of 50 slices × 30 windows of 30 to 100,000 rows, against 30 windows of reference."
         + " The share of runs in which anything alerts, over all comparisons; fixed thresholds on"
         + " the labels' shares alone, of windows of at least 100 rows.\n\n"
         + Calibration.row(
             "rows", "any `ALERT`", "any `WARN`", "PSI > 0.1", "PSI > 0.2", "JS distance > 0.1")
         + Calibration.row("---", "---", "---", "---", "---", "---")
-        + row("independent", scene)
-        + row("each slice's days differ, sd 3 %", scene.withDays(0.03, Scene.Days.OF_EACH_SLICE))
-        + row("all slices' days differ, sd 3 %", scene.withDays(0.03, Scene.Days.OF_ALL_SLICES));
+        + quiet("independent", independent)
+        + quiet("each slice's days differ, sd 3 %", ofEachSlice)
+        + quiet("all slices' days differ, sd 3 %", ofAllSlices)
+        + "\n**Drift in one of the 50 slices**, of 2,000 rows a window, in each of the same runs."
+        + "\n\n"
+        + Calibration.row("drift", "rows", "`ALERT` on that slice", "of these, named first")
+        + Calibration.row("---", "---", "---", "---")
+        + drifted("labels, D = 0.03 nats", "independent", independent, Drift.LABELS)
+        + drifted("labels, D = 0.03 nats", "days differ", ofEachSlice, Drift.LABELS)
+        + drifted("log loss + 0.05 nats", "independent", independent, Drift.LOSS)
+        + drifted("log loss + 0.05 nats", "days differ", ofEachSlice, Drift.LOSS);
   }
 
-  private String row(String name, Scene scene) {
-    List<Run> all =
-        IntStream.range(0, runs).parallel().mapToObj(seed -> run(scene.run(seed))).toList();
+  private static String quiet(String name, List<Run> all) {
     return Calibration.row(
         name,
-        share(all, Run::alert),
-        share(all, run -> run.alert() || run.warn()),
-        share(all, Run::psi1),
-        share(all, Run::psi2),
-        share(all, Run::js));
+        share(all, Quiet::alerts),
+        share(all, Quiet::warns),
+        share(all, Quiet::psi1),
+        share(all, Quiet::psi2),
+        share(all, Quiet::jsDistance));
   }
 
-  private static String share(List<Run> runs, Predicate<Run> which) {
-    return Calibration.percent((double) runs.stream().filter(which).count() / runs.size());
+  private static String share(List<Run> runs, Predicate<Quiet> which) {
+    return Calibration.percent(
+        (double) runs.stream().map(Run::quiet).filter(which).count() / runs.size());
   }
 
-  private static Run run(DriftResult result) {
-    return new Run(
-        result.findings().stream().anyMatch(f -> f.state() == State.ALERT),
-        result.findings().stream().anyMatch(f -> f.state() == State.WARN),
-        exceeds(result, "psi", 0.1),
-        exceeds(result, "psi", 0.2),
-        exceeds(result, "js_distance", 0.1));
-  }
-
-  private static boolean exceeds(DriftResult result, String measure, double threshold) {
-    return result.findings().stream()
-        .filter(f -> f.comparison() == ComparisonKind.LABEL_DISTRIBUTION)
-        .map(Finding::measures)
-        .anyMatch(measures -> measures.getOrDefault(measure, 0.0) > threshold);
+  private static String drifted(String name, String rows, List<Run> all, Drift drift) {
+    List<Found> found = new ArrayList<>();
+    for (Run run : all) {
+      found.add(Objects.requireNonNull(run.drifted().get(drift)));
+    }
+    long hits = found.stream().filter(Found::found).count();
+    long first = found.stream().filter(it -> it.found() && it.first()).count();
+    return Calibration.row(
+        name,
+        rows,
+        Calibration.percent((double) hits / all.size()),
+        Calibration.percent((double) first / Math.max(1, hits)));
   }
 }

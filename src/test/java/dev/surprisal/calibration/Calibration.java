@@ -73,8 +73,7 @@ final class Calibration {
 
   static String tables(int percent) {
     List<String> parts = new ArrayList<>();
-    parts.add(new Alarms(percent).table());
-    parts.add(new Detection(percent).table());
+    parts.add(new Alarms(percent).tables());
     parts.add(new Coverage(percent).table());
     parts.add(new Lives(percent).table());
     parts.add(new Expectation(percent).table());

@@ -1,18 +1,43 @@
 package dev.surprisal.calibration;
 
 import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.Trials;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Series;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** How often the 95 % intervals hold the truth, of one window against a reference of 20. */
+/**
+ * How often the 95 % intervals hold the truth, of one window against a reference of 20: those that
+ * a run gives, and those of a bootstrap. All drifts of a trial share their reference.
+ */
 final class Coverage {
 
-  private static final int TRIALS = 200;
+  private static final int TRIALS = 4000;
   private static final int WINDOWS = 20;
+
+  /** What the current window differs by. */
+  private record Drift(ComparisonKind kind, double nats, Population to) {
+
+    static Drift ofLabels(double nats) {
+      return new Drift(ComparisonKind.LABEL_DISTRIBUTION, nats, Population.shiftedBy(nats));
+    }
+
+    static Drift ofLosses(double nats) {
+      return new Drift(ComparisonKind.LOG_LOSS, nats, Population.worseBy(nats));
+    }
+  }
+
+  private static final List<Drift> DRIFTS =
+      List.of(
+          Drift.ofLabels(0),
+          Drift.ofLabels(0.03),
+          Drift.ofLabels(0.1),
+          Drift.ofLosses(0),
+          Drift.ofLosses(0.05));
 
   private final int trials;
 
@@ -24,73 +49,81 @@ final class Coverage {
     StringBuilder table =
         new StringBuilder()
             .append("**95 % intervals** of one window against 20 of reference: how often they hold")
-            .append(" the truth. ")
+            .append(" the truth, beside those of a bootstrap over cells. ")
             .append(trials)
             .append(" trials each, standard error ")
-            .append(String.format(Locale.ROOT, "%.1f", 100 * Math.sqrt(0.95 * 0.05 / trials)))
+            .append(String.format(Locale.ROOT, "%.2f", 100 * Math.sqrt(0.95 * 0.05 / trials)))
             .append(" points.\n\n")
             .append(
                 Calibration.row(
                     "rows a window",
                     "days",
+                    "interval",
                     "labels, D = 0",
                     "D = 0.03",
                     "D = 0.1",
                     "log loss + 0",
                     "+ 0.05"))
-            .append(Calibration.row("---", "---", "---", "---", "---", "---", "---"));
+            .append(Calibration.row("---", "---", "---", "---", "---", "---", "---", "---"));
     for (long rows : new long[] {200, 1000, 10_000}) {
       for (double deviation : new double[] {0, 0.03}) {
-        table.append(row(rows, deviation));
+        table.append(rows(rows, deviation));
       }
     }
     return table.toString();
   }
 
-  private String row(long rows, double deviation) {
-    return Calibration.row(
-        rows,
-        deviation == 0 ? "alike" : "differ, sd 3 %",
-        labels(rows, deviation, 0),
-        labels(rows, deviation, 0.03),
-        labels(rows, deviation, 0.1),
-        losses(rows, deviation, 0),
-        losses(rows, deviation, 0.05));
-  }
-
-  private String labels(long rows, double deviation, double nats) {
-    return covered(
-        scene(rows, deviation, Population.shiftedBy(nats)),
-        ComparisonKind.LABEL_DISTRIBUTION,
-        nats);
-  }
-
-  private String losses(long rows, double deviation, double nats) {
-    return covered(scene(rows, deviation, Population.worseBy(nats)), ComparisonKind.LOG_LOSS, nats);
-  }
-
-  private static Scene scene(long rows, double deviation, Population to) {
-    return Scene.quiet(WINDOWS, 1, rows)
-        .withDrift(0, rows, to)
-        .withDays(deviation, Scene.Days.OF_EACH_SLICE);
-  }
-
-  private String covered(Scene scene, ComparisonKind kind, double truth) {
-    long held =
+  private String rows(long rows, double deviation) {
+    long[][] held =
         IntStream.range(0, trials)
             .parallel()
-            .filter(seed -> holds(scene.run(5000 + seed).findings(), kind, truth))
-            .count();
-    return Calibration.percent((double) held / trials);
+            .mapToObj(seed -> trial(5000 + seed, rows, deviation))
+            .reduce(new long[2][DRIFTS.size()], Coverage::plus);
+    String days = deviation == 0 ? "alike" : "differ, sd 3 %";
+    return row(rows, days, "of a run", held[0]) + row(rows, days, "bootstrap", held[1]);
   }
 
-  private static boolean holds(List<Finding> findings, ComparisonKind kind, double truth) {
-    return findings.stream()
-        .filter(f -> f.comparison() == kind && f.window() != null)
-        .anyMatch(f -> holds(f.interval(), truth));
+  private String row(long rows, String days, String interval, long[] held) {
+    List<Object> cells = new ArrayList<>(List.of(rows, days, interval));
+    for (long one : held) {
+      cells.add(Calibration.percent((double) one / trials));
+    }
+    return Calibration.row(cells.toArray());
   }
 
-  private static boolean holds(@Nullable Interval interval, double truth) {
-    return interval != null && interval.lower() <= truth && truth <= interval.upper();
+  private static long[][] plus(long[][] a, long[][] b) {
+    long[][] sum = new long[a.length][DRIFTS.size()];
+    for (int i = 0; i < sum.length; i++) {
+      for (int j = 0; j < sum[i].length; j++) {
+        sum[i][j] = a[i][j] + b[i][j];
+      }
+    }
+    return sum;
+  }
+
+  /** Whether the intervals of a run, and the bootstrap's, hold each drift. */
+  private static long[][] trial(long seed, long rows, double deviation) {
+    Scene scene = Scene.quiet(WINDOWS, 1, rows).withDays(deviation, Scene.Days.OF_EACH_SLICE);
+    Drawn usual = scene.drawn(seed);
+    CellBootstrap bootstrap = new CellBootstrap(seed);
+    long[][] held = new long[2][DRIFTS.size()];
+    for (int i = 0; i < DRIFTS.size(); i++) {
+      Drift drift = DRIFTS.get(i);
+      Series series = scene.withDrift(0, rows, drift.to()).redrawn(usual, seed * 10 + i).only();
+      Interval ofRun = Trials.singles(series, Scene.CLASSES, drift.kind()).get(0).interval();
+      held[0][i] = holds(ofRun, drift.nats());
+      Profile before = series.reference();
+      Profile after = series.current();
+      Interval ofBootstrap =
+          drift.kind() == ComparisonKind.LOG_LOSS
+              ? bootstrap.ofLosses(before, after)
+              : bootstrap.ofLabels(before, after);
+      held[1][i] = holds(ofBootstrap, drift.nats());
+    }
+    return held;
+  }
+
+  private static long holds(Interval interval, double truth) {
+    return interval.lower() <= truth && truth <= interval.upper() ? 1 : 0;
   }
 }

@@ -51,7 +51,7 @@ final class Expectation {
     double[] sums = new double[5];
     double blur = Population.worseBy(lost).blur();
     for (int i = 0; i < windows; i++) {
-      Profile window = Folded.scored(draw, mixed(random, blur), rows).open();
+      Profile window = Folded.scored(draw, mixed(random, blur), rows);
       double actual = window.meanFiniteLoss();
       ExpectedScores.Estimate loss = scores.logLoss(window);
       sums[0] += Math.abs(loss.value() - actual);
@@ -94,7 +94,7 @@ final class Expectation {
     List<Series.WindowProfile> windows = new ArrayList<>();
     Profile whole = Profile.empty(Folded.LAYOUT);
     for (int day = 0; day < REFERENCE; day++) {
-      Profile window = Folded.scored(draw, Population.USUAL, rows).open();
+      Profile window = Folded.scored(draw, Population.USUAL, rows);
       windows.add(new Series.WindowProfile(Scene.days(day, day + 1), true, window));
       whole = whole.plus(window);
     }

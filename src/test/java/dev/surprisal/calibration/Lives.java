@@ -2,23 +2,22 @@ package dev.surprisal.calibration;
 
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.DriftPolicy;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.LifetimeAlarm;
 import dev.surprisal.drift.LifetimeWatch;
+import dev.surprisal.drift.Trials;
+import dev.surprisal.drift.Trials.Single;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.TimeRange;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The alarm for life beside a test of each window alone: false alarms, and the delay. */
 final class Lives {
 
-  private static final int LIVES = 100;
-  private static final int TESTED_LIVES = 4;
+  private static final int LIVES = 400;
+  private static final int DRIFTING_LIVES = 200;
   private static final int WINDOWS = 1000;
   private static final int REFERENCE = 30;
   private static final int ROWS = 2000;
@@ -29,25 +28,23 @@ final class Lives {
   private static final int WATCHED = 110;
 
   private final int lives;
-  private final int tested;
+  private final int drifting;
 
   Lives(int percent) {
     this.lives = Calibration.share(LIVES, percent);
-    this.tested = Calibration.share(TESTED_LIVES, percent);
+    this.drifting = Calibration.share(DRIFTING_LIVES, percent);
   }
 
   String table() {
     return "**A whole life** of 1,000 windows of 2,000 rows after 30 of reference: the share of"
-        + " undrifted lives that ever alarm ("
+        + " undrifted lives, of "
         + lives
-        + " lives for the alarm for life, "
-        + tested
-        + " for a test of the log loss, the labels and the predicted classes of each new window at"
-        + " 5 %, with and without the threshold on the effect). Then the windows until the alarm,"
-        + " for a drift after "
+        + ", that ever alarm, beside a test of the log loss, the labels and the predicted classes"
+        + " of each new window at 5 %, with and without the threshold on the effect. Then the"
+        + " windows until the alarm, for a drift after "
         + QUIET
         + " quiet windows: mean of "
-        + tested
+        + drifting
         + " lives, and in how many of them the alarm came within "
         + (WATCHED - QUIET)
         + " windows.\n\n"
@@ -66,70 +63,66 @@ final class Lives {
   }
 
   private String undrifted(String name, double deviation) {
-    Scene scene = scene(WINDOWS, deviation);
-    long alarms =
-        IntStream.range(0, lives)
-            .parallel()
-            .filter(seed -> alarm(scene.series(9000 + seed)).alarm() != null)
-            .count();
-    List<List<Finding>> findings = findings(scene);
+    List<Life> all = lives(scene(WINDOWS, deviation), lives, 0);
     return Calibration.row(
         name,
-        Calibration.percent((double) alarms / lives),
-        Calibration.percent(ever(findings, false)),
-        Calibration.percent(ever(findings, true)));
+        ever(all.stream().map(Life::alarm).toList()),
+        ever(all.stream().map(Life::beyondChance).toList()),
+        ever(all.stream().map(Life::beyondThreshold).toList()));
   }
 
-  private List<List<Finding>> findings(Scene scene) {
-    return IntStream.range(0, tested)
+  /** When each life alarms: the window, from 0 after the reference. */
+  private record Life(OptionalInt alarm, OptionalInt beyondChance, OptionalInt beyondThreshold) {
+
+    static Life of(Series series, int from) {
+      List<Single> singles =
+          Trials.singles(
+              series,
+              Scene.CLASSES,
+              ComparisonKind.LOG_LOSS,
+              ComparisonKind.LABEL_DISTRIBUTION,
+              ComparisonKind.PREDICTED_CLASS_DISTRIBUTION);
+      TimeRange alarm = new LifetimeWatch(DriftPolicy.DEFAULT, series).watch().alarm();
+      return new Life(
+          alarm == null ? OptionalInt.empty() : OptionalInt.of(number(alarm)),
+          first(singles, it -> true, from),
+          first(singles, it -> it.interval().lower() > it.threshold(), from));
+    }
+
+    /** The first window from the given one on in which a test at 5 % finds something. */
+    private static OptionalInt first(List<Single> singles, Predicate<Single> which, int from) {
+      return singles.stream()
+          .filter(it -> it.pValue() < 0.05 && which.test(it))
+          .mapToInt(it -> number(it.window()))
+          .filter(window -> window >= from)
+          .min();
+    }
+
+    private static int number(TimeRange window) {
+      return Scene.day(window) - REFERENCE;
+    }
+  }
+
+  private static List<Life> lives(Scene scene, int lives, int from) {
+    return IntStream.range(0, lives)
         .parallel()
-        .mapToObj(seed -> scene.run(9000 + seed).findings())
+        .mapToObj(seed -> Life.of(scene.series(9000 + seed), from))
         .toList();
   }
 
-  private static double ever(List<List<Finding>> lives, boolean threshold) {
-    return (double) lives.stream().filter(life -> first(life, threshold, 0).isPresent()).count()
-        / lives.size();
-  }
-
-  /** The first window from the given one on in which a test finds something. */
-  private static OptionalInt first(List<Finding> findings, boolean threshold, int from) {
-    return findings.stream()
-        .filter(f -> isWatched(f.comparison()) && f.window() != null)
-        .filter(f -> f.pValue() != null && f.pValue() < 0.05)
-        .filter(f -> !threshold || f.interval() != null && f.interval().lower() > f.threshold())
-        .mapToInt(f -> Scene.day(Objects.requireNonNull(f.window())) - REFERENCE)
-        .filter(window -> window >= from)
-        .min();
-  }
-
-  private static boolean isWatched(ComparisonKind kind) {
-    return kind == ComparisonKind.LOG_LOSS
-        || kind == ComparisonKind.LABEL_DISTRIBUTION
-        || kind == ComparisonKind.PREDICTED_CLASS_DISTRIBUTION;
-  }
-
-  private static LifetimeAlarm alarm(Series series) {
-    return new LifetimeWatch(DriftPolicy.DEFAULT, series).watch();
+  private static String ever(List<OptionalInt> alarms) {
+    return Calibration.percent(
+        (double) alarms.stream().filter(OptionalInt::isPresent).count() / alarms.size());
   }
 
   private String drifted(String name, Population to, double deviation) {
     Scene scene = scene(WATCHED, deviation).withDrift(0, ROWS, to).after(QUIET);
-    List<OptionalInt> ours =
-        IntStream.range(0, tested)
-            .parallel()
-            .mapToObj(seed -> window(alarm(scene.series(9000 + seed)).alarm()))
-            .toList();
-    List<List<Finding>> findings = findings(scene);
+    List<Life> all = lives(scene, drifting, QUIET);
     return Calibration.row(
         name,
-        delay(ours),
-        delay(findings.stream().map(life -> first(life, false, QUIET)).toList()),
-        delay(findings.stream().map(life -> first(life, true, QUIET)).toList()));
-  }
-
-  private static OptionalInt window(@Nullable TimeRange alarm) {
-    return alarm == null ? OptionalInt.empty() : OptionalInt.of(Scene.day(alarm) - REFERENCE);
+        delay(all.stream().map(Life::alarm).toList()),
+        delay(all.stream().map(Life::beyondChance).toList()),
+        delay(all.stream().map(Life::beyondThreshold).toList()));
   }
 
   /** The mean number of windows, the one of the alarm included, and how many lives alarmed. */

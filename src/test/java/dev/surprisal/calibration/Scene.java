@@ -1,18 +1,10 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.DriftAnalysis;
-import dev.surprisal.drift.DriftPolicy;
-import dev.surprisal.drift.DriftResult;
-import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.Cube;
+import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
-import dev.surprisal.profile.Windows;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +41,6 @@ record Scene(
   static final List<String> CLASSES = List.of("A", "B", "C");
   private static final List<String> SLICES = List.of("slice");
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final DriftAnalysis ANALYSIS =
-      new DriftAnalysis(DriftPolicy.DEFAULT, InformationUnit.NATS, CLASSES, List.of());
 
   /** Sizes from 30 to 100,000 rows a day, evenly on a logarithmic scale. */
   static long[] sizes(int slices) {
@@ -84,31 +74,39 @@ record Scene(
 
   /** The one series of a scene of one slice. */
   Series series(long seed) {
-    return cube(seed).series("v1", List.of()).findFirst().orElseThrow();
+    return drawn(seed).only();
   }
 
-  DriftResult run(long seed) {
-    return ANALYSIS.analyse(cube(seed));
-  }
-
-  Cube cube(long seed) {
+  /** Rows of all days and slices. */
+  Drawn drawn(long seed) {
     Draw draw = new Draw(seed);
-    List<Cell> cells = new ArrayList<>();
-    for (int day = 0; day < reference + current; day++) {
+    Profile[][] profiles = new Profile[reference + current][sizes.length];
+    for (int day = 0; day < profiles.length; day++) {
       double[] common = Population.USUAL.onDay(draw, dayDeviation).shares();
       for (int slice = 0; slice < sizes.length; slice++) {
-        boolean changed = day >= reference + quietDays && slice == drifted;
-        Population usual = changed ? drift : Population.USUAL;
-        Population today = dayDeviation == 0 ? usual : onDay(draw, usual, common);
-        cells.add(
-            new Cell(
-                days(day, day + 1), "v1", slice(slice), Folded.scored(draw, today, sizes[slice])));
+        profiles[day][slice] = draw(draw, day, slice, common);
       }
     }
-    Windows windows =
-        new Windows(
-            days(0, reference), days(reference, reference + current), WindowLength.parse("1 day"));
-    return new Cube(Folded.LAYOUT, windows, sizes.length > 1 ? List.of(SLICES) : List.of(), cells);
+    return new Drawn(reference, profiles);
+  }
+
+  /** The same rows but for those of the drifted slice in the current days. */
+  Drawn redrawn(Drawn usual, long seed) {
+    Draw draw = new Draw(seed);
+    Profile[][] profiles = usual.profiles().clone();
+    for (int day = reference; day < profiles.length; day++) {
+      profiles[day] = profiles[day].clone();
+      double[] common = Population.USUAL.onDay(draw, dayDeviation).shares();
+      profiles[day][drifted] = draw(draw, day, drifted, common);
+    }
+    return new Drawn(reference, profiles);
+  }
+
+  private Profile draw(Draw draw, int day, int slice, double[] common) {
+    boolean changed = day >= reference + quietDays && slice == drifted;
+    Population usual = changed ? drift : Population.USUAL;
+    Population today = dayDeviation == 0 ? usual : onDay(draw, usual, common);
+    return Folded.scored(draw, today, sizes[slice]);
   }
 
   private Population onDay(Draw draw, Population usual, double[] common) {

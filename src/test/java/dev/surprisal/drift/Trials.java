@@ -1,0 +1,121 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Series;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comparisons come to, as a run judges them but without their words, which would take most of
+ * the time of a simulation that never reads them.
+ */
+public final class Trials {
+
+  private static final DriftPolicy POLICY = DriftPolicy.DEFAULT;
+
+  private Trials() {}
+
+  /**
+   * A comparison, with its state in the run.
+   *
+   * @param kind what was compared
+   * @param slice the rows
+   * @param state what it came to
+   * @param psi the population stability index; 0 where it is of no distribution
+   * @param jsDistance the Jensen–Shannon distance; 0 likewise
+   */
+  public record Judged(
+      ComparisonKind kind, Slice slice, State state, double psi, double jsDistance) {}
+
+  /**
+   * A comparison of a window by itself.
+   *
+   * @param kind what was compared
+   * @param window the window
+   * @param pValue the p-value, not adjusted
+   * @param interval the interval
+   * @param threshold the effect threshold
+   */
+  public record Single(
+      ComparisonKind kind, TimeRange window, double pValue, Interval interval, double threshold) {}
+
+  /** All comparisons of a run. */
+  public static List<Judged> judged(List<SeriesDrift> run) {
+    List<Candidate> candidates = run.stream().flatMap(it -> it.candidates().stream()).toList();
+    List<Judge.Judgement> judgements =
+        new Judge(POLICY, InformationUnit.NATS).judgements(candidates);
+    return IntStream.range(0, candidates.size())
+        .mapToObj(i -> judged(candidates.get(i), judgements.get(i)))
+        .toList();
+  }
+
+  private static Judged judged(Candidate candidate, Judge.Judgement judgement) {
+    return new Judged(
+        candidate.kind(),
+        candidate.slice(),
+        judgement.state(),
+        measure(candidate.outcome(), "psi"),
+        measure(candidate.outcome(), "js_distance"));
+  }
+
+  private static double measure(@Nullable Outcome outcome, String name) {
+    return outcome == null
+        ? 0
+        : outcome.measures().stream()
+            .filter(it -> it.name().equals(name))
+            .mapToDouble(Measure::value)
+            .findFirst()
+            .orElse(0);
+  }
+
+  /** The slice that the change of the log loss, or of the labels, is said to come from first. */
+  public static Optional<Slice> firstNamed(ComparisonKind kind, List<SeriesDrift> run) {
+    LossSplit losses = new LossSplit();
+    LabelSplit labels = new LabelSplit();
+    List<String> dimensions = new ArrayList<>();
+    String version = null;
+    for (SeriesDrift series : run) {
+      if (!series.slice().isAll()) {
+        losses.add(series.loss());
+        labels.add(series.labels());
+        dimensions = series.slice().dimensions();
+        version = series.version();
+      }
+    }
+    return (kind == ComparisonKind.LOG_LOSS
+            ? losses.of(version, dimensions, POLICY.alpha(), InformationUnit.NATS)
+            : labels.of(version, dimensions, POLICY.alpha(), InformationUnit.NATS))
+        .map(attribution -> attribution.parts().get(0).slice());
+  }
+
+  /** The windows of a series by the log loss and the distributions over the classes. */
+  public static List<Single> singles(Series series, List<String> classes, ComparisonKind... kinds) {
+    List<Single> singles = new ArrayList<>();
+    for (ComparisonKind kind : kinds) {
+      Comparison comparison =
+          switch (kind) {
+            case LOG_LOSS -> new LogLossComparison(POLICY.alpha());
+            case LABEL_DISTRIBUTION -> ClassComparison.ofLabels(classes, POLICY.alpha());
+            default -> ClassComparison.ofPredictions(classes, POLICY.alpha());
+          };
+      for (Candidate it : new SeriesComparison(POLICY, comparison, series, Set.of()).candidates()) {
+        if (it.window() != null && it.outcome() != null) {
+          singles.add(
+              new Single(
+                  kind,
+                  it.window(),
+                  it.outcome().pValue(),
+                  it.outcome().interval(),
+                  POLICY.minEffect(kind)));
+        }
+      }
+    }
+    return singles;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.surprisal.profile;
+
+import dev.surprisal.math.FixedPoint;
+import java.util.stream.IntStream;
+
+/**
+ * Rows that are all alike: so many times the state of one, which gives the very state that folding
+ * them one by one gives, for a state is a vector of integers and folding adds. Without columns,
+ * whose histograms are not added cell by cell.
+ */
+public final class RepeatedRows {
+
+  private final long[] one;
+  private final int[] counts;
+  private final int[] sums;
+
+  /**
+   * Takes the state of one row.
+   *
+   * @param layout a layout without columns
+   * @param one the state
+   */
+  public RepeatedRows(Layout layout, long[] one) {
+    this.one = one.clone();
+    this.counts = IntStream.range(0, layout.sums()).filter(i -> one[i] != 0).toArray();
+    this.sums =
+        IntStream.range(0, (layout.header() - layout.sums()) / FixedPoint.LONGS)
+            .map(i -> layout.sums() + i * FixedPoint.LONGS)
+            .filter(i -> one[i] != 0 || one[i + 1] != 0)
+            .toArray();
+  }
+
+  /** Adds so many rows to a state. */
+  public void add(long[] state, long rows) {
+    for (int i : counts) {
+      state[i] += rows * one[i];
+    }
+    for (int i : sums) {
+      long fraction = rows * one[i + 1];
+      // The fraction is an unsigned number below 2⁶⁴, rows are not negative.
+      long carried =
+          Math.multiplyHigh(rows, one[i + 1]) + (one[i + 1] < 0 ? rows : 0) + rows * one[i];
+      long low = state[i + 1] + fraction;
+      state[i] += carried + (Long.compareUnsigned(low, fraction) < 0 ? 1 : 0);
+      state[i + 1] = low;
+    }
+  }
+}
