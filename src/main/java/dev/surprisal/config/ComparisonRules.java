@@ -19,6 +19,7 @@ final class ComparisonRules extends Rules {
   private static final String ZONE = "time_zone";
   private static final String SLICES = "slices";
   private static final String WINDOW = "window";
+  private static final String COLUMNS = "columns";
 
   /** A sliding window of one would be that window once more. */
   private static final int FEWEST_SLIDING = 2;
@@ -44,6 +45,7 @@ final class ComparisonRules extends Rules {
     slidingIsOfWindows(assumed);
     slicesDiffer();
     mixedInShareIsAShare();
+    classifierHasColumns();
   }
 
   private Optional<TimeRange> range(String key, ZoneId zone) {
@@ -121,6 +123,17 @@ final class ComparisonRules extends Rules {
       if (earlier != null) {
         invalid(key, ConfigTree.shown(slice), "must not be the slice that " + earlier + " is");
       }
+    }
+  }
+
+  private void classifierHasColumns() {
+    if (!given("classifier")) {
+      return;
+    }
+    if (absent(COLUMNS)) {
+      missing(COLUMNS, "must be given where classifier is, which tells rows apart by them");
+    } else if (given(COLUMNS) && tree().at(COLUMNS).isEmpty()) {
+      invalid(COLUMNS, "must name one where classifier is given, which tells rows apart by them");
     }
   }
 

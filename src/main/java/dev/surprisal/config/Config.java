@@ -4,6 +4,7 @@ import dev.surprisal.dataset.ChallengerSpec;
 import dev.surprisal.dataset.CheckPolicy;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
+import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.TimeRange;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param zero the treatment of zero probabilities
  * @param checks what a row must satisfy
  * @param drift when a difference is worth an alarm
+ * @param classifier how current rows are told from reference rows by all columns, or null where
+ *     they are not
  * @param limits how much is kept
  * @param output where to publish
  */
@@ -55,6 +58,7 @@ public record Config(
     ZeroPolicy zero,
     CheckPolicy checks,
     DriftPolicy drift,
+    @Nullable ClassifierPolicy classifier,
     Limits limits,
     OutputSpec output) {
 

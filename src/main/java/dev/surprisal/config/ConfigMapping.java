@@ -8,6 +8,7 @@ import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
 import dev.surprisal.dataset.ProbabilitySpec;
 import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.TimeRange;
@@ -59,6 +60,7 @@ final class ConfigMapping {
             number("checks.max_rejected", CheckPolicy.DEFAULT.maxRejectedShare()),
             tree.at("checks.count_outside").asBoolean(CheckPolicy.DEFAULT.countOutside())),
         drift(),
+        tree.has("classifier") ? classifier() : null,
         new Limits(
             tree.at("limits.slices").asInt(Limits.DEFAULT.slices()),
             tree.at("limits.categories").asInt(Limits.DEFAULT.categories())),
@@ -166,6 +168,15 @@ final class ConfigMapping {
         number("drift.min_effect.volume", usual.minVolume()),
         tree.at("drift.previous").asBoolean(usual.previous()),
         tree.at("drift.lifetime").asBoolean(usual.lifetime()));
+  }
+
+  private ClassifierPolicy classifier() {
+    ClassifierPolicy usual = ClassifierPolicy.DEFAULT;
+    return new ClassifierPolicy(
+        tree.at("classifier.rows").asInt(usual.rows()),
+        tree.at("classifier.folds").asInt(usual.folds()),
+        tree.at("classifier.trees").asInt(usual.trees()),
+        tree.at("classifier.seed").asLong(usual.seed()));
   }
 
   private String text(String key) {

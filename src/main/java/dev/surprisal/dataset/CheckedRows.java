@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>Spark prunes the columns that a use does not name.
  *
  * @param rows the plan
- * @param slices the slice values of the predictions alone, with neither labels nor status
+ * @param slices the predictions alone, with neither labels nor status
  * @param keys the number of key columns
  * @param softLabels whether labels are distributions
  * @param versioned whether rows tell the version; else it is null in all of them

@@ -4,6 +4,7 @@ import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.SliceBlock;
 import dev.surprisal.profile.SliceChoice;
@@ -55,6 +56,7 @@ final class ExplainStep {
                     .collect(Collectors.joining(", ")),
             config.limits().slices()));
     lines.addAll(choice(choice));
+    lines.addAll(classifier());
     lines.add("Write below " + config.output().path());
     lines.add("Spark's plan");
     plan.profiler(choice).plan(rows).lines().map(line -> "  " + line).forEach(lines::add);
@@ -92,6 +94,24 @@ final class ExplainStep {
                 ": categorical, at most %,d categories told apart (limits.categories)",
                 categorical.most())
             : ": numeric");
+  }
+
+  private List<String> classifier() {
+    ClassifierPolicy policy = config.classifier();
+    return policy == null
+        ? List.of()
+        : List.of(
+            "Tell current rows from reference rows by their columns (classifier), of run alone",
+            String.format(
+                Locale.ROOT,
+                "  the predictions are read once more: of each version up to %,d rows of either"
+                    + " side come to the driver",
+                policy.rows()),
+            String.format(
+                Locale.ROOT,
+                "  for each version %d forests of %d trees are learnt, one after another",
+                2 * policy.folds(),
+                policy.trees()));
   }
 
   private static List<String> choice(SliceChoice choice) {

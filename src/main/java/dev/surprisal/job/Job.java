@@ -3,8 +3,10 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.report.Classifier;
 import dev.surprisal.report.ConsoleSummary;
 import dev.surprisal.report.HadoopOutput;
 import dev.surprisal.report.HtmlReport;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** One run of one command over one configuration. */
 public final class Job {
@@ -87,7 +90,8 @@ public final class Job {
             if (config.output().scores()) {
               writeScores(rows, runId);
             }
-            return publish(publication, typed, stored, runId, start, spark);
+            Classifier classifier = classify(spark, typed, rows, stored);
+            return publish(publication, typed, stored, classifier, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -143,7 +147,7 @@ public final class Job {
             progress.step("Reading the stored profiles");
             Plan typed = plan.with(store(spark, plan).categorical());
             List<StoredWindow> stored = store(spark, typed).read();
-            return publish(publication, typed, stored, runId, start, spark);
+            return publish(publication, typed, stored, null, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -234,6 +238,15 @@ public final class Job {
     return store(spark, plan).replace(cells);
   }
 
+  /** Reads rows once more; null where that is not asked for. */
+  private @Nullable Classifier classify(
+      SparkSession spark, Plan typed, CheckedRows rows, List<StoredWindow> stored) {
+    ClassifierPolicy policy = config.classifier();
+    return policy == null
+        ? null
+        : new ClassifierStep(typed, policy, spark, progress, clock).classify(rows, stored);
+  }
+
   private StoreStep store(SparkSession spark, Plan plan) {
     return new StoreStep(plan, spark, clock);
   }
@@ -247,13 +260,14 @@ public final class Job {
       Publication publication,
       Plan typed,
       List<StoredWindow> stored,
+      @Nullable Classifier classifier,
       String runId,
       Instant start,
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
     RunInfo run = RunInfo.onThisMachine(runId, start, end(start), spark.version());
-    Report made = new ReportStep(typed).report(stored, run);
+    Report made = new ReportStep(typed).report(stored, run, classifier);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));

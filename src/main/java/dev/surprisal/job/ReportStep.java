@@ -11,6 +11,7 @@ import dev.surprisal.profile.Series;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;
 import dev.surprisal.report.Challenger;
+import dev.surprisal.report.Classifier;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
 import dev.surprisal.report.Report;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
 final class ReportStep {
@@ -35,7 +37,14 @@ final class ReportStep {
     this.config = plan.config();
   }
 
-  Report report(List<StoredWindow> stored, RunInfo run) {
+  /**
+   * Makes the report.
+   *
+   * @param stored the windows
+   * @param run what tells this run from others
+   * @param classifier what rows were told apart by, or null where none were read
+   */
+  Report report(List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier) {
     Cube cube = plan.cube(stored);
     Profile total = cube.total();
     Weights.requireCountable(config, total);
@@ -63,7 +72,8 @@ final class ReportStep {
     ChallengerStep second = new ChallengerStep(config);
     Challenger challenger =
         second.challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
-    List<String> notes = new ArrayList<>(second.notes(challenger));
+    List<String> notes = new ArrayList<>(ClassifierNotes.of(config, classifier));
+    notes.addAll(second.notes(challenger));
     notes.addAll(others(cube));
     notes.addAll(notes(total, windows));
     notes.addAll(Weights.notes(total));
@@ -82,7 +92,8 @@ final class ReportStep {
         drift.findings(),
         drift.attributions(),
         notes,
-        challenger);
+        challenger,
+        classifier);
   }
 
   /** What a report tells of one series. */

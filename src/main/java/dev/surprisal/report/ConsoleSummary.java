@@ -2,6 +2,7 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Separation;
 import dev.surprisal.drift.State;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.profile.Slice;
@@ -34,6 +35,9 @@ public final class ConsoleSummary {
   private static final int PARTS = 2;
   private static final int NOTES = 2;
 
+  /** Taken from the findings' lines. */
+  private static final int CLASSIFIED = 2;
+
   private final Report report;
   private final MetricIndex metrics;
   private final List<String> lines = new ArrayList<>();
@@ -56,6 +60,7 @@ public final class ConsoleSummary {
     summary.versions();
     summary.rows();
     summary.findings();
+    summary.classifier();
     summary.attribution();
     summary.rescored();
     summary.notes();
@@ -139,8 +144,9 @@ public final class ConsoleSummary {
             .collect(Collectors.joining(", ")));
     List<Finding> loud =
         sorted.stream().filter(it -> it.state().compareTo(State.WARN) >= 0).toList();
-    loud.stream().limit(FINDINGS).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
-    more(loud.size(), FINDINGS, "such findings");
+    int shown = FINDINGS - Math.min(CLASSIFIED, classified().size());
+    loud.stream().limit(shown).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
+    more(loud.size(), shown, "such findings");
   }
 
   private static String about(Finding finding) {
@@ -152,6 +158,31 @@ public final class ConsoleSummary {
         Wording.version(finding.version()),
         finding.slice().label(),
         Wording.span(finding, "whole range"));
+  }
+
+  /** The versions whose current rows are told from the reference's, the best told first. */
+  private List<Separation> classified() {
+    Classifier classifier = report.classifier();
+    return classifier == null
+        ? List.of()
+        : classifier.separations().stream()
+            .sorted(
+                Comparator.comparingDouble((Separation it) -> it.area() == null ? 1 : -it.area()))
+            .toList();
+  }
+
+  private void classifier() {
+    for (Separation it : classified().stream().limit(CLASSIFIED).toList()) {
+      Double area = it.area();
+      add(
+          "All columns: %s, current against reference: AUC %s (within the reference %s)%s",
+          Wording.version(it.version()),
+          Wording.figure(area),
+          Wording.figure(it.usual()),
+          area == null || it.carriers().isEmpty() || it.carriers().get(0).share() == null
+              ? ""
+              : ", most by " + it.carriers().get(0).column());
+    }
   }
 
   private void attribution() {

@@ -110,6 +110,10 @@ public final class JsonReport implements ReportFormat {
     if (challenger != null) {
       json.object("challenger", it -> challenger(it, challenger, report.unit()));
     }
+    Classifier classifier = report.classifier();
+    if (classifier != null) {
+      json.object("classifier", it -> ClassifierJson.write(it, classifier, report.unit()));
+    }
   }
 
   private static void challenger(JsonWriter json, Challenger challenger, InformationUnit unit)

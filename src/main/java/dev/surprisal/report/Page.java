@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings the findings' table
  * @param slices the slices' table
  * @param challenger the second prediction set's table, or null without one
+ * @param classifier how well current rows are told from reference rows, or null where that was not
+ *     asked for
  * @param attributions why the log loss changed
  * @param metrics the figures of all rows, by version
  * @param notes remarks on the data
@@ -42,6 +44,7 @@ record Page(
     FindingTable findings,
     SliceTable slices,
     @Nullable ChallengerTable challenger,
+    @Nullable ClassifierView classifier,
     List<AttributionView> attributions,
     List<MetricTable> metrics,
     List<String> notes,

@@ -55,6 +55,7 @@ final class PageBuilder {
         findings(sorted),
         slices.view(),
         challenger(report),
+        ClassifierView.of(report),
         Loudness.sortedSplits(report.attribution()).stream().map(PageBuilder::attribution).toList(),
         builder.metricTables(),
         report.notes(),

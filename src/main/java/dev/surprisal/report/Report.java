@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param attribution the change of log loss by slice
  * @param notes remarks on the data that a reader needs, each a sentence
  * @param challenger the second prediction set beside the predictions, or null without one
+ * @param classifier how well current rows are told from reference rows by all columns, or null
+ *     where that was not asked for or no rows were read
  */
 public record Report(
     RunInfo run,
@@ -38,7 +40,8 @@ public record Report(
     List<Finding> findings,
     List<Attribution> attribution,
     List<String> notes,
-    @Nullable Challenger challenger) {
+    @Nullable Challenger challenger,
+    @Nullable Classifier classifier) {
 
   /** The version of the report's JSON form. */
   public static final int SCHEMA_VERSION = 1;
@@ -58,10 +61,11 @@ public record Report(
         findings,
         attribution,
         notes,
-        challenger);
+        challenger,
+        classifier);
   }
 
-  /** A report without a second prediction set. */
+  /** A report with neither a second prediction set nor a classifier. */
   public Report(
       RunInfo run,
       String modelName,
@@ -88,6 +92,7 @@ public record Report(
         findings,
         attribution,
         notes,
+        null,
         null);
   }
 

@@ -227,6 +227,21 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void aClassifierTellsRowsApartByColumns() {
+    assertThat(problems(Yaml.SMALL, "classifier={}"))
+        .containsExactly(
+            "x.yaml:1: Missing columns (must be given where classifier is, which tells rows apart"
+                + " by them)");
+    assertThat(problems(Yaml.CLASSIFIED, "columns=[]"))
+        .containsExactly(
+            "--set columns: Invalid columns: [] (must name one where classifier is given, which"
+                + " tells rows apart by them)");
+    assertThat(problems(Yaml.CLASSIFIED, "classifier.row=1000"))
+        .containsExactly(
+            "--set classifier.row: Unknown key classifier.row (did you mean classifier.rows?)");
+  }
+
+  @Test
   void duplicatesCannotBeToldWithoutWhatTellsThem() {
     assertThat(problems(Yaml.SMALL, "predictions.duplicates=fail"))
         .containsExactly(
@@ -380,7 +395,7 @@ class ConfigProblemsTest {
 
   @Test
   void toTakeAwayAKeyThatThereIsNotIsNoUseUnlessItIsKnown() {
-    assertThat(problems(Yaml.LARGE, "lables=null", "columns=", "predictions.options.none="))
+    assertThat(problems(Yaml.LARGE, "lables=null", "slices=", "predictions.options.none="))
         .containsExactly("--set lables: Unknown key lables (did you mean labels?)");
   }
 

@@ -9,6 +9,7 @@ import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
 import dev.surprisal.dataset.ProbabilitySpec;
 import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.Correction;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
@@ -56,6 +57,7 @@ class ConfigReaderTest {
                 new CheckPolicy(0.001, 0.5, true),
                 new DriftPolicy(
                     0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
+                new ClassifierPolicy(5_000, 4, 20, 7),
                 new Limits(250, 40),
                 new OutputSpec("out", "orc", true)));
   }
@@ -89,8 +91,15 @@ class ConfigReaderTest {
                 new CheckPolicy(1e-4, 0.05, false),
                 new DriftPolicy(
                     0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false),
+                null,
                 new Limits(1000, 256),
                 new OutputSpec("target/electricity", "parquet", false)));
+  }
+
+  @Test
+  void classifiesByTheDocumentedDefaultsWhereAskedWithoutAWord() {
+    assertThat(read(Yaml.CLASSIFIED).classifier())
+        .isEqualTo(new ClassifierPolicy(20_000, 5, 50, 1));
   }
 
   @Test

@@ -65,7 +65,8 @@ class ConfigSchemaTest {
             Yaml.SMALL,
             Yaml.TABLES,
             Yaml.TABLES.replace("table: ", "path: "),
-            Yaml.BESIDE.replace("table: ", "path: "))) {
+            Yaml.BESIDE.replace("table: ", "path: "),
+            Yaml.CLASSIFIED)) {
       ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
       for (Map.Entry<String, JsonNode> known : defaults().entrySet()) {
         String key = known.getKey();
@@ -99,7 +100,7 @@ class ConfigSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Yaml.SMALL, Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES})
+  @ValueSource(strings = {Yaml.SMALL, Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES, Yaml.CLASSIFIED})
   void takesWhatTheReaderTakes(String text) {
     assertThat(schema.accepts(ConfigTree.read("x.yaml", text, List.of()).root())).isTrue();
     assertThat(reader.parse("x.yaml", text, List.of())).isNotNull();
@@ -131,6 +132,11 @@ class ConfigSchemaTest {
         "checks.max_rejected=2",
         "drift.alpha=1",
         "drift.min_rows=1.5",
+        "classifier.rows=99",
+        "classifier.folds=1",
+        "classifier.trees=0",
+        "classifier.seed=-1",
+        "classifier=true",
         "output={}",
         "output.scores=1",
       })
@@ -145,9 +151,12 @@ class ConfigSchemaTest {
   /** Whether the key's section is given, and the key would not get in the way of another. */
   private static boolean fits(ConfigTree tree, String key) {
     boolean sourceOfTable = key.endsWith(".format") && tree.has(Key.parent(key) + ".table");
-    boolean dataset = Stream.of("predictions.", "labels.", "challenger.").anyMatch(key::startsWith);
+    boolean dataset =
+        Stream.of("predictions.", "labels.", "challenger.", "classifier.")
+            .anyMatch(key::startsWith);
     boolean told = !key.endsWith("duplicates") || tree.has(Key.parent(key) + ".key");
-    return !sourceOfTable && told && (!dataset || tree.has(Key.parent(key)));
+    boolean needed = key.equals("columns") && tree.has("classifier");
+    return !needed && !sourceOfTable && told && (!dataset || tree.has(Key.parent(key)));
   }
 
   private Map<String, JsonNode> defaults() {

@@ -71,6 +71,7 @@ final class Yaml {
         min_effect: {kl_divergence: 0.1, log_loss: 0.2, ratio: 0.3, volume: 0.4}
         previous: true
         lifetime: true
+      classifier: {rows: 5000, folds: 4, trees: 20, seed: 7}
       limits: {slices: 250, categories: 40}
       output: {path: out, tables: {format: orc}, scores: true}
       """;
@@ -105,6 +106,14 @@ final class Yaml {
       current: {from: 1997-05-01, to: 1998-12-06}
       output: {path: target/electricity}
       """;
+
+  /** A classifier as it is by default. */
+  static final String CLASSIFIED =
+      SMALL
+          + """
+          columns: [nswprice]
+          classifier: {}
+          """;
 
   private Yaml() {}
 }

@@ -1,0 +1,20 @@
+package dev.surprisal.report;
+
+import dev.surprisal.drift.ClassifierPolicy;
+import dev.surprisal.drift.Separation;
+import java.util.List;
+
+/**
+ * How well current rows are told from reference rows by all columns together.
+ *
+ * @param policy how that was learnt
+ * @param separations of each version
+ * @param versionsLeft how many versions were left out, those with the fewest current rows
+ */
+public record Classifier(ClassifierPolicy policy, List<Separation> separations, int versionsLeft) {
+
+  /** Copies the list. */
+  public Classifier {
+    separations = List.copyOf(separations);
+  }
+}
