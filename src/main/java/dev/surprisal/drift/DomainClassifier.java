@@ -69,13 +69,13 @@ public final class DomainClassifier {
             version,
             reference.size(),
             current.size(),
-            area.area(),
+            figure(area.area()),
             interval(area.interval(level)),
-            area.aboveChance().pValue(),
-            Math.max(0, divergence.value()),
+            figure(area.aboveChance().pValue()),
+            figure(Math.max(0, divergence.value())),
             notNegative(divergence.interval(level)),
             usual(reference),
-            carriers(fit, scores, area),
+            carriers(fit, scores, area, area.interval(level).lower() > 0.5),
             "");
     return told(figures);
   }
@@ -96,10 +96,11 @@ public final class DomainClassifier {
       return null;
     }
     CrossFit fit = fit(byTime.subList(0, half), byTime.subList(half, byTime.size()));
-    return fit.area(fit.scores(learner, 0).whole()).area();
+    return figure(fit.area(fit.scores(learner, 0).whole()).area());
   }
 
-  private List<Carrier> carriers(CrossFit fit, Scores scores, RocArea area) {
+  /** Of an area that may be chance there are no shares: there is nothing that is carried. */
+  private List<Carrier> carriers(CrossFit fit, Scores scores, RocArea area, boolean apart) {
     List<Double> drops = new ArrayList<>();
     for (double[] shuffled : scores.shuffled()) {
       drops.add(area.area() - fit.area(shuffled).area());
@@ -108,10 +109,16 @@ public final class DomainClassifier {
     List<Carrier> carriers = new ArrayList<>();
     for (int i = 0; i < drops.size(); i++) {
       double drop = drops.get(i);
-      carriers.add(new Carrier(columns.get(i), drop, all > 0 ? Math.max(0, drop) / all : null));
+      carriers.add(
+          new Carrier(columns.get(i), drop, apart && all > 0 ? Math.max(0, drop) / all : null));
     }
     carriers.sort(Comparator.comparingDouble(Carrier::drop).reversed());
     return carriers;
+  }
+
+  /** What does not exist, such as the area where no fold has rows of both sides, is no number. */
+  private static @Nullable Double figure(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
   }
 
   private static @Nullable Interval interval(ConfidenceInterval of) {

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +102,36 @@ class RowSampleTest extends SparkTest {
     assertThat(rows).hasSize(50);
     // The latest by the timestamp.
     assertThat(numbers(rows)).containsOnly(3.0);
+  }
+
+  @Test
+  void isOneScanOfThePredictionsAlone() throws Exception {
+    Datasets datasets =
+        datasets()
+            .labelsById(DuplicatePolicy.LATEST, null)
+            .source(Datasets.parquet(directory, "predictions"))
+            .write("predictions", "parquet", ROWS.formatted(3))
+            .of("labels", "select id, 'UP' as label from range(0, 10000)");
+    AtomicLong read = new AtomicLong();
+    SparkListener meter =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            read.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
+          }
+        };
+    CheckedRows checked = datasets.checked();
+    spark().sparkContext().listenerBus().waitUntilEmpty();
+    spark().sparkContext().addSparkListener(meter);
+    try {
+      new RowSample(datasets.scoring(), 100, 1)
+          .draw(checked, List.of(new Stratum("a", APRIL, 4_600), new Stratum("b", MAY, 480)));
+      spark().sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark().sparkContext().removeSparkListener(meter);
+    }
+
+    assertThat(read).hasValue(10_000);
   }
 
   @Test

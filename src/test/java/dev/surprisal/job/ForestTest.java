@@ -107,6 +107,7 @@ class ForestTest extends SparkTest {
     assertThat(lower(it.divergenceInterval())).isZero();
     assertThat(it.divergence()).isLessThan(0.005);
     assertThat(it.pValue()).isGreaterThan(0.01);
+    assertThat(it.carriers()).extracting(Carrier::share).containsOnlyNulls();
     assertThat(it.sentence()).contains("cannot be told from reference rows").doesNotContain("KL");
   }
 
