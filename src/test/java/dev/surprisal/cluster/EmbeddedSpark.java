@@ -66,6 +66,11 @@ final class EmbeddedSpark {
    * @param words ours
    */
   static Launched submit(Path folder, List<String> options, String... words) {
+    return submit(folder, "1g", options, words);
+  }
+
+  /** The same with a heap of another size, as in {@code -Xmx}. */
+  static Launched submit(Path folder, String heap, List<String> options, String... words) {
     List<String> all = new ArrayList<>();
     all.add("org.apache.spark.deploy.SparkSubmit");
     all.addAll(List.of("--class", "dev.surprisal.cli.Main"));
@@ -73,7 +78,7 @@ final class EmbeddedSpark {
     all.addAll(options);
     all.add(JAR.toString());
     all.addAll(Arrays.asList(words));
-    return start(folder, "1g", all.toArray(String[]::new));
+    return start(folder, heap, all.toArray(String[]::new));
   }
 
   private static void requireBuilt() {
