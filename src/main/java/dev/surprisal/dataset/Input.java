@@ -133,12 +133,25 @@ final class Input {
       String embedded = "(" + sql + ")";
       // What may stand in a condition has one value for each row: no aggregate, no generator.
       Dataset<Row> rowsOfText = rows.where(embedded + " is not null").selectExpr(embedded);
+      if (isRandom(rowsOfText)) {
+        refuse(key, text, "must give the same for the same row whenever and wherever it is read");
+        return Optional.empty();
+      }
       return Optional.of(new Expression(text, embedded, rowsOfText.schema().apply(0).dataType()));
     } catch (Exception e) {
       // AnalysisException is checked in Java but not declared by Scala.
       refuse(key, text, unresolved(text, e));
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether the text itself is random or depends on where a row is read. A view below it may be:
+   * what it does is known to Spark alone.
+   */
+  private boolean isRandom(Dataset<Row> rowsOfText) {
+    return rows.queryExecution().analyzed().deterministic()
+        && !rowsOfText.queryExecution().analyzed().deterministic();
   }
 
   private String unresolved(String text, Exception e) {

@@ -44,6 +44,15 @@ class InputProblemsTest extends SparkTest {
   }
 
   @Test
+  void whatIsAnotherEachTimeItIsReadIsRefused() {
+    String constraint = " (must give the same for the same row whenever and wherever it is read)";
+    assertThat(problems(datasets.dimensions("city", "int(10 * rand())", "input_file_name()")))
+        .containsExactly(
+            "Invalid slices: int(10 * rand())" + constraint,
+            "Invalid slices: input_file_name()" + constraint);
+  }
+
+  @Test
   void tellsAllProblemsOfBothDatasetsAtOnce() {
     datasets.of("labels", "select 'x' as id, date'2026-05-03' as label, 3 as seen");
     Datasets wrong =
