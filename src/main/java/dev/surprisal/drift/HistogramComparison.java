@@ -6,6 +6,7 @@ import dev.surprisal.profile.SampleSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param histogram the number's distribution
  * @param size the rows that have it
  * @param words how a reader says that rows are in a bin, with {@code %s} for the bin
+ * @param mean the mean of the finite values, where their exact sum is kept
  */
 record HistogramComparison(
     ComparisonKind kind,
@@ -26,7 +28,8 @@ record HistogramComparison(
     double alpha,
     Function<Profile, ColumnDistribution> histogram,
     Function<Profile, SampleSize> size,
-    String words)
+    String words,
+    Function<Profile, Optional<Double>> mean)
     implements Comparison {
 
   /** The measure that holds the only value of the reference, where it has one. */
@@ -40,7 +43,8 @@ record HistogramComparison(
         alpha,
         profile -> profile.column(column),
         Profile::predictedSize,
-        "%s");
+        "%s",
+        profile -> Optional.of(profile.columnMoments(column).mean()));
   }
 
   static HistogramComparison ofConfidence(double alpha) {
@@ -50,7 +54,8 @@ record HistogramComparison(
         alpha,
         Profile::confidenceDistribution,
         Profile::predictedSize,
-        "%s in confidence");
+        "%s in confidence",
+        profile -> Optional.empty());
   }
 
   static HistogramComparison ofEntropy(double alpha) {
@@ -60,7 +65,8 @@ record HistogramComparison(
         alpha,
         Profile::entropyDistribution,
         Profile::predictedSize,
-        "%s of the greatest entropy");
+        "%s of the greatest entropy",
+        profile -> Optional.empty());
   }
 
   static HistogramComparison ofLosses(double alpha) {
@@ -70,7 +76,8 @@ record HistogramComparison(
         alpha,
         Profile::lossDistribution,
         Profile::scoredSize,
-        "%s nats in loss");
+        "%s nats in loss",
+        profile -> Optional.empty());
   }
 
   @Override
@@ -92,6 +99,9 @@ record HistogramComparison(
       Outcome outcome = measure(binned, after, current.concentration(size));
       List<Measure> measures = new ArrayList<>(outcome.measures());
       measures.addAll(HistogramDistance.of(whole.of(), after.of()).measures());
+      mean.apply(before.whole())
+          .ifPresent(it -> measures.add(Measure.number("reference_mean", it)));
+      mean.apply(current.whole()).ifPresent(it -> measures.add(Measure.number("current_mean", it)));
       whole.of().constant().ifPresent(it -> measures.add(Measure.number(CONSTANT, it)));
       return outcome.with(measures);
     };

@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import dev.surprisal.cli.Shop.Ended;
-import dev.surprisal.report.JsonReport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,15 +39,7 @@ class ClassifierTest extends ShopTest {
   }
 
   private JsonNode published() throws IOException {
-    JsonNode report = new ObjectMapper().readTree(published("report.json").toFile());
-    try (InputStream schema = JsonReport.class.getResourceAsStream(JsonReport.SCHEMA)) {
-      assertThat(
-              JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                  .getSchema(schema)
-                  .validate(report))
-          .isEmpty();
-    }
-    return report;
+    return new ObjectMapper().readTree(published("report.json").toFile());
   }
 
   private Path published(String name) throws IOException {

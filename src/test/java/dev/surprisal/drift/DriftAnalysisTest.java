@@ -1,6 +1,7 @@
 package dev.surprisal.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.surprisal.math.InformationUnit;
@@ -319,6 +320,10 @@ class DriftAnalysisTest {
     assertThat(finding.state()).isEqualTo(State.ALERT);
     assertThat(finding.subject()).isEqualTo("price");
     assertThat(finding.measures()).containsEntry("outside_reference", 0.75);
+    // Of 0 to 199 but every fourth, the mean is 100, and with 3/4 of the rows: 3/4 (0.1 + 0.1).
+    assertThat(finding.measures().get("current_mean"))
+        .isCloseTo(0.75 * 0.2 + 0.25 * 0.003467, offset(1e-15));
+    assertThat(finding.measures().get("reference_mean")).isCloseTo(0.003467, offset(1e-17));
     // The current histogram has eight buckets an octave; 0.00358 is 2^(−65/8). That of the
     // reference
     // has 64; 0.003467 is between 2^(−524/64) and 2^(−523/64), whose middle is 0.003449.

@@ -134,6 +134,19 @@ class JsonReportTest {
   }
 
   @Test
+  void whatTheClassifierFoundIsToldAndWhatItCouldNotIsNull() throws IOException {
+    JsonNode document = MAPPER.readTree(text(Reports.withClassifier(Reports.small())));
+
+    assertThat(problems(document)).isEmpty();
+    JsonNode told = document.at("/classifier/separations/0");
+    assertThat(told.path("auc").doubleValue()).isEqualTo(0.75);
+    assertThat(told.at("/columns/0/share").doubleValue()).isEqualTo(1);
+    assertThat(document.at("/classifier/separations/1/auc").isNull()).isTrue();
+    ((ObjectNode) told).put("guess", 1);
+    assertThat(problems(document)).hasSize(1);
+  }
+
+  @Test
   void textsOfAnyKindSurvive() throws IOException {
     String hostile = "</script><script>alert('x')</script> \" \\ \u2028 \u0000 \ud83d\ude00 é";
     Report report = Reports.withModelName(Reports.small(), hostile);

@@ -2,10 +2,12 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.Baseline;
+import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.FoldedWindows;
 import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.Separation;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
 import dev.surprisal.drift.Verdict;
@@ -185,6 +187,40 @@ final class Reports {
             "3 of 4 windows had few rows.",
             folded));
     return copy(it, it.run(), it.modelName(), it.metrics(), findings);
+  }
+
+  /** With a version whose rows were told apart by all columns, and one that has too few. */
+  static Report withClassifier(Report it) {
+    Separation told =
+        new Separation(
+            "gbt-1",
+            200,
+            300,
+            0.75,
+            new Interval(0.7, 0.8),
+            1e-9,
+            0.25,
+            new Interval(0.125, 0.375),
+            0.5,
+            List.of(new Separation.Carrier("price", 0.125, 1.0)),
+            "Told apart.");
+    Separation lacking =
+        new Separation(null, 0, 3, null, null, null, null, null, null, List.of(), "Too few.");
+    return new Report(
+        it.run(),
+        it.modelName(),
+        it.classes(),
+        it.unit(),
+        it.reference(),
+        it.current(),
+        it.verdict(),
+        it.rows(),
+        it.metrics(),
+        it.findings(),
+        it.attribution(),
+        it.notes(),
+        null,
+        new Classifier(ClassifierPolicy.DEFAULT, List.of(told, lacking), 2));
   }
 
   private static Report copy(
