@@ -27,7 +27,11 @@ public final class ConsoleSummary {
   private static final int WRAP = 100;
 
   // The caps add up, with headings and empty lines, to no more than MAX_LINES.
-  private static final int VERDICT_LINES = 3;
+  private static final int VERDICT_LINES = 5;
+
+  /** Lines of the verdict past these are taken from the findings' lines. */
+  private static final int USUAL_VERDICT_LINES = 3;
+
   private static final int VERSIONS = 6;
   private static final int REASONS = 3;
   private static final int FINDINGS = 5;
@@ -41,6 +45,7 @@ public final class ConsoleSummary {
   private final Report report;
   private final MetricIndex metrics;
   private final List<String> lines = new ArrayList<>();
+  private int verdictLines;
 
   private ConsoleSummary(Report report) {
     this.report = report;
@@ -74,6 +79,7 @@ public final class ConsoleSummary {
     String sentence = verdict.sentence();
     boolean named = sentence.startsWith(verdict.state().name());
     wrapped(named ? sentence : verdict.state() + ": " + sentence);
+    verdictLines = lines.size();
     add(
         "Model %s, %s against reference %s",
         report.modelName(), Wording.range(report.current()), Wording.range(report.reference()));
@@ -144,7 +150,8 @@ public final class ConsoleSummary {
             .collect(Collectors.joining(", ")));
     List<Finding> loud =
         sorted.stream().filter(it -> it.state().compareTo(State.WARN) >= 0).toList();
-    int shown = FINDINGS - Math.min(CLASSIFIED, classified().size());
+    int longer = Math.max(0, verdictLines - USUAL_VERDICT_LINES);
+    int shown = FINDINGS - Math.min(CLASSIFIED, classified().size()) - longer;
     loud.stream().limit(shown).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
     more(loud.size(), shown, "such findings");
   }

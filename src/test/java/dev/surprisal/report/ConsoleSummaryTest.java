@@ -101,6 +101,31 @@ class ConsoleSummaryTest {
   }
 
   @Test
+  void aVerdictOfSeveralSentencesIsToldWhole() {
+    Report it = Reports.weekly();
+    String sentence = "word ".repeat(90) + "end.";
+    Report told =
+        new Report(
+            it.run(),
+            it.modelName(),
+            it.classes(),
+            it.unit(),
+            it.reference(),
+            it.current(),
+            new Verdict(it.verdict().state(), sentence, it.verdict().versions()),
+            it.rows(),
+            it.metrics(),
+            it.findings(),
+            it.attribution(),
+            it.notes());
+
+    List<String> lines = ConsoleSummary.lines(told, PAGE);
+
+    assertThat(String.join(" ", lines.subList(0, 5))).endsWith(sentence);
+    assertThat(lines.subList(0, 5)).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
   void namesCannotWriteToTheTerminalWhatTheyLike() {
     assertThat(String.join("", ConsoleSummary.lines(Reports.hostile(), PAGE)))
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
