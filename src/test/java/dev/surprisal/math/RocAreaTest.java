@@ -24,8 +24,9 @@ class RocAreaTest {
   @Test
   void theTomogramsOfHanleyAndMcNeil() {
     // J. A. Hanley and B. J. McNeil, The Meaning and Use of the Area under a ROC Curve (1982),
-    // table I: ratings of 58 normal and 51 abnormal tomograms. Stata's manual on roctab has of them
-    // the area 0.8932, DeLong's standard error 0.0307 and the interval 0.83295 to 0.95339.
+    // table I: ratings of 58 normal and 51 abnormal tomograms. The figures are DeLong's, by the
+    // plain
+    // sums over all 58 · 51 pairs in another language.
     RocArea area = RocArea.of(ratings(33, 6, 6, 11, 2), ratings(3, 2, 2, 11, 33));
 
     assertThat(area.area()).isCloseTo(0.8932, within(0.00005));
