@@ -4,8 +4,10 @@ import dev.surprisal.dataset.SampledRow;
 import dev.surprisal.math.RocArea;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -59,10 +61,10 @@ record CrossFit(
         scores.whole[row] = scorer.score(figures.rows().get(row));
       }
       for (int column = 0; column < shuffledColumns; column++) {
-        int[] others = shuffled(held, column, k);
+        List<Integer> others = shuffled(held, column, k);
         for (int i = 0; i < held.length; i++) {
           scores.shuffled.get(column)[held[i]] =
-              scorer.score(figures.with(held[i], column, others[i]));
+              scorer.score(figures.with(held[i], column, others.get(i)));
         }
       }
     }
@@ -70,7 +72,7 @@ record CrossFit(
   }
 
   private Learner.Scorer learn(Learner learner, int without) {
-    int[] rows = IntStream.range(0, fold.size()).filter(i -> fold.get(i) != without).toArray();
+    int[] rows = rowsWithout(without);
     boolean[] sides = new boolean[rows.length];
     for (int i = 0; i < rows.length; i++) {
       sides[i] = current.get(rows[i]);
@@ -84,20 +86,20 @@ record CrossFit(
         : row -> 0; // of one side alone there is nothing to learn
   }
 
-  private int[] rowsOf(int k) {
+  /** The rows of a fold. */
+  int[] rowsOf(int k) {
     return IntStream.range(0, fold.size()).filter(i -> fold.get(i) == k).toArray();
   }
 
-  /** The rows of a fold in a random order (Fisher and Yates), of both sides together. */
-  private int[] shuffled(int[] rows, int column, int k) {
-    Random random = new Random(seed + 31L * column + 1_000_003L * k);
-    int[] order = rows.clone();
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int row = order[i];
-      order[i] = order[other];
-      order[other] = row;
-    }
+  /** The rows of all other folds. */
+  int[] rowsWithout(int k) {
+    return IntStream.range(0, fold.size()).filter(i -> fold.get(i) != k).toArray();
+  }
+
+  /** The rows of a fold in a random order, of both sides together. */
+  private List<Integer> shuffled(int[] rows, int column, int k) {
+    List<Integer> order = Arrays.stream(rows).boxed().collect(Collectors.toList());
+    Collections.shuffle(order, new Random(seed + 31L * column + 1_000_003L * k));
     return order;
   }
 

@@ -91,6 +91,7 @@ record HistogramComparison(
     List<Histogram> windows = reference.windows().stream().map(this::histogram).toList();
     double concentration = before.concentration(size);
     Binned usual = binned(EqualMassBins.of(whole.of()), whole, windows, concentration);
+    Optional<Double> usualMean = mean.apply(before.whole());
     return current -> {
       Histogram after = histogram(current.whole());
       EqualMassBins fitting = usual.bins().fitting(after.of());
@@ -99,8 +100,7 @@ record HistogramComparison(
       Outcome outcome = measure(binned, after, current.concentration(size));
       List<Measure> measures = new ArrayList<>(outcome.measures());
       measures.addAll(HistogramDistance.of(whole.of(), after.of()).measures());
-      mean.apply(before.whole())
-          .ifPresent(it -> measures.add(Measure.number("reference_mean", it)));
+      usualMean.ifPresent(it -> measures.add(Measure.number("reference_mean", it)));
       mean.apply(current.whole()).ifPresent(it -> measures.add(Measure.number("current_mean", it)));
       whole.of().constant().ifPresent(it -> measures.add(Measure.number(CONSTANT, it)));
       return outcome.with(measures);

@@ -199,9 +199,7 @@ final class Judge {
   }
 
   private static @Nullable Interval interval(Interval nats, InformationUnit unit) {
-    return Double.isNaN(nats.lower()) || Double.isNaN(nats.upper())
-        ? null
-        : new Interval(unit.fromNats(nats.lower()), unit.fromNats(nats.upper()));
+    return Double.isNaN(nats.lower()) || Double.isNaN(nats.upper()) ? null : nats.in(unit);
   }
 
   private Map<String, Double> measures(List<Measure> measures, Siblings.@Nullable Spread spread) {

@@ -2,7 +2,6 @@ package dev.surprisal.drift;
 
 import dev.surprisal.math.DonskerVaradhan;
 import dev.surprisal.math.IsotonicRegression;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -21,18 +20,17 @@ final class LogRatios {
   static DonskerVaradhan divergence(CrossFit fit, double[] scores) {
     double[] ratios = new double[scores.length];
     for (int k = 0; k < fit.folds(); k++) {
-      int without = k;
-      int[] others = rows(fit, i -> fit.fold().get(i) != without);
+      int[] others = fit.rowsWithout(k);
       if (others.length == 0) {
         continue; // all rows are in this fold, and have the ratio of 0
       }
       IsotonicRegression shares = regression(fit, scores, others);
-      for (int row : rows(fit, i -> fit.fold().get(i) == without)) {
+      for (int row : fit.rowsOf(k)) {
         double share = shares.at(scores[row]);
         ratios[row] = Math.log(share / (1 - share));
       }
     }
-    int[] all = rows(fit, i -> true);
+    int[] all = IntStream.range(0, scores.length).toArray();
     return DonskerVaradhan.of(fit.of(ratios, all, true), fit.of(ratios, all, false));
   }
 
@@ -44,9 +42,5 @@ final class LogRatios {
       current[i] = fit.current().get(rows[i]);
     }
     return IsotonicRegression.of(of, current, LEAST_ROWS);
-  }
-
-  private static int[] rows(CrossFit fit, IntPredicate which) {
-    return IntStream.range(0, fit.fold().size()).filter(which).toArray();
   }
 }

@@ -47,13 +47,11 @@ record SeparationSentence(DriftPolicy drift, InformationUnit unit) {
   }
 
   private String between(Interval interval) {
-    return " ("
-        + Words.level(drift.alpha())
-        + " interval "
-        + Words.amount(interval.lower())
-        + " to "
-        + Words.amount(interval.upper())
-        + ")";
+    return " (" + Words.level(drift.alpha()) + " interval " + ends(interval) + ")";
+  }
+
+  private static String ends(Interval interval) {
+    return Words.amount(interval.lower()) + " to " + Words.amount(interval.upper());
   }
 
   private static String usual(@Nullable Double usual) {
@@ -72,9 +70,7 @@ record SeparationSentence(DriftPolicy drift, InformationUnit unit) {
             + " "
             + unit.label()
             + " ("
-            + Words.amount(unit.fromNats(interval.lower()))
-            + " to "
-            + Words.amount(unit.fromNats(interval.upper()))
+            + ends(interval.in(unit))
             + ")";
   }
 

@@ -31,12 +31,7 @@ final class ClassifierJson {
         .figure("auc_within_reference", it.usual())
         .figure("p_value", it.pValue())
         .figure("kl_divergence_at_least", inUnit(it.divergence(), unit))
-        .interval(
-            "kl_interval",
-            divergence == null
-                ? null
-                : new Interval(
-                    unit.fromNats(divergence.lower()), unit.fromNats(divergence.upper())))
+        .interval("kl_interval", divergence == null ? null : divergence.in(unit))
         .count("reference_rows", it.referenceRows())
         .count("current_rows", it.currentRows())
         .objects("columns", it.carriers(), ClassifierJson::carrier)

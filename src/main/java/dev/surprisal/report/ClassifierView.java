@@ -66,17 +66,14 @@ record ClassifierView(String rows, List<VersionView> versions) {
             : Wording.figure(unit.fromNats(divergence))
                 + " "
                 + unit.label()
-                + between(
-                    new Interval(unit.fromNats(interval.lower()), unit.fromNats(interval.upper()))),
+                + between(interval.in(unit)),
         Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),
         it.carriers().stream().limit(COLUMNS_SHOWN).map(ClassifierView::column).toList(),
         Math.max(0, it.carriers().size() - COLUMNS_SHOWN));
   }
 
   private static String between(@Nullable Interval interval) {
-    return interval == null
-        ? ""
-        : " (" + Wording.figure(interval.lower()) + " to " + Wording.figure(interval.upper()) + ")";
+    return interval == null ? "" : " (" + Wording.interval(interval) + ")";
   }
 
   private static ColumnRow column(Separation.Carrier it) {

@@ -130,11 +130,7 @@ public final class JsonReport implements ReportFormat {
     json.text("version", it.version())
         .slice("slice", it.slice())
         .figure("js_divergence", unit.fromNats(it.of().jsDivergence().mean()))
-        .interval(
-            "js_interval",
-            interval == null
-                ? null
-                : new Interval(unit.fromNats(interval.lower()), unit.fromNats(interval.upper())))
+        .interval("js_interval", interval == null ? null : interval.in(unit))
         .figure("kl_divergence", unit.fromNats(it.of().klDivergence()))
         .figure("class_differs", it.of().classDiffers())
         .figure("rows", it.of().compared())

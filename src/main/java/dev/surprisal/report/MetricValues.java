@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads every metric off the profiles of a run: for the reference, the current range, each window
@@ -94,18 +93,30 @@ public final class MetricValues {
             of.classDiffers());
     for (int i = 0; i < figures.size(); i++) {
       String name = Disagreement.COLUMNS.get(i);
-      double value = figures.get(i);
-      values.add(
-          new MetricValue(
-              scope,
-              window,
-              series.version(),
-              series.slice(),
-              name,
-              Double.isNaN(value) ? null : value,
-              name.endsWith("divergence") ? unit.label() : "ratio",
-              Math.round(of.compared())));
+      MetricUnit in = name.endsWith("divergence") ? MetricUnit.INFORMATION : MetricUnit.RATIO;
+      long compared = Math.round(of.compared());
+      values.add(figure(scope, window, series, name, figures.get(i), in, compared));
     }
+  }
+
+  /** A figure in the unit of the report; none where it is NaN. */
+  private MetricValue figure(
+      Scope scope,
+      ReportWindow window,
+      Series series,
+      String name,
+      double value,
+      MetricUnit in,
+      long rows) {
+    return new MetricValue(
+        scope,
+        window,
+        series.version(),
+        series.slice(),
+        name,
+        Double.isNaN(value) ? null : value,
+        unit(in),
+        rows);
   }
 
   /** What the predictions let expect, of all rows; told beside what the labels showed. */
@@ -145,14 +156,13 @@ public final class MetricValues {
     figures.forEach(
         (name, value) ->
             values.add(
-                new MetricValue(
+                figure(
                     scope,
                     window,
-                    series.version(),
-                    series.slice(),
+                    series,
                     name,
-                    Double.isNaN(value) ? null : value,
-                    name.contains("loss") ? unit.label() : "ratio",
+                    value,
+                    name.contains("loss") ? MetricUnit.INFORMATION : MetricUnit.RATIO,
                     rows.predictions())));
   }
 
@@ -163,24 +173,20 @@ public final class MetricValues {
         continue;
       }
       values.add(
-          new MetricValue(
+          figure(
               scope,
               window,
-              series.version(),
-              series.slice(),
+              series,
               metric.label(),
               value(metric, profile),
-              unit(metric.unit()),
+              metric.unit(),
               metric.rows(profile)));
     }
     addDisagreement(values, scope, window, series, profile);
   }
 
-  private @Nullable Double value(Metric metric, Profile profile) {
+  private double value(Metric metric, Profile profile) {
     double value = metric.of(profile);
-    if (Double.isNaN(value)) {
-      return null;
-    }
     return metric.unit() == MetricUnit.INFORMATION ? unit.fromNats(value) : value;
   }
 

@@ -178,11 +178,7 @@ final class PageBuilder {
         it.slice().label(),
         Wording.figure(unit.fromNats(js)),
         js > 0 ? 100 * js / greatest : 0,
-        interval == null
-            ? ""
-            : Wording.figure(unit.fromNats(interval.lower()))
-                + " to "
-                + Wording.figure(unit.fromNats(interval.upper())),
+        interval == null ? "" : Wording.interval(interval.in(unit)),
         Wording.figure(unit.fromNats(of.klDivergence())),
         Wording.share(of.classDiffers()),
         Wording.count(Math.round(of.compared()))

@@ -65,37 +65,6 @@ public record Report(
         classifier);
   }
 
-  /** A report with neither a second prediction set nor a classifier. */
-  public Report(
-      RunInfo run,
-      String modelName,
-      List<String> classes,
-      InformationUnit unit,
-      TimeRange reference,
-      TimeRange current,
-      Verdict verdict,
-      RowCounts rows,
-      List<MetricValue> metrics,
-      List<Finding> findings,
-      List<Attribution> attribution,
-      List<String> notes) {
-    this(
-        run,
-        modelName,
-        classes,
-        unit,
-        reference,
-        current,
-        verdict,
-        rows,
-        metrics,
-        findings,
-        attribution,
-        notes,
-        null,
-        null);
-  }
-
   /** Copies the lists. */
   public Report {
     classes = List.copyOf(classes);

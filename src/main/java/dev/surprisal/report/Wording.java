@@ -2,6 +2,7 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.FoldedWindows;
+import dev.surprisal.drift.Interval;
 import dev.surprisal.drift.Span;
 import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
@@ -39,6 +40,11 @@ final class Wording {
       return String.format(Locale.ROOT, "%.1e", value);
     }
     return String.format(Locale.ROOT, size < 1000 ? "%.4f" : "%,.1f", value);
+  }
+
+  /** The ends of an interval. */
+  static String interval(Interval interval) {
+    return figure(interval.lower()) + " to " + figure(interval.upper());
   }
 
   /** A figure that bears its sign. */

@@ -6,19 +6,15 @@ import dev.surprisal.config.ConfigReader;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Session;
 import dev.surprisal.profile.TimeRange;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -82,8 +78,9 @@ final class DailyBench {
   }
 
   private void measure(Turns turns) {
-    delete("out-one");
-    delete("out-year");
+    // What an earlier measurement left, perhaps of another version.
+    Folders.delete(folder.resolve("out-one"));
+    Folders.delete(folder.resolve("out-year"));
     write("day-0", 1, rows, 0);
     write("day-1", 1, rows, 1);
     write("year-" + ROWS_PER_CELL, 365, 365L * CELLS * ROWS_PER_CELL, 2);
@@ -95,21 +92,6 @@ final class DailyBench {
         "%,d rows a day, 365 days of %d cells, %s"
             .formatted(rows, CELLS, spark.sparkContext().master()));
     Turns.tell(year, one, "at most 1.30");
-  }
-
-  /** What an earlier measurement left, perhaps of another version. */
-  private void delete(String name) {
-    Path root = folder.resolve(name);
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> below = Files.walk(root)) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Days up to and with the last one; no two rows of different seeds are alike. */

@@ -3,18 +3,14 @@ package dev.surprisal.bench;
 import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigReader;
 import dev.surprisal.job.Job;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -110,26 +106,13 @@ final class Runs {
 
   private void run(String predictions, String labels) {
     Path out = folder.resolve("out");
-    delete(out);
+    // What the run before has stored would be compared with what is to be stored.
+    Folders.delete(out);
     Config config =
         new ConfigReader()
             .parse("size", CONFIGURATION.formatted(predictions, labels, out), List.of())
             .config();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     new Job(config, nowhere, nowhere, Clock.systemUTC()).run();
-  }
-
-  /** What the run before has stored, which would be compared with what is to be stored. */
-  private static void delete(Path root) {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> below = Files.walk(root)) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

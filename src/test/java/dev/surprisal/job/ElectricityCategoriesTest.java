@@ -1,20 +1,13 @@
 package dev.surprisal.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.SparkTest;
-import dev.surprisal.config.Config;
-import dev.surprisal.config.ConfigReader;
-import dev.surprisal.config.Setting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,31 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ElectricityCategoriesTest extends SparkTest {
 
-  private static final Path DATA = Path.of("../shared/data/electricity");
   private static final String PRICE = "if(abs(vicprice - 0.003467) < 1e-6, 'constant', 'moving')";
 
   private static JsonNode findings;
 
   @BeforeAll
   static void run(@TempDir Path output) throws IOException {
-    assumeTrue(Files.isDirectory(DATA), "The real input is not beside the project: " + DATA);
+    Electricity.assumeThere();
     spark();
-    Config config =
-        new ConfigReader()
-            .read(
-                "conf/electricity.yaml",
-                List.of(
-                    Setting.parse("output.path=" + output),
-                    Setting.parse("window=28 days"),
-                    Setting.parse("slices=[]"),
-                    Setting.parse("columns=[weekday, daypart, \"" + PRICE + "\"]")))
-            .config();
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    new Job(config, nowhere, nowhere, Clock.systemUTC()).run();
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode latest = mapper.readTree(output.resolve("latest.json").toFile());
-    findings =
-        mapper.readTree(output.resolve(latest.path("report").asText()).toFile()).path("findings");
+    Electricity.run(
+        output,
+        new PrintStream(OutputStream.nullOutputStream()),
+        "window=28 days",
+        "slices=[]",
+        "columns=[weekday, daypart, \"" + PRICE + "\"]");
+    findings = Electricity.report(output).path("findings");
   }
 
   /** Of both models, over the whole current range and over each window. */

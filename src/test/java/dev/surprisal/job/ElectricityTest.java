@@ -2,24 +2,15 @@ package dev.surprisal.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.SparkTest;
-import dev.surprisal.config.Config;
-import dev.surprisal.config.ConfigReader;
-import dev.surprisal.config.Setting;
 import dev.surprisal.drift.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -35,34 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ElectricityTest extends SparkTest {
 
-  private static final Path DATA = Path.of("../shared/data/electricity");
   private static JsonNode report;
   private static List<String> summary;
 
   @BeforeAll
   static void run(@TempDir Path output) throws IOException {
-    assumeTrue(Files.isDirectory(DATA), "The real input is not beside the project: " + DATA);
+    Electricity.assumeThere();
     spark();
-    Config config =
-        new ConfigReader()
-            .read("conf/electricity.yaml", List.of(Setting.parse("output.path=" + output)))
-            .config();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    Outcome outcome =
-        new Job(config, stream, new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC())
-            .run();
+    Outcome outcome = Electricity.run(output, new PrintStream(out, true, StandardCharsets.UTF_8));
     assertThat(outcome.state()).isEqualTo(State.ALERT);
     summary = out.toString(StandardCharsets.UTF_8).lines().toList();
-    report = new ObjectMapper().readTree(Files.readAllBytes(reportOf(output)));
-  }
-
-  private static Path reportOf(Path output) {
-    try (Stream<Path> runs = Files.list(output.resolve("runs"))) {
-      return runs.findFirst().orElseThrow().resolve("report.json");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    report = Electricity.report(output);
   }
 
   @Test

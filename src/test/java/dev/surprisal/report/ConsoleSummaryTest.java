@@ -92,7 +92,9 @@ class ConsoleSummaryTest {
             it.metrics(),
             findings,
             Collections.nCopies(30, it.attribution().get(0)),
-            Collections.nCopies(30, "Note."));
+            Collections.nCopies(30, "Note."),
+            null,
+            null);
 
     assertThat(ConsoleSummary.lines(large, PAGE))
         .hasSize(ConsoleSummary.MAX_LINES)
@@ -105,19 +107,8 @@ class ConsoleSummaryTest {
     Report it = Reports.weekly();
     String sentence = "word ".repeat(90) + "end.";
     Report told =
-        new Report(
-            it.run(),
-            it.modelName(),
-            it.classes(),
-            it.unit(),
-            it.reference(),
-            it.current(),
-            new Verdict(it.verdict().state(), sentence, it.verdict().versions()),
-            it.rows(),
-            it.metrics(),
-            it.findings(),
-            it.attribution(),
-            it.notes());
+        Reports.withVerdict(
+            it, new Verdict(it.verdict().state(), sentence, it.verdict().versions()));
 
     List<String> lines = ConsoleSummary.lines(told, PAGE);
 

@@ -142,7 +142,9 @@ class HtmlReportTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            null,
+            null);
 
     assertThat(withoutScripts(html(empty)))
         .contains(

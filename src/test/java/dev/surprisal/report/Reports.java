@@ -93,7 +93,9 @@ final class Reports {
                 -0.0,
                 0.25,
                 List.of(new Attribution.Part(region("south"), -0.0, 0.25, 0.125, 400, 300)))),
-        List.of("Labels of the last week are not complete."));
+        List.of("Labels of the last week are not complete."),
+        null,
+        null);
   }
 
   static Report withRun(Report it, RunInfo run) {
@@ -206,25 +208,34 @@ final class Reports {
             "Told apart.");
     Separation lacking =
         new Separation(null, 0, 3, null, null, null, null, null, null, List.of(), "Too few.");
-    return new Report(
+    return copy(
+        it,
         it.run(),
         it.modelName(),
-        it.classes(),
-        it.unit(),
-        it.reference(),
-        it.current(),
         it.verdict(),
-        it.rows(),
         it.metrics(),
         it.findings(),
-        it.attribution(),
-        it.notes(),
-        null,
         new Classifier(ClassifierPolicy.DEFAULT, List.of(told, lacking), 2));
+  }
+
+  static Report withVerdict(Report it, Verdict verdict) {
+    return copy(
+        it, it.run(), it.modelName(), verdict, it.metrics(), it.findings(), it.classifier());
   }
 
   private static Report copy(
       Report it, RunInfo run, String modelName, List<MetricValue> metrics, List<Finding> findings) {
+    return copy(it, run, modelName, it.verdict(), metrics, findings, it.classifier());
+  }
+
+  private static Report copy(
+      Report it,
+      RunInfo run,
+      String modelName,
+      Verdict verdict,
+      List<MetricValue> metrics,
+      List<Finding> findings,
+      @Nullable Classifier classifier) {
     return new Report(
         run,
         modelName,
@@ -232,12 +243,14 @@ final class Reports {
         it.unit(),
         it.reference(),
         it.current(),
-        it.verdict(),
+        verdict,
         it.rows(),
         metrics,
         findings,
         it.attribution(),
-        it.notes());
+        it.notes(),
+        it.challenger(),
+        classifier);
   }
 
   static Slice region(@Nullable String value) {
@@ -341,6 +354,8 @@ final class Reports {
         it.metrics(),
         it.findings(),
         it.attribution(),
-        List.of("<iframe src=javascript:alert(9)>"));
+        List.of("<iframe src=javascript:alert(9)>"),
+        null,
+        null);
   }
 }

@@ -69,7 +69,9 @@ final class WeeklyReport {
         metrics,
         findings,
         versions.stream().map(this::attribution).toList(),
-        List.of("Window 2026-03-16 to 2026-03-23 has no labels yet."));
+        List.of("Window 2026-03-16 to 2026-03-23 has no labels yet."),
+        null,
+        null);
   }
 
   private void measure(String version, Slice slice) {
