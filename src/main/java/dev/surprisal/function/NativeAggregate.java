@@ -11,14 +11,16 @@ import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
 /**
- * An aggregate of Catalyst itself that folds rows into a {@code long[]} and gives bytes: what Spark
- * asks of a node of its plans, once, so that those below are about rows.
+ * An aggregate of Catalyst itself that gives bytes: what Spark asks of a node of its plans, so that
+ * what is below is about what it adds.
  *
  * <p>An {@link org.apache.spark.sql.connector.catalog.functions.AggregateFunction} of a catalog is
  * handed a copy of its arguments for every row, and its states travel as serialised Java objects;
  * this one reads the row that is there, and says itself what travels.
+ *
+ * @param <T> the type of the state
  */
-abstract class NativeAggregate extends TypedImperativeAggregate<long[]> implements Serializable {
+abstract class NativeAggregate<T> extends TypedImperativeAggregate<T> implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -42,7 +44,7 @@ abstract class NativeAggregate extends TypedImperativeAggregate<long[]> implemen
   }
 
   /** The same with other arguments at another place. */
-  abstract NativeAggregate with(Seq<Expression> arguments, Offsets offsets);
+  abstract NativeAggregate<T> with(Seq<Expression> arguments, Offsets offsets);
 
   /** What tells it from others of its class, beside the arguments. */
   abstract Object identity();
@@ -106,12 +108,12 @@ abstract class NativeAggregate extends TypedImperativeAggregate<long[]> implemen
 
   @Override
   public final boolean canEqual(Object other) {
-    return other instanceof NativeAggregate;
+    return other instanceof NativeAggregate<?>;
   }
 
   @Override
   public final boolean equals(Object other) {
-    return other instanceof NativeAggregate that
+    return other instanceof NativeAggregate<?> that
         && identity().equals(that.identity())
         && arguments.equals(that.arguments)
         && offsets.equals(that.offsets);

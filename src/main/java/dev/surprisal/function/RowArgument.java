@@ -46,6 +46,10 @@ record RowArgument(Expression expression, int ordinal) implements Serializable {
     return (UTF8String) expression.eval(row);
   }
 
+  byte[] binary(InternalRow row) {
+    return isColumn() ? row.getBinary(ordinal) : (byte[]) expression.eval(row);
+  }
+
   ArrayData array(InternalRow row) {
     return isColumn() ? row.getArray(ordinal) : (ArrayData) expression.eval(row);
   }

@@ -108,17 +108,27 @@ public final class FixedPoint {
 
   /** Adds the sum at {@code from[at]} to the one at {@code into[at]}. */
   public static void merge(long[] into, long[] from, int at) {
-    long fraction = from[at + 1];
+    merge(into, at, from, at);
+  }
+
+  /** Adds the sum at {@code from[fromAt]} to the one at {@code into[at]}. */
+  public static void merge(long[] into, int at, long[] from, int fromAt) {
+    long fraction = from[fromAt + 1];
     long low = into[at + 1] + fraction;
-    into[at] += from[at] + (Long.compareUnsigned(low, fraction) < 0 ? 1 : 0);
+    into[at] += from[fromAt] + (Long.compareUnsigned(low, fraction) < 0 ? 1 : 0);
     into[at + 1] = low;
   }
 
   /** Takes the sum at {@code from[at]} off the one at {@code into[at]}. */
   public static void subtract(long[] into, long[] from, int at) {
+    subtract(into, at, from, at);
+  }
+
+  /** Takes the sum at {@code from[fromAt]} off the one at {@code into[at]}. */
+  public static void subtract(long[] into, int at, long[] from, int fromAt) {
     long before = into[at + 1];
-    long fraction = from[at + 1];
-    into[at] -= from[at] + (Long.compareUnsigned(before, fraction) < 0 ? 1 : 0);
+    long fraction = from[fromAt + 1];
+    into[at] -= from[fromAt] + (Long.compareUnsigned(before, fraction) < 0 ? 1 : 0);
     into[at + 1] = before - fraction;
   }
 

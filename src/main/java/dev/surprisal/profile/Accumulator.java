@@ -2,7 +2,6 @@ package dev.surprisal.profile;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a growing cell: its rows as they are while they are few, the folded vector once that
@@ -26,6 +25,7 @@ public final class Accumulator {
   private final int vector;
   private final int mostLongs;
   private final RowForm rowForm;
+  private final CurrentRow row;
   private final int header;
 
   /** Accumulates by a layout. */
@@ -36,6 +36,7 @@ public final class Accumulator {
     // Past a quarter, copying rows costs more than the vector's zeros.
     this.mostLongs = vector / 4;
     this.rowForm = new RowForm(fold);
+    this.row = new CurrentRow(fold);
     this.header = LayoutForm.headerLongs(layout);
   }
 
@@ -54,13 +55,74 @@ public final class Accumulator {
     return NO_ROWS;
   }
 
+  // The row at hand.
+
+  /** Takes up a row that bears nothing but its status: a duplicate or a rejected one. */
+  public void of(RowStatus status) {
+    row.of(status);
+  }
+
+  /** Takes up a valid prediction without a label. */
+  public void unlabelled(double[] q, long[] values) {
+    row.unlabelled(q, values);
+  }
+
+  /** Takes up a valid prediction without a label that names some of many classes. */
+  public void unlabelled(SparsePrediction q, long[] values) {
+    row.unlabelled(q, values);
+  }
+
+  /**
+   * Takes up a valid prediction with a class label. The arrays are read until the next row.
+   *
+   * @param q the prediction distribution
+   * @param label the index of the class that happened
+   * @param repeated whether the label had been given more than once
+   * @param values the values of the columns as bits, {@link #NULL_BITS} for null, and where the
+   *     layout keeps them the seconds that the label took and the row's weight; then the values of
+   *     categorical columns in {@link CategoryForm}
+   */
+  public void scored(double[] q, int label, boolean repeated, long[] values) {
+    row.scored(q, label, repeated, values);
+  }
+
+  /** Takes up a valid prediction with a label distribution. */
+  public void scored(double[] q, double[] p, boolean repeated, long[] values) {
+    row.scored(q, p, repeated, values);
+  }
+
+  /** Takes up a valid prediction with a class label that names some of many classes. */
+  public void scored(SparsePrediction q, int label, boolean repeated, long[] values) {
+    row.scored(q, label, repeated, values);
+  }
+
+  /**
+   * Adds the row at hand to the state of a cell that it belongs to.
+   *
+   * @return the state from now on
+   */
+  public long[] add(long[] before) {
+    if (before.length == vector) {
+      row.addTo(before);
+      return before;
+    }
+    int longs = row.longs();
+    long[] state = withRoom(before, longs);
+    if (state.length == vector) {
+      row.addTo(state);
+    } else {
+      row.write(state, (int) state[0]);
+      state[0] += longs;
+    }
+    return state;
+  }
+
+  // A row of one cell.
+
   /** Adds a row that bears nothing but its status: a duplicate or a rejected one. */
   public long[] count(long[] state, RowStatus status) {
-    if (state.length == vector) {
-      fold.count(state, status);
-      return state;
-    }
-    return append(state, status.code(), null, null, null);
+    of(status);
+    return add(state);
   }
 
   /** Adds rows that bear nothing but their status, by its code. */
@@ -71,73 +133,34 @@ public final class Accumulator {
   }
 
   /** Adds a valid prediction without a label. */
-  public long[] unlabelled(long[] state, double[] q, long[] columnBits) {
-    if (state.length == vector) {
-      fold.weigh(columnBits, 0);
-      fold.unlabelled(state, q);
-      fold.columns(state, columnBits, 0);
-      return state;
-    }
-    return append(state, RowStatus.UNLABELLED.code(), q, null, columnBits);
+  public long[] unlabelled(long[] state, double[] q, long[] values) {
+    unlabelled(q, values);
+    return add(state);
   }
 
-  /**
-   * Adds a valid prediction with a class label.
-   *
-   * @param state the state
-   * @param q the prediction distribution
-   * @param label the index of the class that happened
-   * @param repeated whether the label had been given more than once
-   * @param columnBits the values of the columns as bits, {@link #NULL_BITS} for null, and where the
-   *     layout keeps them the seconds that the label took and the row's weight; then the values of
-   *     categorical columns in {@link CategoryForm}
-   * @return the state from now on
-   */
-  public long[] scored(long[] state, double[] q, int label, boolean repeated, long[] columnBits) {
-    if (state.length == vector) {
-      fold.weigh(columnBits, 0);
-      fold.scored(state, q, label);
-      fold.columns(state, columnBits, 0);
-      fold.labelRepeated(state, repeated);
-      return state;
-    }
-    return append(state, RowForm.tagOfClass(label, repeated), q, null, columnBits);
+  /** Adds a valid prediction with a class label. */
+  public long[] scored(long[] state, double[] q, int label, boolean repeated, long[] values) {
+    scored(q, label, repeated, values);
+    return add(state);
   }
 
   /** Adds a valid prediction with a label distribution. */
-  public long[] scored(long[] state, double[] q, double[] p, boolean repeated, long[] columnBits) {
-    if (state.length == vector) {
-      fold.weigh(columnBits, 0);
-      fold.scored(state, q, p);
-      fold.columns(state, columnBits, 0);
-      fold.labelRepeated(state, repeated);
-      return state;
-    }
-    return append(state, RowForm.tagOfDistribution(repeated), q, p, columnBits);
+  public long[] scored(long[] state, double[] q, double[] p, boolean repeated, long[] values) {
+    scored(q, p, repeated, values);
+    return add(state);
   }
 
   /** Adds a valid prediction without a label that names some of many classes. */
-  public long[] unlabelled(long[] state, SparsePrediction q, long[] columnBits) {
-    return append(state, rowForm.sparse(RowStatus.UNLABELLED.code(), q, columnBits));
+  public long[] unlabelled(long[] state, SparsePrediction q, long[] values) {
+    unlabelled(q, values);
+    return add(state);
   }
 
   /** Adds a valid prediction with a class label that names some of many classes. */
   public long[] scored(
-      long[] state, SparsePrediction q, int label, boolean repeated, long[] columnBits) {
-    return append(state, rowForm.sparse(RowForm.tagOfClass(label, repeated), q, columnBits));
-  }
-
-  /** Adds rows in their own form. */
-  private long[] append(long[] before, long[] rows) {
-    int size = rows.length - 1;
-    long[] state = withRoom(before, size);
-    if (state.length == vector) {
-      rowForm.foldInto(state, rows);
-    } else {
-      System.arraycopy(rows, 1, state, (int) state[0], size);
-      state[0] += size;
-    }
-    return state;
+      long[] state, SparsePrediction q, int label, boolean repeated, long[] values) {
+    scored(q, label, repeated, values);
+    return add(state);
   }
 
   /** Adds a state to another; the first is used up. */
@@ -217,30 +240,6 @@ public final class Accumulator {
   /** The stored form. */
   public byte[] encode(long[] state) {
     return state.length == 0 ? new byte[0] : fold.encode(folded(state));
-  }
-
-  private long[] append(
-      long[] before,
-      long tag,
-      double @Nullable [] q,
-      double @Nullable [] p,
-      long @Nullable [] bits) {
-    int size = 1 + length(q) + length(p) + (bits == null ? 0 : fold.length(bits));
-    long[] state = withRoom(before, size);
-    if (state.length == vector) {
-      long[] row = new long[1 + size];
-      row[0] = 1 + size;
-      rowForm.write(row, 1, tag, q, p, bits);
-      rowForm.foldInto(state, row);
-    } else {
-      rowForm.write(state, (int) state[0], tag, q, p, bits);
-      state[0] += size;
-    }
-    return state;
-  }
-
-  private static int length(double @Nullable [] values) {
-    return values == null ? 0 : values.length;
   }
 
   /** The state with room for more longs, or as a vector where that would be too much. */

@@ -1,9 +1,8 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.math.Entropy;
 import dev.surprisal.math.FixedPoint;
-import dev.surprisal.math.Kernels;
 import dev.surprisal.profile.Layout.Sum;
+import java.util.Arrays;
 
 /**
  * Folds rows into the state of a profile, and states into each other. The one place that touches a
@@ -17,7 +16,6 @@ public class Fold {
 
   private final Layout layout;
   private final int classes;
-  private final ZeroPolicy zero;
   private final double entropyScale;
   private final int predictionSums;
   private final int labelSums;
@@ -28,6 +26,7 @@ public class Fold {
   private final int predicted;
   private final int confusion;
   private final int ranking;
+  private final int rankingBins;
   private final int losses;
   private final int confidence;
   private final int entropyBins;
@@ -40,6 +39,8 @@ public class Fold {
   private final int categoryCounts;
   private final int categoricalColumns;
   private final int mostCategories;
+  private final RowFigures own;
+  private final long[] unit = new long[FixedPoint.LONGS];
 
   /** Folds by the given layout. */
   public static Fold of(Layout layout) {
@@ -49,7 +50,6 @@ public class Fold {
   Fold(Layout layout) {
     this.layout = layout;
     this.classes = layout.classes();
-    this.zero = layout.zero();
     this.entropyScale = Layout.ENTROPY_BINS / StrictMath.log(classes);
     this.predictionSums = layout.predictionSums();
     this.labelSums = layout.labelSums();
@@ -60,6 +60,7 @@ public class Fold {
     this.predicted = layout.predicted();
     this.confusion = layout.crossesClasses() ? layout.confusion() : -1;
     this.ranking = layout.ranking();
+    this.rankingBins = layout.rankingBins();
     this.losses = layout.losses();
     this.confidence = layout.confidence();
     this.entropyBins = layout.entropyBins();
@@ -72,6 +73,7 @@ public class Fold {
     this.categoryCounts = layout.categoryCounts();
     this.categoricalColumns = layout.categorical().size();
     this.mostCategories = layout.categorical().most();
+    this.own = new RowFigures(layout);
   }
 
   // What a row counts for.
@@ -144,8 +146,8 @@ public class Fold {
    * @param q the prediction distribution
    */
   public void unlabelled(long[] state, double[] q) {
-    count(state, RowStatus.UNLABELLED);
-    add(state, Sum.UNLABELLED_PREDICTION_ENTROPY, prediction(state, q, winner(q)));
+    own.unlabelled(q);
+    add(state, own);
   }
 
   /**
@@ -156,62 +158,44 @@ public class Fold {
    * @param label the index of the class that happened
    */
   public void scored(long[] state, double[] q, int label) {
-    count(state, RowStatus.SCORED);
-    int winner = 0;
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i < classes; i++) {
-      double share = q[i];
-      winner = share > q[winner] ? i : winner;
-      sum += share;
-      squares += share * share;
-    }
-    double probability = q[label];
-    double entropy = prediction(state, q, winner);
-    add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
-    share(state, labelSums + 2 * label, 1);
-    double surprisal = Entropy.surprisal(Math.min(probability, 1));
-    add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannonOfLabel(probability, surprisal, sum));
-    // Σ (q − p)² = Σ q² − 2·q_y + 1 for a p that is one at y; not below 0 by rounding.
-    brier(state, Math.max(0, squares - 2 * probability + 1));
-    int bin = outcome(state, q, label, winner);
-    double cost = zero.cost(probability, surprisal, classes);
-    loss(state, cost, zero.clips(probability), entropy, bin);
+    own.scored(q, label);
+    add(state, own);
   }
 
   /**
-   * Folds a valid prediction with a label that is a distribution. Its most probable class is the
-   * label of the counts.
+   * Folds a valid prediction with all that it brings along.
    *
    * @param state the state
-   * @param q the prediction distribution
-   * @param p the label distribution
+   * @param row its figures
+   * @param repeated whether its label had been given more than once
+   * @param values its values
+   * @param from where they begin
    */
-  public void scored(long[] state, double[] q, double[] p) {
-    count(state, RowStatus.SCORED);
-    int winner = winner(q);
-    double entropy = prediction(state, q, winner);
-    add(state, Sum.SCORED_PREDICTION_ENTROPY, entropy);
-    for (int i = 0; i < classes; i++) {
-      share(state, labelSums + 2 * i, p[i]);
+  void add(long[] state, RowFigures row, boolean repeated, long[] values, int from) {
+    weigh(values, from);
+    add(state, row);
+    columns(state, values, from);
+    labelRepeated(state, repeated);
+  }
+
+  private void add(long[] state, RowFigures row) {
+    count(state, row.isScored() ? RowStatus.SCORED : RowStatus.UNLABELLED);
+    if (isWeightless()) {
+      return;
     }
-    add(state, Sum.LABEL_ENTROPY, Kernels.plainEntropy(p, classes));
-    add(state, Sum.JENSEN_SHANNON, Kernels.jensenShannon(p, q, classes));
-    brier(state, Kernels.brier(p, q, classes));
-    int bin = outcome(state, q, winner(p), winner);
-    boolean clipped = false;
-    for (int i = 0; i < classes; i++) {
-      clipped |= p[i] > 0 && zero.clips(q[i]);
+    predicted(state, row);
+    if (row.isScored()) {
+      scored(state, row);
+    } else {
+      add(state, Sum.UNLABELLED_PREDICTION_ENTROPY, row.entropy);
     }
-    loss(state, zero.crossEntropy(p, q), clipped, entropy, bin);
   }
 
   /**
    * Folds a row's values from an index on: those of the numeric columns, as bits, where they are
-   * kept the label's lag and the row's weight, and those of the categorical columns; returns the
-   * index behind them.
+   * kept the label's lag and the row's weight, and those of the categorical columns.
    */
-  int columns(long[] state, long[] values, int from) {
+  void columns(long[] state, long[] values, int from) {
     if (layout.lag() == Layout.Lag.KEPT) {
       long bits = values[from + numericColumns];
       if (bits != Accumulator.NULL_BITS) {
@@ -219,7 +203,7 @@ public class Fold {
       }
     }
     if (isWeightless()) {
-      return CategoryForm.skip(values, from + rowValues, categoricalColumns);
+      return;
     }
     for (int c = 0; c < numericColumns; c++) {
       long bits = values[from + c];
@@ -233,12 +217,11 @@ public class Fold {
     for (int c = 0; c < categoricalColumns; c++) {
       at = CategoryCounts.add(state, categoriesAt(c), mostCategories, values, at, one());
     }
-    return at;
   }
 
-  /** The longs that a row's values take. */
-  int length(long[] values) {
-    return CategoryForm.skip(values, rowValues, categoricalColumns);
+  /** The index behind a row's values. */
+  int behind(long[] values, int from) {
+    return CategoryForm.skip(values, from + rowValues, categoricalColumns);
   }
 
   /** Adds a state to another. */
@@ -279,71 +262,88 @@ public class Fold {
     return categoryCounts + column * CategoryCounts.longs(mostCategories);
   }
 
-  /** What every valid prediction adds; returns its entropy. */
-  private double prediction(long[] state, double[] q, int winner) {
-    for (int i = 0; i < classes; i++) {
-      share(state, predictionSums + 2 * i, q[i]);
-    }
-    return predicted(state, winner, q[winner], Kernels.plainEntropy(q, classes));
-  }
-
-  /** What every valid prediction adds to the counts; returns its entropy. */
-  double predicted(long[] state, int winner, double share, double entropy) {
-    tally(state, predicted + winner);
-    tally(state, confidence + bin(share, Layout.CONFIDENCE_BINS));
-    tally(state, entropyBins + Math.min((int) (entropy * entropyScale), Layout.ENTROPY_BINS - 1));
-    return entropy;
-  }
-
-  /** What the label adds to the counts; returns the bin of the confidence. */
-  private int outcome(long[] state, double[] q, int label, int winner) {
-    int bin = outcome(state, q[winner], label, winner);
-    if (confusion >= 0) {
-      tally(state, confusion + label * classes + winner);
-      rank(state, q, label);
+  /** What every valid prediction adds. */
+  void predicted(long[] state, RowFigures row) {
+    SparsePrediction named = row.named;
+    if (named == null) {
+      double[] q = row.q;
+      for (int i = 0; i < classes; i++) {
+        share(state, predictionSums + 2 * i, q[i]);
+      }
     } else {
-      manyClasses(state, label, winner, place(q, label));
+      named(state, named, row.rest);
     }
-    return bin;
+    tally(state, predicted + row.winner);
+    tally(state, confidence + bin(row.confidence, Layout.CONFIDENCE_BINS));
+    int bin = (int) (row.entropy * entropyScale);
+    tally(state, entropyBins + Math.min(bin, Layout.ENTROPY_BINS - 1));
   }
 
-  /** What the label adds to the counts that there are for any number of classes. */
-  int outcome(long[] state, double share, int label, int winner) {
-    tally(state, labels + label);
-    int bin = bin(share, Layout.CONFIDENCE_BINS);
+  /**
+   * Σ q of a class is kept as two sums: Σ u over all rows, once for all classes, and Σ (q − u) over
+   * the rows that name the class. They add up exactly, for both take the same u.
+   */
+  private void named(long[] state, SparsePrediction q, double rest) {
+    Arrays.fill(unit, 0);
+    share(unit, 0, rest);
+    FixedPoint.merge(state, layout.restSum(), unit, 0);
+    for (int i = 0; i < q.indices().length; i++) {
+      int at = predictionSums + 2 * q.indices()[i];
+      share(state, at, q.values()[i]);
+      FixedPoint.subtract(state, at, unit, 0);
+    }
+  }
+
+  /** What a label adds. */
+  void scored(long[] state, RowFigures row) {
+    add(state, Sum.SCORED_PREDICTION_ENTROPY, row.entropy);
+    double[] p = row.p;
+    if (p == null) {
+      share(state, labelSums + 2 * row.label, 1);
+    } else {
+      for (int i = 0; i < classes; i++) {
+        share(state, labelSums + 2 * i, p[i]);
+      }
+      add(state, Sum.LABEL_ENTROPY, row.labelEntropy);
+    }
+    add(state, Sum.JENSEN_SHANNON, row.jensenShannon);
+    add(state, Sum.BRIER, row.brier);
+    add(state, Sum.BRIER_SQUARED, row.brier * row.brier);
+    int bin = bin(row.confidence, Layout.CONFIDENCE_BINS);
+    outcome(state, row, bin);
+    loss(state, row, bin);
+  }
+
+  /** What the label adds to the counts. */
+  private void outcome(long[] state, RowFigures row, int bin) {
+    tally(state, labels + row.label);
     tally(state, calibrationRows + bin);
-    share(state, confidenceSums + 2 * bin, share);
-    if (label == winner) {
+    share(state, confidenceSums + 2 * bin, row.confidence);
+    if (row.label == row.winner) {
       tally(state, layout.correct());
       tally(state, calibrationCorrect + bin);
     }
-    return bin;
+    if (confusion >= 0) {
+      tally(state, confusion + row.label * classes + row.winner);
+      rank(state, row.q, row.label);
+    } else {
+      manyClasses(state, row);
+    }
   }
 
   /** What the label adds to the counts that there are for many classes alone. */
-  void manyClasses(long[] state, int label, int winner, int place) {
-    if (confusion >= 0) {
-      return;
-    }
+  private void manyClasses(long[] state, RowFigures row) {
+    int place = row.place();
     if (place <= Layout.RANKS) {
       tally(state, layout.ranks() + place - 1);
     }
-    if (label != winner) {
-      TopConfusions.add(state, layout.topConfusions(), classes, label, winner, one());
+    if (row.label != row.winner) {
+      TopConfusions.add(state, layout.topConfusions(), classes, row.label, row.winner, one());
     }
-  }
-
-  /** The label's place among the classes by probability, the first of equals first; from 1. */
-  private int place(double[] q, int label) {
-    int place = 1;
-    for (int i = 0; i < classes; i++) {
-      place += q[i] > q[label] || q[i] == q[label] && i < label ? 1 : 0;
-    }
-    return place;
   }
 
   private void rank(long[] state, double[] q, int label) {
-    int bins = layout.rankingBins();
+    int bins = rankingBins;
     if (classes == 2) {
       tally(state, ranking + label * bins + bin(q[1], bins));
       return;
@@ -354,41 +354,27 @@ public class Fold {
     }
   }
 
-  void loss(long[] state, double loss, boolean clipped, double entropy, int bin) {
+  void loss(long[] state, RowFigures row, int bin) {
+    double loss = row.loss;
     tally(state, losses + lossBucket(loss));
     if (loss == Double.POSITIVE_INFINITY) {
       state[layout.infinite()]++;
       return;
     }
+    double gap = loss - row.entropy;
     add(state, Sum.LOSS, loss);
     add(state, Sum.LOSS_SQUARED, loss * loss);
-    add(state, Sum.GAP_SQUARED, (loss - entropy) * (loss - entropy));
+    add(state, Sum.GAP_SQUARED, gap * gap);
     add(state, lossSums + 2 * bin, loss);
     add(state, lossSquareSums + 2 * bin, loss * loss);
-    if (clipped) {
+    if (row.clipped) {
       state[layout.clipped()]++;
       add(state, Sum.CLIPPED_LOSS, loss);
     }
   }
 
-  void brier(long[] state, double brier) {
-    add(state, Sum.BRIER, brier);
-    add(state, Sum.BRIER_SQUARED, brier * brier);
-  }
-
   void add(long[] state, Sum sum, double term) {
     add(state, firstSum + 2 * sum.ordinal(), term);
-  }
-
-  /** The most probable class; of several, the first. */
-  private int winner(double[] distribution) {
-    int winner = 0;
-    for (int i = 1; i < classes; i++) {
-      if (distribution[i] > distribution[winner]) {
-        winner = i;
-      }
-    }
-    return winner;
   }
 
   private static int bin(double share, int bins) {

@@ -27,15 +27,15 @@ final class RowForm {
   private static final int LABEL_SHIFT = 32;
 
   private final Fold fold;
+  private final RowFigures figures;
   private final double[] prediction;
   private final double[] label;
-  private final SparseFold sparse;
 
   RowForm(Fold fold) {
     this.fold = fold;
+    this.figures = new RowFigures(fold.layout());
     this.prediction = new double[fold.layout().classes()];
     this.label = new double[fold.layout().classes()];
-    this.sparse = new SparseFold(fold);
   }
 
   /** The tag of a row scored by a class label. */
@@ -48,40 +48,19 @@ final class RowForm {
     return RowStatus.SCORED.code() | (repeated ? REPEATED : 0) | DISTRIBUTION;
   }
 
-  /**
-   * A sparse row by itself: the longs in use, the tag with a mark, the number of classes that it
-   * names, these, the bits of their probabilities, and the bits of the columns.
-   */
-  long[] sparse(long tag, SparsePrediction q, long[] bits) {
-    int named = q.indices().length;
-    int values = fold.length(bits);
-    long[] row = new long[3 + 2 * named + values];
-    row[0] = row.length;
-    row[1] = tag | SPARSE;
-    row[2] = named;
-    for (int i = 0; i < named; i++) {
-      row[3 + i] = q.indices()[i];
-      row[3 + named + i] = Double.doubleToRawLongBits(q.values()[i]);
-    }
-    System.arraycopy(bits, 0, row, 3 + 2 * named, values);
-    return row;
-  }
-
-  /** Writes a row from an index on. */
-  void write(
+  /** Writes a row's tag, and of a valid one q, p, and values up to an index; from an index on. */
+  static void write(
       long[] state,
       int from,
       long tag,
       double @Nullable [] q,
       double @Nullable [] p,
-      long @Nullable [] bits) {
-    int at = from;
-    state[at++] = tag;
-    at = write(state, at, q);
+      long[] values,
+      int end) {
+    state[from] = tag;
+    int at = write(state, from + 1, q);
     at = write(state, at, p);
-    if (bits != null) {
-      System.arraycopy(bits, 0, state, at, fold.length(bits));
-    }
+    System.arraycopy(values, 0, state, at, end);
   }
 
   private static int write(long[] state, int from, double @Nullable [] values) {
@@ -92,6 +71,24 @@ final class RowForm {
       }
     }
     return at;
+  }
+
+  /** The longs of a sparse q. */
+  static int longs(SparsePrediction q) {
+    return 1 + 2 * q.indices().length;
+  }
+
+  /** Writes a row of a sparse q. */
+  static void write(long[] state, int from, long tag, SparsePrediction q, long[] values, int end) {
+    int named = q.indices().length;
+    state[from] = tag | SPARSE;
+    state[from + 1] = named;
+    int at = from + 2;
+    for (int i = 0; i < named; i++) {
+      state[at + i] = q.indices()[i];
+      state[at + named + i] = Double.doubleToRawLongBits(q.values()[i]);
+    }
+    System.arraycopy(values, 0, state, at + 2 * named, end);
   }
 
   /** Folds all rows into a vector. */
@@ -110,22 +107,22 @@ final class RowForm {
   }
 
   private int foldRow(long[] into, long[] rows, int from, long tag, RowStatus status) {
-    int at = (tag & SPARSE) != 0 ? from + 1 + 2 * (int) rows[from] : from + denseLongs(tag);
-    fold.weigh(rows, at);
-    if ((tag & SPARSE) != 0) {
-      foldSparse(into, rows, from, tag, status);
+    boolean isSparse = (tag & SPARSE) != 0;
+    int values = isSparse ? from + 1 + 2 * (int) rows[from] : from + denseLongs(tag);
+    if (isSparse) {
+      takeSparse(rows, from, tag, status);
     } else {
-      foldDense(into, rows, from, tag, status);
+      takeDense(rows, from, tag, status);
     }
-    fold.labelRepeated(into, (tag & REPEATED) != 0);
-    return fold.columns(into, rows, at);
+    fold.add(into, figures, (tag & REPEATED) != 0, rows, values);
+    return fold.behind(rows, values);
   }
 
   private int denseLongs(long tag) {
     return (tag & DISTRIBUTION) != 0 ? prediction.length + label.length : prediction.length;
   }
 
-  private void foldSparse(long[] into, long[] rows, int from, long tag, RowStatus status) {
+  private void takeSparse(long[] rows, int from, long tag, RowStatus status) {
     int named = (int) rows[from];
     int[] indices = new int[named];
     double[] values = new double[named];
@@ -135,21 +132,21 @@ final class RowForm {
     }
     SparsePrediction q = new SparsePrediction(indices, values);
     if (status == RowStatus.UNLABELLED) {
-      sparse.unlabelled(into, q);
+      figures.unlabelled(q);
     } else {
-      sparse.scored(into, q, (int) (tag >> LABEL_SHIFT));
+      figures.scored(q, (int) (tag >> LABEL_SHIFT));
     }
   }
 
-  private void foldDense(long[] into, long[] rows, int from, long tag, RowStatus status) {
+  private void takeDense(long[] rows, int from, long tag, RowStatus status) {
     read(rows, from, prediction);
     if (status == RowStatus.UNLABELLED) {
-      fold.unlabelled(into, prediction);
+      figures.unlabelled(prediction);
     } else if ((tag & DISTRIBUTION) != 0) {
       read(rows, from + prediction.length, label);
-      fold.scored(into, prediction, label);
+      figures.scored(prediction, label);
     } else {
-      fold.scored(into, prediction, (int) (tag >> LABEL_SHIFT));
+      figures.scored(prediction, (int) (tag >> LABEL_SHIFT));
     }
   }
 

@@ -58,50 +58,18 @@ final class WeightedFold extends Fold {
   }
 
   @Override
-  public void unlabelled(long[] state, double[] q) {
-    if (isWeightless()) {
-      count(state, RowStatus.UNLABELLED);
-    } else {
-      super.unlabelled(state, q);
-    }
-  }
-
-  @Override
-  public void scored(long[] state, double[] q, int label) {
-    if (isWeightless()) {
-      count(state, RowStatus.SCORED);
-    } else {
-      super.scored(state, q, label);
-    }
-  }
-
-  @Override
-  public void scored(long[] state, double[] q, double[] p) {
-    if (isWeightless()) {
-      count(state, RowStatus.SCORED);
-    } else {
-      super.scored(state, q, p);
-    }
-  }
-
-  @Override
-  double predicted(long[] state, int winner, double share, double entropy) {
+  void predicted(long[] state, RowFigures row) {
     addWeight(state, Weighed.PREDICTED);
-    return super.predicted(state, winner, share, entropy);
+    super.predicted(state, row);
   }
 
   @Override
-  int outcome(long[] state, double share, int label, int winner) {
+  void scored(long[] state, RowFigures row) {
     addWeight(state, Weighed.SCORED);
-    return super.outcome(state, share, label, winner);
-  }
-
-  @Override
-  void loss(long[] state, double loss, boolean clipped, double entropy, int bin) {
-    super.loss(state, loss, clipped, entropy, bin);
-    if (loss == Double.POSITIVE_INFINITY) {
+    super.scored(state, row);
+    if (row.loss == Double.POSITIVE_INFINITY) {
       addWeight(state, Weighed.INFINITE);
-    } else if (clipped) {
+    } else if (row.clipped) {
       addWeight(state, Weighed.CLIPPED);
     }
   }

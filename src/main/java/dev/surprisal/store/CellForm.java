@@ -1,5 +1,6 @@
 package dev.surprisal.store;
 
+import dev.surprisal.function.FoldRows;
 import dev.surprisal.profile.Slice;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ record CellForm(List<String> dimensions, List<List<String>> blocks, boolean vers
     implements Serializable {
 
   static final int NO_WINDOW = -1;
-  static final String WINDOW = "window";
+  static final String WINDOW = FoldRows.WINDOW;
   static final String VERSION = "version";
-  static final String BLOCK = "block";
+  static final String BLOCK = FoldRows.BLOCK;
   static final String PROFILE = "profile";
 
   private static final long serialVersionUID = 1L;

@@ -1,15 +1,14 @@
 package dev.surprisal.store;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.function.ProfileAggregate;
+import dev.surprisal.function.FoldRows;
+import dev.surprisal.function.StateSum;
 import dev.surprisal.function.WindowIndexFunction;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
@@ -19,6 +18,7 @@ import dev.surprisal.profile.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,42 +72,45 @@ public record Profiler(
             .otherwise(
                 call_function(
                     "surprisal.window_index", col("ts"), lit(WindowIndexFunction.starts(starts))));
-    List<Column> keys = new ArrayList<>(List.of(index.as(CellForm.WINDOW)));
-    dimensions.forEach(dimension -> keys.add(value(dimension)));
+    List<String> texts = texts(checked);
+    List<Column> read = new ArrayList<>(List.of(index.as(FoldRows.WINDOW)));
+    Stream.concat(texts.stream(), arguments().stream()).forEach(name -> read.add(col(name)));
+    return withRowValues(checked.rows())
+        .select(read.toArray(Column[]::new))
+        .select(FoldRows.of(layout, texts, blockTexts(checked), arguments()))
+        .groupBy(keys(texts))
+        .agg(StateSum.of(layout, FoldRows.STATE).as(CellForm.PROFILE));
+  }
+
+  /** What tells cells apart beside windows. */
+  private List<String> texts(CheckedRows checked) {
+    List<String> texts = new ArrayList<>();
+    IntStream.range(0, dimensions.size()).forEach(i -> texts.add("s" + i));
     if (checked.versioned()) {
-      // Else a null that every row would be hashed and compared by.
-      keys.add(col(CellForm.VERSION));
+      // Else a null that every row would be looked up by.
+      texts.add(CellForm.VERSION);
     }
+    return texts;
+  }
+
+  private List<List<String>> blockTexts(CheckedRows checked) {
+    Stream<String> version = Stream.of(CellForm.VERSION).filter(it -> checked.versioned());
+    List<String> all = version.toList();
+    return blocks.stream()
+        .map(
+            block ->
+                Stream.concat(all.stream(), block.stream().map(it -> "s" + dimensions.indexOf(it)))
+                    .toList())
+        .toList();
+  }
+
+  private Column[] keys(List<String> texts) {
+    List<String> keys = new ArrayList<>(List.of(CellForm.WINDOW));
+    keys.addAll(texts);
     if (blocks.size() > 1) {
-      keys.add(col(CellForm.BLOCK));
+      keys.add(CellForm.BLOCK);
     }
-    return copies(withRowValues(checked.rows()))
-        .groupBy(keys.toArray(Column[]::new))
-        .agg(ProfileAggregate.of(layout, arguments()).as(CellForm.PROFILE));
-  }
-
-  /** Each row once for each block, or as it is where there is one. */
-  private Dataset<Row> copies(Dataset<Row> rows) {
-    if (blocks.size() == 1) {
-      return rows;
-    }
-    Column[] numbers =
-        IntStream.range(0, blocks.size()).mapToObj(functions::lit).toArray(Column[]::new);
-    return rows.withColumn(CellForm.BLOCK, explode(array(numbers)));
-  }
-
-  /** The value of a dimension in the blocks that have it. */
-  private Column value(String dimension) {
-    int at = dimensions.indexOf(dimension);
-    Object[] having =
-        IntStream.range(0, blocks.size())
-            .filter(i -> blocks.get(i).contains(dimension))
-            .boxed()
-            .toArray();
-    Column value = col("s" + at);
-    return having.length == blocks.size()
-        ? value
-        : when(col(CellForm.BLOCK).isin(having), value).as("s" + at);
+    return keys.stream().map(functions::col).toArray(Column[]::new);
   }
 
   /** No empty array beside every row where it brings no values along. */

@@ -26,8 +26,8 @@ public record SliceLook(List<String> dimensions, List<List<String>> sets, int wi
 
   private static final int ROWS = 5_000;
 
-  /** An input of fewer rows is folded in the time that a look takes. */
-  private static final long SMALL = 20_000;
+  /** Fewer rows, counted once for each set, are folded in the time that a look takes. */
+  private static final long SMALL = 3_000_000;
 
   /** What Spark counts for a row that nothing is known of, and for a text in it. */
   private static final long BYTES_OF_ROW = 8;
@@ -50,8 +50,8 @@ public record SliceLook(List<String> dimensions, List<List<String>> sets, int wi
     }
     Dataset<Row> slices = checked.slices().select(columns());
     long rows = rows(slices);
-    return rows <= SMALL
-        ? SliceChoice.together(sets, "The input is small, about " + rows + " rows.")
+    return rows * sets.size() <= SMALL
+        ? SliceChoice.apart(sets, "The input is small, about " + rows + " rows.")
         : SliceChoice.of(sets, sample(slices), rows, windows);
   }
 

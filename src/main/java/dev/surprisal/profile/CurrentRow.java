@@ -1,0 +1,148 @@
+package dev.surprisal.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row at hand, which may belong to several cells: small ones take it as it is, others what it
+ * adds to their figures, which is worked out when the first of them asks.
+ */
+final class CurrentRow {
+
+  private static final long[] NO_VALUES = new long[0];
+  private static final int NO_LABEL = -1;
+
+  private final Fold fold;
+  private final RowFigures figures;
+
+  private RowStatus status = RowStatus.SCORED;
+  private double @Nullable [] dense;
+  private @Nullable SparsePrediction named;
+  private int label;
+  private double @Nullable [] distribution;
+  private boolean repeated;
+  private long[] values = NO_VALUES;
+  private int end;
+  private boolean isWorkedOut;
+
+  CurrentRow(Fold fold) {
+    this.fold = fold;
+    this.figures = new RowFigures(fold.layout());
+  }
+
+  private void begin(RowStatus of, long[] rowValues) {
+    status = of;
+    dense = null;
+    named = null;
+    label = NO_LABEL;
+    distribution = null;
+    repeated = false;
+    values = rowValues;
+    end = rowValues.length == 0 ? 0 : fold.behind(rowValues, 0);
+    isWorkedOut = false;
+  }
+
+  /** A row that bears nothing but its status. */
+  void of(RowStatus rowStatus) {
+    begin(rowStatus, NO_VALUES);
+  }
+
+  void unlabelled(double[] q, long[] rowValues) {
+    begin(RowStatus.UNLABELLED, rowValues);
+    dense = q;
+  }
+
+  void unlabelled(SparsePrediction q, long[] rowValues) {
+    begin(RowStatus.UNLABELLED, rowValues);
+    named = q;
+  }
+
+  void scored(double[] q, int y, boolean labelRepeated, long[] rowValues) {
+    begin(RowStatus.SCORED, rowValues);
+    dense = q;
+    label = y;
+    repeated = labelRepeated;
+  }
+
+  void scored(double[] q, double[] p, boolean labelRepeated, long[] rowValues) {
+    begin(RowStatus.SCORED, rowValues);
+    dense = q;
+    distribution = p;
+    repeated = labelRepeated;
+  }
+
+  void scored(SparsePrediction q, int y, boolean labelRepeated, long[] rowValues) {
+    begin(RowStatus.SCORED, rowValues);
+    named = q;
+    label = y;
+    repeated = labelRepeated;
+  }
+
+  /** The longs of its {@link RowForm}. */
+  int longs() {
+    int prediction = named == null ? length(dense) : RowForm.longs(named);
+    return 1 + prediction + length(distribution) + end;
+  }
+
+  private static int length(double @Nullable [] of) {
+    return of == null ? 0 : of.length;
+  }
+
+  /** Writes its {@link RowForm} from an index on. */
+  void write(long[] state, int from) {
+    if (named == null) {
+      RowForm.write(state, from, tag(), dense, distribution, values, end);
+    } else {
+      RowForm.write(state, from, tag(), named, values, end);
+    }
+  }
+
+  private long tag() {
+    if (status != RowStatus.SCORED) {
+      return status.code();
+    }
+    return distribution == null
+        ? RowForm.tagOfClass(label, repeated)
+        : RowForm.tagOfDistribution(repeated);
+  }
+
+  /** Adds it to a vector. */
+  void addTo(long[] vector) {
+    if (dense == null && named == null) {
+      fold.count(vector, status);
+      return;
+    }
+    if (!isWorkedOut) {
+      workOut();
+      isWorkedOut = true;
+    }
+    fold.add(vector, figures, repeated, values, 0);
+  }
+
+  private void workOut() {
+    double[] q = dense;
+    SparsePrediction some = named;
+    if (q != null) {
+      workOut(q);
+    } else if (some != null) {
+      workOut(some);
+    }
+  }
+
+  private void workOut(double[] q) {
+    if (status != RowStatus.SCORED) {
+      figures.unlabelled(q);
+    } else if (distribution == null) {
+      figures.scored(q, label);
+    } else {
+      figures.scored(q, distribution);
+    }
+  }
+
+  private void workOut(SparsePrediction q) {
+    if (status == RowStatus.SCORED) {
+      figures.scored(q, label);
+    } else {
+      figures.unlabelled(q);
+    }
+  }
+}
