@@ -1,8 +1,11 @@
 package dev.surprisal.dataset;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
@@ -62,17 +65,15 @@ record ChallengerPlan(
     select.add(keys.hash() + " as challenger_hash");
     select.add(q.sql() + " as challenger");
     select.add("unix_micros(" + instant + ") as challenger_ts");
-    String window =
-        " over (partition by "
-            + String.join(", ", keys.sorted(PREFIX, "challenger_hash"))
-            // Of several at one time the choice is free, but must not depend on the order of
-            // reading.
-            + " order by challenger_ts desc nulls last, challenger)";
-    return input
-        .rows()
-        .where(where + " and " + keys.isWhole())
-        .selectExpr(select.toArray(String[]::new))
-        .selectExpr("*", "row_number()" + window + " as place")
+    // Of several at one time the choice is free, but must not depend on the order of reading.
+    List<Column> order = List.of(col("challenger_ts").desc_nulls_last(), col(KEY));
+    Dataset<Row> read =
+        input
+            .rows()
+            .where(where + " and " + keys.isWhole())
+            .selectExpr(select.toArray(String[]::new));
+    return new Places(keys.sorted(PREFIX, "challenger_hash"), List.of(), order)
+        .number(read)
         .where("place = 1")
         .drop("place", "challenger_ts");
   }

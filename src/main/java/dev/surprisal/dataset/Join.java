@@ -1,5 +1,6 @@
 package dev.surprisal.dataset;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import dev.surprisal.profile.RowStatus;
@@ -12,7 +13,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ record Join(
   CheckedRows rows(List<TimeRange> ranges) {
     Keys keys = predictions.keys();
     Dataset<Row> predicted = predictions.rows(ranges);
-    Dataset<Row> numbered = keys.isEmpty() ? predicted : withPlaces(placed(predicted));
+    Dataset<Row> numbered = keys.isEmpty() ? predicted : withPlaces(predicted);
     Dataset<Row> labelled = withChallenger(withLabels(numbered));
     return new CheckedRows(
         labelled.withColumn("status", expr(status())),
@@ -83,46 +83,33 @@ record Join(
         .collect(Collectors.joining(" and "));
   }
 
-  /**
-   * Sent by the key alone, as joins need them: numbering, which asks for rows of a key and version
-   * in one place, would send them by both, and the joins would send them again.
-   */
-  private Dataset<Row> placed(Dataset<Row> rows) {
-    if (labels == null && challenger == null) {
-      return rows;
-    }
-    return rows.repartition(
-        predictions.keys().sorted("k", "key_hash").stream()
-            .map(functions::col)
-            .toArray(Column[]::new));
-  }
-
   /** Numbers the valid rows of each key and version, so that all but the first are duplicates. */
   private Dataset<Row> withPlaces(Dataset<Row> rows) {
-    List<String> of = predictions.keys().sorted("k", "key_hash");
-    Collections.addAll(of, "version", "fault = " + Faults.NONE);
+    List<Column> order = new ArrayList<>();
     DuplicatePolicy duplicates = scoring.predictions().duplicates();
-    List<String> by = new ArrayList<>();
-    by.add(duplicates == DuplicatePolicy.FIRST ? "ts asc" : "ts desc");
+    order.add(duplicates == DuplicatePolicy.FIRST ? col("ts").asc() : col("ts").desc());
     // Rows of the same instant: all that tells them apart, so that the choice does not depend on
     // the order of reading.
-    Collections.addAll(by, "q", "columns");
+    values().forEach(value -> order.add(col(value)));
+    return new Places(
+            predictions.keys().sorted("k", "key_hash"),
+            List.of("version", "fault = " + Faults.NONE),
+            order)
+        .number(rows);
+  }
+
+  private List<String> values() {
+    List<String> values = new ArrayList<>(List.of("q", "columns"));
     if (predictions.label() != null) {
-      Collections.addAll(by, "label", "label_text");
+      Collections.addAll(values, "label", "label_text");
     }
     if (scoring.predictions().weight() != null) {
-      by.add("weight");
+      values.add("weight");
     }
-    IntStream.range(0, scoring.dimensions().size()).forEach(i -> by.add("s" + i));
+    IntStream.range(0, scoring.dimensions().size()).forEach(i -> values.add("s" + i));
     int categorical = ColumnKind.CATEGORICAL.of(predictions.columns()).size();
-    IntStream.range(0, categorical).forEach(i -> by.add("c" + i));
-    return rows.selectExpr(
-        "*",
-        "row_number() over (partition by "
-            + String.join(", ", of)
-            + " order by "
-            + String.join(", ", by)
-            + ") as place");
+    IntStream.range(0, categorical).forEach(i -> values.add("c" + i));
+    return values;
   }
 
   private String status() {
