@@ -51,6 +51,21 @@ final class Launched implements AutoCloseable {
     }
   }
 
+  /** Sends it a signal, by its name without SIG. */
+  void signal(String name) {
+    try {
+      String pid = Long.toString(process.pid());
+      if (new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor() != 0) {
+        throw new IllegalStateException("No process " + pid + " for " + name);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
