@@ -1,14 +1,19 @@
 package dev.surprisal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.cli.Shop.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 /** Columns of text, from the configuration to the report. */
@@ -18,15 +23,18 @@ class CategoricalColumnsTest extends ShopTest {
 
   /** A quarter of the current predictions comes from watches, which there were none of before. */
   private void sellWatches() {
-    shop.writePredictions(
-        shop.predictions()
-            .selectExpr(
-                "id",
-                "scored_at",
-                "probability",
-                "if(id >= 200 and id % 4 = 0, 'watch', device) as device",
-                "basket",
-                "id % 5 = 0 as gift"));
+    shop.writePredictions(withWatches());
+  }
+
+  private Dataset<Row> withWatches() {
+    return shop.predictions()
+        .selectExpr(
+            "id",
+            "scored_at",
+            "probability",
+            "if(id >= 200 and id % 4 = 0, 'watch', device) as device",
+            "basket",
+            "id % 5 = 0 as gift");
   }
 
   private JsonNode report(String command, String... settings) throws IOException {
@@ -69,6 +77,63 @@ class CategoricalColumnsTest extends ShopTest {
     assertThat(finding(report, "basket").path("state").asText()).isEqualTo("OK");
     assertThat(report.at("/verdict/sentence").asText() + report.at("/verdict/versions"))
         .contains("column device");
+  }
+
+  @Test
+  void categoriesCountAsTheirRowsWeigh() throws IOException {
+    Dataset<Row> rows =
+        withWatches().selectExpr("*", "0.25D + id % 5 + if(device = 'watch', 2, 0) as weight");
+    shop.writePredictions(rows);
+
+    JsonNode report =
+        report("run", "--set", "columns=[device]", "--set", "predictions.weight=weight");
+
+    double[] before = effectiveRows(rows.where("id < 200"));
+    double[] after = effectiveRows(rows.where("id >= 200"));
+    JsonNode measures = finding(report, "device").path("measures");
+    assertThat(measures.path("outside_reference").asDouble())
+        .isCloseTo(after[2] / sum(after), within(1e-12));
+    assertThat(measures.path("chi_squared").asDouble())
+        .isCloseTo(chiSquared(before, after), within(1e-9));
+    // A quarter of the rows; unweighted it would be told as that.
+    assertThat(after[2] / sum(after)).isGreaterThan(0.3);
+  }
+
+  /** Of desktops, phones and watches: w · Σw/Σw², summed; as many as Kish's effective rows. */
+  private static double[] effectiveRows(Dataset<Row> rows) {
+    String effective = "weight * (select sum(weight) / sum(weight * weight) from rows)";
+    rows.createOrReplaceTempView("rows");
+    List<Double> sums =
+        Stream.of("desktop", "phone", "watch")
+            .map(
+                device ->
+                    rows.sparkSession()
+                        .sql(
+                            "select coalesce(sum("
+                                + effective
+                                + "), 0) from rows where device = '"
+                                + device
+                                + "'")
+                        .head()
+                        .getDouble(0))
+            .toList();
+    return sums.stream().mapToDouble(it -> it).toArray();
+  }
+
+  private static double sum(double[] counts) {
+    return Arrays.stream(counts).sum();
+  }
+
+  /** Pearson's, of a table of two rows: Σ (observed − expected)²/expected. */
+  private static double chiSquared(double[] before, double[] after) {
+    double statistic = 0;
+    for (double[] side : List.of(before, after)) {
+      for (int i = 0; i < side.length; i++) {
+        double expected = (before[i] + after[i]) * sum(side) / (sum(before) + sum(after));
+        statistic += (side[i] - expected) * (side[i] - expected) / expected;
+      }
+    }
+    return statistic;
   }
 
   @Test
