@@ -19,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +112,9 @@ public final class ReportTables implements Tables {
   }
 
   /**
-   * The rows, in as many partitions as there are to be files: one, but for very many rows. They
-   * travel in Spark's own compact form: as objects, they would take longer than the comparisons.
+   * The rows, in as many partitions as there are to be files: one, but for very many rows. Those of
+   * a file travel as one row that holds them all, in Spark's own compact form: as objects, they
+   * would take longer than the comparisons, and each rule of the planner looks at each row.
    */
   private Dataset<Row> travelling(List<Row> rows, StructType schema) {
     Dataset<Row> all = partition(rows.subList(0, Math.min(rows.size(), ROWS_PER_FILE)), schema);
@@ -124,7 +126,12 @@ public final class ReportTables implements Tables {
   }
 
   private Dataset<Row> partition(List<Row> rows, StructType schema) {
-    return tables.spark().createDataFrame(rows, schema).coalesce(1);
+    StructType together =
+        new StructType().add("rows", DataTypes.createArrayType(schema, false), false);
+    return tables
+        .spark()
+        .createDataFrame(List.of(RowFactory.create(rows)), together)
+        .selectExpr("inline(rows)");
   }
 
   /** What is the same in all rows of a run does not travel. */
