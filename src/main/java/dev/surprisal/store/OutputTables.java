@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The tables of an output directory: each in a folder of its own name, all of one format.
@@ -145,7 +149,11 @@ public record OutputTables(SparkSession spark, String path, TableFormat format) 
     if (format.isBareFiles()) {
       // Straight into its folder: Spark would sort all rows by the one value first.
       Path folder = new Path(qualified(place(table)), partition + "=" + value);
-      rows.write().mode(SaveMode.Append).format(format.label()).save(folder.toString());
+      rows.write()
+          .mode(SaveMode.Append)
+          .format(format.label())
+          .options(withoutDictionaries(rows.schema()))
+          .save(folder.toString());
       return;
     }
     var writer =
@@ -158,6 +166,13 @@ public record OutputTables(SparkSession spark, String path, TableFormat format) 
     } else {
       writer.format(format.label()).save(qualified(place(table)).toString());
     }
+  }
+
+  /** Figures are hardly ever alike: Parquet would look up each of them, and give up then. */
+  private Map<String, String> withoutDictionaries(StructType schema) {
+    return Stream.of(schema.fields())
+        .filter(it -> format == TableFormat.PARQUET && it.dataType().equals(DataTypes.DoubleType))
+        .collect(Collectors.toMap(it -> "parquet.enable.dictionary#" + it.name(), it -> "false"));
   }
 
   /** Takes a partition off a table; does nothing where there is none. */
