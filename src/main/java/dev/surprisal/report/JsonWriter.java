@@ -2,7 +2,9 @@ package dev.surprisal.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.surprisal.drift.Interval;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +35,9 @@ final class JsonWriter {
           .build();
 
   private final JsonGenerator json;
+
+  /** A report names the bounds of its windows again and again. */
+  private final Map<Instant, SerializableString> times = new HashMap<>();
 
   private JsonWriter(JsonGenerator json) {
     this.json = json;
@@ -75,7 +81,9 @@ final class JsonWriter {
   }
 
   JsonWriter time(String name, Instant value) throws IOException {
-    return text(name, value.toString());
+    json.writeFieldName(name);
+    json.writeString(times.computeIfAbsent(value, it -> new SerializedString(it.toString())));
+    return this;
   }
 
   JsonWriter count(String name, long value) throws IOException {

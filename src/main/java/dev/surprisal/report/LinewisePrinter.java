@@ -2,7 +2,11 @@ package dev.surprisal.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Lays JSON out in lines: one for each member of the document and one for each of their members, so
@@ -13,6 +17,16 @@ final class LinewisePrinter implements PrettyPrinter {
 
   /** Containers nested deeper than this stay on their line. */
   private static final int LINE_DEPTH = 2;
+
+  private static final SerializableString COLON = new SerializedString(": ");
+  private static final SerializableString COMMA = new SerializedString(",");
+  private static final SerializableString COMMA_IN_LINE = new SerializedString(", ");
+
+  /** A line feed and the indentation, by depth. */
+  private static final List<SerializableString> LINES =
+      IntStream.rangeClosed(0, LINE_DEPTH)
+          .<SerializableString>mapToObj(it -> new SerializedString("\n" + "  ".repeat(it)))
+          .toList();
 
   private int depth;
 
@@ -34,7 +48,7 @@ final class LinewisePrinter implements PrettyPrinter {
 
   @Override
   public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
-    json.writeRaw(": ");
+    json.writeRaw(COLON);
   }
 
   @Override
@@ -69,10 +83,7 @@ final class LinewisePrinter implements PrettyPrinter {
   }
 
   private void separate(JsonGenerator json) throws IOException {
-    json.writeRaw(',');
-    if (depth > LINE_DEPTH) {
-      json.writeRaw(' ');
-    }
+    json.writeRaw(depth > LINE_DEPTH ? COMMA_IN_LINE : COMMA);
     breakLine(json);
   }
 
@@ -92,7 +103,6 @@ final class LinewisePrinter implements PrettyPrinter {
   }
 
   private void indent(JsonGenerator json) throws IOException {
-    json.writeRaw('\n');
-    json.writeRaw("  ".repeat(depth));
+    json.writeRaw(LINES.get(depth));
   }
 }
