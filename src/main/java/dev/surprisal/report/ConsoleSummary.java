@@ -140,19 +140,18 @@ public final class ConsoleSummary {
   }
 
   private void findings() {
-    List<Finding> sorted = Loudness.sorted(report.findings());
     add("");
     add(
         "Findings: %s",
-        Loudness.counts(sorted).entrySet().stream()
+        Loudness.counts(report.findings()).entrySet().stream()
             .filter(it -> it.getValue() > 0)
             .map(it -> Wording.count(it.getValue()) + " " + it.getKey())
             .collect(Collectors.joining(", ")));
     List<Finding> loud =
-        sorted.stream().filter(it -> it.state().compareTo(State.WARN) >= 0).toList();
+        report.findings().stream().filter(it -> it.state().compareTo(State.WARN) >= 0).toList();
     int longer = Math.max(0, verdictLines - USUAL_VERDICT_LINES);
     int shown = FINDINGS - Math.min(CLASSIFIED, classified().size()) - longer;
-    loud.stream().limit(shown).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
+    Loudness.loudest(loud, shown).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
     more(loud.size(), shown, "such findings");
   }
 

@@ -7,6 +7,7 @@ import dev.surprisal.drift.State;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /** The order in which findings are told, and how many there are of each state. */
@@ -26,9 +27,24 @@ final class Loudness {
 
   private Loudness() {}
 
-  /** The findings, loudest first; equals stay in their published order. */
-  static List<Finding> sorted(List<Finding> findings) {
-    return findings.stream().sorted(FIRST).toList();
+  /**
+   * The loudest findings, loudest first; equals stay in their published order. Of a hundred
+   * thousand findings few are told, so the others are never put in order.
+   *
+   * @param most how many, at least 1
+   */
+  static List<Finding> loudest(List<Finding> findings, int most) {
+    Comparator<Integer> order =
+        Comparator.comparing((Integer at) -> findings.get(at), FIRST)
+            .thenComparing(Comparator.naturalOrder());
+    PriorityQueue<Integer> kept = new PriorityQueue<>(order.reversed());
+    for (int at = 0; at < findings.size(); at++) {
+      kept.add(at);
+      if (kept.size() > most) {
+        kept.remove();
+      }
+    }
+    return kept.stream().sorted(order).map(findings::get).toList();
   }
 
   /** The splits of changes of the log loss, the one with the largest single contribution first. */

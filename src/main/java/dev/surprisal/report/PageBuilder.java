@@ -40,7 +40,7 @@ final class PageBuilder {
     PageBuilder builder = new PageBuilder(report);
     TimelineData timeline = TimelineData.of(report);
     SliceData slices = SliceData.of(report);
-    List<Finding> sorted = Loudness.sorted(report.findings());
+    List<Finding> loudest = Loudness.loudest(report.findings(), PageData.FINDINGS_EMBEDDED);
     return new Page(
         assets,
         report.modelName(),
@@ -52,7 +52,7 @@ final class PageBuilder {
         report.verdict().versions().stream().map(builder::card).toList(),
         builder.rows(),
         timeline.view(),
-        findings(sorted),
+        builder.findings(loudest),
         slices.view(),
         challenger(report),
         ClassifierView.of(report),
@@ -60,7 +60,7 @@ final class PageBuilder {
         builder.metricTables(),
         report.notes(),
         builder.run(),
-        PageData.json(report, timeline, slices, sorted));
+        PageData.json(report, timeline, slices, loudest));
   }
 
   private Page.VersionCard card(Verdict.VersionVerdict it) {
@@ -118,14 +118,13 @@ final class PageBuilder {
         read == 0 ? 0 : 100.0 * count / read);
   }
 
-  private static Page.FindingTable findings(List<Finding> sorted) {
+  private Page.FindingTable findings(List<Finding> loudest) {
+    int all = report.findings().size();
     return new Page.FindingTable(
-        sorted.stream().limit(FINDINGS_SHOWN).map(PageBuilder::finding).toList(),
-        Wording.count(sorted.size()),
-        sorted.size() > PageData.FINDINGS_EMBEDDED
-            ? Wording.count(PageData.FINDINGS_EMBEDDED)
-            : null,
-        Loudness.counts(sorted).entrySet().stream()
+        loudest.stream().limit(FINDINGS_SHOWN).map(PageBuilder::finding).toList(),
+        Wording.count(all),
+        all > loudest.size() ? Wording.count(loudest.size()) : null,
+        Loudness.counts(report.findings()).entrySet().stream()
             .map(
                 it ->
                     new Page.StateCount(

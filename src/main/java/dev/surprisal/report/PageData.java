@@ -20,8 +20,13 @@ final class PageData {
 
   private PageData() {}
 
-  /** The JSON, safe inside a script element. */
-  static String json(Report report, TimelineData timeline, SliceData slices, List<Finding> sorted) {
+  /**
+   * The JSON, safe inside a script element.
+   *
+   * @param loudest at most {@value #FINDINGS_EMBEDDED} findings, in their order
+   */
+  static String json(
+      Report report, TimelineData timeline, SliceData slices, List<Finding> loudest) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       JsonWriter.compact(
@@ -31,11 +36,8 @@ final class PageData {
                   .object("reference", it -> milliseconds(it, report.reference()))
                   .object("timeline", it -> timeline(it, timeline))
                   .objects("grids", slices.grids(), PageData::grid)
-                  .count("total", sorted.size())
-                  .objects(
-                      "findings",
-                      sorted.subList(0, Math.min(sorted.size(), FINDINGS_EMBEDDED)),
-                      PageData::finding));
+                  .count("total", report.findings().size())
+                  .objects("findings", loudest, PageData::finding));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
