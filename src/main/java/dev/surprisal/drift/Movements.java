@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The distributions of all of a version's rows that moved over the whole current range, in words.
  *
- * @param findings the findings on the version
+ * @param findings the findings on the version's rows as a whole
  */
 record Movements(List<Finding> findings) {
 

@@ -5,6 +5,7 @@ import dev.surprisal.math.InformationUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ final class Verdicts {
   private final InformationUnit unit;
   private final List<Finding> findings;
   private final List<Attribution> attributions;
-
+  private final Map<@Nullable String, List<Finding>> byVersion;
   private final Map<@Nullable String, VersionHistory> histories;
 
   Verdicts(
@@ -44,17 +45,23 @@ final class Verdicts {
     this.unit = unit;
     this.findings = findings;
     this.attributions = attributions;
+    this.byVersion = new HashMap<>();
+    for (Finding finding : findings) {
+      byVersion.computeIfAbsent(finding.version(), of -> new ArrayList<>()).add(finding);
+    }
   }
 
   /** The verdict on the given versions. */
   Verdict of(List<@Nullable String> versions) {
     List<VersionVerdict> verdicts = new ArrayList<>();
+    Map<@Nullable String, VersionSummary> summaries = new HashMap<>();
     List<String> told = new ArrayList<>();
     for (String version : versions) {
       VersionSummary summary = summary(version);
+      summaries.put(version, summary);
       VersionHistory history = histories.get(version);
       LifetimeAlarm lifetime = history == null ? null : history.lifetime();
-      State state = state(summary.findings());
+      State state = state(summary);
       verdicts.add(
           new VersionVerdict(
               version,
@@ -69,9 +76,10 @@ final class Verdicts {
               lifetime));
     }
     verdicts.stream()
-        .sorted(Comparator.comparing(VersionVerdict::state).thenComparing(this::logLoss).reversed())
+        .map(it -> new Told(it.state(), Objects.requireNonNull(summaries.get(it.version()))))
+        .sorted(Comparator.comparing(Told::state).thenComparing(Told::logLoss).reversed())
         .limit(MAX_TOLD)
-        .forEach(verdict -> told.add(summary(verdict.version()).headline()));
+        .forEach(it -> told.add(it.summary().headline()));
     State state =
         verdicts.stream()
             .map(VersionVerdict::state)
@@ -84,29 +92,26 @@ final class Verdicts {
     return new VersionSummary(
         version,
         unit,
-        findings.stream().filter(f -> Objects.equals(f.version(), version)).toList(),
+        byVersion.getOrDefault(version, List.of()),
         attributions.stream().filter(a -> Objects.equals(a.version(), version)).toList(),
         histories.get(version));
   }
 
   /** Of two versions that alert, the one whose log loss does is told of first. */
-  private State logLoss(VersionVerdict verdict) {
-    return findings.stream()
-        .filter(f -> Objects.equals(f.version(), verdict.version()))
-        .filter(VersionSummary::isHeadline)
-        .map(Finding::state)
-        .findFirst()
-        .orElse(State.NO_DATA);
+  private record Told(State state, VersionSummary summary) {
+
+    State logLoss() {
+      return summary.headlines().map(Finding::state).findFirst().orElse(State.NO_DATA);
+    }
   }
 
-  private static State state(List<Finding> findings) {
+  private static State state(VersionSummary summary) {
     Stream<State> judged =
-        findings.stream()
+        summary.findings().stream()
             .filter(f -> f.comparison().canAlarm() || f.state() == State.ERROR)
             .map(Finding::state)
             .filter(JUDGED::contains);
-    Stream<State> headline =
-        findings.stream().filter(VersionSummary::isHeadline).map(Finding::state);
+    Stream<State> headline = summary.headlines().map(Finding::state);
     return Stream.concat(judged, headline).max(Comparator.naturalOrder()).orElse(State.NO_DATA);
   }
 
@@ -115,16 +120,26 @@ final class Verdicts {
       return "There are no rows, neither in the reference nor in the current range.";
     }
     String others = versions > told.size() ? " And " + (versions - told.size()) + " more." : "";
-    String columns = new Movements(findings).leftConstant().map(it -> " " + it).orElse("");
+    String columns =
+        new Movements(VersionSummary.ofAllRows(findings))
+            .leftConstant()
+            .map(it -> " " + it)
+            .orElse("");
     return String.join(" ", told) + others + columns + " " + counts(findings);
   }
 
   /** How many comparisons were made, and what they came to. */
   static String counts(List<Finding> findings) {
-    long judged = findings.stream().filter(f -> JUDGED.contains(f.state())).count();
-    long alerts = findings.stream().filter(f -> f.state() == State.ALERT).count();
-    long errors = findings.stream().filter(f -> f.state() == State.ERROR).count();
-    long all = findings.stream().mapToLong(Finding::comparisons).sum();
+    long judged = 0;
+    long alerts = 0;
+    long errors = 0;
+    long all = 0;
+    for (Finding finding : findings) {
+      judged += JUDGED.contains(finding.state()) ? 1 : 0;
+      alerts += finding.state() == State.ALERT ? 1 : 0;
+      errors += finding.state() == State.ERROR ? 1 : 0;
+      all += finding.comparisons();
+    }
     long without = all - judged;
     return Words.count(alerts)
         + " of "

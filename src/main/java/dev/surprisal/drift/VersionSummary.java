@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version, or null where the model has none
  * @param unit the unit of the findings
  * @param findings the findings on this version
+ * @param ofAllRows those of them that are on all of its rows
  * @param attributions the attributions of its changes
  * @param history what its windows show together, or null where it has none
  */
@@ -24,6 +26,7 @@ record VersionSummary(
     @Nullable String version,
     InformationUnit unit,
     List<Finding> findings,
+    List<Finding> ofAllRows,
     List<Attribution> attributions,
     @Nullable VersionHistory history) {
 
@@ -31,6 +34,25 @@ record VersionSummary(
   private static final int CONFIRMING_WINDOWS = 2;
 
   private static final Set<State> CHANGED = EnumSet.of(State.WARN, State.ALERT);
+
+  VersionSummary(
+      @Nullable String version,
+      InformationUnit unit,
+      List<Finding> findings,
+      List<Attribution> attributions,
+      @Nullable VersionHistory history) {
+    this(version, unit, findings, ofAllRows(findings), attributions, history);
+  }
+
+  /** The findings on all rows: one of many where there are slices, and what most is told of. */
+  static List<Finding> ofAllRows(List<Finding> findings) {
+    return findings.stream().filter(f -> f.slice().isAll()).toList();
+  }
+
+  /** Those on the log loss of all rows over the whole current range. */
+  Stream<Finding> headlines() {
+    return ofAllRows.stream().filter(VersionSummary::isHeadline);
+  }
 
   /** Whether a finding is on the log loss of all rows over the whole current range. */
   static boolean isHeadline(Finding finding) {
@@ -72,9 +94,9 @@ record VersionSummary(
 
   /** The log loss of all rows in the windows in which it was judged, in time order. */
   private List<Finding> windows() {
-    return findings.stream()
+    return ofAllRows.stream()
         .filter(f -> f.comparison() == ComparisonKind.LOG_LOSS)
-        .filter(f -> f.slice().isAll() && f.span() == Span.WINDOW && f.pValue() != null)
+        .filter(f -> f.span() == Span.WINDOW && f.pValue() != null)
         .filter(f -> f.baseline() == Baseline.REFERENCE)
         .toList();
   }
@@ -90,18 +112,14 @@ record VersionSummary(
     List<String> sentences = new ArrayList<>();
     sentences.add(headline());
     where().ifPresent(sentences::add);
-    new Movements(findings).sentence().or(this::anAlert).ifPresent(sentences::add);
+    new Movements(ofAllRows).sentence().or(this::anAlert).ifPresent(sentences::add);
     sentences.add(Verdicts.counts(findings));
     return String.join(" ", sentences);
   }
 
   /** What became of the log loss. */
   String headline() {
-    return findings.stream()
-        .filter(VersionSummary::isHeadline)
-        .findFirst()
-        .map(this::headline)
-        .orElse("There are no rows.");
+    return headlines().findFirst().map(this::headline).orElse("There are no rows.");
   }
 
   private String headline(Finding finding) {
@@ -177,7 +195,7 @@ record VersionSummary(
 
   /** Whether the log loss of all rows changed beyond chance over the whole current range. */
   boolean hasChanged() {
-    return hasChanged(findings);
+    return hasChanged(ofAllRows);
   }
 
   static boolean hasChanged(List<Finding> findings) {
@@ -196,15 +214,17 @@ record VersionSummary(
 
   /** The slices that drove a rise. */
   private Optional<String> where() {
-    boolean rose = findings.stream().anyMatch(f -> isHeadline(f) && f.state() == State.ALERT);
+    boolean rose = headlines().anyMatch(f -> f.state() == State.ALERT);
     return rose ? new Drivers(unit, attributions).sentence() : Optional.empty();
   }
 
   /** One alert in full, where nothing that concerns all rows is there to be told. */
   private Optional<String> anAlert() {
-    boolean told = findings.stream().anyMatch(f -> isHeadline(f) && f.state() == State.ALERT);
+    if (headlines().anyMatch(f -> f.state() == State.ALERT)) {
+      return Optional.empty();
+    }
     return findings.stream()
-        .filter(f -> !told && f.state() == State.ALERT)
+        .filter(f -> f.state() == State.ALERT)
         .min(
             Comparator.comparing((Finding f) -> f.span() != Span.RANGE)
                 .thenComparing(Finding::comparison)
