@@ -2,13 +2,13 @@ package dev.surprisal.drift;
 
 import dev.surprisal.math.InformationUnit;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +39,9 @@ final class Judge {
   private final DriftPolicy policy;
   private final InformationUnit unit;
   private final Sentences sentences;
+
+  /** The names of the measures, which are the same for all findings of a kind. */
+  private final Map<List<String>, List<String>> names = new ConcurrentHashMap<>();
 
   Judge(DriftPolicy policy, InformationUnit unit) {
     this.policy = policy;
@@ -203,16 +206,20 @@ final class Judge {
   }
 
   private Map<String, Double> measures(List<Measure> measures, Siblings.@Nullable Spread spread) {
-    Map<String, Double> byName = new LinkedHashMap<>();
+    List<String> known = new ArrayList<>(measures.size() + 1);
+    double[] figures = new double[measures.size() + 1];
     for (Measure measure : measures) {
       double value = measure.in(unit);
       if (!Double.isNaN(value)) {
-        byName.put(measure.name(), value);
+        figures[known.size()] = value;
+        known.add(measure.name());
       }
     }
     if (spread != null && Double.isFinite(spread.dispersion())) {
-      byName.put("dispersion_of_slices", spread.dispersion());
+      figures[known.size()] = spread.dispersion();
+      known.add("dispersion_of_slices");
     }
-    return Collections.unmodifiableMap(byName);
+    return new Measures(
+        names.computeIfAbsent(known, List::copyOf), Arrays.copyOf(figures, known.size()));
   }
 }
