@@ -1,8 +1,6 @@
 package dev.surprisal.math;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Adjusted p-values that hold the false discovery rate over many comparisons: of those at or below
@@ -47,20 +45,21 @@ public final class FalseDiscoveryRate {
   }
 
   private static double[] adjust(double[] pValues, double factor) {
-    int[] order = descending(pValues);
-    double[] adjusted = new double[pValues.length];
-    Arrays.fill(adjusted, Double.NaN);
+    double[] sorted = ascending(pValues);
+    double[] adjusted = new double[sorted.length];
     double least = 1.0;
-    for (int i = 0; i < order.length; i++) {
-      int rank = order.length - i;
+    for (int rank = sorted.length; rank > 0; rank--) {
       // p·(m/rank) in this order, so that the largest p-value stays what it was.
-      least = Math.min(least, pValues[order[i]] * (factor * order.length / rank));
-      adjusted[order[i]] = least;
+      least = Math.min(least, sorted[rank - 1] * (factor * sorted.length / rank));
+      adjusted[rank - 1] = least;
     }
-    return adjusted;
+    // Of equal p-values the one of the highest rank decides for all, so any of them may be found.
+    return Arrays.stream(pValues)
+        .map(p -> Double.isNaN(p) ? p : adjusted[Arrays.binarySearch(sorted, p)])
+        .toArray();
   }
 
-  private static int[] descending(double[] pValues) {
+  private static double[] ascending(double[] pValues) {
     for (int i = 0; i < pValues.length; i++) {
       if (pValues[i] < 0 || pValues[i] > 1) {
         throw new IllegalArgumentException(
@@ -68,11 +67,6 @@ public final class FalseDiscoveryRate {
                 .formatted(i, pValues[i]));
       }
     }
-    return IntStream.range(0, pValues.length)
-        .filter(i -> !Double.isNaN(pValues[i]))
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> pValues[i]).reversed())
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return Arrays.stream(pValues).filter(p -> !Double.isNaN(p)).sorted().toArray();
   }
 }
