@@ -58,9 +58,9 @@ public final class ReportTables implements Tables {
       StructType.fromDDL(
           "scope STRING NOT NULL, window_start BIGINT NOT NULL, window_end BIGINT NOT NULL,"
               + " window_status STRING NOT NULL, window_revision INT NOT NULL, sliding BOOLEAN NOT"
-              + " NULL, version STRING, slice MAP<STRING, STRING> NOT NULL, metrics ARRAY<STRING>"
-              + " NOT NULL, figures ARRAY<DOUBLE> NOT NULL, units ARRAY<STRING> NOT NULL, counts"
-              + " ARRAY<BIGINT> NOT NULL");
+              + " NULL, version STRING, slice MAP<STRING, STRING> NOT NULL, names INT NOT NULL,"
+              + " figures ARRAY<DOUBLE> NOT NULL, labels INT NOT NULL, counts ARRAY<BIGINT> NOT"
+              + " NULL");
 
   /**
    * Some twenty megabytes, far below what Spark sends with a task; of more rows, the processors
@@ -70,6 +70,7 @@ public final class ReportTables implements Tables {
 
   private static final String RUN_ID = "run_id";
   private static final String MODEL = "model";
+  private static final String MEASURES = "measures";
 
   private final OutputTables tables;
 
@@ -80,17 +81,33 @@ public final class ReportTables implements Tables {
 
   @Override
   public void append(Report report) {
-    List<Row> cells = cells(report.metrics()).stream().map(ReportTables::row).toList();
-    Dataset<Row> figures =
-        travelling(cells, CELL_SCHEMA)
-            .selectExpr(
-                "*",
-                "inline(arrays_zip(metrics, figures, units, counts)) AS (metric, value, unit,"
-                    + " rows)");
-    append(PROFILE_METRICS, PROFILE_SCHEMA, figures, report);
-    List<Row> findings = report.findings().stream().map(ReportTables::row).toList();
-    StructType schema = MicrosecondRows.schema(withoutRun(DRIFT_SCHEMA));
-    append(DRIFT_METRICS, DRIFT_SCHEMA, travelling(findings, schema), report);
+    append(PROFILE_METRICS, PROFILE_SCHEMA, figures(report), report);
+    append(DRIFT_METRICS, DRIFT_SCHEMA, findings(report), report);
+  }
+
+  private Dataset<Row> figures(Report report) {
+    TextLists names = new TextLists();
+    TextLists units = new TextLists();
+    List<Row> cells =
+        cells(report.metrics()).stream().map(cell -> row(cell, names, units)).toList();
+    return travelling(cells, CELL_SCHEMA)
+        .withColumn("metrics", names.at("names"))
+        .withColumn("units", units.at("labels"))
+        .selectExpr(
+            "*",
+            "inline(arrays_zip(metrics, figures, units, counts)) AS (metric, value, unit, rows)");
+  }
+
+  private Dataset<Row> findings(Report report) {
+    TextLists names = new TextLists();
+    List<Row> rows = report.findings().stream().map(it -> row(it, names)).toList();
+    StructType schema =
+        MicrosecondRows.schema(without(DRIFT_SCHEMA, RUN_ID, MODEL, MEASURES))
+            .add("names", DataTypes.IntegerType, false)
+            .add("figures", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
+    return travelling(rows, schema)
+        .withColumn(
+            MEASURES, functions.map_from_arrays(names.at("names"), functions.col("figures")));
   }
 
   @Override
@@ -134,11 +151,12 @@ public final class ReportTables implements Tables {
         .selectExpr("inline(rows)");
   }
 
-  /** What is the same in all rows of a run does not travel. */
-  private static StructType withoutRun(StructType schema) {
+  /** What is the same in all rows of a run, or in many of them, does not travel with each. */
+  private static StructType without(StructType schema, String... columns) {
+    List<String> left = List.of(columns);
     return new StructType(
         Stream.of(schema.fields())
-            .filter(field -> !field.name().equals(RUN_ID) && !field.name().equals(MODEL))
+            .filter(field -> !left.contains(field.name()))
             .toArray(StructField[]::new));
   }
 
@@ -162,7 +180,7 @@ public final class ReportTables implements Tables {
         && a.slice().equals(b.slice());
   }
 
-  private static Row row(List<MetricValue> cell) {
+  private static Row row(List<MetricValue> cell, TextLists names, TextLists units) {
     MetricValue it = cell.get(0);
     TimeRange range = it.window().range();
     return RowFactory.create(
@@ -174,13 +192,13 @@ public final class ReportTables implements Tables {
         it.scope() == MetricValue.Scope.SLIDING,
         it.version(),
         values(it.slice()),
-        cell.stream().map(MetricValue::metric).toArray(String[]::new),
+        names.number(cell.stream().map(MetricValue::metric).toList()),
         cell.stream().map(MetricValue::value).toArray(Double[]::new),
-        cell.stream().map(MetricValue::unit).toArray(String[]::new),
+        units.number(cell.stream().map(MetricValue::unit).toList()),
         cell.stream().map(MetricValue::rows).toArray(Long[]::new));
   }
 
-  private static Row row(Finding it) {
+  private static Row row(Finding it, TextLists names) {
     TimeRange window = it.window();
     Interval interval = it.interval();
     return RowFactory.create(
@@ -204,10 +222,11 @@ public final class ReportTables implements Tables {
         it.pAdjusted(),
         it.threshold(),
         it.state().name(),
-        it.measures(),
         it.referenceRows(),
         it.currentRows(),
-        it.sentence());
+        it.sentence(),
+        names.number(List.copyOf(it.measures().keySet())),
+        it.measures().values().toArray(Double[]::new));
   }
 
   private static Map<String, @Nullable String> values(Slice slice) {
