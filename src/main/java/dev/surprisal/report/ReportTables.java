@@ -104,7 +104,7 @@ public final class ReportTables implements Tables {
     StructType schema =
         MicrosecondRows.schema(without(DRIFT_SCHEMA, RUN_ID, MODEL, MEASURES))
             .add("names", DataTypes.IntegerType, false)
-            .add("figures", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
+            .add("figures", DataTypes.createArrayType(DataTypes.DoubleType, true), false);
     return travelling(rows, schema)
         .withColumn(
             MEASURES, functions.map_from_arrays(names.at("names"), functions.col("figures")));
