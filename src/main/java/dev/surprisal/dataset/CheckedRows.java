@@ -14,7 +14,8 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code q}: {@code array<double>}, or a struct that names some classes; {@code columns}:
  *       {@code array<double>}, of the numeric columns; {@code c0…}: the categorical ones, as
  *       strings
- *   <li>{@code label}: int or {@code array<double>}; {@code label_repeated}: boolean
+ *   <li>{@code label}: int or {@code array<double>}; {@code label_repeated}: that the row is no
+ *       prediction, but says of a scored one beside it that its label had been given more than once
  *   <li>{@code weight}: how many rows it stands for; only where that is configured
  *   <li>{@code arrival}: when the label came, as {@code ts}; only where labels are a dataset
  *   <li>{@code status}: the code of a {@link dev.surprisal.profile.RowStatus}
@@ -47,6 +48,11 @@ public record CheckedRows(
   /** Rows that are looked at for their slices, too. */
   public CheckedRows(Dataset<Row> rows, int keys, boolean softLabels, boolean versioned) {
     this(rows, rows, keys, softLabels, versioned, List.of());
+  }
+
+  /** The predictions, without the rows that only say that a label was repeated. */
+  public Dataset<Row> predictions() {
+    return rows.where("not label_repeated");
   }
 
   /** Whether rows have weights. */

@@ -37,7 +37,10 @@ record Join(
     Dataset<Row> numbered = keys.isEmpty() ? predicted : withPlaces(predicted);
     Dataset<Row> labelled = withChallenger(withLabels(numbered));
     return new CheckedRows(
-        labelled.withColumn("status", expr(status())),
+        labelled
+            .withColumn("status", expr(status()))
+            // Of a row that is not scored it matters nothing how often its label was given.
+            .where("not label_repeated or status = " + RowStatus.SCORED.code()),
         predicted,
         keys.columns().size(),
         softLabels(),
@@ -53,7 +56,7 @@ record Join(
 
   private Dataset<Row> withLabels(Dataset<Row> rows) {
     if (labels != null) {
-      return rows.join(labels.rows(), expr(sameKey("label_hash", "l")), "left")
+      return rows.join(labels.rows(scoring), expr(sameKey("label_hash", "l")), "left")
           .withColumn("label_repeated", expr("coalesce(label_repeated, false)"));
     }
     return predictions.label() != null
@@ -118,6 +121,7 @@ record Join(
         + Faults.NONE
         + " then fault"
         + (predictions.keys().isEmpty() ? "" : " when place > 1 then " + RowStatus.DUPLICATE.code())
+        + (labels == null ? "" : " when label_repeated then " + RowStatus.SCORED.code())
         + " when label is null then "
         + RowStatus.UNLABELLED.code()
         + " else "

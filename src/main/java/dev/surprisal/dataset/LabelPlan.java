@@ -1,8 +1,13 @@
 package dev.surprisal.dataset;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import dev.surprisal.function.RunPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -24,6 +29,8 @@ record LabelPlan(
     LabelShape.Shaped label,
     String arrival,
     DuplicatePolicy duplicates) {
+
+  private static final String VALID = "label_valid";
 
   /** Resolves all of it; empty, with every problem told, where something is wrong. */
   static Optional<LabelPlan> resolve(
@@ -50,39 +57,57 @@ record LabelPlan(
 
   /**
    * One label of each key: {@code l0…}, {@code label_hash}, {@code label}, {@code label_text},
-   * {@code label_repeated}, {@code arrival}. A null is no label, and a null key can match nothing;
-   * a label that names no class stays, so that the row it belongs to is rejected.
+   * {@code label_repeated}, {@code arrival}; and a row that is {@code label_repeated} beside one
+   * that counts and is not the only one of its key. A null is no label, and a null key can match
+   * nothing; a label that names no class stays, so that the row it belongs to is rejected.
    */
-  Dataset<Row> rows() {
+  Dataset<Row> rows(Scoring scoring) {
     List<String> select = new ArrayList<>();
     keys.select("l").forEach(select::add);
     select.add(keys.hash() + " as label_hash");
     select.add(label.sql() + " as label");
     select.add(label.text() + " as label_text");
     select.add("unix_micros(" + arrival + ") as arrival");
-    return oneOfEach(
+    return firstOfEach(
         input
             .rows()
             .where(column.sql() + " is not null and " + keys.isWhole())
-            .selectExpr(select.toArray(String[]::new)));
+            .selectExpr(select.toArray(String[]::new)),
+        scoring);
   }
 
-  private Dataset<Row> oneOfEach(Dataset<Row> rows) {
-    String direction = duplicates == DuplicatePolicy.FIRST ? "asc" : "desc";
-    String window =
-        " over (partition by "
-            + String.join(", ", keys.sorted("l", "label_hash"))
+  /**
+   * The first label of each key, and where that is a valid one, the second as a row that only says
+   * so. Nothing that is computed row by row can look ahead, to tell the first that it is not alone.
+   */
+  private Dataset<Row> firstOfEach(Dataset<Row> rows, Scoring scoring) {
+    Column arrival = col("arrival");
+    List<Column> order =
+        List.of(
             // A label that nobody knows the time of gives way to one of known time. Of several at
             // one time the choice is free, but must not depend on the order of reading.
-            + " order by arrival "
-            + direction
-            + " nulls last, label, label_text)";
-    return rows.selectExpr(
-            "*",
-            "row_number()" + window + " as place",
-            // Without a next row there is no repetition.
-            "coalesce(lead(true)" + window + ", false) as label_repeated")
-        .where("place = 1")
-        .drop("place");
+            duplicates == DuplicatePolicy.FIRST
+                ? arrival.asc_nulls_last()
+                : arrival.desc_nulls_last(),
+            col("label"),
+            col("label_text"));
+    List<String> keyed = keys.sorted("l", "label_hash");
+    List<String> alike = new ArrayList<>(keyed);
+    alike.add(VALID);
+    return new Places(keyed, List.of(), order)
+        .number(rows)
+        .withColumn(VALID, expr(isValid(scoring)))
+        .withColumn("place_alike", RunPlace.of(alike))
+        // The second is as valid as the first where it stands second among its like.
+        .where("place = 1 or place = 2 and " + VALID + " = (place_alike = 2)")
+        .withColumn("label_repeated", expr("place = 2"))
+        .drop(Places.PLACE, "place_alike", VALID);
+  }
+
+  private String isValid(Scoring scoring) {
+    return "label is not null and "
+        + Faults.ofLabel(label.distribution(), scoring)
+        + " = "
+        + Faults.NONE;
   }
 }

@@ -63,7 +63,9 @@ public final class ScoredRows {
     select.add(ifScored((soft ? winner("label") : "label") + " = " + winner("q")) + " as correct");
     select.addAll(figures(soft, layout));
     Dataset<Row> rows =
-        checked.sparse() ? checked.rows().withColumn("q", expr(dense(scoring))) : checked.rows();
+        checked.sparse()
+            ? checked.predictions().withColumn("q", expr(dense(scoring)))
+            : checked.predictions();
     if (checked.weighted()) {
       select.add("weight");
     }

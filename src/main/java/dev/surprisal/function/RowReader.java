@@ -16,7 +16,8 @@ import org.apache.spark.sql.types.StructType;
  * category…]}. The prediction is an array, or names some of many classes in the form of {@link
  * SparseForm}. The label is a class index or a distribution; there are row values where the layout
  * has some: those of the numeric columns, and last the lag of the label where it is kept; and a
- * text for each categorical column.
+ * text for each categorical column. A row that is {@code label_repeated} says that of the scored
+ * row beside it, and nothing else.
  */
 final class RowReader {
 
@@ -59,7 +60,9 @@ final class RowReader {
   /** Has the accumulator take up a row. */
   void read(InternalRow row) {
     RowStatus status = RowStatus.of(arguments[STATUS].integer(row));
-    if (status.code() > RowStatus.UNLABELLED.code()) {
+    if (arguments[LABEL_REPEATED].truth(row)) {
+      rows.ofRepeatedLabel();
+    } else if (status.code() > RowStatus.UNLABELLED.code()) {
       rows.of(status);
     } else if (isSparse) {
       sparse(status, row);
@@ -78,22 +81,20 @@ final class RowReader {
       return;
     }
     RowArgument label = arguments[LABEL];
-    boolean repeated = arguments[LABEL_REPEATED].truth(row);
     if (isClass) {
-      rows.scored(q, label.integer(row), repeated, values(row));
+      rows.scored(q, label.integer(row), values(row));
     } else {
       double[] p = label.array(row).toDoubleArray();
-      rows.scored(q.dense(p.length), p, repeated, values(row));
+      rows.scored(q.dense(p.length), p, values(row));
     }
   }
 
   private void scored(InternalRow row) {
     RowArgument label = arguments[LABEL];
-    boolean repeated = arguments[LABEL_REPEATED].truth(row);
     if (isClass) {
-      rows.scored(prediction(row), label.integer(row), repeated, values(row));
+      rows.scored(prediction(row), label.integer(row), values(row));
     } else {
-      rows.scored(prediction(row), label.array(row).toDoubleArray(), repeated, values(row));
+      rows.scored(prediction(row), label.array(row).toDoubleArray(), values(row));
     }
   }
 

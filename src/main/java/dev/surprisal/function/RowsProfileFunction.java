@@ -124,13 +124,13 @@ public final class RowsProfileFunction extends UsageFunction {
 
     private static long[] ofClass(Accumulator rows, long[] state, double[] q, int y) {
       return y >= 0 && y < q.length
-          ? rows.scored(state, q, y, false, NO_COLUMNS)
+          ? rows.scored(state, q, y, NO_COLUMNS)
           : rows.count(state, RowStatus.UNKNOWN_LABEL);
     }
 
     private static long[] ofDistribution(Accumulator rows, long[] state, double[] q, double[] p) {
       return p.length == q.length && Distributions.isDistribution(p)
-          ? rows.scored(state, q, p, false, NO_COLUMNS)
+          ? rows.scored(state, q, p, NO_COLUMNS)
           : rows.count(state, RowStatus.INVALID_LABEL);
     }
   }

@@ -62,6 +62,14 @@ public final class Accumulator {
     row.of(status);
   }
 
+  /**
+   * Takes up a row that says no more than that the label of a scored one, taken up by itself, had
+   * been given more than once.
+   */
+  public void ofRepeatedLabel() {
+    row.ofRepeatedLabel();
+  }
+
   /** Takes up a valid prediction without a label. */
   public void unlabelled(double[] q, long[] values) {
     row.unlabelled(q, values);
@@ -77,23 +85,22 @@ public final class Accumulator {
    *
    * @param q the prediction distribution
    * @param label the index of the class that happened
-   * @param repeated whether the label had been given more than once
    * @param values the values of the columns as bits, {@link #NULL_BITS} for null, and where the
    *     layout keeps them the seconds that the label took and the row's weight; then the values of
    *     categorical columns in {@link CategoryForm}
    */
-  public void scored(double[] q, int label, boolean repeated, long[] values) {
-    row.scored(q, label, repeated, values);
+  public void scored(double[] q, int label, long[] values) {
+    row.scored(q, label, values);
   }
 
   /** Takes up a valid prediction with a label distribution. */
-  public void scored(double[] q, double[] p, boolean repeated, long[] values) {
-    row.scored(q, p, repeated, values);
+  public void scored(double[] q, double[] p, long[] values) {
+    row.scored(q, p, values);
   }
 
   /** Takes up a valid prediction with a class label that names some of many classes. */
-  public void scored(SparsePrediction q, int label, boolean repeated, long[] values) {
-    row.scored(q, label, repeated, values);
+  public void scored(SparsePrediction q, int label, long[] values) {
+    row.scored(q, label, values);
   }
 
   /**
@@ -139,14 +146,14 @@ public final class Accumulator {
   }
 
   /** Adds a valid prediction with a class label. */
-  public long[] scored(long[] state, double[] q, int label, boolean repeated, long[] values) {
-    scored(q, label, repeated, values);
+  public long[] scored(long[] state, double[] q, int label, long[] values) {
+    scored(q, label, values);
     return add(state);
   }
 
   /** Adds a valid prediction with a label distribution. */
-  public long[] scored(long[] state, double[] q, double[] p, boolean repeated, long[] values) {
-    scored(q, p, repeated, values);
+  public long[] scored(long[] state, double[] q, double[] p, long[] values) {
+    scored(q, p, values);
     return add(state);
   }
 
@@ -157,9 +164,8 @@ public final class Accumulator {
   }
 
   /** Adds a valid prediction with a class label that names some of many classes. */
-  public long[] scored(
-      long[] state, SparsePrediction q, int label, boolean repeated, long[] values) {
-    scored(q, label, repeated, values);
+  public long[] scored(long[] state, SparsePrediction q, int label, long[] values) {
+    scored(q, label, values);
     return add(state);
   }
 

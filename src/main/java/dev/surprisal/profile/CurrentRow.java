@@ -19,7 +19,7 @@ final class CurrentRow {
   private @Nullable SparsePrediction named;
   private int label;
   private double @Nullable [] distribution;
-  private boolean repeated;
+  private boolean isOfRepeatedLabel;
   private long[] values = NO_VALUES;
   private int end;
   private boolean isWorkedOut;
@@ -35,7 +35,7 @@ final class CurrentRow {
     named = null;
     label = NO_LABEL;
     distribution = null;
-    repeated = false;
+    isOfRepeatedLabel = false;
     values = rowValues;
     end = rowValues.length == 0 ? 0 : fold.behind(rowValues, 0);
     isWorkedOut = false;
@@ -44,6 +44,12 @@ final class CurrentRow {
   /** A row that bears nothing but its status. */
   void of(RowStatus rowStatus) {
     begin(rowStatus, NO_VALUES);
+  }
+
+  /** A row that says no more than that the label of a scored one had been given more than once. */
+  void ofRepeatedLabel() {
+    begin(RowStatus.SCORED, NO_VALUES);
+    isOfRepeatedLabel = true;
   }
 
   void unlabelled(double[] q, long[] rowValues) {
@@ -56,25 +62,22 @@ final class CurrentRow {
     named = q;
   }
 
-  void scored(double[] q, int y, boolean labelRepeated, long[] rowValues) {
+  void scored(double[] q, int y, long[] rowValues) {
     begin(RowStatus.SCORED, rowValues);
     dense = q;
     label = y;
-    repeated = labelRepeated;
   }
 
-  void scored(double[] q, double[] p, boolean labelRepeated, long[] rowValues) {
+  void scored(double[] q, double[] p, long[] rowValues) {
     begin(RowStatus.SCORED, rowValues);
     dense = q;
     distribution = p;
-    repeated = labelRepeated;
   }
 
-  void scored(SparsePrediction q, int y, boolean labelRepeated, long[] rowValues) {
+  void scored(SparsePrediction q, int y, long[] rowValues) {
     begin(RowStatus.SCORED, rowValues);
     named = q;
     label = y;
-    repeated = labelRepeated;
   }
 
   /** The longs of its {@link RowForm}. */
@@ -97,25 +100,34 @@ final class CurrentRow {
   }
 
   private long tag() {
+    if (isOfRepeatedLabel) {
+      return RowForm.LABEL_REPEATED;
+    }
     if (status != RowStatus.SCORED) {
       return status.code();
     }
-    return distribution == null
-        ? RowForm.tagOfClass(label, repeated)
-        : RowForm.tagOfDistribution(repeated);
+    return distribution == null ? RowForm.tagOfClass(label) : RowForm.tagOfDistribution();
   }
 
   /** Adds it to a vector. */
   void addTo(long[] vector) {
     if (dense == null && named == null) {
-      fold.count(vector, status);
+      count(vector);
       return;
     }
     if (!isWorkedOut) {
       workOut();
       isWorkedOut = true;
     }
-    fold.add(vector, figures, repeated, values, 0);
+    fold.add(vector, figures, values, 0);
+  }
+
+  private void count(long[] vector) {
+    if (isOfRepeatedLabel) {
+      fold.labelRepeated(vector);
+    } else {
+      fold.count(vector, status);
+    }
   }
 
   private void workOut() {

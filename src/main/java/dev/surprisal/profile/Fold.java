@@ -132,11 +132,9 @@ public class Fold {
     }
   }
 
-  /** Counts a row whose label had been given more than once. */
-  void labelRepeated(long[] state, boolean repeated) {
-    if (repeated) {
-      state[layout.labelDuplicates()]++;
-    }
+  /** Counts a scored row, counted by itself, for a label that had been given more than once. */
+  void labelRepeated(long[] state) {
+    state[layout.labelDuplicates()]++;
   }
 
   /**
@@ -167,15 +165,13 @@ public class Fold {
    *
    * @param state the state
    * @param row its figures
-   * @param repeated whether its label had been given more than once
    * @param values its values
    * @param from where they begin
    */
-  void add(long[] state, RowFigures row, boolean repeated, long[] values, int from) {
+  void add(long[] state, RowFigures row, long[] values, int from) {
     weigh(values, from);
     add(state, row);
     columns(state, values, from);
-    labelRepeated(state, repeated);
   }
 
   private void add(long[] state, RowFigures row) {

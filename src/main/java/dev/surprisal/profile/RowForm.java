@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@code state[0]} is the number of longs in use, itself included.
- *   <li>Each row is a tag (status, whether its label was repeated, its class label or that it has a
- *       label distribution) and, if its prediction is valid, the bits of q, of p where there is a
- *       distribution, and of the numeric columns, and then its categories in {@link CategoryForm}.
- *       A sparse q is the number of classes that it names, these, and the bits of their
- *       probabilities.
+ *   <li>Each row is a tag (status, its class label or that it has a label distribution; or that it
+ *       only says that a label was repeated) and, if its prediction is valid, the bits of q, of p
+ *       where there is a distribution, and of the numeric columns, and then its categories in
+ *       {@link CategoryForm}. A sparse q is the number of classes that it names, these, and the
+ *       bits of their probabilities.
  *   <li>The layout's header ends the array, as it does the vector.
  * </ol>
  */
@@ -21,7 +21,10 @@ final class RowForm {
 
   private static final int STATUS_BITS = 8;
   private static final int STATUS_MASK = (1 << STATUS_BITS) - 1;
-  private static final long REPEATED = 1L << STATUS_BITS;
+
+  /** The tag of a row that says no more than that a label was repeated. */
+  static final long LABEL_REPEATED = 1L << STATUS_BITS;
+
   private static final long DISTRIBUTION = 1L << (STATUS_BITS + 1);
   private static final long SPARSE = 1L << (STATUS_BITS + 2);
   private static final int LABEL_SHIFT = 32;
@@ -39,13 +42,13 @@ final class RowForm {
   }
 
   /** The tag of a row scored by a class label. */
-  static long tagOfClass(int label, boolean repeated) {
-    return RowStatus.SCORED.code() | (repeated ? REPEATED : 0) | ((long) label << LABEL_SHIFT);
+  static long tagOfClass(int label) {
+    return RowStatus.SCORED.code() | ((long) label << LABEL_SHIFT);
   }
 
   /** The tag of a row scored by a label distribution. */
-  static long tagOfDistribution(boolean repeated) {
-    return RowStatus.SCORED.code() | (repeated ? REPEATED : 0) | DISTRIBUTION;
+  static long tagOfDistribution() {
+    return RowStatus.SCORED.code() | DISTRIBUTION;
   }
 
   /** Writes a row's tag, and of a valid one q, p, and values up to an index; from an index on. */
@@ -98,7 +101,9 @@ final class RowForm {
     while (at < end) {
       long tag = rows[at++];
       RowStatus status = RowStatus.of((int) tag & STATUS_MASK);
-      if (status == RowStatus.SCORED || status == RowStatus.UNLABELLED) {
+      if (tag == LABEL_REPEATED) {
+        fold.labelRepeated(into);
+      } else if (status == RowStatus.SCORED || status == RowStatus.UNLABELLED) {
         at = foldRow(into, rows, at, tag, status);
       } else {
         fold.count(into, status);
@@ -114,7 +119,7 @@ final class RowForm {
     } else {
       takeDense(rows, from, tag, status);
     }
-    fold.add(into, figures, (tag & REPEATED) != 0, rows, values);
+    fold.add(into, figures, rows, values);
     return fold.behind(rows, values);
   }
 

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surprisal.SparkTest;
 import dev.surprisal.profile.Profile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that repeat a key are counted and never multiplied; which one counts is never chance. */
 class DuplicatesTest extends SparkTest {
@@ -112,6 +117,51 @@ class DuplicatesTest extends SparkTest {
     assertThat(latest.profile().labelDuplicates()).isEqualTo(1);
     Datasets first = datasets.labelsById(DuplicatePolicy.FIRST, "seen");
     assertThat(first.profile().labels()).containsExactly(0, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "10MB"})
+  void aRepeatedLabelIsCountedOnceAndOnlyWhereItScores(String broadcast) {
+    String[] of = {"1", "2", "3", "4", "5", "6", "7"};
+    List<String> predicted =
+        Arrays.stream(of)
+            .map(key -> key + ", 1, " + (key.equals("5") ? "null" : SURE_UP))
+            .collect(Collectors.toCollection(ArrayList::new));
+    predicted.add("4, 2, " + SURE_DOWN);
+    datasets.of(predictions(predicted.toArray(String[]::new)));
+    datasets.of(
+        "labels",
+        labels(
+            // The latest counts: repeated, whether the one before it was valid or not.
+            "1, 2, 'UP'",
+            "1, 1, 'DOWN'",
+            "2, 2, 'UP'",
+            "2, 1, 'SIDEWAYS'",
+            // Rejected, whatever came before.
+            "3, 2, 'SIDEWAYS'",
+            "3, 1, 'UP'",
+            "7, 2, 'SIDEWAYS'",
+            "7, 1, 'BACKWARDS'",
+            // Of a prediction that has a duplicate, and of one that is none.
+            "4, 3, 'UP'",
+            "4, 2, 'UP'",
+            "4, 1, 'DOWN'",
+            "5, 2, 'UP'",
+            "5, 1, 'UP'",
+            "6, 1, 'UP'"));
+    String threshold = "spark.sql.autoBroadcastJoinThreshold";
+    String before = spark().conf().get(threshold);
+    try {
+      spark().conf().set(threshold, broadcast);
+      Datasets latest = datasets.labelsById(DuplicatePolicy.LATEST, "seen");
+      assertThat(latest.counts())
+          .isEqualTo(
+              Map.of("scored", 4L, "unknown_label", 2L, "duplicate", 1L, "null_prediction", 1L));
+      assertThat(latest.profile().labelDuplicates()).as("of 1, 2 and 4").isEqualTo(3);
+      assertThat(latest.checked().predictions().count()).isEqualTo(8);
+    } finally {
+      spark().conf().set(threshold, before);
+    }
   }
 
   @Test

@@ -38,7 +38,7 @@ final class Rows {
 
   /** A labelled row that gave what happened the probability. */
   Rows scored(int label, double probability, double column) {
-    state = accumulator.scored(state, prediction(label, probability), label, false, bits(column));
+    state = accumulator.scored(state, prediction(label, probability), label, bits(column));
     return this;
   }
 

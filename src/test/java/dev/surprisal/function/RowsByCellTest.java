@@ -67,7 +67,7 @@ class RowsByCellTest {
     void add(Sample row) {
       double[] q = {1 - row.q, row.q};
       if (row.status == RowStatus.SCORED.code()) {
-        state = rows.scored(state, q, 1, false, new long[0]);
+        state = rows.scored(state, q, 1, new long[0]);
       } else if (row.status == RowStatus.UNLABELLED.code()) {
         state = rows.unlabelled(state, q, new long[0]);
       } else {

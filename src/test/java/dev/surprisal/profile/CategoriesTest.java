@@ -88,7 +88,7 @@ class CategoriesTest {
       state =
           row.first() == null
               ? accumulator.unlabelled(state, Q, values(row))
-              : accumulator.scored(state, Q, 1, false, values(row));
+              : accumulator.scored(state, Q, 1, values(row));
     }
     return state;
   }

@@ -19,7 +19,7 @@ class LabelLagTest {
     long[] state = Accumulator.noRows();
     for (double lag : seconds) {
       long[] values = {Double.doubleToLongBits(lag)};
-      state = accumulator.scored(state, new double[] {0.5, 0.5}, 0, false, values);
+      state = accumulator.scored(state, new double[] {0.5, 0.5}, 0, values);
     }
     return Profile.decode(LAYOUT, accumulator.encode(state));
   }
@@ -63,7 +63,7 @@ class LabelLagTest {
     Accumulator accumulator = new Accumulator(LAYOUT);
     long[] unknown = {Accumulator.NULL_BITS};
     long[] state = accumulator.unlabelled(Accumulator.noRows(), new double[] {1, 0}, unknown);
-    state = accumulator.scored(state, new double[] {1, 0}, 0, false, unknown);
+    state = accumulator.scored(state, new double[] {1, 0}, 0, unknown);
     Profile profile = Profile.decode(LAYOUT, accumulator.encode(state));
 
     assertThat(profile.scored()).isEqualTo(1);

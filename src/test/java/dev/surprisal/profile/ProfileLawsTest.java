@@ -97,11 +97,13 @@ class ProfileLawsTest {
 
   private static long[] accumulate(Layout layout, Accumulator rows, long[] before, TestRow row) {
     long[] values = Arrays.copyOf(row.values(), layout.rowValues());
+    if (row.status() == RowStatus.SCORED && row.label() == 2) {
+      long[] state = rows.scored(before, row.q(), row.p(), values);
+      rows.ofRepeatedLabel();
+      return rows.add(state);
+    }
     return switch (row.status()) {
-      case SCORED ->
-          row.label() == 2
-              ? rows.scored(before, row.q(), row.p(), true, values)
-              : rows.scored(before, row.q(), row.label(), false, values);
+      case SCORED -> rows.scored(before, row.q(), row.label(), values);
       case UNLABELLED -> rows.unlabelled(before, row.q(), values);
       default -> rows.count(before, row.status());
     };

@@ -63,7 +63,7 @@ class SlidingSumTest {
       state =
           row.label() == 2
               ? accumulator.unlabelled(state, q, bits)
-              : accumulator.scored(state, q, row.label(), false, bits);
+              : accumulator.scored(state, q, row.label(), bits);
     }
     return Profile.decode(LAYOUT, accumulator.encode(state));
   }

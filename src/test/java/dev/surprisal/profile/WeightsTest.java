@@ -63,8 +63,8 @@ class WeightsTest {
       state =
           switch (row.label()) {
             case 3 -> accumulator.unlabelled(state, row.q(), values);
-            case 4 -> accumulator.scored(state, row.q(), soft(row.q()), false, values);
-            default -> accumulator.scored(state, row.q(), row.label(), false, values);
+            case 4 -> accumulator.scored(state, row.q(), soft(row.q()), values);
+            default -> accumulator.scored(state, row.q(), row.label(), values);
           };
     }
     return Profile.decode(layout, accumulator.encode(state));
@@ -210,11 +210,11 @@ class WeightsTest {
             .weighted();
     Accumulator accumulator = new Accumulator(infinite);
     double[] sure = {1, 0};
-    long[] state = accumulator.scored(Accumulator.noRows(), sure, 0, false, bits(2));
-    state = accumulator.scored(state, sure, 1, false, bits(0));
+    long[] state = accumulator.scored(Accumulator.noRows(), sure, 0, bits(2));
+    state = accumulator.scored(state, sure, 1, bits(0));
 
     assertThat(Metric.LOG_LOSS.of(profile(accumulator, infinite, state))).isZero();
-    state = accumulator.scored(state, sure, 1, false, bits(1));
+    state = accumulator.scored(state, sure, 1, bits(1));
     Profile profile = profile(accumulator, infinite, state);
     assertThat(Metric.LOG_LOSS.of(profile)).isInfinite();
     assertThat(profile.finiteSize()).isEqualTo(new SampleSize(2, 2, 1));
@@ -241,8 +241,8 @@ class WeightsTest {
       var q = new SparsePrediction(indices, new double[] {first, (1 - first) / 2});
       int label = random.nextInt(200);
       long[] weight = bits(i % 5 == 0 ? 0 : random.nextDouble(100));
-      sparse = accumulator.scored(sparse, q, label, false, weight);
-      dense = accumulator.scored(dense, q.dense(200), label, false, weight);
+      sparse = accumulator.scored(sparse, q, label, weight);
+      dense = accumulator.scored(dense, q.dense(200), label, weight);
       sparse = accumulator.unlabelled(sparse, q, weight);
       dense = accumulator.unlabelled(dense, q.dense(200), weight);
     }
