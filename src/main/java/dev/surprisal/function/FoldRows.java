@@ -2,6 +2,7 @@ package dev.surprisal.function;
 
 import dev.surprisal.profile.Layout;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
@@ -78,7 +79,7 @@ public final class FoldRows extends Expression implements Generator, Serializabl
       throw new IllegalArgumentException(
           "Invalid columns: " + arguments + " (must be " + RowReader.arguments(layout) + ")");
     }
-    List<String> names = new java.util.ArrayList<>(List.of(WINDOW));
+    List<String> names = new ArrayList<>(List.of(WINDOW));
     names.addAll(texts);
     names.addAll(arguments);
     int[][] places =
