@@ -91,9 +91,8 @@ public final class FoldRows extends Expression implements Generator, Serializabl
             layout.descriptor(),
             List.copyOf(texts),
             places,
-            scala.collection.immutable.List.from(
-                CollectionConverters.asScala(
-                    names.stream().<Expression>map(UnresolvedAttribute::quoted).toList())));
+            StatefulExpression.sequence(
+                names.stream().<Expression>map(UnresolvedAttribute::quoted).toList()));
     return ClassicColumns.of(generator).as(generator.elementSchema().fieldNames());
   }
 
@@ -175,8 +174,7 @@ public final class FoldRows extends Expression implements Generator, Serializabl
 
   @Override
   public Seq<Enumeration.Value> nodePatterns() {
-    return scala.collection.immutable.List.from(
-        CollectionConverters.asScala(List.of(TreePattern.GENERATOR())));
+    return StatefulExpression.sequence(List.of(TreePattern.GENERATOR()));
   }
 
   /** Scala's way to set a constant of a trait, which is {@link #nodePatterns} here. */

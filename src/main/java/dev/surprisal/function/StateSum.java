@@ -9,7 +9,6 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * {@code profile_sum(state)}: the profile of all rows behind the states that {@link FoldRows}
@@ -39,10 +38,7 @@ public final class StateSum extends NativeAggregate<StateSum.Sum> {
   public static Column of(Layout layout, String column) {
     List<Expression> children = List.of(UnresolvedAttribute.quoted(column));
     return ClassicColumns.of(
-        new StateSum(
-                layout.descriptor(),
-                scala.collection.immutable.List.from(CollectionConverters.asScala(children)),
-                Offsets.UNKNOWN)
+        new StateSum(layout.descriptor(), StatefulExpression.sequence(children), Offsets.UNKNOWN)
             .toAggregateExpression());
   }
 

@@ -40,7 +40,8 @@ abstract class StatefulExpression extends Expression implements Serializable {
         sql.stream().<Expression>map(CatalystSqlParser$.MODULE$::parseExpression).toList());
   }
 
-  private static <T> Seq<T> sequence(List<T> elements) {
+  /** Scala's form of a list. */
+  static <T> Seq<T> sequence(List<T> elements) {
     return scala.collection.immutable.List.from(CollectionConverters.asScala(elements));
   }
 

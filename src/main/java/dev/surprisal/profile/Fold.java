@@ -191,7 +191,7 @@ public class Fold {
    * Folds a row's values from an index on: those of the numeric columns, as bits, where they are
    * kept the label's lag and the row's weight, and those of the categorical columns.
    */
-  void columns(long[] state, long[] values, int from) {
+  private void columns(long[] state, long[] values, int from) {
     if (layout.lag() == Layout.Lag.KEPT) {
       long bits = values[from + numericColumns];
       if (bits != Accumulator.NULL_BITS) {

@@ -94,8 +94,7 @@ public record Profiler(
   }
 
   private List<List<String>> blockTexts(CheckedRows checked) {
-    Stream<String> version = Stream.of(CellForm.VERSION).filter(it -> checked.versioned());
-    List<String> all = version.toList();
+    List<String> all = checked.versioned() ? List.of(CellForm.VERSION) : List.of();
     return blocks.stream()
         .map(
             block ->
