@@ -21,13 +21,18 @@ final class TextIds {
   private static final int SHORT = 2 * LONG;
   private static final long SEED = 42;
   private static final int FIRST_CAPACITY = 64;
+  private static final int KEY_LONGS = 4;
+  private static final int TAIL = 1;
+  private static final int BYTES = 2;
 
   /** Numbers by hash, at most half of the places in use; 0 where there is none. */
   private int[] slots = new int[2 * FIRST_CAPACITY];
 
   private UTF8String[] texts = new UTF8String[FIRST_CAPACITY];
-  private long[] heads = new long[FIRST_CAPACITY];
-  private long[] tails = new long[FIRST_CAPACITY];
+
+  /** Head, tail and bytes of each, side by side: of many texts they are seldom in the cache. */
+  private long[] keys = new long[FIRST_CAPACITY * KEY_LONGS];
+
   private int used = 1;
   private long longs;
 
@@ -41,7 +46,11 @@ final class TextIds {
     long tail = tail(base, at, bytes);
     int slot = slot(head, tail, bytes);
     for (int id = slots[slot]; id != 0; id = slots[slot]) {
-      if (heads[id] == head && tails[id] == tail && isSame(texts[id], base, at, bytes)) {
+      int key = KEY_LONGS * id;
+      if (keys[key] == head
+          && keys[key + TAIL] == tail
+          && keys[key + BYTES] == bytes
+          && (bytes <= SHORT || isSame(texts[id], base, at))) {
         return id;
       }
       slot = slot + 1 & slots.length - 1;
@@ -50,9 +59,7 @@ final class TextIds {
       grow();
       return of(base, at, bytes);
     }
-    slots[slot] = used;
-    heads[used] = head;
-    tails[used] = tail;
+    add(head, tail, bytes, slot);
     // The bytes are part of a row that will be overwritten.
     texts[used] = UTF8String.fromAddress(base, at, bytes).copy();
     // Beside its bytes some objects and places.
@@ -60,20 +67,26 @@ final class TextIds {
     return used++;
   }
 
-  private static boolean isSame(UTF8String text, Object base, long at, int bytes) {
-    return text.numBytes() == bytes
-        && (bytes <= SHORT
-            || ByteArrayMethods.arrayEquals(
-                text.getBaseObject(), text.getBaseOffset(), base, at, bytes));
+  private void add(long head, long tail, int bytes, int slot) {
+    int key = KEY_LONGS * used;
+    keys[key] = head;
+    keys[key + TAIL] = tail;
+    keys[key + BYTES] = bytes;
+    slots[slot] = used;
+  }
+
+  private static boolean isSame(UTF8String text, Object base, long at) {
+    return ByteArrayMethods.arrayEquals(
+        text.getBaseObject(), text.getBaseOffset(), base, at, text.numBytes());
   }
 
   private void grow() {
     texts = Arrays.copyOf(texts, 2 * used);
-    heads = Arrays.copyOf(heads, 2 * used);
-    tails = Arrays.copyOf(tails, 2 * used);
+    keys = Arrays.copyOf(keys, 2 * used * KEY_LONGS);
     slots = new int[4 * used];
     for (int id = 1; id < used; id++) {
-      int slot = slot(heads[id], tails[id], texts[id].numBytes());
+      int key = KEY_LONGS * id;
+      int slot = slot(keys[key], keys[key + TAIL], (int) keys[key + BYTES]);
       while (slots[slot] != 0) {
         slot = slot + 1 & slots.length - 1;
       }

@@ -24,6 +24,9 @@ public final class FixedPoint {
   private static final double HALF_OF_SHARES = 0x1p9;
   private static final double SHARE_UNITS = 0x1p54;
 
+  /** The bits of a share's {@linkplain #units units} that stand behind the point. */
+  public static final int SHARE_BITS = 54;
+
   private FixedPoint() {}
 
   /**
@@ -44,6 +47,24 @@ public final class FixedPoint {
   }
 
   /**
+   * Sets a sum to a term that is not negative, so that {@link #merge} adds it to several.
+   *
+   * @param state the array that holds the sum
+   * @param at the index of the sum's first long
+   * @param term the term, finite and at least 0
+   */
+  public static void set(long[] state, int at, double term) {
+    long whole = (long) term;
+    state[at] = whole;
+    state[at + 1] = (long) ((term - whole) * 0x1p63) << 1;
+  }
+
+  /** A share as a number of units of 2⁻⁵⁴, rounded towards zero. */
+  public static long units(double share) {
+    return (long) (share * SHARE_UNITS);
+  }
+
+  /**
    * Adds a term below 2 to a sum of such terms, of which a 1024th is held: to a multiple of 2⁻⁵⁴.
    * The whole part then changes once in a thousand rows, which the processor foresees, and not at
    * random. Such sums are {@linkplain #merge merged} and {@linkplain #subtract subtracted} like any
@@ -54,9 +75,13 @@ public final class FixedPoint {
    * @param share the term, at least 0 and below 2
    */
   public static void addShare(long[] state, int at, double share) {
-    long fraction = (long) (share * SHARE_UNITS);
-    long low = state[at + 1] + fraction;
-    if (low + Long.MIN_VALUE < fraction + Long.MIN_VALUE) {
+    addUnits(state, at, units(share));
+  }
+
+  /** The same of a term in {@linkplain #units units}. */
+  public static void addUnits(long[] state, int at, long units) {
+    long low = state[at + 1] + units;
+    if (low + Long.MIN_VALUE < units + Long.MIN_VALUE) {
       state[at]++;
     }
     state[at + 1] = low;

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The state of a growing cell: its rows as they are while they are few, the folded vector once that
- * is smaller. A run has thousands of small cells, each in every task; kept as full vectors they
- * would fill the memory and the shuffle with zeros. Which of the two forms a state has depends on
- * how rows arrived; what it encodes to depends on the rows alone.
+ * The state of a growing cell: its rows as they are while they are few, its figures once these are
+ * smaller. A run has thousands of small cells, each in every task; kept as full vectors they would
+ * fill the memory and the shuffle with zeros. Which of its forms a state has depends on how rows
+ * arrived; what it encodes to depends on the rows alone.
  */
 public final class Accumulator {
 
@@ -15,28 +15,24 @@ public final class Accumulator {
   public static final long NULL_BITS = 0x7ff8_0000_0000_0001L;
 
   private static final long[] NO_ROWS = new long[0];
-  private static final int FIRST_CAPACITY = 48;
 
   private static final byte ROWS = 0;
   private static final byte VECTOR = 1;
 
   private final Layout layout;
-  private final Fold fold;
-  private final int vector;
-  private final int mostLongs;
-  private final RowForm rowForm;
+  private final StateForms forms;
   private final CurrentRow row;
   private final int header;
 
   /** Accumulates by a layout. */
   public Accumulator(Layout layout) {
+    this(layout, StateForms.CACHED);
+  }
+
+  Accumulator(Layout layout, long cached) {
     this.layout = layout;
-    this.fold = Fold.of(layout);
-    this.vector = layout.longs();
-    // Past a quarter, copying rows costs more than the vector's zeros.
-    this.mostLongs = vector / 4;
-    this.rowForm = new RowForm(fold);
-    this.row = new CurrentRow(fold);
+    this.forms = new StateForms(layout, cached);
+    this.row = new CurrentRow(forms.fold());
     this.header = LayoutForm.headerLongs(layout);
   }
 
@@ -109,19 +105,7 @@ public final class Accumulator {
    * @return the state from now on
    */
   public long[] add(long[] before) {
-    if (before.length == vector) {
-      row.addTo(before);
-      return before;
-    }
-    int longs = row.longs();
-    long[] state = withRoom(before, longs);
-    if (state.length == vector) {
-      row.addTo(state);
-    } else {
-      row.write(state, (int) state[0]);
-      state[0] += longs;
-    }
-    return state;
+    return forms.add(before, row);
   }
 
   // A row of one cell.
@@ -134,9 +118,9 @@ public final class Accumulator {
 
   /** Adds rows that bear nothing but their status, by its code. */
   public long[] count(long[] state, long[] rows) {
-    long[] folded = folded(state);
-    fold.count(folded, rows);
-    return folded;
+    long[] vector = forms.vector(state);
+    forms.fold().count(vector, rows);
+    return vector;
   }
 
   /** Adds a valid prediction without a label. */
@@ -177,24 +161,7 @@ public final class Accumulator {
     if (from.length == 0) {
       return into;
     }
-    if (from.length == vector) {
-      long[] folded = folded(into);
-      fold.merge(folded, from);
-      return folded;
-    }
-    if (into.length == vector) {
-      rowForm.foldInto(into, from);
-      return into;
-    }
-    int added = (int) from[0] - 1;
-    long[] state = withRoom(into, added);
-    if (state.length == vector) {
-      rowForm.foldInto(state, from);
-      return state;
-    }
-    System.arraycopy(from, 1, state, (int) state[0], added);
-    state[0] += added;
-    return state;
+    return forms.merge(into, from);
   }
 
   /** What one task sends to another: a cell's few rows as they are, a vector without its zeros. */
@@ -202,8 +169,8 @@ public final class Accumulator {
     if (state.length == 0) {
       return new byte[0];
     }
-    if (state.length == vector) {
-      byte[] figures = StateCodec.encode(layout, state);
+    if (!forms.isRows(state)) {
+      byte[] figures = StateCodec.encode(layout, forms.vector(state));
       return ByteBuffer.allocate(1 + figures.length).put(VECTOR).put(figures).array();
     }
     int used = (int) state[0];
@@ -245,36 +212,6 @@ public final class Accumulator {
 
   /** The stored form. */
   public byte[] encode(long[] state) {
-    return state.length == 0 ? new byte[0] : fold.encode(folded(state));
-  }
-
-  /** The state with room for more longs, or as a vector where that would be too much. */
-  private long[] withRoom(long[] state, int more) {
-    int used = state.length == 0 ? 1 : (int) state[0];
-    int needed = used + more + header;
-    if (needed > mostLongs) {
-      return folded(state);
-    }
-    if (needed <= state.length) {
-      return state;
-    }
-    int capacity =
-        Math.min(mostLongs, Math.max(FIRST_CAPACITY, Math.max(needed, 2 * state.length)));
-    long[] larger = new long[capacity];
-    System.arraycopy(state, 0, larger, 0, state.length == 0 ? 0 : used);
-    larger[0] = used;
-    LayoutForm.writeHeader(layout, larger, capacity - header);
-    return larger;
-  }
-
-  private long[] folded(long[] state) {
-    if (state.length == vector) {
-      return state;
-    }
-    long[] folded = fold.empty();
-    if (state.length > 0) {
-      rowForm.foldInto(folded, state);
-    }
-    return folded;
+    return state.length == 0 ? new byte[0] : forms.fold().encode(forms.vector(state));
   }
 }

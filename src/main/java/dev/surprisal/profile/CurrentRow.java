@@ -12,6 +12,7 @@ final class CurrentRow {
   private static final int NO_LABEL = -1;
 
   private final Fold fold;
+  private final RowTerms terms;
   private final RowFigures figures;
 
   private RowStatus status = RowStatus.SCORED;
@@ -26,7 +27,8 @@ final class CurrentRow {
 
   CurrentRow(Fold fold) {
     this.fold = fold;
-    this.figures = new RowFigures(fold.layout());
+    this.terms = new RowTerms(fold.layout());
+    this.figures = terms.row;
   }
 
   private void begin(RowStatus of, long[] rowValues) {
@@ -109,24 +111,25 @@ final class CurrentRow {
     return distribution == null ? RowForm.tagOfClass(label) : RowForm.tagOfDistribution();
   }
 
-  /** Adds it to a vector. */
-  void addTo(long[] vector) {
+  /** Adds it to a vector, or what else a fold adds to. */
+  void addTo(Fold fold, long[] state) {
     if (dense == null && named == null) {
-      count(vector);
+      count(fold, state);
       return;
     }
     if (!isWorkedOut) {
       workOut();
+      terms.workOut(values, 0);
       isWorkedOut = true;
     }
-    fold.add(vector, figures, values, 0);
+    fold.add(state, terms, values, 0);
   }
 
-  private void count(long[] vector) {
+  private void count(Fold fold, long[] state) {
     if (isOfRepeatedLabel) {
-      fold.labelRepeated(vector);
+      fold.labelRepeated(state);
     } else {
-      fold.count(vector, status);
+      fold.count(state, status);
     }
   }
 

@@ -15,8 +15,13 @@ import java.util.Arrays;
 public class Fold {
 
   private final Layout layout;
+  private final Places places;
+  private final int statuses;
+  private final int labelDuplicates;
+  private final int clipped;
+  private final int infinite;
+  private final int correct;
   private final int classes;
-  private final double entropyScale;
   private final int predictionSums;
   private final int labelSums;
   private final int confidenceSums;
@@ -26,20 +31,16 @@ public class Fold {
   private final int predicted;
   private final int confusion;
   private final int ranking;
-  private final int rankingBins;
+  private final int rankingShift;
+  private final int lastRankingBin;
   private final int losses;
   private final int confidence;
   private final int entropyBins;
   private final int calibrationRows;
   private final int calibrationCorrect;
   private final int firstSum;
-  private final int rowValues;
-  private final int columnHistograms;
-  private final int numericColumns;
-  private final int categoryCounts;
-  private final int categoricalColumns;
-  private final int mostCategories;
-  private final RowFigures own;
+  private final ColumnFold columns;
+  private final RowTerms own;
   private final long[] unit = new long[FixedPoint.LONGS];
 
   /** Folds by the given layout. */
@@ -48,43 +49,43 @@ public class Fold {
   }
 
   Fold(Layout layout) {
+    this(layout, Places.AS_LAID_OUT);
+  }
+
+  Fold(Layout layout, Places places) {
     this.layout = layout;
+    this.places = places;
+    this.statuses = places.count(0);
+    this.labelDuplicates = places.count(layout.labelDuplicates());
+    this.clipped = places.count(layout.clipped());
+    this.infinite = places.count(layout.infinite());
+    this.correct = places.count(layout.correct());
     this.classes = layout.classes();
-    this.entropyScale = Layout.ENTROPY_BINS / StrictMath.log(classes);
-    this.predictionSums = layout.predictionSums();
-    this.labelSums = layout.labelSums();
-    this.confidenceSums = layout.confidenceSums();
-    this.lossSums = layout.lossSums();
-    this.lossSquareSums = layout.lossSquareSums();
-    this.labels = layout.labels();
-    this.predicted = layout.predicted();
-    this.confusion = layout.crossesClasses() ? layout.confusion() : -1;
-    this.ranking = layout.ranking();
-    this.rankingBins = layout.rankingBins();
-    this.losses = layout.losses();
-    this.confidence = layout.confidence();
-    this.entropyBins = layout.entropyBins();
-    this.calibrationRows = layout.calibrationRows();
-    this.calibrationCorrect = layout.calibrationCorrect();
-    this.firstSum = layout.sum(Sum.values()[0]);
-    this.rowValues = layout.rowValues();
-    this.columnHistograms = layout.columnHistograms();
-    this.numericColumns = layout.numericColumns();
-    this.categoryCounts = layout.categoryCounts();
-    this.categoricalColumns = layout.categorical().size();
-    this.mostCategories = layout.categorical().most();
-    this.own = new RowFigures(layout);
+    this.predictionSums = places.figure(layout.predictionSums());
+    this.labelSums = places.figure(layout.labelSums());
+    this.confidenceSums = places.figure(layout.confidenceSums());
+    this.lossSums = places.figure(layout.lossSums());
+    this.lossSquareSums = places.figure(layout.lossSquareSums());
+    this.labels = places.count(layout.labels());
+    this.predicted = places.count(layout.predicted());
+    this.confusion = layout.crossesClasses() ? places.count(layout.confusion()) : -1;
+    this.ranking = places.count(layout.ranking());
+    this.lastRankingBin = layout.rankingBins() - 1;
+    this.rankingShift = FixedPoint.SHARE_BITS - Integer.numberOfTrailingZeros(layout.rankingBins());
+    this.losses = places.count(layout.losses());
+    this.confidence = places.count(layout.confidence());
+    this.entropyBins = places.count(layout.entropyBins());
+    this.calibrationRows = places.count(layout.calibrationRows());
+    this.calibrationCorrect = places.count(layout.calibrationCorrect());
+    this.firstSum = places.figure(layout.sum(Sum.FIRST));
+    this.columns = new ColumnFold(layout, places);
+    this.own = new RowTerms(layout);
   }
 
   // What a row counts for.
 
-  /** Takes the weight of the row to come, the last of its numbers, which start at an index. */
-  void weigh(long[] values, int from) {}
-
-  /** Whether the row adds nothing to the figures. */
-  boolean isWeightless() {
-    return false;
-  }
+  /** Takes up the row to come. */
+  void weigh(RowTerms terms) {}
 
   /** What the row adds to a count. */
   long one() {
@@ -92,18 +93,34 @@ public class Fold {
   }
 
   /** Counts the row. */
-  void tally(long[] state, int at) {
-    state[at]++;
+  void tally(long[] state, int lane) {
+    row(state, lane);
   }
 
-  /** Adds a term of the row to a sum. */
-  void add(long[] state, int at, double term) {
-    FixedPoint.add(state, at, term);
+  /** Undoes a {@link #tally}. */
+  void takeBack(long[] state, int place) {
+    state[place]--;
   }
 
-  /** Adds a share of the row, at most about 1, to a sum of shares. */
-  void share(long[] state, int at, double share) {
-    FixedPoint.addShare(state, at, share);
+  /** Counts the row as one, whatever it weighs. */
+  void row(long[] state, int place) {
+    state[place]++;
+  }
+
+  /**
+   * Adds a share of the row to a sum of shares.
+   *
+   * @param state the state
+   * @param at the sum
+   * @param share the share, at most about 1
+   * @param units the share in units
+   */
+  void share(long[] state, int at, double share, long units) {
+    FixedPoint.addUnits(state, at, units);
+  }
+
+  private void share(long[] state, int at, double share) {
+    share(state, at, share, FixedPoint.units(share));
   }
 
   /** The layout folded by. */
@@ -120,7 +137,9 @@ public class Fold {
 
   /** Counts a row that bears nothing but its status: a duplicate or a rejected one. */
   public void count(long[] state, RowStatus status) {
-    state[layout.status(status)]++;
+    row(
+        state,
+        status == RowStatus.INVALID_WEIGHT ? layout.status(status) : statuses + status.code());
   }
 
   /** Counts rows that bear nothing but their status, by its code. */
@@ -134,7 +153,7 @@ public class Fold {
 
   /** Counts a scored row, counted by itself, for a label that had been given more than once. */
   void labelRepeated(long[] state) {
-    state[layout.labelDuplicates()]++;
+    row(state, labelDuplicates);
   }
 
   /**
@@ -144,7 +163,8 @@ public class Fold {
    * @param q the prediction distribution
    */
   public void unlabelled(long[] state, double[] q) {
-    own.unlabelled(q);
+    own.row.unlabelled(q);
+    own.workOut();
     add(state, own);
   }
 
@@ -156,7 +176,8 @@ public class Fold {
    * @param label the index of the class that happened
    */
   public void scored(long[] state, double[] q, int label) {
-    own.scored(q, label);
+    own.row.scored(q, label);
+    own.workOut();
     add(state, own);
   }
 
@@ -164,74 +185,44 @@ public class Fold {
    * Folds a valid prediction with all that it brings along.
    *
    * @param state the state
-   * @param row its figures
+   * @param terms what it adds
    * @param values its values
    * @param from where they begin
    */
-  void add(long[] state, RowFigures row, long[] values, int from) {
-    weigh(values, from);
-    add(state, row);
-    columns(state, values, from);
+  void add(long[] state, RowTerms terms, long[] values, int from) {
+    add(state, terms);
+    columns.add(state, values, from, terms.units);
   }
 
-  private void add(long[] state, RowFigures row) {
-    count(state, row.isScored() ? RowStatus.SCORED : RowStatus.UNLABELLED);
-    if (isWeightless()) {
+  private void add(long[] state, RowTerms terms) {
+    boolean isScored = terms.row.isScored();
+    count(state, isScored ? RowStatus.SCORED : RowStatus.UNLABELLED);
+    if (terms.units == 0) {
       return;
     }
-    predicted(state, row);
-    if (row.isScored()) {
-      scored(state, row);
+    weigh(terms);
+    predicted(state, terms);
+    if (isScored) {
+      scored(state, terms);
     } else {
-      add(state, Sum.UNLABELLED_PREDICTION_ENTROPY, row.entropy);
-    }
-  }
-
-  /**
-   * Folds a row's values from an index on: those of the numeric columns, as bits, where they are
-   * kept the label's lag and the row's weight, and those of the categorical columns.
-   */
-  private void columns(long[] state, long[] values, int from) {
-    if (layout.lag() == Layout.Lag.KEPT) {
-      long bits = values[from + numericColumns];
-      if (bits != Accumulator.NULL_BITS) {
-        LabelLag.add(state, layout.labelLag(), Double.longBitsToDouble(bits));
-      }
-    }
-    if (isWeightless()) {
-      return;
-    }
-    for (int c = 0; c < numericColumns; c++) {
-      long bits = values[from + c];
-      if (bits == Accumulator.NULL_BITS) {
-        ColumnHistogram.addNull(state, columnAt(c), one());
-      } else {
-        ColumnHistogram.add(state, columnAt(c), Double.longBitsToDouble(bits), one());
-      }
-    }
-    int at = from + rowValues;
-    for (int c = 0; c < categoricalColumns; c++) {
-      at = CategoryCounts.add(state, categoriesAt(c), mostCategories, values, at, one());
+      add(state, terms, Sum.UNLABELLED_PREDICTION_ENTROPY);
     }
   }
 
   /** The index behind a row's values. */
   int behind(long[] values, int from) {
-    return CategoryForm.skip(values, from + rowValues, categoricalColumns);
+    return columns.behind(values, from);
   }
 
   /** Adds a state to another. */
   public void merge(long[] into, long[] from) {
-    for (int i = 0; i < columnHistograms; i++) {
+    int counts = layout.columnHistograms();
+    for (int i = 0; i < counts; i++) {
       into[i] += from[i];
     }
-    for (int c = 0; c < numericColumns; c++) {
-      ColumnHistogram.merge(into, from, columnAt(c));
-    }
-    for (int c = 0; c < categoricalColumns; c++) {
-      CategoryCounts.merge(into, from, categoriesAt(c), mostCategories);
-    }
-    for (int i = layout.sums(); i < layout.header(); i += FixedPoint.LONGS) {
+    columns.merge(into, from);
+    int end = layout.header();
+    for (int i = layout.sums(); i < end; i += FixedPoint.LONGS) {
       FixedPoint.merge(into, from, i);
     }
   }
@@ -245,34 +236,25 @@ public class Fold {
 
   /** Brings a state into the one form that its rows determine, however it was built. */
   void canonicalise(long[] state) {
-    for (int c = 0; c < numericColumns; c++) {
-      ColumnHistogram.canonicalise(state, columnAt(c));
-    }
-  }
-
-  private int columnAt(int column) {
-    return columnHistograms + column * ColumnHistogram.LONGS;
-  }
-
-  private int categoriesAt(int column) {
-    return categoryCounts + column * CategoryCounts.longs(mostCategories);
+    columns.canonicalise(state);
   }
 
   /** What every valid prediction adds. */
-  void predicted(long[] state, RowFigures row) {
+  void predicted(long[] state, RowTerms terms) {
+    RowFigures row = terms.row;
     SparsePrediction named = row.named;
     if (named == null) {
       double[] q = row.q;
+      long[] shares = terms.shares;
       for (int i = 0; i < classes; i++) {
-        share(state, predictionSums + 2 * i, q[i]);
+        share(state, predictionSums + 2 * i, q[i], shares[i]);
       }
     } else {
       named(state, named, row.rest);
     }
     tally(state, predicted + row.winner);
-    tally(state, confidence + bin(row.confidence, Layout.CONFIDENCE_BINS));
-    int bin = (int) (row.entropy * entropyScale);
-    tally(state, entropyBins + Math.min(bin, Layout.ENTROPY_BINS - 1));
+    tally(state, confidence + terms.confidenceBin);
+    tally(state, entropyBins + terms.entropyBin);
   }
 
   /**
@@ -282,7 +264,7 @@ public class Fold {
   private void named(long[] state, SparsePrediction q, double rest) {
     Arrays.fill(unit, 0);
     share(unit, 0, rest);
-    FixedPoint.merge(state, layout.restSum(), unit, 0);
+    FixedPoint.merge(state, places.figure(layout.restSum()), unit, 0);
     for (int i = 0; i < q.indices().length; i++) {
       int at = predictionSums + 2 * q.indices()[i];
       share(state, at, q.values()[i]);
@@ -291,37 +273,39 @@ public class Fold {
   }
 
   /** What a label adds. */
-  void scored(long[] state, RowFigures row) {
-    add(state, Sum.SCORED_PREDICTION_ENTROPY, row.entropy);
+  void scored(long[] state, RowTerms terms) {
+    RowFigures row = terms.row;
     double[] p = row.p;
+    add(state, terms, Sum.SCORED_PREDICTION_ENTROPY);
     if (p == null) {
       share(state, labelSums + 2 * row.label, 1);
     } else {
       for (int i = 0; i < classes; i++) {
         share(state, labelSums + 2 * i, p[i]);
       }
-      add(state, Sum.LABEL_ENTROPY, row.labelEntropy);
+      add(state, terms, Sum.LABEL_ENTROPY);
     }
-    add(state, Sum.JENSEN_SHANNON, row.jensenShannon);
-    add(state, Sum.BRIER, row.brier);
-    add(state, Sum.BRIER_SQUARED, row.brier * row.brier);
-    int bin = bin(row.confidence, Layout.CONFIDENCE_BINS);
-    outcome(state, row, bin);
-    loss(state, row, bin);
+    add(state, terms, Sum.JENSEN_SHANNON);
+    add(state, terms, Sum.BRIER);
+    add(state, terms, Sum.BRIER_SQUARED);
+    outcome(state, terms);
+    loss(state, terms);
   }
 
   /** What the label adds to the counts. */
-  private void outcome(long[] state, RowFigures row, int bin) {
+  private void outcome(long[] state, RowTerms terms) {
+    RowFigures row = terms.row;
+    int bin = terms.confidenceBin;
     tally(state, labels + row.label);
     tally(state, calibrationRows + bin);
-    share(state, confidenceSums + 2 * bin, row.confidence);
+    share(state, confidenceSums + 2 * bin, row.confidence, terms.confidence);
     if (row.label == row.winner) {
-      tally(state, layout.correct());
+      tally(state, correct);
       tally(state, calibrationCorrect + bin);
     }
     if (confusion >= 0) {
       tally(state, confusion + row.label * classes + row.winner);
-      rank(state, row.q, row.label);
+      rank(state, terms.shares, row.label);
     } else {
       manyClasses(state, row);
     }
@@ -331,60 +315,58 @@ public class Fold {
   private void manyClasses(long[] state, RowFigures row) {
     int place = row.place();
     if (place <= Layout.RANKS) {
-      tally(state, layout.ranks() + place - 1);
+      tally(state, places.count(layout.ranks()) + place - 1);
     }
     if (row.label != row.winner) {
-      TopConfusions.add(state, layout.topConfusions(), classes, row.label, row.winner, one());
+      int at = places.figure(layout.topConfusions());
+      TopConfusions.add(state, at, classes, row.label, row.winner, one());
     }
   }
 
-  private void rank(long[] state, double[] q, int label) {
-    int bins = rankingBins;
+  /** Counts each class's probability, of the label's class as that of a positive. */
+  void rank(long[] state, long[] shares, int label) {
+    int bins = lastRankingBin + 1;
     if (classes == 2) {
-      tally(state, ranking + label * bins + bin(q[1], bins));
+      tally(state, ranking + label * bins + rankingBin(shares[1]));
       return;
     }
     int at = ranking;
+    // All as negatives, then one of them back: a processor cannot foresee which is the label.
     for (int i = 0; i < classes; i++, at += 2 * bins) {
-      tally(state, at + (i == label ? bins : 0) + bin(q[i], bins));
+      tally(state, at + rankingBin(shares[i]));
     }
+    at = ranking + 2 * bins * label + rankingBin(shares[label]);
+    tally(state, at + bins);
+    takeBack(state, at);
   }
 
-  void loss(long[] state, RowFigures row, int bin) {
-    double loss = row.loss;
-    tally(state, losses + lossBucket(loss));
-    if (loss == Double.POSITIVE_INFINITY) {
-      state[layout.infinite()]++;
+  /** ⌊q · bins⌋: the leading bits of q's units, for the number of bins is a power of two. */
+  int rankingBin(long share) {
+    return Math.min((int) (share >> rankingShift), lastRankingBin);
+  }
+
+  void loss(long[] state, RowTerms terms) {
+    RowFigures row = terms.row;
+    tally(state, losses + terms.lossBucket);
+    if (row.loss == Double.POSITIVE_INFINITY) {
+      row(state, infinite);
       return;
     }
-    double gap = loss - row.entropy;
-    add(state, Sum.LOSS, loss);
-    add(state, Sum.LOSS_SQUARED, loss * loss);
-    add(state, Sum.GAP_SQUARED, gap * gap);
-    add(state, lossSums + 2 * bin, loss);
-    add(state, lossSquareSums + 2 * bin, loss * loss);
+    add(state, terms, Sum.LOSS);
+    add(state, terms, Sum.LOSS_SQUARED);
+    add(state, terms, Sum.GAP_SQUARED);
+    int bin = 2 * terms.confidenceBin;
+    FixedPoint.merge(state, lossSums + bin, terms.sums, RowTerms.at(Sum.LOSS));
+    FixedPoint.merge(state, lossSquareSums + bin, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
     if (row.clipped) {
-      state[layout.clipped()]++;
-      add(state, Sum.CLIPPED_LOSS, loss);
+      row(state, clipped);
+      int at = firstSum + RowTerms.at(Sum.CLIPPED_LOSS);
+      FixedPoint.merge(state, at, terms.sums, RowTerms.at(Sum.LOSS));
     }
   }
 
-  void add(long[] state, Sum sum, double term) {
-    add(state, firstSum + 2 * sum.ordinal(), term);
-  }
-
-  private static int bin(double share, int bins) {
-    return Math.min((int) (share * bins), bins - 1);
-  }
-
-  private static int lossBucket(double loss) {
-    if (loss <= 0) {
-      return 0;
-    }
-    if (loss == Double.POSITIVE_INFINITY) {
-      return Layout.LOSS_BUCKETS - 1;
-    }
-    int bucket = ExponentialBuckets.index(loss, Layout.LOSS_SCALE) - Layout.LOSS_FIRST + 1;
-    return Math.max(0, Math.min(bucket, Layout.LOSS_BUCKETS - 1));
+  private void add(long[] state, RowTerms terms, Sum sum) {
+    int at = RowTerms.at(sum);
+    FixedPoint.merge(state, firstSum + at, terms.sums, at);
   }
 }

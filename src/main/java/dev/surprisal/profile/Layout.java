@@ -68,7 +68,9 @@ public record Layout(
     /** Scored rows of infinite loss. */
     INFINITE,
     /** Scored rows whose probability was raised to the floor. */
-    CLIPPED
+    CLIPPED;
+
+    private static final int COUNT = values().length;
   }
 
   /** A layout without the lag of labels and without weights. */
@@ -304,13 +306,13 @@ public record Layout(
 
   /** Σ w of some rows, and behind it Σ w²; absent where rows have no weights. */
   int weight(Weighed rows) {
-    return sum(Sum.values()[0]) + 2 * Sum.values().length + 4 * rows.ordinal();
+    return sum(Sum.FIRST) + 2 * Sum.COUNT + 4 * rows.ordinal();
   }
 
   // The layout itself, at the end, so that a state can be merged by whoever receives it.
 
   int header() {
-    return weight(Weighed.PREDICTED) + (weighs() ? 4 * Weighed.values().length : 0);
+    return weight(Weighed.PREDICTED) + (weighs() ? 4 * Weighed.COUNT : 0);
   }
 
   /** The longs of a state. */
@@ -339,6 +341,10 @@ public record Layout(
     /** Σ (q − p)², scored rows. */
     BRIER,
     /** (Σ (q − p)²)², scored rows. */
-    BRIER_SQUARED
+    BRIER_SQUARED;
+
+    static final Sum FIRST = UNLABELLED_PREDICTION_ENTROPY;
+
+    private static final int COUNT = values().length;
   }
 }

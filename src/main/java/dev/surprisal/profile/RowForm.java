@@ -29,16 +29,16 @@ final class RowForm {
   private static final long SPARSE = 1L << (STATUS_BITS + 2);
   private static final int LABEL_SHIFT = 32;
 
-  private final Fold fold;
+  private final RowTerms terms;
   private final RowFigures figures;
   private final double[] prediction;
   private final double[] label;
 
-  RowForm(Fold fold) {
-    this.fold = fold;
-    this.figures = new RowFigures(fold.layout());
-    this.prediction = new double[fold.layout().classes()];
-    this.label = new double[fold.layout().classes()];
+  RowForm(Layout layout) {
+    this.terms = new RowTerms(layout);
+    this.figures = terms.row;
+    this.prediction = new double[layout.classes()];
+    this.label = new double[layout.classes()];
   }
 
   /** The tag of a row scored by a class label. */
@@ -94,24 +94,27 @@ final class RowForm {
     System.arraycopy(values, 0, state, at + 2 * named, end);
   }
 
-  /** Folds all rows into a vector. */
-  void foldInto(long[] into, long[] rows) {
+  /** Folds all rows into a state of the fold's; how many there were. */
+  int foldInto(Fold fold, long[] into, long[] rows) {
     int at = 1;
     int end = (int) rows[0];
+    int count = 0;
     while (at < end) {
+      count++;
       long tag = rows[at++];
       RowStatus status = RowStatus.of((int) tag & STATUS_MASK);
       if (tag == LABEL_REPEATED) {
         fold.labelRepeated(into);
       } else if (status == RowStatus.SCORED || status == RowStatus.UNLABELLED) {
-        at = foldRow(into, rows, at, tag, status);
+        at = foldRow(fold, into, rows, at, tag, status);
       } else {
         fold.count(into, status);
       }
     }
+    return count;
   }
 
-  private int foldRow(long[] into, long[] rows, int from, long tag, RowStatus status) {
+  private int foldRow(Fold fold, long[] into, long[] rows, int from, long tag, RowStatus status) {
     boolean isSparse = (tag & SPARSE) != 0;
     int values = isSparse ? from + 1 + 2 * (int) rows[from] : from + denseLongs(tag);
     if (isSparse) {
@@ -119,7 +122,8 @@ final class RowForm {
     } else {
       takeDense(rows, from, tag, status);
     }
-    fold.add(into, figures, rows, values);
+    terms.workOut(rows, values);
+    fold.add(into, terms, rows, values);
     return fold.behind(rows, values);
   }
 

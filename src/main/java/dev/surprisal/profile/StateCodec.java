@@ -10,13 +10,16 @@ import java.util.Arrays;
  */
 final class StateCodec {
 
+  private static final int FIRST_CAPACITY = 2048;
+
   private StateCodec() {}
 
   static byte[] encode(Layout layout, long[] state) {
-    byte[] bytes = new byte[64];
+    byte[] bytes = new byte[FIRST_CAPACITY];
     int size = 0;
     long zeros = 0;
-    for (int i = 0; i < layout.header(); i++) {
+    int longs = layout.header();
+    for (int i = 0; i < longs; i++) {
       long value = state[i];
       if (value == 0) {
         zeros++;

@@ -12,13 +12,11 @@ import dev.surprisal.profile.Layout.Weighed;
  */
 final class WeightedFold extends Fold {
 
-  private final int place;
   private long units;
   private double weight;
 
   private WeightedFold(Layout layout) {
     super(layout);
-    this.place = layout.rowValues() - 1;
   }
 
   /** Folds by a layout of rows with weights. */
@@ -27,14 +25,9 @@ final class WeightedFold extends Fold {
   }
 
   @Override
-  void weigh(long[] values, int from) {
-    units = RowWeight.units(Double.longBitsToDouble(values[from + place]));
-    weight = units * RowWeight.UNIT;
-  }
-
-  @Override
-  boolean isWeightless() {
-    return units == 0;
+  void weigh(RowTerms terms) {
+    units = terms.units;
+    weight = terms.weight;
   }
 
   @Override
@@ -48,28 +41,28 @@ final class WeightedFold extends Fold {
   }
 
   @Override
-  void add(long[] state, int at, double term) {
-    FixedPoint.add(state, at, weight * term);
+  void takeBack(long[] state, int at) {
+    state[at] -= units;
   }
 
   @Override
-  void share(long[] state, int at, double share) {
+  void share(long[] state, int at, double share, long ofUnits) {
     FixedPoint.addShares(state, at, weight * share);
   }
 
   @Override
-  void predicted(long[] state, RowFigures row) {
+  void predicted(long[] state, RowTerms terms) {
     addWeight(state, Weighed.PREDICTED);
-    super.predicted(state, row);
+    super.predicted(state, terms);
   }
 
   @Override
-  void scored(long[] state, RowFigures row) {
+  void scored(long[] state, RowTerms terms) {
     addWeight(state, Weighed.SCORED);
-    super.scored(state, row);
-    if (row.loss == Double.POSITIVE_INFINITY) {
+    super.scored(state, terms);
+    if (terms.row.loss == Double.POSITIVE_INFINITY) {
       addWeight(state, Weighed.INFINITE);
-    } else if (row.clipped) {
+    } else if (terms.row.clipped) {
       addWeight(state, Weighed.CLIPPED);
     }
   }

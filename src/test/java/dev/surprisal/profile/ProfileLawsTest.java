@@ -124,10 +124,11 @@ class ProfileLawsTest {
     for (int i = 0; i < parts; i++) {
       states.add(Accumulator.noRows());
     }
-    // A new accumulator each time, as every task has its own.
+    // A new accumulator each time, as every task has its own; some have many cells, or will have.
     for (TestRow row : rows) {
       int part = random.nextInt(parts);
-      states.set(part, accumulate(layout, new Accumulator(layout), states.get(part), row));
+      Accumulator accumulator = new Accumulator(layout, random.nextInt(2) * StateForms.CACHED);
+      states.set(part, accumulate(layout, accumulator, states.get(part), row));
     }
     while (states.size() > 1) {
       long[] left = states.remove(random.nextInt(states.size()));
