@@ -43,6 +43,12 @@ final class Input {
   static Optional<Input> open(
       SparkSession spark, String name, SourceSpec spec, List<InputProblem> problems) {
     String key = name + (spec.path() != null ? ".path" : ".table");
+    return open(spark, name, key, spec, problems);
+  }
+
+  /** Opens a source whose problems belong to another key. */
+  static Optional<Input> open(
+      SparkSession spark, String name, String key, SourceSpec spec, List<InputProblem> problems) {
     try {
       DataFrameReader reader = spark.read().format(spec.format()).options(spec.options());
       if (spec.schema() != null) {

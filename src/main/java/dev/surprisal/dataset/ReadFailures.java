@@ -52,6 +52,24 @@ public final class ReadFailures {
     }
   }
 
+  /**
+   * Runs what reads rows of one source.
+   *
+   * @param key what the source is called in problems
+   * @param source the source
+   * @param action the Spark action
+   * @return its result
+   * @throws InputRefusedException where the source is to blame for its failure
+   */
+  static <T> T told(String key, SourceSpec source, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (Exception e) {
+      String reason = reason(e).orElseThrow(() -> ReadFailures.<RuntimeException>unchecked(e));
+      throw new InputRefusedException(InputProblem.invalid(key, source.place(), reason), e);
+    }
+  }
+
   /** Translates a failure that the input is to blame for; empty for any other. */
   public static Optional<InputRefusedException> refusal(Throwable failure, Scoring scoring) {
     return reason(failure)
