@@ -1,0 +1,103 @@
+package dev.surprisal.config.starter;
+
+import dev.surprisal.dataset.ColumnLook;
+import dev.surprisal.dataset.ColumnLook.Kind;
+import dev.surprisal.dataset.DatasetLook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What else the predictions have: values to look at the rows by, and columns to compare. */
+final class FeatureGuess {
+
+  /** As many values as people read in a table. */
+  private static final int MOST_VALUES = 20;
+
+  /** {@code limits.categories}, as it is by default. */
+  private static final int MOST_CATEGORIES = 256;
+
+  private static final int MOST_SLICES = 8;
+  private static final int MOST_COLUMNS = 50;
+
+  private final DatasetLook look;
+  private final List<ColumnLook> free;
+
+  /**
+   * Looks at the columns that play no other part.
+   *
+   * @param look the predictions
+   * @param used the columns that do
+   */
+  FeatureGuess(DatasetLook look, Set<ColumnLook> used) {
+    this.look = look;
+    this.free =
+        look.columns().stream()
+            .filter(column -> !used.contains(column) && !column.isTime())
+            .filter(column -> !Names.GUESS.know(column.name()) && !Names.LABEL.know(column.name()))
+            .toList();
+  }
+
+  /** Slices, columns, and what could be put to them. */
+  List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    List<ColumnLook> slices = slices();
+    add(entries, "slices", slices, MOST_SLICES, "columns of at most 20 values in the first rows");
+    List<ColumnLook> columns = numbers();
+    add(
+        entries,
+        "columns",
+        columns,
+        MOST_COLUMNS,
+        "columns of numbers, but for those called like a key");
+    suggest(entries, "columns", categories(), "texts of more values: compared as categories");
+    return entries;
+  }
+
+  private static void add(
+      List<Entry> entries, String key, List<ColumnLook> columns, int most, String because) {
+    List<ColumnLook> first = columns.subList(0, Math.min(most, columns.size()));
+    if (!first.isEmpty()) {
+      entries.add(new Entry(key, list(first), because, Certainty.GUESSED));
+    }
+    suggest(entries, key, columns.subList(first.size(), columns.size()), "more " + because);
+  }
+
+  private static void suggest(
+      List<Entry> entries, String key, List<ColumnLook> columns, String because) {
+    if (!columns.isEmpty()) {
+      entries.add(new Entry(key, list(columns), because, Certainty.SUGGESTED));
+    }
+  }
+
+  private static String list(List<ColumnLook> columns) {
+    return YamlText.list(columns.stream().map(ColumnLook::name).toList());
+  }
+
+  private List<ColumnLook> slices() {
+    return free.stream()
+        .filter(column -> column.kind() == Kind.TEXT || column.kind() == Kind.TRUTH)
+        .filter(column -> values(column) > 1 && values(column) <= MOST_VALUES)
+        .filter(column -> 2L * values(column) <= look.rows())
+        .toList();
+  }
+
+  private List<ColumnLook> categories() {
+    return free.stream()
+        .filter(column -> column.kind() == Kind.TEXT)
+        .filter(column -> values(column) > MOST_VALUES && values(column) <= MOST_CATEGORIES)
+        // In few rows a text of any kind has few values.
+        .filter(column -> 2L * values(column) < look.rows())
+        .toList();
+  }
+
+  private List<ColumnLook> numbers() {
+    return free.stream()
+        .filter(ColumnLook::isNumeric)
+        .filter(column -> column.kind() == Kind.NUMBER || Names.KEY.rank(column.name()) > 0)
+        .toList();
+  }
+
+  private static int values(ColumnLook column) {
+    return column.values().size();
+  }
+}

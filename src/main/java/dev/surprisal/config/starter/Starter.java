@@ -1,0 +1,215 @@
+package dev.surprisal.config.starter;
+
+import dev.surprisal.dataset.ColumnLook;
+import dev.surprisal.dataset.DatasetLook;
+import dev.surprisal.dataset.Extent;
+import dev.surprisal.dataset.LabelledFigures;
+import dev.surprisal.dataset.ProbabilitySpec.Scale;
+import dev.surprisal.dataset.SourceSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A starter configuration: its keys in the order of the file.
+ *
+ * @param entries the keys
+ */
+public record Starter(List<Entry> entries) {
+
+  private static final String PREDICTIONS = "predictions.";
+  private static final String LABELS = "labels.";
+
+  /** Copies the list. */
+  public Starter {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Puts together what was found.
+   *
+   * @param name the model's name
+   * @param roles which columns play which part
+   * @param extent from when to when predictions are, or null where that was not looked at
+   * @param evidence what predictions with labels say, or null where that was not looked at
+   */
+  public static Starter of(
+      ModelName name, Roles roles, @Nullable Extent extent, @Nullable LabelledFigures evidence) {
+    ColumnLook label = roles.label() == null ? null : roles.label().column();
+    ClassesGuess classes =
+        ClassesGuess.of(roles.prediction(), ClassesGuess.labels(label), evidence);
+    List<Entry> entries = new ArrayList<>();
+    entries.add(name.entry());
+    entries.add(classes.entry());
+    predictions(entries, roles, classes, evidence);
+    if (roles.labels() != null) {
+      labels(entries, roles, roles.labels());
+    }
+    entries.addAll(RangeGuess.entries(extent));
+    entries.addAll(new FeatureGuess(roles.predictions(), roles.used()).entries());
+    entries.add(
+        new Entry(
+            "output.path",
+            YamlText.of("reports/" + name.asFolder()),
+            "where reports and profiles go; against the working directory",
+            Certainty.GUESSED));
+    return new Starter(entries);
+  }
+
+  private static void predictions(
+      List<Entry> entries, Roles roles, ClassesGuess classes, @Nullable LabelledFigures evidence) {
+    source(entries, PREDICTIONS, roles.predictions());
+    key(entries, roles, evidence);
+    Prediction prediction = roles.prediction();
+    entries.add(
+        new Entry(
+            PREDICTIONS + "probability",
+            classes.probability(prediction),
+            prediction.because(),
+            prediction.certainty()));
+    if (prediction.scale() != Scale.PROBABILITY) {
+      entries.add(
+          Entry.sure(PREDICTIONS + "scale", prediction.scale().name().toLowerCase(Locale.ROOT)));
+    }
+    entries.add(
+        roles.timestamp() == null
+            ? new Entry(
+                PREDICTIONS + "timestamp",
+                Entry.TODO,
+                "no column of dates or timestamps: name one, or an SQL expression such as"
+                    + " to_timestamp(day, 'dd/MM/yyyy')",
+                Certainty.OPEN)
+            : roles.timestamp().entry(PREDICTIONS + "timestamp"));
+    add(entries, PREDICTIONS + "version", roles.version());
+    add(entries, PREDICTIONS + "weight", roles.weight());
+    if (roles.labels() == null) {
+      labelBeside(entries, roles.label());
+    }
+  }
+
+  private static void add(List<Entry> entries, String key, @Nullable Choice choice) {
+    if (choice != null) {
+      entries.add(choice.entry(key));
+    }
+  }
+
+  private static void labelBeside(List<Entry> entries, @Nullable Choice label) {
+    entries.add(
+        label != null
+            ? label.entry(PREDICTIONS + "label")
+            : new Entry(
+                PREDICTIONS + "label",
+                "label",
+                "without labels there is no log loss, only what predictions let expect",
+                Certainty.SUGGESTED));
+  }
+
+  private static void labels(List<Entry> entries, Roles roles, DatasetLook labels) {
+    source(entries, LABELS, labels);
+    KeyGuess key = roles.key();
+    entries.add(
+        key == null
+            ? new Entry(
+                LABELS + "key", "[" + Entry.TODO + "]", "as predictions.key", Certainty.OPEN)
+            : Entry.sure(LABELS + "key", names(key.labels())));
+    entries.add(
+        roles.label() == null
+            ? new Entry(
+                LABELS + "label",
+                Entry.TODO,
+                "no column looks like one; there are " + labels.listing(),
+                Certainty.OPEN)
+            : roles.label().entry(LABELS + "label"));
+    if (roles.arrival() != null) {
+      entries.add(roles.arrival().entry(LABELS + "timestamp"));
+      entries.add(
+          new Entry(
+              LABELS + "lag",
+              "7 days",
+              "how long labels are waited for; without it, until all have come",
+              Certainty.SUGGESTED));
+    }
+  }
+
+  private static void source(List<Entry> entries, String section, DatasetLook look) {
+    SourceSpec source = look.source();
+    if (source.table() != null) {
+      entries.add(Entry.sure(section + "table", YamlText.of(source.table())));
+      return;
+    }
+    List<String> remarks = new ArrayList<>(look.remarks());
+    String types =
+        source.schema() == null || remarks.isEmpty() ? "" : remarks.remove(remarks.size() - 1);
+    entries.add(
+        new Entry(
+            section + "format",
+            YamlText.of(source.format()),
+            String.join("; ", remarks),
+            Certainty.SURE));
+    entries.add(Entry.sure(section + "path", YamlText.of(source.place())));
+    if (!source.options().isEmpty()) {
+      entries.add(
+          Entry.sure(section + "options", YamlText.mapping(new TreeMap<>(source.options()))));
+    }
+    if (source.schema() != null) {
+      entries.add(
+          new Entry(section + "schema", YamlText.of(source.schema()), types, Certainty.GUESSED));
+    }
+  }
+
+  private static void key(List<Entry> entries, Roles roles, @Nullable LabelledFigures evidence) {
+    KeyGuess key = roles.key();
+    if (key != null) {
+      LabelledFigures joined = roles.labels() == null ? null : evidence;
+      entries.add(
+          new Entry(
+              PREDICTIONS + "key",
+              names(key.predictions()),
+              key.because() + found(joined),
+              joined != null && joined.labelled() == 0 ? Certainty.DOUBTFUL : key.certainty()));
+    } else if (roles.labels() != null) {
+      entries.add(
+          new Entry(
+              PREDICTIONS + "key",
+              "[" + Entry.TODO + "]",
+              "no column is called alike and of one type in both datasets: predictions have "
+                  + roles.predictions().listing()
+                  + "; labels have "
+                  + roles.labels().listing(),
+              Certainty.OPEN));
+    } else {
+      entries.add(
+          new Entry(
+              PREDICTIONS + "key",
+              "[id]",
+              "what tells predictions apart, so that one sent twice counts once",
+              Certainty.SUGGESTED));
+    }
+  }
+
+  private static String found(@Nullable LabelledFigures evidence) {
+    return evidence == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; of the first %,d predictions %,d have a label by it",
+            evidence.looked(),
+            evidence.labelled());
+  }
+
+  private static String names(List<ColumnLook> columns) {
+    return YamlText.list(columns.stream().map(ColumnLook::name).toList());
+  }
+
+  /** Whether the configuration cannot be used before somebody fills something in. */
+  public boolean isOpen() {
+    return entries.stream().anyMatch(entry -> entry.certainty() == Certainty.OPEN);
+  }
+
+  /** What somebody has to look at. */
+  public List<Entry> toDo() {
+    return entries.stream().filter(entry -> entry.certainty().isToDo()).toList();
+  }
+}
