@@ -36,6 +36,7 @@ public final class Main {
             new ProfileCommand(terminal),
             new ReportCommand(terminal),
             new ValidateCommand(terminal),
+            new InitCommand(terminal),
             new DemoCommand(terminal));
     return execute(terminal, commands, args);
   }

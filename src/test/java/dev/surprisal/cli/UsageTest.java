@@ -39,6 +39,8 @@ class UsageTest {
               report    Compare stored profiles with the reference and publish a report; no row is read.
               validate  Check the configuration and the schemas of the datasets, and tell everything that is
                           wrong with them; no data is read.
+              init      Write a starter configuration for datasets: which columns play which part is guessed by
+                          their names, their types and the first rows, and the file says why.
               demo      Write a sample dataset with a known drift (predictions and labels) and its
                           configuration.
 
@@ -58,7 +60,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "score", "profile", "report", "validate", "demo"})
+  @ValueSource(strings = {"run", "score", "profile", "report", "validate", "init", "demo"})
   void everyCommandShowsBothWaysToStartIt(String command) {
     assertThat(execute(command, "--help")).isEqualTo(0);
     assertThat(terminal.out())
@@ -91,11 +93,11 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " | Missing command (must be one of run, score, profile, report, validate, demo)",
+        " | Missing command (must be one of run, score, profile, report, validate, init, demo)",
         "xyz | Unknown command: xyz (must be one of run, score, profile, report,"
-            + " validate, demo)",
+            + " validate, init, demo)",
         "valdate --config x | Unknown command: valdate (must be one of run, score, profile, report,"
-            + " validate, demo)%nDid you mean: surprisal validate?",
+            + " validate, init, demo)%nDid you mean: surprisal validate?",
         "--confg | Unknown option: '--confg'",
       })
   void aMissingOrMisspeltCommandIsAUsageError(String words, String told) {
@@ -114,6 +116,11 @@ class UsageTest {
         "run --fail-on loud | Invalid value for option '--fail-on': loud (must be warn or alert)",
         "run --config x y | Unmatched argument at index 3: 'y'",
         "score --fail-on alert --config x | Unknown options: '--fail-on', 'alert'",
+        "init | Missing required option: '--predictions=PLACE'",
+        "init --prediction x | Unknown options: '--prediction', 'x'%nPossible solutions:"
+            + " --predictions",
+        "init --option header | Value for option option '--option' (KEY=VALUE) should be in"
+            + " KEY=VALUE format but was header",
         "demo --rows 0 | Invalid value for option '--rows': 0 (must be at least 1)",
         "demo --rows many | Invalid value for option '--rows': 'many' is not a long",
         "demo --config x | Unknown options: '--config', 'x'",

@@ -1,0 +1,343 @@
+package dev.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.SparkTest;
+import dev.surprisal.config.Config;
+import dev.surprisal.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A first configuration of datasets that nobody has described yet. */
+class InitCommandTest extends SparkTest {
+
+  @TempDir private static Path shared = Path.of("");
+  private static Path demo = Path.of("");
+
+  @TempDir private Path folder = Path.of("");
+  private CapturedTerminal terminal = new CapturedTerminal();
+
+  @BeforeAll
+  static void writeDemo() {
+    demo = shared.resolve("shop visits");
+    CapturedTerminal terminal = new CapturedTerminal();
+    assertThat(
+            Main.execute(
+                terminal.terminal(), "demo", "--output", demo.toString(), "--rows", "40000"))
+        .as(terminal.err())
+        .isZero();
+  }
+
+  @Test
+  void whatItWritesForTheDemoFindsTheDemosDrift() throws IOException {
+    assertThat(init("--predictions", demo + "/predictions", "--labels", demo + "/labels")).isZero();
+
+    Config config = config();
+    assertThat(config.modelName()).isEqualTo("shop visits");
+    assertThat(config.classes()).containsExactly("BROWSE", "CART", "BUY");
+    assertThat(config.predictions().key()).containsExactly("id");
+    assertThat(config.predictions().timestamp()).isEqualTo("scored_at");
+    assertThat(config.predictions().version()).isEqualTo("model_version");
+    assertThat(config.slices())
+        .containsExactly(List.of("country"), List.of("device"), List.of("channel"));
+    assertThat(config.columns()).containsExactly("pages", "basket");
+    // The demo is of the 60 days from 1 April on.
+    assertThat(config.reference().from()).isEqualTo(Instant.parse("2026-04-01T00:00:00Z"));
+    assertThat(config.current().from()).isEqualTo(Instant.parse("2026-05-01T00:00:00Z"));
+    assertThat(config.current().to()).isEqualTo(Instant.parse("2026-05-31T00:00:00Z"));
+    assertThat(terminal.out())
+        .contains("\nThe configuration and the schemas fit together. Next:\n");
+
+    assertThat(execute("validate", "--config", yaml())).isZero();
+    assertThat(execute("run", "--config", yaml(), "--set", "output.path=" + folder + "/out"))
+        .isZero();
+    JsonNode verdict = report().at("/verdict");
+    assertThat(verdict.at("/state").asText()).isEqualTo("ALERT");
+    assertThat(terminal.out()).contains("v2").contains("device = tablet");
+  }
+
+  @Test
+  void whatItWritesForTheElectricityMarketFindsTheBrokenModel() throws IOException {
+    Path data = Path.of("../shared/data/electricity");
+    assumeTrue(Files.isDirectory(data), "The real input is not beside the project: " + data);
+
+    assertThat(init("--predictions", data + "/predictions", "--labels", data + "/labels")).isZero();
+
+    Config config = config();
+    assertThat(config.modelName()).isEqualTo("electricity");
+    assertThat(config.classes()).containsExactly("DOWN", "UP");
+    assertThat(config.slices()).containsExactly(List.of("weekday"), List.of("daypart"));
+    assertThat(config.columns())
+        .containsExactlyInAnyOrder("nswprice", "nswdemand", "vicprice", "vicdemand", "transfer");
+    // The first half ends long after May 1997; its README says when the model was sound.
+    String[] run = {
+      "run",
+      "--config",
+      yaml(),
+      "--set",
+      "output.path=" + folder + "/out",
+      "--set",
+      "reference={from: 1996-12-01, to: 1997-05-01}",
+      "--set",
+      "current={from: 1997-05-01, to: 1998-12-06}"
+    };
+    assertThat(execute(run)).as(terminal.err()).isZero();
+    // The means are those of the data's own description: 0.4726 and 1.4799.
+    assertThat(terminal.out())
+        .contains("Log loss of gbt-1 rose by 1.007 nats")
+        .contains("Columns vicprice, vicdemand and transfer,");
+  }
+
+  @Test
+  void textWithSemicolonsAndStrangeNamesIsReadAsItStands() throws IOException {
+    Files.writeString(
+        folder.resolve("visits.csv"),
+        Stream.concat(
+                Stream.of("case.id;scoredAt;p_up;p_down;yes;null;we`ird \"name\";# a: b;outcome"),
+                Stream.iterate(0, i -> i < 400, i -> i + 1).map(InitCommandTest::line))
+            .reduce("", (text, line) -> text + line + "\n"));
+
+    assertThat(init("--predictions", folder + "/visits.csv")).isZero();
+
+    Config config = config();
+    assertThat(config.modelName()).isEqualTo("visits");
+    assertThat(config.predictions().source().options()).containsEntry("sep", ";");
+    assertThat(config.classes()).containsExactly("UP", "DOWN");
+    assertThat(config.predictions().probability().columns())
+        .containsEntry("UP", "p_up")
+        .containsEntry("DOWN", "p_down");
+    assertThat(config.predictions().key()).containsExactly("case.id");
+    assertThat(config.predictions().label()).isEqualTo("outcome");
+    assertThat(config.slices())
+        .containsExactly(List.of("yes"), List.of("null"), List.of("we`ird \"name\""));
+    assertThat(config.columns()).containsExactly("# a: b");
+    assertThat(execute("validate", "--config", yaml())).as(terminal.err()).isZero();
+    assertThat(execute("run", "--config", yaml(), "--set", "output.path=" + folder + "/out"))
+        .as(terminal.err())
+        .isZero();
+    assertThat(report().at("/rows/scored").asInt()).isEqualTo(400);
+    assertThat(report().at("/rows/read").asInt()).isEqualTo(400);
+  }
+
+  /** A key with leading zeros, which is text; and half of the rows of either label. */
+  private static String line(int i) {
+    return "%05d;2026-01-%02d %02d:00:00;%s;%s;%s;%s;%s"
+        .formatted(
+            i,
+            1 + i / 20,
+            i % 20,
+            i % 2 == 0 ? "0.75;0.25" : "0.25;0.75",
+            i % 3 == 0,
+            i % 2 == 0 ? "x" : "y",
+            i % 5 == 0 ? "a" : "b",
+            i * 0.5 + ";" + (i % 8 < 6 == (i % 2 == 0) ? "UP" : "DOWN"));
+  }
+
+  @Test
+  void aScoreIsOfTheLabelWhereItIsHigher() throws IOException {
+    spark()
+        .range(0, 1000, 1, 1)
+        .selectExpr(
+            "concat('c', id) as case_id",
+            "1767225600000 + id * 1728000 as ts",
+            "id / 1000.0D as score",
+            "if(id * 7919 % 1000 < id, 'bad', 'good') as label")
+        .write()
+        .json(folder + "/json");
+
+    assertThat(init("--predictions", folder + "/json")).isZero();
+
+    assertThat(config().classes()).containsExactly("good", "bad");
+    assertThat(config().predictions().probability().columns()).containsOnly(entry("bad", "score"));
+    assertThat(config().predictions().timestamp()).isEqualTo("timestamp_millis(ts)");
+    assertThat(terminal.out()).contains("score is the probability of bad");
+    assertThat(execute("validate", "--config", yaml())).as(terminal.err()).isZero();
+  }
+
+  private static Map.Entry<String, String> entry(String name, String column) {
+    return Map.entry(name, column);
+  }
+
+  @Test
+  void foldersThatAreColumnsAreColumns() throws IOException {
+    spark()
+        .range(0, 400, 1, 1)
+        .selectExpr(
+            "id",
+            "timestamp_seconds(1767225600 + id * 1728) as scored_at",
+            "if(id % 2 = 0, 0.9D, 0.2D) as probability",
+            "if(id % 4 < 3, 'no', 'yes') as label",
+            "if(id % 3 = 0, 'phone', 'desktop') as device")
+        .write()
+        .partitionBy("device")
+        .option("header", true)
+        .csv(folder + "/csv");
+
+    assertThat(init("--predictions", folder + "/csv")).as(terminal.err()).isZero();
+
+    assertThat(config().slices()).containsExactly(List.of("device"));
+    assertThat(config().classes()).containsExactlyInAnyOrder("no", "yes");
+    assertThat(execute("validate", "--config", yaml())).as(terminal.err()).isZero();
+  }
+
+  @Test
+  void whatIsAmbiguousIsMarkedAndToldWithTheCandidates() throws IOException {
+    spark()
+        .range(0, 100, 1, 1)
+        .selectExpr(
+            "id",
+            "array(0.5D, 0.5D) as first_model",
+            "array(0.4D, 0.6D) as other_model",
+            "timestamp_seconds(1767225600 + id * 17280) as begun",
+            "timestamp_seconds(1767225600 + id * 17280) as ended")
+        .write()
+        .parquet(folder + "/parquet");
+
+    assertThat(init("--predictions", folder + "/parquet")).isZero();
+
+    assertThat(text())
+        .contains(
+            "  # TODO: check which one it is of the columns of figures that add up to 1:"
+                + " first_model, other_model\n"
+                + "  # (2 in each row)\n"
+                + "  probability: first_model\n",
+            "  # TODO: check which one it is of the columns of dates or timestamps: begun, ended\n"
+                + "  timestamp: begun\n",
+            "  # TODO: no label tells their names: put them in, in the order of the figures\n"
+                + "  classes: [\"0\", \"1\"]\n");
+    assertThat(terminal.out())
+        .contains("The configuration and the schemas fit together. Check the 3 places marked TODO");
+    assertThat(execute("validate", "--config", yaml())).isZero();
+  }
+
+  @Test
+  void withoutAScanTheRangesAreLeftOpenAndTheOrderDoubtful() throws IOException {
+    assertThat(
+            init(
+                "--predictions",
+                demo + "/predictions",
+                "--labels",
+                demo + "/labels",
+                "--no-scan",
+                "--name",
+                "my: model"))
+        .isZero();
+
+    assertThat(text())
+        .contains("\nreference: {from: TODO, to: TODO}\n", "  name: \"my: model\"\n")
+        .contains("# TODO: check the order:");
+    assertThat(terminal.out()).contains("Fill in or check the 3 places marked TODO, then:");
+    assertThat(terminal.err()).doesNotContain("--no-scan");
+    terminal = new CapturedTerminal();
+    assertThat(execute("validate", "--config", yaml())).isEqualTo(2);
+    assertThat(terminal.err())
+        .contains("Invalid reference.from: TODO (must be a date or timestamp, e.g. 1997-05-01");
+  }
+
+  @Test
+  void aDatasetWithoutAPredictionIsRefusedWithItsColumns() {
+    assertThat(init("--predictions", demo + "/labels")).isEqualTo(3);
+
+    assertThat(terminal.err())
+        .endsWith(
+            "Invalid --predictions: %s/labels (has no column that could be a prediction: an array, vector, map or struct of numbers, a column for each class such as p_yes and p_no, or one of numbers from 0 to 1 such as score; it has id bigint, label string, labelled_at timestamp)\n"
+                .formatted(demo));
+    assertThat(Path.of(yaml())).doesNotExist();
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void aDatasetThatIsNotThereIsRefused() {
+    assertThat(init("--predictions", demo + "/predictions", "--labels", folder + "/absent"))
+        .isEqualTo(3);
+
+    assertThat(terminal.err())
+        .endsWith(
+            "Invalid --labels: %s/absent (does not exist, neither as a path nor as a table)\n"
+                .formatted(folder));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void filesOfNoKnownNameAskForTheirFormat() throws IOException {
+    Files.writeString(folder.resolve("data.bin"), "x");
+
+    assertThat(init("--predictions", folder + "/data.bin")).isEqualTo(3);
+
+    assertThat(terminal.err())
+        .endsWith(
+            "Invalid --predictions: %s/data.bin (has no file whose name tells its format; name it with --format, e.g. --format csv)\n"
+                .formatted(folder));
+  }
+
+  @Test
+  void aFileThatIsThereIsKept() throws IOException {
+    Files.writeString(Path.of(yaml()), "mine");
+    String[] words = {"--predictions", demo + "/predictions", "--no-scan"};
+
+    assertThat(init(words)).isEqualTo(2);
+    assertThat(terminal.err())
+        .endsWith(
+            "Invalid --output: %s (is there already; replace it with --force, or name another)\n"
+                .formatted(yaml()));
+    assertThat(text()).isEqualTo("mine");
+
+    String[] forced = {"--predictions", demo + "/predictions", "--no-scan", "--force"};
+    assertThat(init(forced)).isZero();
+    assertThat(text()).startsWith("# A starter configuration");
+    assertThat(folder).isDirectoryNotContaining("glob:**/.*");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsToldBeforeAnythingIsRead() throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+
+    assertThat(execute("init", "--predictions", "absent", "--output", folder + "/file/x.yaml"))
+        .isEqualTo(2);
+    assertThat(terminal.err())
+        .endsWith(
+            "Invalid --output: %s/file/x.yaml (cannot be written: there is a file of that name)\n"
+                .formatted(folder))
+        .doesNotContain("Looking");
+  }
+
+  private int init(String... words) {
+    return execute(
+        Stream.concat(Stream.of("init", "--output", yaml()), Stream.of(words))
+            .toArray(String[]::new));
+  }
+
+  private int execute(String... words) {
+    return Main.execute(terminal.terminal(), words);
+  }
+
+  private String yaml() {
+    return folder.resolve("x.yaml").toString();
+  }
+
+  private String text() throws IOException {
+    return Files.readString(Path.of(yaml()));
+  }
+
+  private Config config() {
+    return new ConfigReader().read(yaml(), List.of()).config();
+  }
+
+  private JsonNode report() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    Path out = folder.resolve("out");
+    JsonNode latest = mapper.readTree(out.resolve("latest.json").toFile());
+    return mapper.readTree(out.resolve(latest.path("report").asText()).toFile());
+  }
+}
