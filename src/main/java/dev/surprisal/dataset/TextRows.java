@@ -87,7 +87,9 @@ final class TextRows {
     List<String> first = first(source);
     for (String separator : SEPARATORS) {
       if (first.size() == 1 && first.get(0).contains(separator)) {
-        remarks.add("what separates columns is " + (separator.equals("\t") ? "a tab" : separator));
+        remarks.add(
+            "columns are separated by "
+                + (separator.equals("\t") ? "tabs" : "'" + separator + "'"));
         return with(source, Map.of(SEPARATOR, separator));
       }
     }

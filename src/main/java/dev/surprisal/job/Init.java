@@ -101,6 +101,7 @@ public final class Init {
    * @throws java.nio.file.FileAlreadyExistsException where the file is there, and is to be kept
    */
   public void write() throws IOException {
+    StarterFile.requireFreeIfLocal(request.output(), request.existing());
     if (!Session.isThere()) {
       progress.step("Starting Spark");
     }

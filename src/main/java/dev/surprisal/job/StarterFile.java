@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -34,6 +35,15 @@ final class StarterFile {
     Path parent = path.getParent();
     String folder = parent == null ? path.toString() : parent.toString();
     return new StarterFile(path.getName(), HadoopOutput.of(folder, configuration), existing);
+  }
+
+  /** Tells at once what needs no Spark to be seen. */
+  static void requireFreeIfLocal(String location, Init.Existing existing) throws IOException {
+    if (existing == Init.Existing.KEEP
+        && !SCHEME.matcher(location).matches()
+        && Files.exists(java.nio.file.Path.of(location))) {
+      throw new FileAlreadyExistsException(location);
+    }
   }
 
   /**

@@ -125,6 +125,11 @@ record ClassesGuess(
               + told(List.copyOf(labels.keySet()))
               + ": name the classes, in the order of the figures");
     }
+    return ordered(prediction, frequent, order, leftOut(others));
+  }
+
+  private static ClassesGuess ordered(
+      Prediction prediction, List<String> frequent, ClassOrder order, String leftOut) {
     Optional<List<String>> fitting = order.of(frequent);
     List<String> names = fitting.orElse(frequent);
     return new ClassesGuess(
@@ -133,10 +138,10 @@ record ClassesGuess(
         fitting.isPresent()
             ? "the labels; in the order in which the figures fit them: "
                 + order.told(names)
-                + leftOut(others)
+                + leftOut
             : "check the order: it must be that of the figures, and these are the labels in the"
                 + " order of the alphabet"
-                + leftOut(others),
+                + leftOut,
         fitting.isPresent() ? Certainty.GUESSED : Certainty.DOUBTFUL);
   }
 

@@ -25,8 +25,9 @@ record KeyGuess(
   /** The same column in both datasets. */
   private record Pair(ColumnLook prediction, ColumnLook label) {
 
+    /** Underscores and capitals are written in one dataset and not in the other. */
     boolean isOfOneName() {
-      return prediction.name().equals(label.name());
+      return Names.plain(prediction.name()).equals(Names.plain(label.name()));
     }
   }
 
@@ -67,7 +68,7 @@ record KeyGuess(
 
   private static String because(Pair chosen, List<Pair> pairs) {
     if (!chosen.isOfOneName()) {
-      return "the most alike columns of the two datasets";
+      return "the only columns of one type that are called like a key";
     }
     return pairs.size() == 1
         ? "the only column that both datasets have"

@@ -73,20 +73,23 @@ public record Starter(List<Entry> entries) {
       entries.add(
           Entry.sure(PREDICTIONS + "scale", prediction.scale().name().toLowerCase(Locale.ROOT)));
     }
-    entries.add(
-        roles.timestamp() == null
-            ? new Entry(
-                PREDICTIONS + "timestamp",
-                Entry.TODO,
-                "no column of dates or timestamps: name one, or an SQL expression such as"
-                    + " to_timestamp(day, 'dd/MM/yyyy')",
-                Certainty.OPEN)
-            : roles.timestamp().entry(PREDICTIONS + "timestamp"));
+    entries.add(timestamp(roles.timestamp()));
     add(entries, PREDICTIONS + "version", roles.version());
     add(entries, PREDICTIONS + "weight", roles.weight());
     if (roles.labels() == null) {
       labelBeside(entries, roles.label());
     }
+  }
+
+  private static Entry timestamp(@Nullable TimestampGuess timestamp) {
+    return timestamp == null
+        ? new Entry(
+            PREDICTIONS + "timestamp",
+            Entry.TODO,
+            "no column of dates or timestamps: name one, or an SQL expression such as"
+                + " to_timestamp(day, 'dd/MM/yyyy')",
+            Certainty.OPEN)
+        : timestamp.entry(PREDICTIONS + "timestamp");
   }
 
   private static void add(List<Entry> entries, String key, @Nullable Choice choice) {
