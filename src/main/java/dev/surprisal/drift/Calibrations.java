@@ -109,6 +109,13 @@ final class Calibrations {
       return (of.correct()[bin] + 0.5) / (of.rows()[bin] + 1.0);
     }
 
+    /** Where the noise is all there is, the figure is a χ² of k degrees of freedom. */
+    private static double degreesOfFreedom(double n, int k, double shareOfNoise) {
+      // With one filled bin there is neither noise nor anything to resolve.
+      double most = k == 0 ? n - 1 : Math.min(n - 1, k / (shareOfNoise * shareOfNoise));
+      return Math.max(1, most);
+    }
+
     /** Σ n_b/n · D(o_b‖c_b) − k/2n, and the variance of ln(o_b/c_b) over the rows. */
     Moments information(ByBin observed, ByBin expected, int k) {
       double mean = 0;
@@ -126,10 +133,7 @@ final class Calibrations {
       }
       double noise = k / (2 * n);
       double variance = Math.max(0, squares - mean * mean) + noise;
-      // Where the noise is all there is, the figure is a χ² of k degrees of freedom.
-      double share = noise / variance;
-      double degreesOfFreedom = Math.min(n - 1, k / (share * share));
-      return new Moments(scored, mean - noise, variance, Math.max(1, degreesOfFreedom));
+      return new Moments(scored, mean - noise, variance, degreesOfFreedom(n, k, noise / variance));
     }
   }
 }

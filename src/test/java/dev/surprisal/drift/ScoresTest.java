@@ -71,6 +71,32 @@ class ScoresTest {
     assertThat(Calibrations.resolution(profile).mean()).isCloseTo(information, within(1e-4));
   }
 
+  /** As a broken model has them, or a window with few rows: there is nothing to resolve. */
+  @Test
+  void aWindowWhosePredictionsAllFallIntoOneBinCanBeCompared() {
+    Profile reference =
+        Rows.rows()
+            .scored(800, 0, 0.9)
+            .scored(100, 1, 0.1)
+            .scored(300, 0, 0.6)
+            .scored(200, 1, 0.4)
+            .profile();
+    Profile oneBin = Rows.rows().scored(60, 0, 0.97).scored(40, 1, 0.03).profile();
+    Moments resolution = Calibrations.resolution(oneBin);
+    assertThat(resolution.mean()).isZero();
+    assertThat(resolution.variance()).isZero();
+    assertThat(resolution.degreesOfFreedom()).isEqualTo(99);
+
+    Outcome outcome =
+        MeanComparison.of(
+                ComparisonKind.RESOLUTION, 0.05, Profile::scoredSize, Calibrations::resolution)
+            .against(Sample.ofWindow(reference))
+            .measure(Sample.ofWindow(oneBin));
+
+    assertThat(outcome.isDefined()).isTrue();
+    assertThat(outcome.effect()).isNegative();
+  }
+
   @Test
   void rowsThatNoLongerComeAreAlarmingAndNotMissingData() {
     List<Profile> days =
