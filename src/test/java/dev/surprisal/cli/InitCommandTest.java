@@ -57,7 +57,8 @@ class InitCommandTest extends SparkTest {
     assertThat(config.current().from()).isEqualTo(Instant.parse("2026-05-01T00:00:00Z"));
     assertThat(config.current().to()).isEqualTo(Instant.parse("2026-05-31T00:00:00Z"));
     assertThat(terminal.out())
-        .contains("\nThe configuration and the schemas fit together. Next:\n");
+        .contains(
+            "The configuration and the schemas fit together. Check the 1 place marked TODO, then:");
 
     assertThat(execute("validate", "--config", yaml())).isZero();
     assertThat(execute("run", "--config", yaml(), "--set", "output.path=" + folder + "/out"))

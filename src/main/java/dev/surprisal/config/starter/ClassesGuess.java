@@ -136,13 +136,11 @@ record ClassesGuess(
         names,
         columns(prediction, names),
         fitting.isPresent()
-            ? "the labels; in the order in which the figures fit them: "
-                + order.told(names)
-                + leftOut
+            ? "check the order: predictions with labels fit it, " + order.told(names) + leftOut
             : "check the order: it must be that of the figures, and these are the labels in the"
                 + " order of the alphabet"
                 + leftOut,
-        fitting.isPresent() ? Certainty.GUESSED : Certainty.DOUBTFUL);
+        Certainty.DOUBTFUL);
   }
 
   private static ClassesGuess ofScore(
