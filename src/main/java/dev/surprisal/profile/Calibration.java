@@ -1,5 +1,7 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.math.FixedPoint;
+
 /**
  * The scored rows by their confidence, in {@value Layout#CONFIDENCE_BINS} equal-width bins of [0,
  * 1]. Where rows have weights, all of it is in effective rows, {@link SampleSize}.
@@ -12,6 +14,35 @@ package dev.surprisal.profile;
  */
 public record Calibration(
     double[] rows, double[] correct, double[] confidence, double[] loss, double[] squaredLoss) {
+
+  /** That of a profile's scored rows. */
+  static Calibration of(Profile profile) {
+    Layout layout = profile.layout();
+    double scale = profile.scoredSize().scale();
+    int bins = Layout.CONFIDENCE_BINS;
+    return new Calibration(
+        scaled(profile.weightsAt(layout.calibrationRows(), bins), scale),
+        scaled(profile.weightsAt(layout.calibrationCorrect(), bins), scale),
+        scaled(profile.sums(layout.confidenceSums(), bins), scale),
+        scaled(lossSums(profile, layout.lossSums()), scale),
+        scaled(lossSums(profile, layout.lossSquareSums()), scale));
+  }
+
+  /** The sums of losses of each bin; their fixed point is not that of shares. */
+  private static double[] lossSums(Profile profile, int at) {
+    double[] sums = new double[Layout.CONFIDENCE_BINS];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = FixedPoint.sum(profile.state(), at + FixedPoint.LONGS * i);
+    }
+    return sums;
+  }
+
+  private static double[] scaled(double[] figures, double scale) {
+    for (int i = 0; i < figures.length; i++) {
+      figures[i] *= scale;
+    }
+    return figures;
+  }
 
   /** The bins. */
   public int bins() {

@@ -6,6 +6,7 @@ import dev.surprisal.profile.Layout.Weighed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The profile of a set of rows: a vector of integers from which every figure of a report is read.
@@ -17,6 +18,7 @@ public final class Profile {
 
   private final Fold fold;
   private final long[] state;
+  private @Nullable Calibration calibration;
 
   private Profile(Fold fold, long[] state) {
     this.fold = fold;
@@ -264,20 +266,17 @@ public final class Profile {
     return ColumnDistribution.ofLosses(range(layout().losses(), Layout.LOSS_BUCKETS));
   }
 
-  /** What is known of the scored rows by their confidence, in effective rows. */
+  /**
+   * What is known of the scored rows by their confidence, in effective rows. Several comparisons
+   * ask for it, of every window, so it is kept once it is known; two threads would find the same.
+   */
   public Calibration calibration() {
-    Layout layout = layout();
-    double scale = scoredSize().scale();
-    return new Calibration(
-        scaled(weightsAt(layout.calibrationRows(), Layout.CONFIDENCE_BINS), scale),
-        scaled(weightsAt(layout.calibrationCorrect(), Layout.CONFIDENCE_BINS), scale),
-        scaled(sums(layout.confidenceSums(), Layout.CONFIDENCE_BINS), scale),
-        scaled(lossSums(layout.lossSums()), scale),
-        scaled(lossSums(layout.lossSquareSums()), scale));
-  }
-
-  private static double[] scaled(double[] figures, double scale) {
-    return Arrays.stream(figures).map(figure -> figure * scale).toArray();
+    Calibration known = calibration;
+    if (known == null) {
+      known = Calibration.of(this);
+      calibration = known;
+    }
+    return known;
   }
 
   /** Mean Brier score of the scored rows; NaN without any. */
@@ -312,16 +311,8 @@ public final class Profile {
     return Math.max(0, sum(Sum.GAP_SQUARED) - n.weight() * mean * mean) / n.lessOne();
   }
 
-  /** The sums of losses of each bin of the confidence; their fixed point is not that of shares. */
-  private double[] lossSums(int at) {
-    double[] sums = new double[Layout.CONFIDENCE_BINS];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = FixedPoint.sum(state, at + FixedPoint.LONGS * i);
-    }
-    return sums;
-  }
-
-  private double[] sums(int at, int length) {
+  /** The entries of a section of Σ q, Σ p or Σ confidence. */
+  double[] sums(int at, int length) {
     double[] sums = new double[length];
     for (int i = 0; i < length; i++) {
       sums[i] = sumAt(at + FixedPoint.LONGS * i);
@@ -382,7 +373,8 @@ public final class Profile {
     return state[at] * unit();
   }
 
-  private double[] weightsAt(int at, int length) {
+  /** Counts, as the rows weigh. */
+  double[] weightsAt(int at, int length) {
     double[] weights = new double[length];
     for (int i = 0; i < length; i++) {
       weights[i] = weightAt(at + i);
@@ -390,7 +382,6 @@ public final class Profile {
     return weights;
   }
 
-  /** What one of a count weighs. */
   /** What a count of a {@link #column} weighs. */
   public double columnUnit() {
     return unit();

@@ -39,7 +39,11 @@ final class Loudness {
             .thenComparing(Comparator.naturalOrder());
     PriorityQueue<Integer> kept = new PriorityQueue<>(order.reversed());
     for (int at = 0; at < findings.size(); at++) {
-      kept.add(at);
+      Integer quietest = kept.size() < most ? null : kept.element();
+      // Of equals the earlier one is the louder; so most are passed over after one look.
+      if (quietest == null || FIRST.compare(findings.get(at), findings.get(quietest)) < 0) {
+        kept.add(at);
+      }
       if (kept.size() > most) {
         kept.remove();
       }
