@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.AccessControlException;
 
 /** The text of a configuration on the local disk or on any Hadoop file system. */
-final class ConfigFile {
+public final class ConfigFile {
 
   /** Two letters at least, so that a drive is no scheme. */
   private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+:.*");
@@ -29,13 +29,15 @@ final class ConfigFile {
 
   private ConfigFile() {}
 
+  /** Whether a location is on this machine: without a scheme, whatever Hadoop's default is. */
+  public static boolean isLocal(String location) {
+    return !SCHEME.matcher(location).matches();
+  }
+
   /** Reads the file. It needs no Spark session: the session is opened only for a sound one. */
   static String text(String location) {
     try {
-      byte[] bytes =
-          SCHEME.matcher(location).matches()
-              ? hadoop(location)
-              : Files.readAllBytes(local(location));
+      byte[] bytes = isLocal(location) ? Files.readAllBytes(local(location)) : hadoop(location);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw refused(location, "is not text in UTF-8");

@@ -1,5 +1,6 @@
 package dev.surprisal.job;
 
+import dev.surprisal.config.ConfigFile;
 import dev.surprisal.report.HadoopOutput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,15 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** The file that a starter configuration is written to: as a whole, or not at all. */
 final class StarterFile {
-
-  /** As a configuration is read: without a scheme it is local, whatever Hadoop's default is. */
-  private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   private final String name;
   private final HadoopOutput folder;
@@ -29,9 +26,9 @@ final class StarterFile {
 
   static StarterFile of(String location, Init.Existing existing, Configuration configuration) {
     Path path =
-        SCHEME.matcher(location).matches()
-            ? new Path(location)
-            : new Path(java.nio.file.Path.of(location).toAbsolutePath().toUri());
+        ConfigFile.isLocal(location)
+            ? new Path(java.nio.file.Path.of(location).toAbsolutePath().toUri())
+            : new Path(location);
     Path parent = path.getParent();
     String folder = parent == null ? path.toString() : parent.toString();
     return new StarterFile(path.getName(), HadoopOutput.of(folder, configuration), existing);
@@ -40,7 +37,7 @@ final class StarterFile {
   /** Tells at once what needs no Spark to be seen. */
   static void requireFreeIfLocal(String location, Init.Existing existing) throws IOException {
     if (existing == Init.Existing.KEEP
-        && !SCHEME.matcher(location).matches()
+        && ConfigFile.isLocal(location)
         && Files.exists(java.nio.file.Path.of(location))) {
       throw new FileAlreadyExistsException(location);
     }
