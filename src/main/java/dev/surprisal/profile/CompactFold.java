@@ -6,18 +6,13 @@ package dev.surprisal.profile;
  */
 final class CompactFold extends Fold {
 
-  private final int classes;
+  private final int ranked;
   private final int ranking;
 
   CompactFold(Layout layout, CompactPlaces places) {
     super(layout, places);
-    this.classes = layout.rankedClasses();
+    this.ranked = layout.rankedClasses();
     this.ranking = places.count(layout.ranking());
-  }
-
-  @Override
-  void tally(long[] state, int lane) {
-    row(state, lane);
   }
 
   @Override
@@ -32,16 +27,12 @@ final class CompactFold extends Fold {
   }
 
   @Override
-  void rank(long[] state, long[] shares, int label) {
-    if (classes == 1) {
-      row(state, ranking + 2 * rankingBin(shares[1]) + label);
-      return;
-    }
-    for (int i = 0; i < classes; i++) {
-      row(state, ranking + 2 * classes * rankingBin(shares[i]) + i);
-    }
-    int at = ranking + 2 * classes * rankingBin(shares[label]) + label;
-    row(state, at + classes);
-    takeBack(state, at);
+  int negatives(int rankedClass, int bin) {
+    return ranking + 2 * ranked * bin + rankedClass;
+  }
+
+  @Override
+  int positives() {
+    return ranked;
   }
 }

@@ -15,7 +15,6 @@ import java.util.Arrays;
 public class Fold {
 
   private final Layout layout;
-  private final Places places;
   private final int statuses;
   private final int labelDuplicates;
   private final int clipped;
@@ -39,6 +38,9 @@ public class Fold {
   private final int calibrationRows;
   private final int calibrationCorrect;
   private final int firstSum;
+  private final int restSum;
+  private final int ranks;
+  private final int topConfusions;
   private final ColumnFold columns;
   private final RowTerms own;
   private final long[] unit = new long[FixedPoint.LONGS];
@@ -54,7 +56,6 @@ public class Fold {
 
   Fold(Layout layout, Places places) {
     this.layout = layout;
-    this.places = places;
     this.statuses = places.count(0);
     this.labelDuplicates = places.count(layout.labelDuplicates());
     this.clipped = places.count(layout.clipped());
@@ -78,6 +79,9 @@ public class Fold {
     this.calibrationRows = places.count(layout.calibrationRows());
     this.calibrationCorrect = places.count(layout.calibrationCorrect());
     this.firstSum = places.figure(layout.sum(Sum.FIRST));
+    this.restSum = places.figure(layout.restSum());
+    this.ranks = places.count(layout.ranks());
+    this.topConfusions = places.figure(layout.topConfusions());
     this.columns = new ColumnFold(layout, places);
     this.own = new RowTerms(layout);
   }
@@ -93,8 +97,8 @@ public class Fold {
   }
 
   /** Counts the row. */
-  void tally(long[] state, int lane) {
-    row(state, lane);
+  void tally(long[] state, int place) {
+    row(state, place);
   }
 
   /** Undoes a {@link #tally}. */
@@ -264,7 +268,7 @@ public class Fold {
   private void named(long[] state, SparsePrediction q, double rest) {
     Arrays.fill(unit, 0);
     share(unit, 0, rest);
-    FixedPoint.merge(state, places.figure(layout.restSum()), unit, 0);
+    FixedPoint.merge(state, restSum, unit, 0);
     for (int i = 0; i < q.indices().length; i++) {
       int at = predictionSums + 2 * q.indices()[i];
       share(state, at, q.values()[i]);
@@ -315,33 +319,40 @@ public class Fold {
   private void manyClasses(long[] state, RowFigures row) {
     int place = row.place();
     if (place <= Layout.RANKS) {
-      tally(state, places.count(layout.ranks()) + place - 1);
+      tally(state, ranks + place - 1);
     }
     if (row.label != row.winner) {
-      int at = places.figure(layout.topConfusions());
-      TopConfusions.add(state, at, classes, row.label, row.winner, one());
+      TopConfusions.add(state, topConfusions, classes, row.label, row.winner, one());
     }
   }
 
   /** Counts each class's probability, of the label's class as that of a positive. */
-  void rank(long[] state, long[] shares, int label) {
-    int bins = lastRankingBin + 1;
+  private void rank(long[] state, long[] shares, int label) {
     if (classes == 2) {
-      tally(state, ranking + label * bins + rankingBin(shares[1]));
+      tally(state, negatives(0, rankingBin(shares[1])) + label * positives());
       return;
     }
-    int at = ranking;
     // All as negatives, then one of them back: a processor cannot foresee which is the label.
-    for (int i = 0; i < classes; i++, at += 2 * bins) {
-      tally(state, at + rankingBin(shares[i]));
+    for (int i = 0; i < classes; i++) {
+      tally(state, negatives(i, rankingBin(shares[i])));
     }
-    at = ranking + 2 * bins * label + rankingBin(shares[label]);
-    tally(state, at + bins);
+    int at = negatives(label, rankingBin(shares[label]));
+    tally(state, at + positives());
     takeBack(state, at);
   }
 
+  /** The place of the count of a ranked class's negatives in a bin. */
+  int negatives(int ranked, int bin) {
+    return ranking + 2 * (lastRankingBin + 1) * ranked + bin;
+  }
+
+  /** How far behind that of the negatives the count of the positives stands. */
+  int positives() {
+    return lastRankingBin + 1;
+  }
+
   /** ⌊q · bins⌋: the leading bits of q's units, for the number of bins is a power of two. */
-  int rankingBin(long share) {
+  private int rankingBin(long share) {
     return Math.min((int) (share >> rankingShift), lastRankingBin);
   }
 
