@@ -36,18 +36,17 @@ record CategoryComparison(int column, String subject, double alpha) implements C
     CategoryDistribution whole = before.whole().categories(column);
     List<CategoryDistribution> windows =
         reference.windows().stream().map(profile -> profile.categories(column)).toList();
-    long known =
+    long bound =
         windows.stream().mapToLong(CategoryDistribution::bound).reduce(whole.bound(), Math::min);
     double concentration = before.concentration(this::size);
-    Map<Fineness, CountDispersion> dispersions = new HashMap<>();
+    Map<Fineness, Windows> known = new HashMap<>();
     return current -> {
       CategoryDistribution after = current.whole().categories(column);
-      Fineness fineness = Fineness.of(Math.min(known, after.bound()), after.rows());
-      CountDispersion dispersion =
-          dispersions.computeIfAbsent(fineness, it -> it.dispersion(whole, windows));
+      Fineness fineness = Fineness.of(Math.min(bound, after.bound()), after.rows());
+      Windows usual = known.computeIfAbsent(fineness, it -> it.windows(whole, windows));
       CategoryMoves moves =
           new CategoryMoves(whole.upTo(fineness.bound()), after.upTo(fineness.bound()));
-      return measure(moves, concentration, current.concentration(this::size), dispersion);
+      return measure(moves, concentration, current.concentration(this::size), usual);
     };
   }
 
@@ -55,12 +54,16 @@ record CategoryComparison(int column, String subject, double alpha) implements C
       CategoryMoves moves,
       double concentrationBefore,
       double concentrationAfter,
-      CountDispersion dispersion) {
+      Windows usual) {
     CategoryCells cells = CategoryCells.of(moves.before(), moves.after());
     double[] counts = cells.count(moves.before());
     Outcome outcome =
-        new ShareDifference(alpha, counts, concentrationBefore, dispersion)
-            .measure(cells.count(moves.after()), concentrationAfter, moves.change());
+        new ShareDifference(alpha, counts, concentrationBefore, usual.dispersion())
+            .measure(
+                cells.count(moves.after()),
+                concentrationAfter,
+                usual.along(moves),
+                moves.change());
     List<Measure> measures = new ArrayList<>(outcome.measures());
     measures.replaceAll(
         it ->
@@ -84,9 +87,19 @@ record CategoryComparison(int column, String subject, double alpha) implements C
       return new Fineness(bound, Math.max(1, Long.highestOneBit((long) rows)));
     }
 
-    CountDispersion dispersion(CategoryDistribution whole, List<CategoryDistribution> windows) {
+    Windows windows(CategoryDistribution whole, List<CategoryDistribution> windows) {
       CategoryCells cells = CategoryCells.ofReference(whole.upTo(bound), rows);
-      return CountDispersion.of(windows.stream().map(it -> cells.count(it.upTo(bound))).toList());
+      return new Windows(
+          cells,
+          CountDispersion.of(windows.stream().map(it -> cells.count(it.upTo(bound))).toList()));
+    }
+  }
+
+  /** The reference's windows in cells of their own, so that they are counted once for many. */
+  private record Windows(CategoryCells cells, CountDispersion dispersion) {
+
+    Dispersion along(CategoryMoves moves) {
+      return dispersion.along(cells.count(moves.before()), cells.count(moves.after()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.drift.MeanDifference.Part;
 import dev.surprisal.math.ChiSquared;
 import dev.surprisal.math.Normal;
 import org.apache.commons.statistics.distribution.FDistribution;
@@ -8,112 +9,126 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * What a divergence measured between two sets of counts is where nothing differs.
  *
- * <p>With r from the rows alone, r* = r + ρ(c₁ + c₂) with the windows and k = K − 1: 2D̂/r* has the
- * mean k. If ρ is 0 it is χ² with k degrees of freedom. If ρ had to be estimated, it is k·F(k*, ν):
- * k* = (k r*)²/(k r² + 2 r·kρc + (kρc)²/d) with the d directions in which windows differ ({@link
- * CountDispersion}), and ν = ν_ρ · (r* / (r* − r))² with the degrees of freedom of ρ
- * (Satterthwaite). ν is rounded down, which is on the safe side.
+ * <p>With r = 1/n + 1/m of the rows, 2D̂ is the square of a vector z with the covariance Σ = rI +
+ * cB on the k = K − 1 dimensions of the cells, where B is what windows add. If there are no windows
+ * to know B from, it is taken for 0, and 2D̂/r is χ² with k degrees of freedom.
  *
- * <p>Far out, the direction in which windows differ most decides alone: with its scale λ = r +
- * kρc·h for its share h of the windows' variance, P(λ·F(1, ν₁) > 2D̂) is a lower bound of the
- * p-value.
+ * <p>Else v is the variance along the observed difference u = z/|z|, from the reference's windows:
+ * v estimates uᵀΣu with ν = W − 1 degrees of freedom, independently of z ({@link Dispersion#part}).
+ * Now |z|²/uᵀΣu = (zᵀz)²/zᵀΣz = (gᵀΣg)²/gᵀΣ²g with a standard normal g, and by the inequality of
+ * Cauchy and Schwarz this is at most gᵀg, which is χ² with k degrees of freedom. Hence
  *
- * @param degreesOfFreedom k, of the cells
- * @param ofRows r = 1/n + 1/m
- * @param ofWindows r* − r
- * @param dispersionOfWindows ν_ρ, d and h
+ * <pre>P(2D̂/v &gt; x) ≤ P(k·F(k, ν) &gt; x)</pre>
+ *
+ * whatever B is, and with equality where it is the same in all directions. So the p-value is valid
+ * where days differ in one direction alone as well as where they differ in all, and it is not kept
+ * from 0 by windows that happened to differ hardly more than their rows do.
+ *
+ * <p>The bias, in contrast, is that of the mean over all directions: E[D̂] = k/2 · (r + ρc).
  */
-record CountNoise(
-    int degreesOfFreedom, double ofRows, double ofWindows, CountDispersion dispersionOfWindows) {
+final class CountNoise {
 
   /** From here on F and t are χ² and normal to the digits that count. */
   private static final double MANY = 1e6;
 
-  /** The noise of rows whose windows have the dispersion. */
-  static CountNoise of(
-      int degreesOfFreedom, double ofRows, CountDispersion dispersion, double concentration) {
-    return new CountNoise(
-        degreesOfFreedom, ofRows, dispersion.correlation() * concentration, dispersion);
+  private final int directions;
+  private final double ofRows;
+  private final double mean;
+  private final Scale ofTest;
+  private final Scale ofInterval;
+
+  /** v, and its degrees of freedom. */
+  private record Scale(double variance, double degreesOfFreedom) {
+
+    static Scale of(double ofRows, Part windows) {
+      double variance = ofRows + windows.variance();
+      double share = windows.estimated() / variance;
+      return new Scale(
+          variance,
+          share == 0 ? Double.POSITIVE_INFINITY : windows.degreesOfFreedom() / (share * share));
+    }
+
+    boolean isCertain() {
+      return degreesOfFreedom > MANY;
+    }
   }
 
-  /** r*. */
+  /**
+   * Takes what is known.
+   *
+   * @param directions k
+   * @param ofRows r
+   * @param concentration c = Σ (n_w/n)² over the windows of either side
+   * @param correlation ρ, of all directions
+   * @param along how windows differ in the direction of the difference
+   */
+  CountNoise(
+      int directions, double ofRows, double concentration, double correlation, Dispersion along) {
+    this.directions = directions;
+    this.ofRows = ofRows;
+    this.mean = ofRows + correlation * concentration;
+    this.ofTest = Scale.of(ofRows, along.testPart(ofRows, concentration));
+    this.ofInterval = Scale.of(ofRows, along.part(ofRows, concentration));
+  }
+
+  /** v, at least r. */
   double scale() {
-    return ofRows + ofWindows;
+    return ofInterval.variance();
   }
 
-  /** By how much the noise exceeds that of independent rows. */
+  /** By how much the noise exceeds that of independent rows, in the direction of the difference. */
   double dispersion() {
     return scale() / ofRows;
   }
 
-  /** E[D̂] = k/2 · r*. */
+  /** E[D̂] = k/2 · (r + ρc). */
   double expected() {
-    return degreesOfFreedom / 2.0 * scale();
+    return directions / 2.0 * mean;
   }
 
-  /** Var[D̂] = (k r*)²/2k*. */
+  /** Var[D̂] = k/2 · v². */
   double variance() {
-    return degreesOfFreedom == 0 ? 0 : 2 * expected() * expected() / directions();
+    return directions / 2.0 * scale() * scale();
   }
 
-  /** What D̂ − E[D̂] exceeds in a share α. */
+  /** What D̂ − E[D̂] exceeds in a share α; the p-value is below α where it does. */
   double floor(double alpha) {
-    if (degreesOfFreedom == 0) {
-      return 0;
-    }
-    double quantile =
-        isCertain()
-            ? ChiSquared.quantile(1 - alpha, directions()) / directions()
-            : FDistribution.of(directions(), degrees()).inverseSurvivalProbability(alpha);
-    return (quantile - 1) * expected();
+    return directions == 0 ? 0 : leastStatistic(alpha) * ofTest.variance() / 2 - expected();
   }
 
-  /** The probability of a G at least as large. */
+  /** The 2D̂/v whose p-value is α. */
+  private double leastStatistic(double alpha) {
+    return ofTest.isCertain()
+        ? ChiSquared.quantile(1 - alpha, directions)
+        : directions
+            * FDistribution.of(directions, ofTest.degreesOfFreedom())
+                .inverseSurvivalProbability(alpha);
+  }
+
+  /**
+   * The probability of a divergence at least as large.
+   *
+   * @param g the statistic of the two-sample G test, 2D̂/r
+   */
   double pValue(double g) {
-    if (degreesOfFreedom == 0) {
+    if (directions == 0) {
       return 1;
     }
-    double scaled = g / dispersion() / degreesOfFreedom;
-    return isCertain()
-        ? ChiSquared.survival(scaled * directions(), directions())
-        : Math.max(
-            FDistribution.of(directions(), degrees()).survivalProbability(scaled),
-            inLargestDirection(g * ofRows));
+    double statistic = g * ofRows / ofTest.variance();
+    return ofTest.isCertain()
+        ? ChiSquared.survival(statistic, directions)
+        : FDistribution.of(directions, ofTest.degreesOfFreedom())
+            .survivalProbability(statistic / directions);
   }
 
-  private double inLargestDirection(double twiceDivergence) {
-    double windows = dispersionOfWindows.largest() * degreesOfFreedom * ofWindows;
-    double scale = ofRows + windows;
-    double share = windows / scale;
-    double degrees = Math.max(1, dispersionOfWindows.degreesOfLargest() / (share * share));
-    return FDistribution.of(1, degrees).survivalProbability(twiceDivergence / scale);
-  }
-
-  /** The two-sided quantile of an estimate whose scale is r*. */
+  /**
+   * The two-sided quantile of an estimate whose scale is v. Where windows differed no more than
+   * their rows do, v is that of the rows, which is known: an interval need not be as careful as the
+   * tail of a test.
+   */
   double quantile(double alpha) {
-    return isCertain()
+    return ofInterval.isCertain() || scale() == ofRows
         ? Normal.quantile(1 - alpha / 2)
-        : TDistribution.of(degrees()).inverseSurvivalProbability(alpha / 2);
-  }
-
-  /** k*. */
-  private double directions() {
-    if (ofWindows == 0) {
-      return degreesOfFreedom;
-    }
-    double most = Math.max(1, Math.min(dispersionOfWindows.directions(), degreesOfFreedom));
-    double k = degreesOfFreedom;
-    double squares =
-        k * ofRows * ofRows + 2 * ofRows * k * ofWindows + k * ofWindows * k * ofWindows / most;
-    return Math.min(k, k * scale() * k * scale() / squares);
-  }
-
-  private boolean isCertain() {
-    return ofWindows == 0 || degrees() > MANY;
-  }
-
-  private double degrees() {
-    double share = ofWindows / scale();
-    return Math.max(1, Math.floor(dispersionOfWindows.degreesOfFreedom() / (share * share)));
+        : TDistribution.of(ofInterval.degreesOfFreedom()).inverseSurvivalProbability(alpha / 2);
   }
 }

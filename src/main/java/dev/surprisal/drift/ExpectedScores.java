@@ -112,7 +112,7 @@ public final class ExpectedScores {
                 0,
                 new Part(ofReference, degreesOfFreedom),
                 new Part(ofRows, degreesOfFreedom),
-                new Part(dispersion.betweenWindows() * windows, dispersion.degreesOfFreedom()))
+                dispersion.part(ofReference + ofRows, windows))
             .margin(alpha);
     return new Estimate(value, value - margin, value + margin);
   }

@@ -16,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Judges all comparisons of a run together: adjusts the p-values, gives each its state, and turns
  * nats into the report's unit.
  *
- * <p>The adjusted p-value is that of Benjamini and Hochberg, or of {@link Correction}, over all
- * comparisons of the run, or that over the comparison's own family (its version and what is
- * compared), or that over all of its version that can alarm at all, whichever is largest. The first
- * alone would let a column that moved in every slice and window pay for everything else: with half
- * of a run's comparisons certain, a p-value of 2 % elsewhere would count as a discovery. So would
- * one of a quiet version beside a broken one, and labels that are still to come would pay for the
- * one in thousands that chance makes.
+ * <p>The p-values are adjusted in the order of questions of {@link QuestionOrder}.
  *
  * <p>{@link State#ALERT} where the adjusted p-value is below α and the interval's lower end is
  * above the threshold; {@link State#WARN} where only the first holds. Where the figure is one that
@@ -69,7 +63,7 @@ final class Judge {
 
   /** What the candidates come to, in their order. */
   List<Judgement> judgements(List<Candidate> candidates) {
-    double[] adjusted = adjust(candidates);
+    double[] adjusted = new QuestionOrder(candidates, policy.correction()).adjusted();
     Siblings siblings = new Siblings(candidates);
     Set<Object> alerting = new HashSet<>();
     for (int i = 0; i < adjusted.length; i++) {
@@ -99,46 +93,6 @@ final class Judge {
             || spread.pValue(outcome.pValue()) < policy.alpha()
         ? null
         : spread;
-  }
-
-  /**
-   * What is compared, of which version: the comparisons that have a cause in common. Without a kind
-   * and a baseline: all of the version that can alarm.
-   */
-  private record Family(
-      @Nullable String version,
-      @Nullable ComparisonKind kind,
-      @Nullable String subject,
-      @Nullable Baseline baseline) {}
-
-  private double[] adjust(List<Candidate> candidates) {
-    double[] adjusted =
-        policy.correction().adjust(candidates.stream().mapToDouble(Judge::pValue).toArray());
-    Map<Family, List<Integer>> families = new HashMap<>();
-    for (int i = 0; i < adjusted.length; i++) {
-      Candidate c = candidates.get(i);
-      Family family = new Family(c.version(), c.kind(), c.subject(), c.baseline());
-      families.computeIfAbsent(family, f -> new ArrayList<>()).add(i);
-      if (c.kind().canAlarm()) {
-        Family all = new Family(c.version(), null, null, null);
-        families.computeIfAbsent(all, f -> new ArrayList<>()).add(i);
-      }
-    }
-    for (List<Integer> family : families.values()) {
-      double[] within =
-          policy
-              .correction()
-              .adjust(family.stream().mapToDouble(i -> pValue(candidates.get(i))).toArray());
-      for (int j = 0; j < within.length; j++) {
-        int i = family.get(j);
-        adjusted[i] = Math.max(adjusted[i], within[j]);
-      }
-    }
-    return adjusted;
-  }
-
-  private static double pValue(Candidate candidate) {
-    return candidate.outcome() == null ? Double.NaN : candidate.outcome().pValue();
   }
 
   private State state(Candidate candidate, double pAdjusted) {

@@ -67,7 +67,13 @@ final class LabelSplit {
         return 0;
       }
       double ofRows = 1.0 / before.size().effective() + 1.0 / after.size().effective();
-      CountNoise noise = CountNoise.of(before.labels().length - 1, ofRows, dispersion, windows);
+      CountNoise noise =
+          new CountNoise(
+              before.labels().length - 1,
+              ofRows,
+              windows,
+              dispersion.correlation(),
+              dispersion.along(before.labels(), after.labels()));
       return noise.expected() + noise.floor(alpha);
     }
   }

@@ -49,7 +49,7 @@ record LogLossComparison(double alpha) implements Comparison {
     double effect = difference.difference();
     double margin = difference.margin(alpha);
     double pValue = pOfFinite;
-    Interval interval = new Interval(effect - margin, effect + margin);
+    Interval interval = Interval.around(effect, margin, pOfFinite < alpha);
     if (after.infinite() > 0) {
       pValue = withInfinite(pValue, before, after);
       effect = Double.POSITIVE_INFINITY;

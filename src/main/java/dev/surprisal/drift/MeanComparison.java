@@ -57,12 +57,13 @@ record MeanComparison(
       MeanDifference difference = yardstick.difference(current);
       double margin = difference.margin(alpha);
       double effect = difference.difference();
+      double pValue = yardstick.pValue(current, mostDegrees);
       return new Outcome(
           effect,
           effect,
-          new Interval(effect - margin, effect + margin),
+          Interval.around(effect, margin, pValue < alpha),
           margin,
-          yardstick.pValue(current, mostDegrees),
+          pValue,
           List.of(Measure.number("dispersion", difference.dispersion())),
           new Outcome.MeanChange(yardstick.before().mean(), after, 0, 0));
     };

@@ -1,11 +1,12 @@
 package dev.surprisal.drift;
 
+import java.util.function.Predicate;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The difference of two means whose variance is a sum of independent parts, each estimated with its
- * own degrees of freedom: t = difference / √Σvᵢ with (Σvᵢ)² / Σ(vᵢ²/dᵢ) degrees of freedom. With
- * the parts s₁²/n₁ and s₂²/n₂ it is Welch's test.
+ * own degrees of freedom: t = difference / √Σvᵢ with (Σvᵢ)² / Σ(eᵢ²/dᵢ) degrees of freedom, where eᵢ
+ * is what had to be estimated of vᵢ. With the parts s₁²/n₁ and s₂²/n₂ it is Welch's test.
  *
  * <p>F. E. Satterthwaite, <a href="https://doi.org/10.2307/3002019">An Approximate Distribution of
  * Estimates of Variance Components</a> (1946).
@@ -20,8 +21,16 @@ record MeanDifference(double difference, Part... parts) {
    *
    * @param variance at least 0
    * @param degreesOfFreedom of its estimate
+   * @param estimated what had to be estimated of it: the part itself, or more where something that
+   *     is known was taken off it
    */
-  record Part(double variance, double degreesOfFreedom) {}
+  record Part(double variance, double degreesOfFreedom, double estimated) {
+
+    /** A part that was estimated as a whole. */
+    Part(double variance, double degreesOfFreedom) {
+      this(variance, degreesOfFreedom, variance);
+    }
+  }
 
   /** The variance of the difference. */
   double variance() {
@@ -57,20 +66,32 @@ record MeanDifference(double difference, Part... parts) {
     return Math.min(1, 2 * TDistribution.of(degrees).survivalProbability(t));
   }
 
-  /** The half width of the confidence interval of level 1 − α. */
+  /**
+   * The half width of the confidence interval of level 1 − α. A part that came to nothing does not
+   * widen it: an interval need not be as careful as the tail of a test.
+   */
   double margin(double alpha) {
     double variance = variance();
     return variance > 0
         ? Math.sqrt(variance)
-            * TDistribution.of(degreesOfFreedom()).inverseSurvivalProbability(alpha / 2)
+            * TDistribution.of(degreesOfFreedom(part -> part.variance() > 0))
+                .inverseSurvivalProbability(alpha / 2)
         : variance;
   }
 
-  private double degreesOfFreedom() {
+  /** Those of the variance. */
+  double degreesOfFreedom() {
+    return degreesOfFreedom(part -> true);
+  }
+
+  private double degreesOfFreedom(Predicate<Part> which) {
     double variance = variance();
     double sum = 0;
     for (Part part : parts) {
-      double share = part.variance() / variance;
+      if (!which.test(part)) {
+        continue;
+      }
+      double share = part.estimated() / variance;
       // A part of no variance has no say, also where its degrees of freedom are 0.
       sum += share == 0 ? 0 : share * share / part.degreesOfFreedom();
     }

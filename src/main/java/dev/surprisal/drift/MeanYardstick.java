@@ -11,8 +11,8 @@ import java.util.function.Function;
  * reference's windows show among themselves added to that of the rows.
  *
  * <p>The variance of x̄₂ − x̄₁ is s₁²/n₁ + s₂²/n₂ + τ²(c₁ + c₂), where c = Σ (n_w/n)² over a side's
- * windows and τ² is as in {@link Dispersion}. Where τ² is 0 this is Welch's test. Where rows have
- * weights, n is the effective number of rows and s² the weighted variance.
+ * windows and τ² is as in {@link Dispersion}. With too few windows to know it this is Welch's test.
+ * Where rows have weights, n is the effective number of rows and s² the weighted variance.
  */
 final class MeanYardstick {
 
@@ -43,7 +43,7 @@ final class MeanYardstick {
 
   /** The difference of the current mean, for its interval. */
   MeanDifference difference(Sample current) {
-    return difference(current, figure.apply(current.whole()));
+    return difference(current, figure.apply(current.whole()), dispersion::part);
   }
 
   /**
@@ -56,23 +56,30 @@ final class MeanYardstick {
    */
   double pValue(Sample current, double mostDegrees) {
     Moments after = figure.apply(current.whole());
-    return difference(
-            current,
-            new Moments(
-                after.size(),
-                after.mean(),
-                Math.max(after.variance(), before.variance()),
-                after.degreesOfFreedom()))
-        .pValue(mostDegrees);
+    Moments careful =
+        new Moments(
+            after.size(),
+            after.mean(),
+            Math.max(after.variance(), before.variance()),
+            after.degreesOfFreedom());
+    return difference(current, careful, dispersion::testPart).pValue(mostDegrees);
   }
 
-  private MeanDifference difference(Sample current, Moments after) {
+  private MeanDifference difference(Sample current, Moments after, OfWindows ofWindows) {
     double windows = concentration + current.concentration(p -> figure.apply(p).size());
+    Part was = part(before);
+    Part is = part(after);
     return new MeanDifference(
         after.mean() - before.mean(),
-        part(before),
-        part(after),
-        new Part(dispersion.betweenWindows() * windows, dispersion.degreesOfFreedom()));
+        was,
+        is,
+        ofWindows.part(was.variance() + is.variance(), windows));
+  }
+
+  /** What windows add to the variance of rows. */
+  @FunctionalInterface
+  private interface OfWindows {
+    Part part(double ofRows, double concentration);
   }
 
   /** What windows differ by beyond their rows. */

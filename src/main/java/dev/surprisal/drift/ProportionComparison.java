@@ -52,25 +52,32 @@ record ProportionComparison(
   }
 
   private Outcome outcome(Side before, Side after, CountDispersion dispersion) {
+    double concentrations = before.concentration + after.concentration;
+    double ofRows = 1 / before.rows() + 1 / after.rows();
     CountNoise noise =
-        CountNoise.of(
+        new CountNoise(
             1,
-            1 / before.rows() + 1 / after.rows(),
-            dispersion,
-            before.concentration + after.concentration);
+            ofRows,
+            concentrations,
+            dispersion.correlation(),
+            dispersion.along(before.counts, after.counts));
+    double ofWindows = (noise.scale() - ofRows) / concentrations;
     double z = noise.quantile(alpha);
     double effect = after.share() - before.share();
-    double[] was = before.wilson(z, dispersion.correlation());
-    double[] is = after.wilson(z, dispersion.correlation());
+    double[] was = before.wilson(z, ofWindows);
+    double[] is = after.wilson(z, ofWindows);
     double pooled = (before.counts[0] + after.counts[0]) / (before.rows() + after.rows());
+    double pValue = noise.pValue(CountPair.of(before.counts, after.counts).statistic());
+    Interval interval =
+        new Interval(
+            effect - Math.hypot(after.share() - is[0], was[1] - before.share()),
+            effect + Math.hypot(is[1] - after.share(), before.share() - was[0]));
     return new Outcome(
         effect,
         effect,
-        new Interval(
-            effect - Math.hypot(after.share() - is[0], was[1] - before.share()),
-            effect + Math.hypot(is[1] - after.share(), before.share() - was[0])),
+        pValue < alpha ? interval : interval.including(0),
         z * Math.sqrt(pooled * (1 - pooled) * noise.scale()),
-        noise.pValue(CountPair.of(before.counts, after.counts).statistic()),
+        pValue,
         List.of(Measure.number("dispersion", noise.dispersion())),
         new Outcome.MeanChange(before.share(), after.share(), 0, 0));
   }

@@ -7,19 +7,20 @@ import java.util.Arrays;
  * D(current‖reference) of shares smoothed by Jeffreys' half row, over the K cells that either side
  * fills.
  *
- * <p>With n current and m reference rows, windows that differ by the intra-class correlation ρ (see
- * {@link CountDispersion}) and c = Σ (n_w/n)² over a side's windows, a side's share has the
- * variance of an independent sample of 1/(1/n + ρc) rows. With r* the sum of the two inverse sizes:
+ * <p>With n current and m reference rows, r = 1/n + 1/m, and windows that differ as in {@link
+ * CountDispersion}, of which c = Σ (n_w/n)² is left in a side's shares:
  *
  * <ul>
- *   <li>effect = D̂ − (K − 1)/2 · r*, not below 0;
- *   <li>p-value: of G, with the noise of {@link CountNoise}; for ρ = 0 the usual two-sample G test;
- *   <li>noise floor: what the effect exceeds in a share α of comparisons of nothing;
- *   <li>interval: the D for which (D̂ − (K − 1)/2 · r* − D)² ≤ t² v(D), not below 0. The variance
- *       is v(D) = v₀ + κD: v₀ is what D̂ keeps where nothing differs ({@link CountNoise}), κ is the
- *       variance of the delta method over D̂. So v grows with D as that of a noncentral χ² does,
- *       and the interval is neither too long below nor too short above, as effect ± t √v(D̂) would
- *       be.
+ *   <li>effect = D̂ − (K − 1)/2 · (r + ρc), not below 0;
+ *   <li>p-value: of G over the dispersion in the direction of the difference, by {@link CountNoise};
+ *       without windows to know it from, the usual two-sample G test;
+ *   <li>noise floor: what the effect exceeds in a share α of comparisons of nothing, so that the
+ *       p-value is below α where it does;
+ *   <li>interval: the D for which (effect − D)² ≤ t² v(D), not below 0. The variance is v(D) = v₀ +
+ *       κD: v₀ is what D̂ keeps where nothing differs ({@link CountNoise}), κ is the variance of the
+ *       delta method over D̂. So v grows with D as that of a noncentral χ² does, and the interval is
+ *       neither too long below nor too short above, as effect ± t √v(D̂) would be. It begins at 0
+ *       where the p-value is not below α.
  * </ul>
  */
 final class ShareDifference {
@@ -53,27 +54,45 @@ final class ShareDifference {
    * @param change the change for the sentence
    */
   Outcome measure(double[] current, double concentration, Outcome.Change change) {
+    return measure(current, concentration, dispersion.along(reference, current), change);
+  }
+
+  /**
+   * Compares, where windows were counted in other cells.
+   *
+   * @param current rows by cell
+   * @param concentration c of the current rows
+   * @param along how windows differ in the direction of the difference
+   * @param change the change for the sentence
+   */
+  Outcome measure(
+      double[] current, double concentration, Dispersion along, Outcome.Change change) {
     int[] cells = filledCells(current);
     CountPair pair = CountPair.of(select(reference, cells), select(current, cells));
     double inverseM = 1.0 / total(pair.before());
     double inverseN = 1.0 / total(pair.after());
+    double concentrations = referenceConcentration + concentration;
     CountNoise noise =
-        CountNoise.of(
+        new CountNoise(
             cells.length - 1,
             inverseN + inverseM,
-            dispersion,
-            referenceConcentration + concentration);
+            concentrations,
+            dispersion.correlation(),
+            along);
+    double ofWindows = (noise.scale() - inverseN - inverseM) / concentrations;
     double ofShares =
-        (inverseN + dispersion.correlation() * concentration) * pair.varianceOfLogRatio()
-            + (inverseM + dispersion.correlation() * referenceConcentration)
-                * pair.varianceOfRatio();
+        (inverseN + ofWindows * concentration) * pair.varianceOfLogRatio()
+            + (inverseM + ofWindows * referenceConcentration) * pair.varianceOfRatio();
     double estimate = pair.divergence() - noise.expected();
+    double pValue = noise.pValue(pair.statistic());
+    Interval interval =
+        interval(estimate, pair.divergence() > 0 ? ofShares / pair.divergence() : 0, noise);
     return new Outcome(
         Math.max(0, estimate),
         pair.divergence(),
-        interval(estimate, pair.divergence() > 0 ? ofShares / pair.divergence() : 0, noise),
+        pValue < alpha ? interval : interval.including(0),
         noise.floor(alpha),
-        noise.pValue(pair.statistic()),
+        pValue,
         pair.measures(noise),
         change);
   }

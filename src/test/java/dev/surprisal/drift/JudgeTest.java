@@ -221,16 +221,19 @@ class JudgeTest {
     assertThat(finding.sentence()).contains("differs by 1.000 bits");
   }
 
-  /** 0.01, 0.02, 0.03 and 0.8 become 0.04, 0.04, 0.04 and 0.8 (by hand, m·p/rank). */
+  /**
+   * 0.01, 0.02, 0.03 and 0.8 become 0.04, 0.04, 0.04 and 0.8 (by hand, m·p/rank), over the share of
+   * α that the question has, 0.6.
+   */
   @Test
-  void holdsTheFalseDiscoveryRateOverTheRun() {
+  void holdsTheFalseDiscoveryRateOverAQuestion() {
     List<Candidate> candidates =
         Stream.of(0.03, 0.8, 0.01, 0.02).map(p -> logLoss(0.5, 0.1, p)).toList();
 
     assertThat(new Judge(DriftPolicy.DEFAULT, InformationUnit.NATS).judge(candidates))
         .extracting(Finding::pAdjusted)
         .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-15 ? 0 : 1)
-        .containsExactly(0.04, 0.8, 0.04, 0.04);
+        .containsExactly(0.04 / 0.6, 1.0, 0.04 / 0.6, 0.04 / 0.6);
   }
 
   @Test
@@ -245,7 +248,7 @@ class JudgeTest {
             .judge(Stream.concat(column.stream(), logLoss.stream()).toList());
 
     // Over the run alone it would be 0.03 · 100/97 = 0.031.
-    assertThat(findings.get(96).pAdjusted()).isCloseTo(0.12, within(1e-15));
+    assertThat(findings.get(96).pAdjusted()).isCloseTo(0.03 * 4 / 0.6, within(1e-15));
     assertThat(findings.get(96).state()).isEqualTo(State.OK);
     assertThat(findings.get(0).state()).isEqualTo(State.ALERT);
   }
@@ -290,8 +293,8 @@ class JudgeTest {
 
     Finding finding = firstOfQuiet(broken);
 
-    // Over the run alone it would be 0.02 · 120/101 = 0.024; over its version it is 0.02 · 20.
-    assertThat(finding.pAdjusted()).isCloseTo(0.4, within(1e-15));
+    // Over the run alone it would be 0.02 · 120/101 = 0.024; over its version it is 0.02 · 20/0.15.
+    assertThat(finding.pAdjusted()).isEqualTo(1);
     assertThat(finding.state()).isEqualTo(State.OK);
   }
 
@@ -302,7 +305,7 @@ class JudgeTest {
 
     Finding finding = firstOfQuiet(late);
 
-    assertThat(finding.pAdjusted()).isCloseTo(0.4, within(1e-15));
+    assertThat(finding.pAdjusted()).isEqualTo(1);
     assertThat(finding.state()).isEqualTo(State.OK);
   }
 

@@ -108,11 +108,11 @@ class ShareDifferenceTest {
         new ShareDifference(0.05, reference, 0.1, CountDispersion.of(windows))
             .measure(current, 1, CHANGE);
 
-    // X² = 4 · 100 · 4 · 0.3² + … = 144 + 64, of which 9 are expected; 1000 − 100 = 900.
-    double correlation = (4 * 100 * 0.09 / 0.25 + 4 * 100 * 0.04 / 0.25 - 9) / 900;
-    double rows = 1 / 1000.0 + 1 / 100.0;
-    assertThat(measure(restless, "dispersion"))
-        .isCloseTo(1 + correlation * 1.1 / rows, within(1e-12));
+    // X² = 4 · 100 · 0.3²/0.25 + 4 · 100 · 0.2²/0.25 = 144 + 64 over nine. The cells' direction is
+    // (1, −1) but for the pooled shares, 570 and 530 of 1,100: (1/√570 + 1/√530)²/4 · 550 of it.
+    double along = Math.pow(Math.sqrt(550 / 570.0) + Math.sqrt(550 / 530.0), 2) / 2
+        / (550 / 570.0 + 550 / 530.0);
+    assertThat(measure(restless, "dispersion")).isCloseTo(208 / 9.0 * along, within(1e-12));
     assertThat(quiet.pValue()).isLessThan(1e-3);
     assertThat(restless.pValue()).isGreaterThan(0.3);
     assertThat(restless.noiseFloor()).isGreaterThan(quiet.noiseFloor());
