@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaited the current rows whose labels may still come, where that is why nothing was looked
  *     for; else 0
  * @param folded the windows that this one tells of, where they are several; else null
+ * @param referenceWindows the reference's windows that have rows
  */
 record Candidate(
     ComparisonKind kind,
@@ -34,9 +35,10 @@ record Candidate(
     SampleSize after,
     @Nullable Outcome outcome,
     long awaited,
-    @Nullable FoldedWindows folded) {
+    @Nullable FoldedWindows folded,
+    int referenceWindows) {
 
-  /** Of one window or range, with all the labels that there will be. */
+  /** Of one window or range, with all the labels that there will be and windows enough. */
   Candidate(
       ComparisonKind kind,
       @Nullable String subject,
@@ -48,7 +50,15 @@ record Candidate(
       SampleSize before,
       SampleSize after,
       @Nullable Outcome outcome) {
-    this(kind, subject, version, slice, span, window, baseline, before, after, outcome, 0, null);
+    this(kind, subject, version, slice, span, window, baseline, before, after, outcome, 0, null,
+        Dispersion.MIN_WINDOWS);
+  }
+
+  /** The same against a reference of so many windows. */
+  Candidate withReferenceWindows(int windows) {
+    return new Candidate(
+        kind, subject, version, slice, span, window, baseline, before, after, outcome, awaited,
+        folded, windows);
   }
 
   long referenceRows() {

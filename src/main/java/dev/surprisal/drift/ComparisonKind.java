@@ -148,6 +148,11 @@ public enum ComparisonKind {
     };
   }
 
+  /** Whether it tells how good the model is, in the two figures that people ask for first. */
+  boolean isPerformance() {
+    return this == LOG_LOSS || this == ACCURACY;
+  }
+
   /** Whether an effect is a change for the better. */
   boolean isBetter(double effect) {
     return switch (alarm) {

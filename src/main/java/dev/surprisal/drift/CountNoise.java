@@ -96,6 +96,24 @@ final class CountNoise {
     return directions == 0 ? 0 : leastStatistic(alpha) * ofTest.variance() / 2 - expected();
   }
 
+  /**
+   * The least D̂ − E[D̂] with at most the given p-value whose interval of level 1 − α lies above a
+   * threshold: Var[D̂] is k/2 · v² + 2vD to second order, for a D near 0.
+   */
+  double leastEffect(double pValue, double alpha, double threshold) {
+    return Math.max(
+        floor(pValue),
+        threshold + quantile(alpha) * Math.sqrt(variance() + 2 * scale() * threshold));
+  }
+
+  /** The same of a difference of shares of two cells about a given one: 2D̂ is its square. */
+  double leastShare(double pValue, double alpha, double threshold, double share) {
+    double variance = share * (1 - share);
+    return Math.max(
+        Math.sqrt(leastStatistic(pValue) * ofTest.variance() * variance),
+        threshold + quantile(alpha) * Math.sqrt(scale() * variance));
+  }
+
   /** The 2D̂/v whose p-value is α. */
   private double leastStatistic(double alpha) {
     return ofTest.isCertain()

@@ -70,7 +70,8 @@ final class Folding {
         sum(alike, Candidate::after),
         null,
         0,
-        windows);
+        windows,
+        first.referenceWindows());
   }
 
   private static SampleSize sum(List<Candidate> of, Function<Candidate, SampleSize> side) {

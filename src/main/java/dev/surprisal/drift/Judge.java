@@ -49,8 +49,10 @@ final class Judge {
    * @param pAdjusted the adjusted p-value
    * @param state the state
    * @param spread what the slices like this one do, where it does not alert because of that
+   * @param leastAlerting the least effect that would alert by itself; NaN where it is not asked for
    */
-  record Judgement(double pAdjusted, State state, Siblings.@Nullable Spread spread) {}
+  record Judgement(
+      double pAdjusted, State state, Siblings.@Nullable Spread spread, double leastAlerting) {}
 
   /** The findings, in the order of the candidates. */
   List<Finding> judge(List<Candidate> candidates) {
@@ -63,7 +65,8 @@ final class Judge {
 
   /** What the candidates come to, in their order. */
   List<Judgement> judgements(List<Candidate> candidates) {
-    double[] adjusted = new QuestionOrder(candidates, policy.correction()).adjusted();
+    QuestionOrder order = new QuestionOrder(candidates, policy.correction());
+    double[] adjusted = order.adjusted();
     Siblings siblings = new Siblings(candidates);
     Set<Object> alerting = new HashSet<>();
     for (int i = 0; i < adjusted.length; i++) {
@@ -78,9 +81,31 @@ final class Judge {
       State state = state(candidate, adjusted[i]);
       boolean alone = state == State.ALERT && !alerting.contains(Siblings.ofAllRows(candidate));
       Siblings.Spread spread = alone ? ordinary(candidate, siblings) : null;
-      judgements.add(new Judgement(adjusted[i], spread == null ? state : State.WARN, spread));
+      judgements.add(
+          new Judgement(
+              adjusted[i],
+              spread == null ? state : State.WARN,
+              spread,
+              leastAlerting(candidate, order.least(i))));
     }
     return judgements;
+  }
+
+  /** Of all rows: for slices it is not told, and costs. */
+  private double leastAlerting(Candidate candidate, double level) {
+    Outcome outcome = candidate.outcome();
+    return outcome == null
+            || outcome.power() == null
+            || !candidate.slice().isAll()
+            || candidate.span() != Span.RANGE && !candidate.kind().isPerformance()
+        ? Double.NaN
+        : outcome.power().leastEffect(policy.alpha() * level, policy.minEffect(candidate.kind()));
+  }
+
+  /** Whether a column can raise no more than a warning: nobody knows how its windows differ. */
+  static boolean isCapped(Candidate candidate) {
+    return candidate.kind() == ComparisonKind.COLUMN_DISTRIBUTION
+        && candidate.referenceWindows() < Dispersion.MIN_WINDOWS;
   }
 
   /** What the slice's siblings do, where it does not stand out among them; else null. */
@@ -97,7 +122,11 @@ final class Judge {
 
   private State state(Candidate candidate, double pAdjusted) {
     Outcome outcome = candidate.outcome();
-    return outcome == null ? candidate.lack() : state(outcome, pAdjusted, candidate.kind());
+    if (outcome == null) {
+      return candidate.lack();
+    }
+    State state = state(outcome, pAdjusted, candidate.kind());
+    return state == State.ALERT && isCapped(candidate) ? State.WARN : state;
   }
 
   private Finding finding(Candidate candidate, Judgement judgement) {
@@ -122,7 +151,7 @@ final class Judge {
         existing(judgement.pAdjusted()),
         of.fromNats(policy.minEffect(kind)),
         judgement.state(),
-        outcome == null ? Map.of() : measures(outcome.measures(), judgement.spread()),
+        outcome == null ? Map.of() : measures(candidate, outcome.measures(), judgement),
         candidate.referenceRows(),
         candidate.currentRows(),
         sentences.of(candidate, judgement.state(), judgement.spread()),
@@ -159,19 +188,31 @@ final class Judge {
     return Double.isNaN(nats.lower()) || Double.isNaN(nats.upper()) ? null : nats.in(unit);
   }
 
-  private Map<String, Double> measures(List<Measure> measures, Siblings.@Nullable Spread spread) {
-    List<String> known = new ArrayList<>(measures.size() + 1);
-    double[] figures = new double[measures.size() + 1];
-    for (Measure measure : measures) {
+  private Map<String, Double> measures(
+      Candidate candidate, List<Measure> measures, Judgement judgement) {
+    List<Measure> all = new ArrayList<>(measures);
+    Siblings.Spread spread = judgement.spread();
+    if (spread != null && Double.isFinite(spread.dispersion())) {
+      all.add(Measure.number("dispersion_of_slices", spread.dispersion()));
+    }
+    if (Double.isFinite(judgement.leastAlerting())) {
+      all.add(
+          new Measure(
+              Sensitivity.LEAST_ALERTING,
+              judgement.leastAlerting(),
+              candidate.kind().isInformation()
+                  ? Measure.Dimension.INFORMATION
+                  : Measure.Dimension.NUMBER));
+      all.add(Measure.number(Sensitivity.REFERENCE_WINDOWS, candidate.referenceWindows()));
+    }
+    List<String> known = new ArrayList<>(all.size());
+    double[] figures = new double[all.size()];
+    for (Measure measure : all) {
       double value = measure.in(unit);
       if (!Double.isNaN(value)) {
         figures[known.size()] = value;
         known.add(measure.name());
       }
-    }
-    if (spread != null && Double.isFinite(spread.dispersion())) {
-      figures[known.size()] = spread.dispersion();
-      known.add("dispersion_of_slices");
     }
     return new Measures(
         names.computeIfAbsent(known, List::copyOf), Arrays.copyOf(figures, known.size()));

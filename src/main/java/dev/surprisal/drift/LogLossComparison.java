@@ -31,12 +31,17 @@ record LogLossComparison(double alpha) implements Comparison {
   @Override
   public Yardstick against(Sample before, Sample reference) {
     MeanYardstick yardstick = new MeanYardstick(LogLossComparison::finite, before, reference);
-    return current ->
-        outcome(
-            before.whole(),
-            current.whole(),
-            yardstick.difference(current),
-            yardstick.pValue(current, Double.POSITIVE_INFINITY));
+    return current -> {
+      MeanDifference difference = yardstick.difference(current);
+      Outcome outcome =
+          outcome(
+              before.whole(),
+              current.whole(),
+              difference,
+              yardstick.pValue(current, Double.POSITIVE_INFINITY));
+      return outcome.with(
+          yardstick.power(current, Double.POSITIVE_INFINITY, difference.margin(alpha)));
+    };
   }
 
   /** The finite losses. */

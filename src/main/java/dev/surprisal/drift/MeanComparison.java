@@ -65,7 +65,8 @@ record MeanComparison(
           margin,
           pValue,
           List.of(Measure.number("dispersion", difference.dispersion())),
-          new Outcome.MeanChange(yardstick.before().mean(), after, 0, 0));
+          new Outcome.MeanChange(yardstick.before().mean(), after, 0, 0),
+          yardstick.power(current, mostDegrees, margin));
     };
   }
 }

@@ -79,6 +79,13 @@ record MeanDifference(double difference, Part... parts) {
         : variance;
   }
 
+  /** The least difference whose p-value is at most the given one. */
+  double leastSignificant(double pValue, double mostDegrees) {
+    double degrees = Math.min(degreesOfFreedom(), mostDegrees);
+    return Math.sqrt(variance())
+        * TDistribution.of(degrees).inverseSurvivalProbability(pValue / 2);
+  }
+
   /** Those of the variance. */
   double degreesOfFreedom() {
     return degreesOfFreedom(part -> true);

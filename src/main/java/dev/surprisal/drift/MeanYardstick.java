@@ -55,6 +55,17 @@ final class MeanYardstick {
    * @param mostDegrees the degrees of freedom are taken to be at most these
    */
   double pValue(Sample current, double mostDegrees) {
+    return careful(current).pValue(mostDegrees);
+  }
+
+  /** What could have been found. */
+  Outcome.Power power(Sample current, double mostDegrees, double margin) {
+    MeanDifference careful = careful(current);
+    return (pValue, threshold) ->
+        Math.max(careful.leastSignificant(pValue, mostDegrees), threshold + margin);
+  }
+
+  private MeanDifference careful(Sample current) {
     Moments after = figure.apply(current.whole());
     Moments careful =
         new Moments(
@@ -62,7 +73,7 @@ final class MeanYardstick {
             after.mean(),
             Math.max(after.variance(), before.variance()),
             after.degreesOfFreedom());
-    return difference(current, careful, dispersion::testPart).pValue(mostDegrees);
+    return difference(current, careful, dispersion::testPart);
   }
 
   private MeanDifference difference(Sample current, Moments after, OfWindows ofWindows) {

@@ -1,6 +1,7 @@
 package dev.surprisal.drift;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a comparison found, before it is judged beside the others of the run. Information in nats;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param pValue the probability of such a difference without drift
  * @param measures further figures
  * @param change the change for the sentence
+ * @param power what could have been found; null where it is not known
  */
 record Outcome(
     double effect,
@@ -21,10 +23,34 @@ record Outcome(
     double noiseFloor,
     double pValue,
     List<Measure> measures,
-    Change change) {
+    Change change,
+    @Nullable Power power) {
 
   Outcome {
     measures = List.copyOf(measures);
+  }
+
+  /** One of which it is not known what could have been found. */
+  Outcome(
+      double effect,
+      double observed,
+      Interval interval,
+      double noiseFloor,
+      double pValue,
+      List<Measure> measures,
+      Change change) {
+    this(effect, observed, interval, noiseFloor, pValue, measures, change, null);
+  }
+
+  /** What could have been found with these rows and windows. */
+  @FunctionalInterface
+  interface Power {
+
+    /**
+     * The least effect whose p-value is at most the given one and whose interval lies beyond the
+     * threshold, to first order.
+     */
+    double leastEffect(double pValue, double threshold);
   }
 
   /** What changed, as a reader can picture it. */
@@ -74,7 +100,13 @@ record Outcome(
 
   /** The same with other further figures. */
   Outcome with(List<Measure> others) {
-    return new Outcome(effect, observed, interval, noiseFloor, pValue, others, change);
+    return new Outcome(effect, observed, interval, noiseFloor, pValue, others, change, power);
+  }
+
+  /** The same with what could have been found. */
+  Outcome with(Power power) {
+    return new Outcome(
+        effect, observed, interval, noiseFloor, pValue, measures, change, power);
   }
 
   /** Whether a finite difference could be computed, or the loss became infinite. */

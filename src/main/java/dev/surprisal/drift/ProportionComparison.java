@@ -79,7 +79,8 @@ record ProportionComparison(
         z * Math.sqrt(pooled * (1 - pooled) * noise.scale()),
         pValue,
         List.of(Measure.number("dispersion", noise.dispersion())),
-        new Outcome.MeanChange(before.share(), after.share(), 0, 0));
+        new Outcome.MeanChange(before.share(), after.share(), 0, 0),
+        (p, threshold) -> noise.leastShare(p, alpha, threshold, pooled));
   }
 
   /** One side: the rows that count and the others. */

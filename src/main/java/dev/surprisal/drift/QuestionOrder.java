@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * in every slice pay for everything else.
  *
  * <p>Whatever was found opens a further question without a share of its own, where: windows of a
- * series whose whole range differs, and slices where all rows differ, have the adjusted p-value
- * within their siblings too, if at least that of what was found. The lesser one counts.
+ * series whose whole range differs, and slices where all rows differ, also have the adjusted
+ * p-value within their siblings, at a fifth of α, or that of what was found, whichever is larger.
+ * The lesser of both counts.
  *
  * <p>The shares add up to 1. So where nothing differs, the probability that anything of a version
  * is found is at most α (Bonferroni over the levels, and the procedure of Simes within each); and
@@ -57,8 +58,10 @@ final class QuestionOrder {
       if (!candidate.slice().isAll()) {
         return SLICES;
       }
+      if (candidate.kind().isPerformance()) {
+        return PERFORMANCE;
+      }
       return switch (candidate.kind()) {
-        case LOG_LOSS, ACCURACY -> PERFORMANCE;
         case LABEL_DISTRIBUTION, PREDICTED_CLASS_DISTRIBUTION -> CLASSES;
         default -> ALL_ROWS;
       };
@@ -88,9 +91,17 @@ final class QuestionOrder {
 
   private record LevelOfSubject(Level level, Subject subject) {}
 
+  /**
+   * The share of α in a family of siblings. Of many windows half of which have changed, one in
+   * forty others would be found at 5 %, and be taken for the change coming back.
+   */
+  private static final double OF_SIBLINGS = 0.2;
+
   private final List<Candidate> candidates;
   private final Correction correction;
   private final double[] pValues;
+
+  private final Map<Level, List<Integer>> levels = new HashMap<>();
 
   /** The comparison over the whole range, for each series that has one with a p-value. */
   private final Map<Series, Integer> ranges = new HashMap<>();
@@ -171,14 +182,24 @@ final class QuestionOrder {
         && ofOneWindow.contains(Series.of(candidate));
   }
 
+  private Map<Level, List<Integer>> levels() {
+    if (levels.isEmpty()) {
+      for (int i = 0; i < pValues.length; i++) {
+        if (!Double.isNaN(pValues[i]) && !isCopy(i)) {
+          levels.computeIfAbsent(level(candidates.get(i)), of -> new ArrayList<>()).add(i);
+        }
+      }
+    }
+    return levels;
+  }
+
   private double[] byLevel() {
-    Map<Level, List<Integer>> levels = new HashMap<>();
+    Map<Level, List<Integer>> levels = levels();
     Map<LevelOfSubject, List<Integer>> subjects = new HashMap<>();
     for (int i = 0; i < pValues.length; i++) {
       if (!Double.isNaN(pValues[i]) && !isCopy(i)) {
-        Level level = level(candidates.get(i));
-        levels.computeIfAbsent(level, of -> new ArrayList<>()).add(i);
-        LevelOfSubject ofSubject = new LevelOfSubject(level, Subject.of(candidates.get(i)));
+        Candidate candidate = candidates.get(i);
+        LevelOfSubject ofSubject = new LevelOfSubject(level(candidate), Subject.of(candidate));
         subjects.computeIfAbsent(ofSubject, of -> new ArrayList<>()).add(i);
       }
     }
@@ -187,6 +208,16 @@ final class QuestionOrder {
     levels.forEach((level, members) -> raise(adjusted, members, share(level, levels)));
     subjects.forEach((of, members) -> raise(adjusted, members, share(of.level(), levels)));
     return adjusted;
+  }
+
+  /**
+   * The p-value that a comparison would need to be found by itself, over α: its level's share over
+   * how many the level has.
+   */
+  double least(int candidate) {
+    Level level = level(candidates.get(candidate));
+    List<Integer> members = levels().getOrDefault(level, List.of(candidate));
+    return share(level, levels()) / members.size();
   }
 
   private static Level level(Candidate candidate) {
@@ -255,7 +286,8 @@ final class QuestionOrder {
           double[] within = within(members);
           for (int j = 0; j < within.length; j++) {
             int i = members.get(j);
-            adjusted[i] = Math.min(adjusted[i], Math.max(adjusted[parent], within[j]));
+            double opened = Math.max(adjusted[parent], Math.min(1, within[j] / OF_SIBLINGS));
+            adjusted[i] = Math.min(adjusted[i], opened);
           }
         });
   }

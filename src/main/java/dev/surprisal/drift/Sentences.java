@@ -127,7 +127,7 @@ final class Sentences {
     }
     return change
         + constant(outcome, state)
-        + (spread == null ? remark(candidate.kind(), outcome, state) : ordinary(candidate, spread));
+        + (spread == null ? remark(candidate, outcome, state) : ordinary(candidate, spread));
   }
 
   private String volume(Candidate candidate, Outcome outcome, VolumeChange change) {
@@ -251,7 +251,8 @@ final class Sentences {
         .collect(Collectors.joining());
   }
 
-  private String remark(ComparisonKind kind, Outcome outcome, State state) {
+  private String remark(Candidate candidate, Outcome outcome, State state) {
+    ComparisonKind kind = candidate.kind();
     if (state == State.OK) {
       return " This is not beyond chance.";
     }
@@ -260,6 +261,13 @@ final class Sentences {
     }
     if (!kind.canAlarm()) {
       return " This is beyond chance, but labels that are missing may still come.";
+    }
+    if (Judge.isCapped(candidate) && outcome.interval().lower() > policy.minEffect(kind)) {
+      return " Downgraded to a warning: with "
+          + Words.count(candidate.referenceWindows(), "reference window")
+          + " nobody knows how much windows differ by themselves ("
+          + Dispersion.MIN_WINDOWS
+          + " are needed).";
     }
     return kind.isBetter(outcome.effect())
         ? " This is beyond chance, and an improvement."

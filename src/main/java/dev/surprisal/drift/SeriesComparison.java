@@ -25,6 +25,7 @@ final class SeriesComparison {
   private final List<WindowProfile> currentWindows;
   private final Sample reference;
   private final SampleSize referenceSize;
+  private final int referenceWindows;
   private @Nullable Yardstick yardstick;
 
   /**
@@ -45,6 +46,7 @@ final class SeriesComparison {
     this.currentWindows = series.windows().stream().filter(w -> !w.reference()).toList();
     this.reference = Sample.ofReference(series);
     this.referenceSize = comparison.size(series.reference());
+    this.referenceWindows = reference.windowRows(comparison::size).length;
   }
 
   private static Sample sample(Profile whole, List<WindowProfile> windows) {
@@ -120,7 +122,8 @@ final class SeriesComparison {
         comparison.size(rows),
         null,
         rows.predictions() - rows.scored(),
-        null);
+        null,
+        referenceWindows);
   }
 
   /** The windows that no bound of the range cuts. */
@@ -223,6 +226,9 @@ final class SeriesComparison {
         baseline,
         before,
         after,
-        outcome);
+        outcome,
+        0,
+        null,
+        referenceWindows);
   }
 }

@@ -94,7 +94,8 @@ final class ShareDifference {
         noise.floor(alpha),
         pValue,
         pair.measures(noise),
-        change);
+        change,
+        (p, threshold) -> noise.leastEffect(p, alpha, threshold));
   }
 
   /** Solves (estimate − D)² = t² (v₀ + κD) for D. */

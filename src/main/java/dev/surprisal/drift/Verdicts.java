@@ -61,7 +61,9 @@ final class Verdicts {
       summaries.put(version, summary);
       VersionHistory history = histories.get(version);
       LifetimeAlarm lifetime = history == null ? null : history.lifetime();
-      State state = state(summary);
+      State judged = state(summary);
+      State state =
+          judged == State.OK && summary.sensitivity().isBlind() ? State.INSUFFICIENT_DATA : judged;
       verdicts.add(
           new VersionVerdict(
               version,
@@ -79,7 +81,7 @@ final class Verdicts {
         .map(it -> new Told(it.state(), Objects.requireNonNull(summaries.get(it.version()))))
         .sorted(Comparator.comparing(Told::state).thenComparing(Told::logLoss).reversed())
         .limit(MAX_TOLD)
-        .forEach(it -> told.add(it.summary().headline()));
+        .forEach(it -> told.add(it.summary().opening()));
     State state =
         verdicts.stream()
             .map(VersionVerdict::state)

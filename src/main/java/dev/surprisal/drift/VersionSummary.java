@@ -110,15 +110,25 @@ record VersionSummary(
   /** All there is to say. */
   String sentence() {
     List<String> sentences = new ArrayList<>();
-    sentences.add(headline());
+    sentences.add(opening());
     where().ifPresent(sentences::add);
     new Movements(ofAllRows).sentence().or(this::anAlert).ifPresent(sentences::add);
     sentences.add(Verdicts.counts(findings));
     return String.join(" ", sentences);
   }
 
+  /** What could have been found. */
+  Sensitivity sensitivity() {
+    return new Sensitivity(ofAllRows, unit.fromNats(1));
+  }
+
+  /** What became of the log loss, and what could not have been seen of it. */
+  String opening() {
+    return sensitivity().sentence().map(it -> headline() + " " + it).orElseGet(this::headline);
+  }
+
   /** What became of the log loss. */
-  String headline() {
+  private String headline() {
     return headlines().findFirst().map(this::headline).orElse("There are no rows.");
   }
 

@@ -75,6 +75,17 @@ final class Words {
     };
   }
 
+  /** A difference of shares, such as {@code 4.1 points}. */
+  static String points(double difference) {
+    return signed(fixed(difference * 100, 1)) + " points";
+  }
+
+  /** A count to two digits, such as {@code 3,400}. */
+  static String rounded(double count) {
+    return count(
+        new BigDecimal(count).round(TWO_DIGITS).setScale(0, RoundingMode.HALF_EVEN).longValue());
+  }
+
   /** A count, such as {@code 7,232}. */
   static String count(long rows) {
     String digits = Long.toString(rows);
