@@ -116,25 +116,33 @@ record AdaptiveCells(int most, int counts) {
   private int find(long[] state, int at, long cell) {
     int size = (int) state[at + SIZE];
     int middle = size >> 1;
-    // Most rows are in cells without a gap between them, and the middle one is one of these.
-    long guess = middle + cell - state[place(at, middle)];
+    long there = state[place(at, middle)];
+    // Most rows are in cells without a gap between them, on either side of zero.
+    long guess = middle + cell - there;
     if (guess >= 0 && guess < size && state[place(at, (int) guess)] == cell) {
       return (int) guess;
     }
-    int low = 0;
-    int high = size - 1;
-    while (low <= high) {
-      middle = low + high >>> 1;
-      long there = state[place(at, middle)];
-      if (there < cell) {
-        low = middle + 1;
-      } else if (there > cell) {
-        high = middle - 1;
-      } else {
-        return middle;
-      }
+    int quarter = size >> 2;
+    int other = cell < there ? quarter : middle + quarter;
+    guess = other + cell - state[place(at, other)];
+    if (guess >= 0 && guess < size && state[place(at, (int) guess)] == cell) {
+      return (int) guess;
     }
-    return ~low;
+    return search(state, at, size, cell);
+  }
+
+  /** A search without a branch on what is compared, which no processor could foresee. */
+  private int search(long[] state, int at, int size, long cell) {
+    int slot = 0;
+    for (int left = size; left > 1; ) {
+      int half = left >> 1;
+      slot += state[place(at, slot + half - 1)] < cell ? half : 0;
+      left -= half;
+    }
+    if (slot < size && state[place(at, slot)] < cell) {
+      slot++;
+    }
+    return slot < size && state[place(at, slot)] == cell ? slot : ~slot;
   }
 
   /** Makes an empty cell for a key, of which the slot is known while there is room for it. */
@@ -166,36 +174,41 @@ record AdaptiveCells(int most, int counts) {
     if (there < most) {
       least = lesser(least, cell ^ state[place(at, there)]);
     }
-    for (int slot = 1; slot < most; slot++) {
-      least = lesser(least, state[place(at, slot - 1)] ^ state[place(at, slot)]);
+    int stride = stride();
+    int end = place(at, most);
+    for (int place = place(at, 1); place < end; place += stride) {
+      least = lesser(least, state[place - stride] ^ state[place]);
     }
     return Long.SIZE - Long.numberOfLeadingZeros(least);
   }
 
   /** The lesser of two numbers without sign; what has the sign's bit is never made the same. */
   private static long lesser(long first, long second) {
-    return Long.compareUnsigned(first, second) < 0 ? first : second;
+    return first + Long.MIN_VALUE < second + Long.MIN_VALUE ? first : second;
   }
 
   private void coarsen(long[] state, int at, int levels) {
-    int size = (int) state[at + SIZE];
-    int kept = 0;
-    for (int slot = 0; slot < size; slot++) {
-      int from = place(at, slot);
+    int stride = stride();
+    int end = place(at, (int) state[at + SIZE]);
+    int into = at + CELLS;
+    state[into] >>= levels;
+    for (int from = into + stride; from < end; from += stride) {
       long cell = state[from] >> levels;
-      int into = place(at, kept - 1);
-      if (kept > 0 && state[into] == cell) {
-        for (int i = 1; i <= counts; i++) {
+      if (state[into] == cell) {
+        for (int i = 1; i < stride; i++) {
           state[into + i] += state[from + i];
         }
       } else {
-        into = place(at, kept++);
-        System.arraycopy(state, from, state, into, stride());
+        into += stride;
         state[into] = cell;
+        for (int i = 1; i < stride; i++) {
+          state[into + i] = state[from + i];
+        }
       }
     }
-    Arrays.fill(state, place(at, kept), place(at, size), 0);
-    state[at + SIZE] = kept;
+    into += stride;
+    Arrays.fill(state, into, end, 0);
+    state[at + SIZE] = (into - at - CELLS) / stride;
     state[at + LEVEL] += levels;
   }
 
