@@ -99,7 +99,7 @@ record HistogramComparison(
     Optional<Double> usualMean = mean.apply(before.whole());
     return current -> {
       Histogram after = histogram(current.whole());
-      EqualMassBins fitting = usual.bins().fitting(after.of());
+      EqualMassBins fitting = usual.bins().fitting(after.of(), whole.scale(), after.scale());
       Binned binned =
           fitting.equals(usual.bins()) ? usual : binned(fitting, whole, windows, concentration);
       Outcome outcome = measure(binned, after, current.concentration(size));
