@@ -22,7 +22,7 @@ final class CategoryCells {
    * Twice the expectation from which on G follows χ² over a few cells: over a hundred that expect
    * five rows each, its mean is too high by 4, and p-values below 5 % are 9 % of all.
    */
-  private static final double ENOUGH = 10;
+  static final double ENOUGH = 10;
 
   private final Map<Long, Integer> cells = new HashMap<>();
   private int groups;

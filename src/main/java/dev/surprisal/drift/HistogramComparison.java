@@ -35,6 +35,11 @@ record HistogramComparison(
   /** The measure that holds the only value of the reference, where it has one. */
   static final String CONSTANT = "reference_constant";
 
+  /** The measures of the means, where they are known. */
+  static final String REFERENCE_MEAN = "reference_mean";
+
+  static final String CURRENT_MEAN = "current_mean";
+
   /** A column; it is profiled for every valid prediction, labelled or not. */
   static HistogramComparison ofColumn(int column, String name, double alpha) {
     return new HistogramComparison(
@@ -94,14 +99,21 @@ record HistogramComparison(
     Optional<Double> usualMean = mean.apply(before.whole());
     return current -> {
       Histogram after = histogram(current.whole());
-      EqualMassBins fitting = usual.bins().fitting(after.of());
+      EqualMassBins fitting = usual.bins().fitting(after.of(), whole.scale(), after.scale());
       Binned binned =
           fitting.equals(usual.bins()) ? usual : binned(fitting, whole, windows, concentration);
       Outcome outcome = measure(binned, after, current.concentration(size));
       List<Measure> measures = new ArrayList<>(outcome.measures());
-      measures.addAll(HistogramDistance.of(whole.of(), after.of()).measures());
-      usualMean.ifPresent(it -> measures.add(Measure.number("reference_mean", it)));
-      mean.apply(current.whole()).ifPresent(it -> measures.add(Measure.number("current_mean", it)));
+      Optional<Double> newMean = mean.apply(current.whole());
+      measures.addAll(
+          HistogramDistance.of(
+                  whole.of(),
+                  usualMean.orElse(Double.NaN),
+                  after.of(),
+                  newMean.orElse(Double.NaN))
+              .measures());
+      usualMean.ifPresent(it -> measures.add(Measure.number(REFERENCE_MEAN, it)));
+      newMean.ifPresent(it -> measures.add(Measure.number(CURRENT_MEAN, it)));
       whole.of().constant().ifPresent(it -> measures.add(Measure.number(CONSTANT, it)));
       return outcome.with(measures);
     };

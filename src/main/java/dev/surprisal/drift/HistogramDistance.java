@@ -15,13 +15,26 @@ import java.util.stream.Stream;
  * @param ks the greatest difference of the distribution functions at bounds that both histograms
  *     have; that of the values is at least this and at most {@code ksError} more
  * @param ksError the greatest share of either side in one common cell
- * @param wasserstein ∫|F − G| dx over the finite values, each cell's rows spread evenly, in the
- *     values' own unit
- * @param wassersteinError half the mean width of the cells, of both sides together
+ * @param wasserstein ∫|F − G| dx over the finite values, in the values' own unit; each side's rows
+ *     where in their cells its exact mean lets them be, or without a mean spread evenly
+ * @param wassersteinError how far rows can be from there on average, of both sides together
  */
 record HistogramDistance(double ks, double ksError, double wasserstein, double wassersteinError) {
 
   static HistogramDistance of(ColumnDistribution before, ColumnDistribution after) {
+    return of(before, Double.NaN, after, Double.NaN);
+  }
+
+  /**
+   * The distances where the means of the finite values are known.
+   *
+   * @param before a distribution
+   * @param meanBefore its mean, or NaN
+   * @param after another one
+   * @param meanAfter its mean, or NaN
+   */
+  static HistogramDistance of(
+      ColumnDistribution before, double meanBefore, ColumnDistribution after, double meanAfter) {
     List<Cell> first = finite(before);
     List<Cell> second = finite(after);
     if (first.isEmpty() || second.isEmpty()) {
@@ -31,11 +44,54 @@ record HistogramDistance(double ks, double ksError, double wasserstein, double w
     double[] edges = commonEdges(first, second);
     long[] x = counts(edges, first);
     long[] y = counts(edges, second);
+    double ks = greatestDifference(x, y);
+    double ksError = Math.max(greatestShare(edges, x), greatestShare(edges, y));
+    double widthX = width(edges, x);
+    double widthY = width(edges, y);
+    if (Double.isNaN(meanBefore) || Double.isNaN(meanAfter)) {
+      double spread = Wasserstein.distance(edges, x, y);
+      return new HistogramDistance(ks, ksError, spread, (widthX + widthY) / 2);
+    }
+    double placeX = place(edges, x, widthX, meanBefore);
+    double placeY = place(edges, y, widthY, meanAfter);
     return new HistogramDistance(
-        greatestDifference(x, y),
-        Math.max(greatestShare(x), greatestShare(y)),
-        Wasserstein.distance(edges, x, y),
-        (width(edges, x) + width(edges, y)) / 2);
+        ks,
+        ksError,
+        Wasserstein.distance(points(edges, placeX), rows(x), points(edges, placeY), rows(y)),
+        Math.max(placeX, 1 - placeX) * widthX + Math.max(placeY, 1 - placeY) * widthY);
+  }
+
+  /**
+   * Where within their cells, from 0 below to 1 above, rows would have the mean that they have, if
+   * it were the same place in every cell. The widest cells, which hold what lies far out, decide.
+   */
+  private static double place(double[] edges, long[] counts, double width, double mean) {
+    double lower = 0;
+    double total = 0;
+    for (int i = 0; i < counts.length; i++) {
+      lower += counts[i] * edges[i];
+      total += counts[i];
+    }
+    return width > 0 ? Math.max(0, Math.min(1, (mean - lower / total) / width)) : 0.5;
+  }
+
+  private static double[] points(double[] edges, double place) {
+    double[] points = new double[edges.length - 1];
+    for (int i = 0; i < points.length; i++) {
+      double lower = edges[i];
+      double upper = edges[i + 1];
+      points[i] = isExact(lower, upper) ? upper : lower + place * (upper - lower);
+    }
+    return points;
+  }
+
+  /** Whether there is but one number above one edge and up to the next. */
+  private static boolean isExact(double lower, double upper) {
+    return Math.nextUp(lower) == upper;
+  }
+
+  private static double[] rows(long[] counts) {
+    return Arrays.stream(counts).asDoubleStream().toArray();
   }
 
   List<Measure> measures() {
@@ -98,12 +154,13 @@ record HistogramDistance(double ks, double ksError, double wasserstein, double w
     return greatest;
   }
 
-  private static double greatestShare(long[] counts) {
+  /** What is known exactly leaves no error. */
+  private static double greatestShare(double[] edges, long[] counts) {
     long most = 0;
     long total = 0;
-    for (long count : counts) {
-      most = Math.max(most, count);
-      total += count;
+    for (int i = 0; i < counts.length; i++) {
+      most = isExact(edges[i], edges[i + 1]) ? most : Math.max(most, counts[i]);
+      total += counts[i];
     }
     return (double) most / total;
   }

@@ -114,7 +114,7 @@ record Movements(List<Finding> findings) {
 
   private static String constant(Finding finding) {
     Double value = finding.measures().get(HistogramComparison.CONSTANT);
-    return value == null ? "" : "constant before, near " + Words.number(value) + "; ";
+    return value == null ? "" : "constant before, at " + Words.exactly(value) + "; ";
   }
 
   /** The first window in which the same alerts. */

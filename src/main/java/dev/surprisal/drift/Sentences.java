@@ -234,6 +234,7 @@ final class Sentences {
         + " of "
         + Words.count(candidate.referenceRows(), "row")
         + ": "
+        + means(outcome)
         + Words.percent(change.after())
         + " of "
         + Words.count(candidate.currentRows(), "row")
@@ -243,11 +244,34 @@ final class Sentences {
         + ".";
   }
 
+  /** The means of a column, to as many digits as tell them apart; nothing where they are alike. */
+  private static String means(Outcome outcome) {
+    double before = measure(outcome, HistogramComparison.REFERENCE_MEAN);
+    double after = measure(outcome, HistogramComparison.CURRENT_MEAN);
+    // To a tenth of what they differ by.
+    double difference = Math.abs(after - before) / 10;
+    return difference > 0
+        ? "its mean is "
+            + Words.number(after, difference)
+            + " instead of "
+            + Words.number(before, difference)
+            + ", and "
+        : "";
+  }
+
+  private static double measure(Outcome outcome, String name) {
+    return outcome.measures().stream()
+        .filter(it -> it.name().equals(name))
+        .mapToDouble(Measure::value)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
   /** What left a constant did not drift a little: it became another thing. */
   private static String constant(Outcome outcome, State state) {
     return outcome.measures().stream()
         .filter(it -> state != State.OK && it.name().equals(HistogramComparison.CONSTANT))
-        .map(it -> " In the reference it was constant, near " + Words.number(it.value()) + ".")
+        .map(it -> " In the reference it was constant, at " + Words.exactly(it.value()) + ".")
         .collect(Collectors.joining());
   }
 

@@ -16,6 +16,8 @@ final class Words {
   private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
 
+  private static final MathContext EXACT = new MathContext(10, RoundingMode.HALF_EVEN);
+
   private Words() {}
 
   /** An effect or a mean: three decimals, or two digits where those would say too little. */
@@ -39,6 +41,29 @@ final class Words {
     return Math.abs(value) < Double.MIN_NORMAL
         ? "0"
         : signed(plain(new BigDecimal(value).round(THREE_DIGITS)));
+  }
+
+  /** A value of a column that is known exactly, such as {@code 1} or {@code 2025}. */
+  static String exactly(double value) {
+    return Double.isFinite(value)
+        ? signed(plain(BigDecimal.valueOf(value).round(EXACT)))
+        : number(value);
+  }
+
+  /**
+   * A value of a column, to three digits or to as many as a difference needs.
+   *
+   * @param value the value
+   * @param difference how far it is from one that it must not be mistaken for
+   */
+  static String number(double value, double difference) {
+    double magnitude = Math.abs(value);
+    if (!(difference > 0) || !(magnitude < Double.POSITIVE_INFINITY) || difference > magnitude) {
+      return number(value);
+    }
+    int digits = (int) Math.ceil(Math.log10(magnitude / difference)) + 1;
+    MathContext context = new MathContext(Math.max(3, Math.min(15, digits)));
+    return signed(plain(new BigDecimal(value).round(context)));
   }
 
   private static String plain(BigDecimal value) {

@@ -2,23 +2,22 @@ package dev.surprisal.profile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The distribution of a numeric column over cells in ascending order of value: −∞, the buckets
- * below zero, zero, the buckets above zero, +∞. Null and NaN stand apart.
+ * The distribution of a numeric column over cells in ascending order of value: −∞, the cells below
+ * zero, zero, the cells above zero, +∞. Null and NaN stand apart.
  *
  * @param nulls rows without a value
  * @param notNumbers rows whose value is NaN
+ * @param whole whether all finite values are whole numbers
  * @param cells the cells with at least one row, ascending
  */
-public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) {
+public record ColumnDistribution(long nulls, long notNumbers, boolean whole, List<Cell> cells) {
 
-  /** The width of a bucket of the finest scale over its middle, with room for rounding. */
-  private static final double FINEST =
-      Math.pow(2, Math.scalb(1.0, -ExponentialBuckets.MAX_SCALE)) - 1;
+  /** The key of the greatest finite value: the widest cells reach beyond. */
+  private static final long GREATEST = AdaptiveCells.key(Double.MAX_VALUE);
 
   /** The lower bounds of the buckets of the losses that are neither 0 nor infinite. */
   private static final double[] LOSS_BOUNDS = lossBounds();
@@ -26,15 +25,26 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
   /**
    * Rows between two bounds.
    *
-   * @param lower the lower bound, exclusive for values above zero
-   * @param upper the upper bound, inclusive for values above zero
+   * @param lower the lower bound, exclusive unless it is the upper one as well
+   * @param upper the upper bound, inclusive
    * @param rows the rows
    */
-  public record Cell(double lower, double upper, long rows) {}
+  public record Cell(double lower, double upper, long rows) {
+
+    /** Whether all rows have the same value. */
+    public boolean isExact() {
+      return lower == upper;
+    }
+  }
 
   /** Copies the cells. */
   public ColumnDistribution {
     cells = List.copyOf(cells);
+  }
+
+  /** A distribution of values that are not known to be whole. */
+  ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) {
+    this(nulls, notNumbers, false, cells);
   }
 
   /** Rows with a value that is a number. */
@@ -42,18 +52,11 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
     return cells.stream().mapToLong(Cell::rows).sum();
   }
 
-  /**
-   * The value that every row has, to within the width of the finest bucket, 1.1 %; nothing where
-   * rows differ or one has no number.
-   */
+  /** The value that every row has; nothing where rows differ or one has no number. */
   public OptionalDouble constant() {
-    if (nulls > 0 || notNumbers > 0 || cells.size() != 1) {
-      return OptionalDouble.empty();
-    }
-    Cell only = cells.get(0);
-    double middle = (only.lower() + only.upper()) / 2;
-    boolean narrow = only.upper() - only.lower() <= FINEST * Math.abs(middle);
-    return narrow ? OptionalDouble.of(middle) : OptionalDouble.empty();
+    return nulls == 0 && notNumbers == 0 && cells.size() == 1 && cells.get(0).isExact()
+        ? OptionalDouble.of(cells.get(0).lower())
+        : OptionalDouble.empty();
   }
 
   /** Equal-width bins between 0 and a greatest value. */
@@ -89,29 +92,34 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
     List<Cell> cells = new ArrayList<>();
     double infinity = Double.POSITIVE_INFINITY;
     addCell(cells, -infinity, -infinity, state[at + ColumnHistogram.NEGATIVE_INFINITE]);
-    List<Cell> negative = new ArrayList<>();
-    addSide(negative, state, at, false);
-    Collections.reverse(negative);
-    cells.addAll(negative);
+    int values = at + ColumnHistogram.VALUES;
+    int size = AdaptiveCells.size(state, values);
+    int slot = 0;
+    while (slot < size && ColumnHistogram.CELLS.cell(state, values, slot) < 0) {
+      addCell(cells, state, values, slot++);
+    }
     addCell(cells, 0, 0, state[at + ColumnHistogram.ZEROS]);
-    addSide(cells, state, at, true);
+    while (slot < size) {
+      addCell(cells, state, values, slot++);
+    }
     addCell(cells, infinity, infinity, state[at + ColumnHistogram.POSITIVE_INFINITE]);
     return new ColumnDistribution(
-        state[at + ColumnHistogram.NULLS], state[at + ColumnHistogram.NOT_NUMBERS], cells);
+        state[at + ColumnHistogram.NULLS],
+        state[at + ColumnHistogram.NOT_NUMBERS],
+        state[at + ColumnHistogram.FRACTIONS] == 0,
+        cells);
   }
 
-  private static void addSide(List<Cell> cells, long[] state, int at, boolean positive) {
-    int scale = ColumnHistogram.scale(state, at);
-    int first = ColumnHistogram.firstIndex(state, at, positive);
-    for (int i = 0; i < ColumnHistogram.BUCKETS; i++) {
-      if (ColumnHistogram.bucket(state, at, positive, i) == 0) {
-        continue; // most are, and bounds cost
-      }
-      double lower = ExponentialBuckets.upperBound(first + i - 1, scale);
-      double upper = ExponentialBuckets.upperBound(first + i, scale);
-      long rows = ColumnHistogram.bucket(state, at, positive, i);
-      addCell(cells, positive ? lower : -upper, positive ? upper : -lower, rows);
-    }
+  private static void addCell(List<Cell> cells, long[] state, int values, int slot) {
+    long least = ColumnHistogram.CELLS.leastKey(state, values, slot);
+    long greatest = ColumnHistogram.CELLS.greatestKey(state, values, slot);
+    // Zero is counted by itself, and so is below the cell that its key would be in.
+    long below = least == 0 || least == greatest ? least : least - 1;
+    cells.add(
+        new Cell(
+            AdaptiveCells.value(Math.max(below, -GREATEST)),
+            AdaptiveCells.value(Math.min(greatest, GREATEST)),
+            ColumnHistogram.CELLS.count(state, values, slot, 0)));
   }
 
   private static void addCell(List<Cell> cells, double lower, double upper, long rows) {

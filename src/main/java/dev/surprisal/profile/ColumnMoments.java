@@ -27,14 +27,8 @@ public record ColumnMoments(double rows, double mean, double variance) {
    * @param size the rows of the profile, for the effective number
    */
   static ColumnMoments read(long[] state, int at, double unit, SampleSize size) {
-    long count = 0;
-    double greatest = 0;
-    for (ColumnDistribution.Cell cell : ColumnDistribution.read(state, at).cells()) {
-      if (Double.isFinite(cell.lower()) && Double.isFinite(cell.upper())) {
-        count += cell.rows();
-        greatest = Math.max(greatest, Math.max(-cell.lower(), cell.upper()));
-      }
-    }
+    long count = ColumnHistogram.finite(state, at);
+    double greatest = ColumnHistogram.greatestMagnitude(state, at);
     double mean =
         greatest < SUMMABLE ? ExactSum.sum(state, at + ColumnHistogram.SUM) / count : Double.NaN;
     double variance =

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The stored form of a state: for each long that is not zero, the number of zeros before it and its
  * value, both as variable-length integers (seven bits a byte, least significant first; values in
- * zigzag form, so that small negatives stay short). The layout's header is not stored: it stands
+ * zigzag form, so that small negatives stay short). Before, the cells of numeric columns are brought
+ * into a form of small numbers. The layout's header is not stored: it stands
  * beside the bytes as text. Equal states have equal bytes; no rows are no bytes.
  */
 final class StateCodec {
@@ -15,6 +16,21 @@ final class StateCodec {
   private StateCodec() {}
 
   static byte[] encode(Layout layout, long[] state) {
+    return layout.numericColumns() == 0
+        ? encodePacked(layout, state)
+        : encodePacked(layout, packed(layout, state));
+  }
+
+  private static long[] packed(Layout layout, long[] state) {
+    long[] packed = state.clone();
+    int end = layout.categoryCounts();
+    for (int at = layout.columnHistograms(); at < end; at += ColumnHistogram.LONGS) {
+      ColumnHistogram.pack(packed, at);
+    }
+    return packed;
+  }
+
+  private static byte[] encodePacked(Layout layout, long[] state) {
     byte[] bytes = new byte[FIRST_CAPACITY];
     int size = 0;
     long zeros = 0;
@@ -52,6 +68,10 @@ final class StateCodec {
             "Invalid profile state: a figure at " + index + " (the layout has " + longs + ")");
       }
       state[index++] = (number[0] >>> 1) ^ -(number[0] & 1);
+    }
+    int end = layout.categoryCounts();
+    for (int column = layout.columnHistograms(); column < end; column += ColumnHistogram.LONGS) {
+      ColumnHistogram.unpack(state, column);
     }
     return state;
   }

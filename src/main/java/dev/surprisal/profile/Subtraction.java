@@ -6,11 +6,11 @@ import java.util.Collection;
 /**
  * Takes a state off a sum of states, so that what is left is to the byte what the others come to.
  *
- * <p>Counts and sums are integers, and their addition is undone by subtraction. The scale of a
- * column's histogram is not: it became as coarse as the least and the greatest value ask for, and
- * when these leave, a fresh sum is finer. Such a histogram is added up anew from the states that
- * stay; as their scales tell beforehand whether it is to be, this happens when outliers leave and
- * not otherwise. The categories of a column that has too many to tell all apart are likewise added
+ * <p>Counts and sums are integers, and their addition is undone by subtraction. The level of a
+ * column's cells is not: it became as coarse as the values ask for, and when some of these leave, a
+ * fresh sum can be finer. Such a histogram is added up anew from the states that stay; as their
+ * cells tell beforehand whether it is to be, this happens when values leave that had coarsened it
+ * and not otherwise. The categories of a column that has too many to tell all apart are likewise added
  * up anew.
  */
 final class Subtraction {
@@ -31,7 +31,7 @@ final class Subtraction {
       sum[i] -= part[i];
     }
     for (int at = columns; at < layout.categoryCounts(); at += ColumnHistogram.LONGS) {
-      if (ColumnHistogram.coarsenings(rest, at) == sum[at + ColumnHistogram.COARSENINGS]) {
+      if (ColumnHistogram.isAsCoarse(rest, sum, at)) {
         ColumnHistogram.subtract(sum, part, at);
       } else {
         ColumnHistogram.clear(sum, at);

@@ -84,12 +84,14 @@ class EqualMassBinsTest {
     assertThat(bins.name(2)).isEqualTo("NaN");
   }
 
-  /** One value of 1e-9 beside those around 1 takes the histogram to a coarser scale. */
+  /** Very many values far out take the histogram to a coarser level. */
   @Test
   void areReadOffAnewWhereTheOtherHistogramIsCoarser() {
     double[] values = IntStream.range(0, 1000).mapToDouble(i -> 1 + i / 1000.0).toArray();
     ColumnDistribution reference = column(values);
-    ColumnDistribution coarse = column(join(values, new double[] {1e-9, 1e9}));
+    double[] far = IntStream.range(100, 300).mapToDouble(i -> Math.pow(2, 3 * i)).toArray();
+    double[] near = Arrays.stream(far).map(x -> 1 / x).toArray();
+    ColumnDistribution coarse = column(join(near, values, far));
     EqualMassBins fine = EqualMassBins.of(reference);
 
     EqualMassBins fitting = fine.fitting(coarse);
@@ -98,9 +100,9 @@ class EqualMassBinsTest {
     double[] after = fitting.count(coarse);
     assertThat(fine.fitting(reference)).isSameAs(fine);
     assertThat(fitting).isNotSameAs(fine);
-    // Nothing but the two outliers is new: every bound is one of both histograms.
-    assertThat(after[0]).isEqualTo(1);
-    assertThat(after[after.length - 3]).isEqualTo(1);
+    // Nothing but the outliers is new: every bound is one of both histograms.
+    assertThat(after[0]).isEqualTo(200);
+    assertThat(after[after.length - 3]).isEqualTo(200);
     assertThat(Arrays.copyOfRange(after, 1, after.length - 3))
         .isEqualTo(Arrays.copyOfRange(before, 1, before.length - 3));
   }
@@ -109,9 +111,65 @@ class EqualMassBinsTest {
   void areNamedByTheirBounds() {
     EqualMassBins bins = EqualMassBins.of(column(times(100, 4)));
 
-    // 4 ends the bucket that begins at 2^(2 − 1/64) = 3.957.
-    assertThat(bins.name(0)).isEqualTo("below the reference's range (under 3.96)");
-    assertThat(bins.name(1)).isEqualTo("between 3.96 and 4");
+    assertThat(bins.name(0)).isEqualTo("below the reference's range (under 4)");
+    assertThat(bins.name(1)).isEqualTo("4");
     assertThat(bins.name(2)).isEqualTo("above the reference's range (over 4)");
+  }
+
+  @Test
+  void fewValuesAreComparedOneByOne() {
+    ColumnDistribution reference =
+        column(IntStream.range(0, 4_000).mapToDouble(i -> 1 + i % 40).toArray());
+    ColumnDistribution even =
+        column(IntStream.range(0, 4_000).mapToDouble(i -> 2 + 2 * (i % 20)).toArray());
+    EqualMassBins bins = EqualMassBins.of(reference).fitting(even);
+
+    double[] counts = bins.count(even);
+
+    assertThat(counts).hasSize(40 + 4);
+    assertThat(Arrays.stream(counts).filter(rows -> rows == 0).count()).isEqualTo(20 + 4);
+    assertThat(bins.name(2)).isEqualTo("2");
+  }
+
+  /** A value that the reference lacks is told apart from its neighbours. */
+  @Test
+  void aNewValueBetweenThoseOfTheReferenceHasACell() {
+    ColumnDistribution current = column(join(times(50, 2), times(50, 3)));
+    EqualMassBins bins =
+        EqualMassBins.of(column(join(times(50, 2), times(50, 4)))).fitting(current);
+
+    assertThat(bins.count(current)).containsExactly(0, 50, 50, 0, 0, 0, 0);
+    assertThat(bins.name(2)).isEqualTo("3");
+  }
+
+  @Test
+  void rareValuesAreGrouped() {
+    ColumnDistribution reference =
+        column(join(times(500, 0), times(4, 1), times(500, 2), times(6, 3), times(7, 5)));
+    EqualMassBins bins = EqualMassBins.of(reference).fitting(reference);
+
+    // Of 1,017 rows on either side ten of each value are asked for.
+    assertThat(bins.count(reference)).containsExactly(0, 500, 17, 500, 0, 0, 0);
+    assertThat(bins.name(2)).isEqualTo("one of 3 rare values from 1 to 5");
+  }
+
+  @Test
+  void wholeNumbersAreToldAsWholeNumbers() {
+    ColumnDistribution reference =
+        column(IntStream.range(0, 10_000).mapToDouble(i -> i % 100).toArray());
+    EqualMassBins bins = EqualMassBins.of(reference);
+
+    assertThat(bins.name(1)).isEqualTo("from 0 to 9");
+    assertThat(bins.name(10)).isEqualTo("from 90 to 99");
+    assertThat(bins.name(0)).isEqualTo("below the reference's range (under 0)");
+    assertThat(bins.name(11)).isEqualTo("above the reference's range (over 99)");
+  }
+
+  @Test
+  void numbersAreToldToAsManyDigitsAsTellThemApart() {
+    ColumnDistribution reference =
+        column(IntStream.range(0, 10_000).mapToDouble(i -> 500_000.5 + i / 25.0).toArray());
+
+    assertThat(EqualMassBins.of(reference).name(2)).matches("between 5000[34]\\d and 5000[78]\\d");
   }
 }

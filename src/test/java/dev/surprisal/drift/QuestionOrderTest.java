@@ -83,7 +83,8 @@ class QuestionOrderTest {
     with(ComparisonKind.ACCURACY, Slice.ALL, null, 0.004);
     with(ComparisonKind.ACCURACY, Slice.ALL, 0, 0.004);
 
-    assertThat(adjusted()).containsExactly(0.004 / 0.6, 0.004 / 0.6);
+    assertThat(adjusted()[0]).isCloseTo(0.004 / 0.6, within(1e-15));
+    assertThat(adjusted()[1]).isEqualTo(adjusted()[0]);
   }
 
   @Test
@@ -126,7 +127,8 @@ class QuestionOrderTest {
     with(ComparisonKind.ACCURACY, Slice.ALL, null, Double.NaN);
     with(ComparisonKind.LOG_LOSS, Slice.ALL, null, 0.01);
 
-    assertThat(adjusted()).containsExactly(Double.NaN, 0.01 / 0.6);
+    assertThat(adjusted()[0]).isNaN();
+    assertThat(adjusted()[1]).isCloseTo(0.01 / 0.6, within(1e-15));
   }
 
   /** 4,000 runs in which nothing differs; the standard error of 5 % is 0.34 points. */
