@@ -56,12 +56,11 @@ public record ColumnDistribution(long nulls, long notNumbers, List<Cell> cells) 
     return narrow ? OptionalDouble.of(middle) : OptionalDouble.empty();
   }
 
-  /** Equal-width bins between 0 and a greatest value. */
-  static ColumnDistribution even(long[] bins, double greatest) {
+  /** Shares of 1, in {@link ShareBins}. */
+  static ColumnDistribution ofShares(long[] bins) {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < bins.length; i++) {
-      double lower = greatest * i / bins.length;
-      addCell(cells, lower, greatest * (i + 1) / bins.length, bins[i]);
+      addCell(cells, ShareBins.lower(i), ShareBins.upper(i), bins[i]);
     }
     return new ColumnDistribution(0, 0, cells);
   }

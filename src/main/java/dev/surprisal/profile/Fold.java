@@ -24,8 +24,7 @@ public class Fold {
   private final int predictionSums;
   private final int labelSums;
   private final int confidenceSums;
-  private final int lossSums;
-  private final int lossSquareSums;
+  private final int strataLosses;
   private final int labels;
   private final int predicted;
   private final int confusion;
@@ -37,6 +36,9 @@ public class Fold {
   private final int entropyBins;
   private final int calibrationRows;
   private final int calibrationCorrect;
+  private final int strata;
+  private final int strataRows;
+  private final int strataCorrect;
   private final int firstSum;
   private final int restSum;
   private final int ranks;
@@ -65,8 +67,7 @@ public class Fold {
     this.predictionSums = places.figure(layout.predictionSums());
     this.labelSums = places.figure(layout.labelSums());
     this.confidenceSums = places.figure(layout.confidenceSums());
-    this.lossSums = places.figure(layout.lossSums());
-    this.lossSquareSums = places.figure(layout.lossSquareSums());
+    this.strataLosses = places.figure(layout.strataLosses());
     this.labels = places.count(layout.labels());
     this.predicted = places.count(layout.predicted());
     this.confusion = layout.crossesClasses() ? places.count(layout.confusion()) : -1;
@@ -78,6 +79,9 @@ public class Fold {
     this.entropyBins = places.count(layout.entropyBins());
     this.calibrationRows = places.count(layout.calibrationRows());
     this.calibrationCorrect = places.count(layout.calibrationCorrect());
+    this.strata = places.count(layout.strata());
+    this.strataRows = places.count(layout.strataRows());
+    this.strataCorrect = places.count(layout.strataCorrect());
     this.firstSum = places.figure(layout.sum(Sum.FIRST));
     this.restSum = places.figure(layout.restSum());
     this.ranks = places.count(layout.ranks());
@@ -259,6 +263,7 @@ public class Fold {
     tally(state, predicted + row.winner);
     tally(state, confidence + terms.confidenceBin);
     tally(state, entropyBins + terms.entropyBin);
+    tally(state, strata + terms.stratum);
   }
 
   /**
@@ -302,10 +307,12 @@ public class Fold {
     int bin = terms.confidenceBin;
     tally(state, labels + row.label);
     tally(state, calibrationRows + bin);
+    tally(state, strataRows + terms.stratum);
     share(state, confidenceSums + 2 * bin, row.confidence, terms.confidence);
     if (row.label == row.winner) {
       tally(state, correct);
       tally(state, calibrationCorrect + bin);
+      tally(state, strataCorrect + terms.stratum);
     }
     if (confusion >= 0) {
       tally(state, confusion + row.label * classes + row.winner);
@@ -366,9 +373,10 @@ public class Fold {
     add(state, terms, Sum.LOSS);
     add(state, terms, Sum.LOSS_SQUARED);
     add(state, terms, Sum.GAP_SQUARED);
-    int bin = 2 * terms.confidenceBin;
-    FixedPoint.merge(state, lossSums + bin, terms.sums, RowTerms.at(Sum.LOSS));
-    FixedPoint.merge(state, lossSquareSums + bin, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
+    int stratum = strataLosses + 2 * FixedPoint.LONGS * terms.stratum;
+    FixedPoint.merge(state, stratum, terms.sums, RowTerms.at(Sum.LOSS));
+    FixedPoint.merge(
+        state, stratum + FixedPoint.LONGS, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
     if (row.clipped) {
       row(state, clipped);
       int at = firstSum + RowTerms.at(Sum.CLIPPED_LOSS);

@@ -25,12 +25,6 @@ public record Layout(
   /** The version of the stored form; append-only changes raise it. */
   public static final int FORMAT_VERSION = 1;
 
-  /** Equal-width bins of the confidence, for the calibration error. */
-  static final int CONFIDENCE_BINS = 20;
-
-  /** Equal-width bins of H(q) / ln K. */
-  static final int ENTROPY_BINS = 20;
-
   /** 16 buckets an octave: a quantile of the log loss is known to within 2.2 %. */
   static final int LOSS_SCALE = 4;
 
@@ -179,27 +173,43 @@ public record Layout(
     return predicted() + classes;
   }
 
-  /** Rows by confidence, of all valid predictions. */
+  /** Rows by confidence, of all valid predictions, in {@link ShareBins}. */
   int confidence() {
     return confusion() + (crossesClasses() ? classes * classes : 0);
   }
 
   /** Rows by confidence, of the scored ones. */
   int calibrationRows() {
-    return confidence() + CONFIDENCE_BINS;
+    return confidence() + ShareBins.COUNT;
   }
 
   /** Correct rows by confidence. */
   int calibrationCorrect() {
-    return calibrationRows() + CONFIDENCE_BINS;
+    return calibrationRows() + ShareBins.COUNT;
   }
 
+  /** Rows by H(q) / ln K, of all valid predictions, in {@link ShareBins}. */
   int entropyBins() {
-    return calibrationCorrect() + CONFIDENCE_BINS;
+    return calibrationCorrect() + ShareBins.COUNT;
+  }
+
+  /** Rows by {@link StratumBins stratum}, of all valid predictions. */
+  int strata() {
+    return entropyBins() + ShareBins.COUNT;
+  }
+
+  /** Rows by stratum, of the scored ones. */
+  int strataRows() {
+    return strata() + StratumBins.count(classes);
+  }
+
+  /** Correct rows by stratum. */
+  int strataCorrect() {
+    return strataRows() + StratumBins.count(classes);
   }
 
   int losses() {
-    return entropyBins() + ENTROPY_BINS;
+    return strataCorrect() + StratumBins.count(classes);
   }
 
   /** For each ranked class: bins of its negatives, then bins of its positives. */
@@ -290,18 +300,13 @@ public record Layout(
     return restSum() + (crossesClasses() ? 0 : 2);
   }
 
-  /** Σ of the finite losses of each bin of the confidence. */
-  int lossSums() {
-    return confidenceSums() + 2 * CONFIDENCE_BINS;
-  }
-
-  /** Σ of their squares. */
-  int lossSquareSums() {
-    return lossSums() + 2 * CONFIDENCE_BINS;
+  /** For each stratum Σ of the finite losses, then Σ of their squares. */
+  int strataLosses() {
+    return confidenceSums() + 2 * ShareBins.COUNT;
   }
 
   int sum(Sum sum) {
-    return lossSquareSums() + 2 * CONFIDENCE_BINS + 2 * sum.ordinal();
+    return strataLosses() + 4 * StratumBins.count(classes) + 2 * sum.ordinal();
   }
 
   /** Σ w of some rows, and behind it Σ w²; absent where rows have no weights. */

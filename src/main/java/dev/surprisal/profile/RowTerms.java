@@ -16,6 +16,7 @@ final class RowTerms {
   private final int classes;
   private final double entropyScale;
   private final int weigher;
+  private final StratumBins strata;
 
   /** Its figures. */
   final RowFigures row;
@@ -29,11 +30,14 @@ final class RowTerms {
   /** The confidence in {@linkplain FixedPoint#units units}. */
   long confidence;
 
-  /** The bin of the confidence. */
+  /** The {@link ShareBins} of the confidence. */
   int confidenceBin;
 
-  /** The bin of the entropy. */
+  /** The {@link ShareBins} of the entropy. */
   int entropyBin;
+
+  /** The {@link StratumBins stratum}. */
+  int stratum;
 
   /** The bucket of the loss. */
   int lossBucket;
@@ -46,7 +50,8 @@ final class RowTerms {
 
   RowTerms(Layout layout) {
     this.classes = layout.classes();
-    this.entropyScale = Layout.ENTROPY_BINS / StrictMath.log(classes);
+    this.entropyScale = 1 / StrictMath.log(classes);
+    this.strata = StratumBins.of(classes);
     this.weigher = layout.weighs() ? layout.rowValues() - 1 : UNWEIGHTED;
     this.units = layout.weighs() ? RowWeight.units(weight) : 1;
     this.row = new RowFigures(layout);
@@ -76,9 +81,9 @@ final class RowTerms {
       }
     }
     confidence = FixedPoint.units(row.confidence);
-    confidenceBin = (int) (row.confidence * Layout.CONFIDENCE_BINS);
-    confidenceBin = Math.min(confidenceBin, Layout.CONFIDENCE_BINS - 1);
-    entropyBin = Math.min((int) (row.entropy * entropyScale), Layout.ENTROPY_BINS - 1);
+    confidenceBin = ShareBins.of(row.confidence);
+    entropyBin = ShareBins.of(row.entropy * entropyScale);
+    stratum = strata.of(row.winner, confidenceBin);
     if (row.isScored()) {
       scored();
     } else {
