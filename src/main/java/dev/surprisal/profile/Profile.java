@@ -249,7 +249,13 @@ public final class Profile {
 
   /** The distribution of the confidence of all valid predictions. */
   public ColumnDistribution confidenceDistribution() {
-    return ColumnDistribution.ofShares(range(layout().confidence(), ShareBins.COUNT));
+    return ColumnDistribution.ofConfidence(
+        state, layout().confidence(), layout().shareWindows());
+  }
+
+  /** The distribution of the probability of the last of two classes, of all valid predictions. */
+  public ColumnDistribution scoreDistribution() {
+    return ColumnDistribution.ofScores(state, layout().scores());
   }
 
   /** The distribution of H(q) / ln K of all valid predictions. */

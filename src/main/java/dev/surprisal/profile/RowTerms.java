@@ -24,11 +24,17 @@ final class RowTerms {
   /** Where q names all classes, their probabilities in {@linkplain FixedPoint#units units}. */
   final long[] shares;
 
+  /** Where q names all classes, and they are ranked, the {@link ShareKeys} of these. */
+  final long[] keys;
+
   /** For each {@link Sum} that has a term of every row, this; two longs each. */
   final long[] sums = new long[FixedPoint.LONGS * Sum.values().length];
 
   /** The confidence in {@linkplain FixedPoint#units units}. */
   long confidence;
+
+  /** The {@link ShareKeys} of the confidence. */
+  long confidenceKey;
 
   /** The {@link ShareBins} of the confidence. */
   int confidenceBin;
@@ -56,6 +62,7 @@ final class RowTerms {
     this.units = layout.weighs() ? RowWeight.units(weight) : 1;
     this.row = new RowFigures(layout);
     this.shares = new long[classes];
+    this.keys = new long[layout.crossesClasses() ? classes : 0];
   }
 
   /**
@@ -79,8 +86,12 @@ final class RowTerms {
       for (int i = 0; i < classes; i++) {
         shares[i] = FixedPoint.units(q[i]);
       }
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = ShareKeys.of(q[i]);
+      }
     }
     confidence = FixedPoint.units(row.confidence);
+    confidenceKey = ShareKeys.of(row.confidence);
     confidenceBin = ShareBins.of(row.confidence);
     entropyBin = ShareBins.of(row.entropy * entropyScale);
     stratum = strata.of(row.winner, confidenceBin);

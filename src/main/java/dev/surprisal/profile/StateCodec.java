@@ -15,6 +15,20 @@ final class StateCodec {
   private StateCodec() {}
 
   static byte[] encode(Layout layout, long[] state) {
+    return encodePacked(layout, packed(layout, state));
+  }
+
+  /** With cells in the form in which they are stored. */
+  private static long[] packed(Layout layout, long[] state) {
+    if (layout.classes() != 2) {
+      return state;
+    }
+    long[] packed = state.clone();
+    Layout.SCORES.pack(packed, layout.scores());
+    return packed;
+  }
+
+  private static byte[] encodePacked(Layout layout, long[] state) {
     byte[] bytes = new byte[FIRST_CAPACITY];
     int size = 0;
     long zeros = 0;
@@ -52,6 +66,9 @@ final class StateCodec {
             "Invalid profile state: a figure at " + index + " (the layout has " + longs + ")");
       }
       state[index++] = (number[0] >>> 1) ^ -(number[0] & 1);
+    }
+    if (layout.classes() == 2) {
+      Layout.SCORES.unpack(state, layout.scores());
     }
     return state;
   }

@@ -26,11 +26,10 @@ final class Subtraction {
    * @param rest what stays
    */
   static void subtract(Layout layout, long[] sum, long[] part, Collection<long[]> rest) {
-    int columns = layout.columnHistograms();
-    for (int i = 0; i < columns; i++) {
-      sum[i] -= part[i];
-    }
-    for (int at = columns; at < layout.categoryCounts(); at += ColumnHistogram.LONGS) {
+    takeOff(sum, part, 0, layout.confidence());
+    takeOff(sum, part, layout.ranks(), layout.shareWindows());
+    new ShareFold(layout, Places.AS_LAID_OUT, SpanCells.Counters.PLAIN).subtract(sum, part, rest);
+    for (int at = layout.columnHistograms(); at < layout.categoryCounts(); at += ColumnHistogram.LONGS) {
       if (ColumnHistogram.coarsenings(rest, at) == sum[at + ColumnHistogram.COARSENINGS]) {
         ColumnHistogram.subtract(sum, part, at);
       } else {
@@ -47,6 +46,12 @@ final class Subtraction {
     }
     for (int at = layout.sums(); at < layout.header(); at += FixedPoint.LONGS) {
       FixedPoint.subtract(sum, part, at);
+    }
+  }
+
+  private static void takeOff(long[] sum, long[] part, int first, int end) {
+    for (int i = first; i < end; i++) {
+      sum[i] -= part[i];
     }
   }
 }
