@@ -38,6 +38,12 @@ public enum ComparisonKind {
       Alarm.ON_RISE,
       "the mean prediction",
       Words.PREDICTED),
+  SCORE_DISTRIBUTION(
+      "score_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of the score",
+      Words.PREDICTED),
   CONFIDENCE_DISTRIBUTION(
       "confidence_distribution",
       Statistic.DIVERGENCE,

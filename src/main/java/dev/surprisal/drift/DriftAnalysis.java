@@ -66,6 +66,9 @@ public final class DriftAnalysis {
     comparisons.add(ClassComparison.ofLabels(classes, alpha));
     comparisons.add(ClassComparison.ofPredictions(classes, alpha));
     comparisons.add(ClassComparison.ofMeanPrediction(classes, alpha));
+    if (classes.size() == 2) {
+      comparisons.add(HistogramComparison.ofScore(classes.get(1), alpha));
+    }
     comparisons.add(HistogramComparison.ofConfidence(alpha));
     comparisons.add(HistogramComparison.ofEntropy(alpha));
     comparisons.add(HistogramComparison.ofLosses(alpha));

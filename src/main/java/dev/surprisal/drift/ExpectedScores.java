@@ -1,30 +1,30 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.drift.MeanDifference.Part;
-import dev.surprisal.profile.Calibration;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Series;
-import java.util.function.IntToDoubleFunction;
+import dev.surprisal.profile.Strata;
+import java.util.Arrays;
 
 /**
  * The log loss and the accuracy that rows will turn out to have, before their labels arrive: what
- * the reference's rows of the same confidence had. It holds while predictions mean what they meant;
+ * the reference's rows of the same predicted class and the same confidence had. It holds while predictions mean what they meant;
  * that they no longer do, only labels tell.
  *
- * <p>Estimate: Σ_b s_b ℓ_b with the current share s_b of the bins b of the confidence and the mean
- * ℓ_b of the reference's rows in the bin, to which one row of the reference's mean is added, for
- * bins that it hardly has. Variance: Σ s_b² v_b/n_b for the reference, Σ s_b v_b/n for the rows
- * themselves, and what the reference's windows differed from their own estimates beyond that
- * ({@link Dispersion}). So the interval is one for what the labels will show, not for its
- * expectation.
+ * <p>Estimate: Σ_s w_s ℓ_s with the current share w_s of the strata s, rows of one predicted class
+ * and about the same confidence ({@link Strata}), and the mean ℓ_s of the reference's rows in the
+ * stratum. So that a stratum which the reference hardly has says something, one row of the mean of
+ * all strata of this confidence is added, to whose rows in turn one of the reference's mean was.
+ * Variance: Σ w_s² v_s/n_s for the reference, Σ w_s v_s/n for the rows themselves, and what the
+ * reference's windows differed from their own estimates beyond that ({@link Dispersion}). So the
+ * interval is one for what the labels will show, not for its expectation.
  */
 public final class ExpectedScores {
 
   private final double alpha;
   private final Profile reference;
   private final Sample sample;
-  private final Calibration calibration;
+  private final Strata strata;
 
   /**
    * Learns from a reference.
@@ -36,7 +36,7 @@ public final class ExpectedScores {
     this.alpha = alpha;
     this.sample = Sample.ofReference(series);
     this.reference = sample.whole();
-    this.calibration = reference.calibration();
+    this.strata = reference.strata();
   }
 
   /**
@@ -54,32 +54,57 @@ public final class ExpectedScores {
     double mean = reference.infinite() > 0 ? Double.NaN : reference.meanFiniteLoss();
     return estimate(
         rows,
-        new Bins(
-            b -> (calibration.loss()[b] + mean) / (calibration.rows()[b] + 1),
-            b -> (calibration.squaredLoss()[b] + mean * mean) / (calibration.rows()[b] + 1)),
+        new RowMeans(means(strata.loss(), mean), means(strata.squaredLoss(), mean * mean)),
         Profile::meanFiniteLoss);
   }
 
   /** The accuracy that the rows are expected to have. */
   public Estimate accuracy(Profile rows) {
-    double mean = reference.correct() / reference.scoredSize().weight();
-    IntToDoubleFunction share =
-        b -> (calibration.correct()[b] + mean) / (calibration.rows()[b] + 1);
+    double[] shares = means(strata.correct(), accuracyOf(reference));
     Estimate estimate =
-        estimate(
-            rows,
-            new Bins(share, share),
-            profile -> profile.correct() / profile.scoredSize().weight());
+        estimate(rows, new RowMeans(shares, shares), ExpectedScores::accuracyOf);
     return new Estimate(
         estimate.value(), Math.max(0, estimate.lower()), Math.min(1, estimate.upper()));
   }
 
-  /** The mean and the mean square of a row, by bin. */
-  private record Bins(IntToDoubleFunction mean, IntToDoubleFunction square) {
+  private static double accuracyOf(Profile profile) {
+    return profile.correct() / profile.scoredSize().weight();
+  }
 
-    double variance(int bin) {
-      double mean = this.mean.applyAsDouble(bin);
-      return Math.max(0, square.applyAsDouble(bin) - mean * mean);
+  /** Sums by stratum as means, a stratum with few rows drawn to its confidence, that to all. */
+  private double[] means(double[] sums, double ofAll) {
+    int bins = strata.perClass();
+    double[] sumOf = new double[bins];
+    double[] rowsOf = new double[bins];
+    for (int s = 0; s < sums.length; s++) {
+      sumOf[s % bins] += sums[s];
+      rowsOf[s % bins] += strata.rows()[s];
+    }
+    double[] means = new double[sums.length];
+    Arrays.setAll(
+        means,
+        s -> {
+          double ofConfidence = (sumOf[s % bins] + ofAll) / (rowsOf[s % bins] + 1);
+          return (sums[s] + ofConfidence) / (strata.rows()[s] + 1);
+        });
+    return means;
+  }
+
+  /** The mean and the mean square of a row, by stratum. */
+  private record RowMeans(double[] mean, double[] square) {
+
+    double variance(int stratum) {
+      return Math.max(0, square[stratum] - mean[stratum] * mean[stratum]);
+    }
+
+    /** The mean of rows, NaN where there is none. */
+    double of(Profile rows) {
+      double[] shares = rows.strata().shares();
+      double sum = 0;
+      for (int s = 0; s < shares.length; s++) {
+        sum += shares[s] == 0 ? 0 : shares[s] * mean[s];
+      }
+      return sum;
     }
   }
 
@@ -89,24 +114,22 @@ public final class ExpectedScores {
     double of(Profile profile);
   }
 
-  private Estimate estimate(Profile rows, Bins bins, Actual actual) {
-    double[] confidences = rows.confidences();
-    SampleSize size = rows.predictedSize();
-    double n = size.effective();
+  private Estimate estimate(Profile rows, RowMeans means, Actual actual) {
+    double n = rows.predictedSize().effective();
     if (reference.scoredSize().effective() < 2 || n == 0) {
       return new Estimate(Double.NaN, Double.NaN, Double.NaN);
     }
-    double value = mean(rows, bins);
+    double[] shares = rows.strata().shares();
     double ofReference = 0;
     double ofRows = 0;
-    for (int b = 0; b < confidences.length; b++) {
-      double share = confidences[b] / size.weight();
-      ofReference += share * share * bins.variance(b) / (calibration.rows()[b] + 1);
-      ofRows += share * bins.variance(b) / n;
+    for (int s = 0; s < shares.length; s++) {
+      ofReference += shares[s] * shares[s] * means.variance(s) / (strata.rows()[s] + 1);
+      ofRows += shares[s] * means.variance(s) / n;
     }
-    Dispersion dispersion = dispersion(bins, actual);
+    Dispersion dispersion = dispersion(means, actual);
     double windows = 1 + sample.concentration(Profile::scoredSize);
     double degreesOfFreedom = reference.scoredSize().effective() - 1;
+    double value = means.of(rows);
     double margin =
         new MeanDifference(
                 0,
@@ -117,27 +140,17 @@ public final class ExpectedScores {
     return new Estimate(value, value - margin, value + margin);
   }
 
-  private static double mean(Profile rows, Bins bins) {
-    double[] confidences = rows.confidences();
-    double weight = rows.predictedSize().weight();
-    double mean = 0;
-    for (int b = 0; b < confidences.length; b++) {
-      mean += confidences[b] == 0 ? 0 : confidences[b] * bins.mean().applyAsDouble(b) / weight;
-    }
-    return mean;
-  }
-
   /** What the reference's windows differ from their own estimates. */
-  private Dispersion dispersion(Bins bins, Actual actual) {
+  private Dispersion dispersion(RowMeans means, Actual actual) {
     double between = 0;
     double variance = 0;
-    for (int b = 0; b < calibration.bins(); b++) {
-      variance += bins.variance(b) * calibration.rows()[b] / reference.scoredSize().effective();
+    for (int s = 0; s < strata.count(); s++) {
+      variance += means.variance(s) * strata.rows()[s] / reference.scoredSize().effective();
     }
     for (Profile window : sample.windows()) {
       double scored = window.scoredSize().effective();
       if (scored > 0) {
-        double error = actual.of(window) - mean(window, bins);
+        double error = actual.of(window) - means.of(window);
         between += scored * error * error;
       }
     }

@@ -63,6 +63,22 @@ record HistogramComparison(
         profile -> Optional.empty());
   }
 
+  /** Of two classes. */
+  static HistogramComparison ofScore(String lastClass, double alpha) {
+    return new HistogramComparison(
+        ComparisonKind.SCORE_DISTRIBUTION,
+        null,
+        alpha,
+        Profile::scoreDistribution,
+        Profile::predictedSize,
+        "%s in the probability of " + lastClass,
+        profile -> Optional.of(meanScore(profile)));
+  }
+
+  private static double meanScore(Profile profile) {
+    return profile.predictionMass()[1] / profile.predictedSize().weight();
+  }
+
   static HistogramComparison ofEntropy(double alpha) {
     return new HistogramComparison(
         ComparisonKind.PREDICTION_ENTROPY_DISTRIBUTION,

@@ -34,7 +34,7 @@ record VersionHistory(
     if (Double.isNaN(expected.value())) {
       return "";
     }
-    return " Its predictions let a log loss of "
+    return " Estimated log loss without labels: "
         + Words.amount(unit.fromNats(expected.value()))
         + " "
         + unit.label()
@@ -42,8 +42,8 @@ record VersionHistory(
         + Words.amount(unit.fromNats(expected.lower()))
         + " to "
         + Words.amount(unit.fromNats(expected.upper()))
-        + ") and an accuracy of "
+        + "), accuracy "
         + Words.percent(expectedAccuracy.value())
-        + " be expected, if they mean what they meant in the reference.";
+        + " (assuming calibration has not changed since the reference).";
   }
 }

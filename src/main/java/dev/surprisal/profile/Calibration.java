@@ -1,40 +1,24 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.math.FixedPoint;
-
 /**
- * The scored rows by their confidence, in {@value Layout#CONFIDENCE_BINS} equal-width bins of [0,
- * 1]. Where rows have weights, all of it is in effective rows, {@link SampleSize}.
+ * The scored rows by their confidence. Where rows have weights, all of it is in effective rows,
+ * {@link SampleSize}.
  *
  * @param rows the rows of each bin
  * @param correct those whose most probable class happened
  * @param confidence Σ of the confidence
- * @param loss Σ of the finite losses, in nats
- * @param squaredLoss Σ of their squares
  */
-public record Calibration(
-    double[] rows, double[] correct, double[] confidence, double[] loss, double[] squaredLoss) {
+public record Calibration(double[] rows, double[] correct, double[] confidence) {
 
-  /** That of a profile's scored rows. */
+  /** That of a profile's scored rows, in {@link ShareBins}. */
   static Calibration of(Profile profile) {
     Layout layout = profile.layout();
     double scale = profile.scoredSize().scale();
-    int bins = Layout.CONFIDENCE_BINS;
+    int bins = ShareBins.COUNT;
     return new Calibration(
         scaled(profile.weightsAt(layout.calibrationRows(), bins), scale),
         scaled(profile.weightsAt(layout.calibrationCorrect(), bins), scale),
-        scaled(profile.sums(layout.confidenceSums(), bins), scale),
-        scaled(lossSums(profile, layout.lossSums()), scale),
-        scaled(lossSums(profile, layout.lossSquareSums()), scale));
-  }
-
-  /** The sums of losses of each bin; their fixed point is not that of shares. */
-  private static double[] lossSums(Profile profile, int at) {
-    double[] sums = new double[Layout.CONFIDENCE_BINS];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = FixedPoint.sum(profile.state(), at + FixedPoint.LONGS * i);
-    }
-    return sums;
+        scaled(profile.sums(layout.confidenceSums(), bins), scale));
   }
 
   private static double[] scaled(double[] figures, double scale) {
@@ -49,18 +33,29 @@ public record Calibration(
     return rows.length;
   }
 
+  /** The same in {@value ShareBins#EVEN} equal-width bins. */
+  public Calibration even() {
+    return new Calibration(even(rows), even(correct), even(confidence));
+  }
+
+  private static double[] even(double[] figures) {
+    double[] even = new double[ShareBins.EVEN];
+    for (int i = 0; i < figures.length; i++) {
+      even[ShareBins.even(i)] += figures[i];
+    }
+    return even;
+  }
+
   /**
    * Expected calibration error: Σ_b (n_b / n) |accuracy_b − mean confidence_b| over {@value
-   * Layout#CONFIDENCE_BINS} equal-width bins of the confidence (Guo et al., ICML 2017,
-   * arXiv:1706.04599).
+   * ShareBins#EVEN} equal-width bins of the confidence (Guo et al., ICML 2017, arXiv:1706.04599).
    */
   static double expectedError(Profile profile) {
-    Layout layout = profile.layout();
+    Calibration even = profile.calibration().even();
     double error = 0;
-    for (int b = 0; b < Layout.CONFIDENCE_BINS; b++) {
-      double confidence = profile.sumAt(layout.confidenceSums() + 2 * b);
-      error += Math.abs(profile.weightAt(layout.calibrationCorrect() + b) - confidence);
+    for (int b = 0; b < even.bins(); b++) {
+      error += Math.abs(even.correct[b] - even.confidence[b]);
     }
-    return error / profile.scoredSize().weight();
+    return error / profile.scoredSize().effective();
   }
 }

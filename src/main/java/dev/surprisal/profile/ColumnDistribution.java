@@ -59,14 +59,50 @@ public record ColumnDistribution(long nulls, long notNumbers, boolean whole, Lis
         : OptionalDouble.empty();
   }
 
-  /** Equal-width bins between 0 and a greatest value. */
-  static ColumnDistribution even(long[] bins, double greatest) {
+  /** Shares of 1, in {@link ShareBins}. */
+  static ColumnDistribution ofShares(long[] bins) {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < bins.length; i++) {
-      double lower = greatest * i / bins.length;
-      addCell(cells, lower, greatest * (i + 1) / bins.length, bins[i]);
+      addCell(cells, ShareBins.lower(i), ShareBins.upper(i), bins[i]);
     }
     return new ColumnDistribution(0, 0, cells);
+  }
+
+  /** The probability of the last of two classes. */
+  static ColumnDistribution ofScores(long[] state, int at) {
+    List<Cell> cells = new ArrayList<>();
+    for (int slot = 0; slot < AdaptiveCells.size(state, at); slot++) {
+      long rows = 0;
+      for (int which = 0; which < Layout.SCORES.counts(); which++) {
+        rows += Layout.SCORES.count(state, at, slot, which);
+      }
+      long least = Layout.SCORES.leastKey(state, at, slot);
+      addShares(cells, least, Layout.SCORES.greatestKey(state, at, slot), rows);
+    }
+    return new ColumnDistribution(0, 0, cells);
+  }
+
+  /** The confidence. */
+  static ColumnDistribution ofConfidence(long[] state, int counts, int windows) {
+    SpanCells of = Layout.CONFIDENCE;
+    List<Cell> cells = new ArrayList<>();
+    addCell(cells, 0, 0, state[counts + of.place(of.cells(), 0, 0)]);
+    long width = 1L << SpanCells.level(state, windows, 0);
+    for (int i = 0; i < of.cells(); i++) {
+      long rows = state[counts + of.place(of.slot(state, windows, 0, i), 0, 0)];
+      if (rows > 0) {
+        long least = of.leastKey(state, windows, 0, i);
+        addShares(cells, least, least + width - 1, rows);
+      }
+    }
+    addCell(cells, 1, 1, state[counts + of.place(of.cells() + 1, 0, 0)]);
+    return new ColumnDistribution(0, 0, cells);
+  }
+
+  /** Shares by their keys; of one key, the share itself. */
+  private static void addShares(List<Cell> cells, long least, long greatest, long rows) {
+    double lower = ShareKeys.greatest(Math.max(0, least == greatest ? least : least - 1));
+    addCell(cells, lower, ShareKeys.greatest(Math.min(greatest, ShareKeys.ONE)), rows);
   }
 
   private static double[] lossBounds() {

@@ -6,13 +6,8 @@ package dev.surprisal.profile;
  */
 final class CompactFold extends Fold {
 
-  private final int ranked;
-  private final int ranking;
-
   CompactFold(Layout layout, CompactPlaces places) {
-    super(layout, places);
-    this.ranked = layout.rankedClasses();
-    this.ranking = places.count(layout.ranking());
+    super(layout, places, places);
   }
 
   @Override
@@ -24,15 +19,5 @@ final class CompactFold extends Fold {
   @Override
   void takeBack(long[] state, int lane) {
     state[lane >> CompactPlaces.LANE_BITS] -= 1L << (lane << CompactPlaces.BITS_OF_LANE);
-  }
-
-  @Override
-  int negatives(int rankedClass, int bin) {
-    return ranking + 2 * ranked * bin + rankedClass;
-  }
-
-  @Override
-  int positives() {
-    return ranked;
   }
 }

@@ -16,13 +16,11 @@ final class CompactForm {
 
   private final Layout layout;
   private final CompactPlaces places;
-  private final int[] laidOut;
   private final Fold fold;
 
   CompactForm(Layout layout, CompactPlaces places) {
     this.layout = layout;
     this.places = places;
-    this.laidOut = places.laidOut();
     this.fold = new CompactFold(layout, places);
   }
 
@@ -51,7 +49,7 @@ final class CompactForm {
   /** The same as a vector. */
   long[] vector(long[] state) {
     long[] vector = new long[layout.longs()];
-    places.copyCounts(state, vector, laidOut);
+    places.copyCounts(state, vector);
     places.copyFigures(state, vector);
     return vector;
   }

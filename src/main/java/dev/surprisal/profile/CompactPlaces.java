@@ -2,10 +2,9 @@ package dev.surprisal.profile;
 
 /**
  * The places of a {@link CompactForm}: a long that counts rows, then the layout's counts, four to a
- * long, in its order but for the ranking, which has a bin of all classes side by side; then all
- * that the layout has behind its counts.
+ * long, in its order; then all that the layout has behind its counts.
  */
-final class CompactPlaces extends Places {
+final class CompactPlaces extends Places implements SpanCells.Counters {
 
   /** The counts of a long, as a power of two. */
   static final int LANE_BITS = 2;
@@ -46,30 +45,24 @@ final class CompactPlaces extends Places {
     return figure(layout.longs());
   }
 
-  /** The place in the layout for each lane; that of a lane that is no count does not matter. */
-  int[] laidOut() {
-    int[] places = new int[LANES * (1 + countLongs)];
-    for (int i = 0; i < counts; i++) {
-      places[count(i)] = i;
-    }
-    int at = layout.ranking();
-    for (int ranked = 0; ranked < layout.rankedClasses(); ranked++) {
-      for (int side = 0; side < 2; side++) {
-        for (int bin = 0; bin < layout.rankingBins(); bin++) {
-          int row = (2 * bin + side) * layout.rankedClasses();
-          places[count(layout.ranking()) + row + ranked] = at++;
-        }
-      }
-    }
-    return places;
+  @Override
+  public long count(long[] state, int lane) {
+    return state[lane >> LANE_BITS] >>> (lane << BITS_OF_LANE) & LANE_MASK;
+  }
+
+  @Override
+  public void put(long[] state, int lane, long count) {
+    int shift = lane << BITS_OF_LANE;
+    long others = state[lane >> LANE_BITS] & ~(LANE_MASK << shift);
+    state[lane >> LANE_BITS] = others | count << shift;
   }
 
   /** Copies counts into a vector. */
-  void copyCounts(long[] state, long[] vector, int[] laidOut) {
-    for (int i = 1; i <= countLongs; i++) {
-      int lane = i << LANE_BITS;
-      for (long rest = state[i]; rest != 0; rest >>>= 1 << BITS_OF_LANE) {
-        vector[laidOut[lane++]] = rest & LANE_MASK;
+  void copyCounts(long[] state, long[] vector) {
+    for (int i = 0; i < countLongs; i++) {
+      int at = i << LANE_BITS;
+      for (long rest = state[1 + i]; rest != 0; rest >>>= 1 << BITS_OF_LANE) {
+        vector[at++] = rest & LANE_MASK;
       }
     }
   }

@@ -24,23 +24,22 @@ public class Fold {
   private final int predictionSums;
   private final int labelSums;
   private final int confidenceSums;
-  private final int lossSums;
-  private final int lossSquareSums;
+  private final int strataLosses;
   private final int labels;
   private final int predicted;
   private final int confusion;
-  private final int ranking;
-  private final int rankingShift;
-  private final int lastRankingBin;
   private final int losses;
-  private final int confidence;
   private final int entropyBins;
   private final int calibrationRows;
   private final int calibrationCorrect;
+  private final int strata;
+  private final int strataRows;
+  private final int strataCorrect;
   private final int firstSum;
   private final int restSum;
   private final int ranks;
   private final int topConfusions;
+  private final ShareFold where;
   private final ColumnFold columns;
   private final RowTerms own;
   private final long[] unit = new long[FixedPoint.LONGS];
@@ -51,10 +50,10 @@ public class Fold {
   }
 
   Fold(Layout layout) {
-    this(layout, Places.AS_LAID_OUT);
+    this(layout, Places.AS_LAID_OUT, SpanCells.Counters.PLAIN);
   }
 
-  Fold(Layout layout, Places places) {
+  Fold(Layout layout, Places places, SpanCells.Counters counters) {
     this.layout = layout;
     this.statuses = places.count(0);
     this.labelDuplicates = places.count(layout.labelDuplicates());
@@ -65,23 +64,22 @@ public class Fold {
     this.predictionSums = places.figure(layout.predictionSums());
     this.labelSums = places.figure(layout.labelSums());
     this.confidenceSums = places.figure(layout.confidenceSums());
-    this.lossSums = places.figure(layout.lossSums());
-    this.lossSquareSums = places.figure(layout.lossSquareSums());
+    this.strataLosses = places.figure(layout.strataLosses());
     this.labels = places.count(layout.labels());
     this.predicted = places.count(layout.predicted());
     this.confusion = layout.crossesClasses() ? places.count(layout.confusion()) : -1;
-    this.ranking = places.count(layout.ranking());
-    this.lastRankingBin = layout.rankingBins() - 1;
-    this.rankingShift = FixedPoint.SHARE_BITS - Integer.numberOfTrailingZeros(layout.rankingBins());
     this.losses = places.count(layout.losses());
-    this.confidence = places.count(layout.confidence());
     this.entropyBins = places.count(layout.entropyBins());
     this.calibrationRows = places.count(layout.calibrationRows());
     this.calibrationCorrect = places.count(layout.calibrationCorrect());
+    this.strata = places.count(layout.strata());
+    this.strataRows = places.count(layout.strataRows());
+    this.strataCorrect = places.count(layout.strataCorrect());
     this.firstSum = places.figure(layout.sum(Sum.FIRST));
     this.restSum = places.figure(layout.restSum());
     this.ranks = places.count(layout.ranks());
     this.topConfusions = places.figure(layout.topConfusions());
+    this.where = new ShareFold(layout, places, counters);
     this.columns = new ColumnFold(layout, places);
     this.own = new RowTerms(layout);
   }
@@ -220,14 +218,19 @@ public class Fold {
 
   /** Adds a state to another. */
   public void merge(long[] into, long[] from) {
-    int counts = layout.columnHistograms();
-    for (int i = 0; i < counts; i++) {
-      into[i] += from[i];
-    }
+    addCounts(into, from, 0, layout.confidence());
+    addCounts(into, from, layout.ranks(), layout.shareWindows());
+    where.merge(into, from);
     columns.merge(into, from);
     int end = layout.header();
     for (int i = layout.sums(); i < end; i += FixedPoint.LONGS) {
       FixedPoint.merge(into, from, i);
+    }
+  }
+
+  private static void addCounts(long[] into, long[] from, int first, int end) {
+    for (int i = first; i < end; i++) {
+      into[i] += from[i];
     }
   }
 
@@ -240,6 +243,7 @@ public class Fold {
 
   /** Brings a state into the one form that its rows determine, however it was built. */
   void canonicalise(long[] state) {
+    where.canonicalise(state);
     columns.canonicalise(state);
   }
 
@@ -257,8 +261,12 @@ public class Fold {
       named(state, named, row.rest);
     }
     tally(state, predicted + row.winner);
-    tally(state, confidence + terms.confidenceBin);
+    tally(state, where.confidence(state, terms.confidenceKey));
     tally(state, entropyBins + terms.entropyBin);
+    tally(state, strata + terms.stratum);
+    if (where.hasScores()) {
+      where.score(state, terms.keys[1], row.label, one());
+    }
   }
 
   /**
@@ -302,14 +310,16 @@ public class Fold {
     int bin = terms.confidenceBin;
     tally(state, labels + row.label);
     tally(state, calibrationRows + bin);
+    tally(state, strataRows + terms.stratum);
     share(state, confidenceSums + 2 * bin, row.confidence, terms.confidence);
     if (row.label == row.winner) {
       tally(state, correct);
       tally(state, calibrationCorrect + bin);
+      tally(state, strataCorrect + terms.stratum);
     }
     if (confusion >= 0) {
       tally(state, confusion + row.label * classes + row.winner);
-      rank(state, terms.shares, row.label);
+      rank(state, terms.keys, row.label);
     } else {
       manyClasses(state, row);
     }
@@ -327,33 +337,17 @@ public class Fold {
   }
 
   /** Counts each class's probability, of the label's class as that of a positive. */
-  private void rank(long[] state, long[] shares, int label) {
+  private void rank(long[] state, long[] keys, int label) {
     if (classes == 2) {
-      tally(state, negatives(0, rankingBin(shares[1])) + label * positives());
       return;
     }
     // All as negatives, then one of them back: a processor cannot foresee which is the label.
     for (int i = 0; i < classes; i++) {
-      tally(state, negatives(i, rankingBin(shares[i])));
+      tally(state, where.negatives(state, i, keys[i]));
     }
-    int at = negatives(label, rankingBin(shares[label]));
-    tally(state, at + positives());
+    int at = where.negatives(state, label, keys[label]);
+    tally(state, at + where.positives());
     takeBack(state, at);
-  }
-
-  /** The place of the count of a ranked class's negatives in a bin. */
-  int negatives(int ranked, int bin) {
-    return ranking + 2 * (lastRankingBin + 1) * ranked + bin;
-  }
-
-  /** How far behind that of the negatives the count of the positives stands. */
-  int positives() {
-    return lastRankingBin + 1;
-  }
-
-  /** ⌊q · bins⌋: the leading bits of q's units, for the number of bins is a power of two. */
-  private int rankingBin(long share) {
-    return Math.min((int) (share >> rankingShift), lastRankingBin);
   }
 
   void loss(long[] state, RowTerms terms) {
@@ -366,9 +360,10 @@ public class Fold {
     add(state, terms, Sum.LOSS);
     add(state, terms, Sum.LOSS_SQUARED);
     add(state, terms, Sum.GAP_SQUARED);
-    int bin = 2 * terms.confidenceBin;
-    FixedPoint.merge(state, lossSums + bin, terms.sums, RowTerms.at(Sum.LOSS));
-    FixedPoint.merge(state, lossSquareSums + bin, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
+    int stratum = strataLosses + 2 * FixedPoint.LONGS * terms.stratum;
+    FixedPoint.merge(state, stratum, terms.sums, RowTerms.at(Sum.LOSS));
+    FixedPoint.merge(
+        state, stratum + FixedPoint.LONGS, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
     if (row.clipped) {
       row(state, clipped);
       int at = firstSum + RowTerms.at(Sum.CLIPPED_LOSS);

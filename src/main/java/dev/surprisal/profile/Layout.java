@@ -2,7 +2,8 @@ package dev.surprisal.profile;
 
 /**
  * Where each figure of a profile stands in its {@code long[]}: first the counts, which merge by
- * addition; then the histograms of the numeric columns, which merge by {@link
+ * addition, but for those of where probabilities lie, which {@link ShareFold} merges; what belongs
+ * to these; then the histograms of the numeric columns, which merge by {@link
  * ColumnHistogram#merge}, and the counts of the categorical ones, by {@link CategoryCounts#merge};
  * then the sums of {@link dev.surprisal.math.FixedPoint}, two longs each. Profiles can be merged if
  * and only if their layouts are equal.
@@ -25,12 +26,6 @@ public record Layout(
   /** The version of the stored form; append-only changes raise it. */
   public static final int FORMAT_VERSION = 1;
 
-  /** Equal-width bins of the confidence, for the calibration error. */
-  static final int CONFIDENCE_BINS = 20;
-
-  /** Equal-width bins of H(q) / ln K. */
-  static final int ENTROPY_BINS = 20;
-
   /** 16 buckets an octave: a quantile of the log loss is known to within 2.2 %. */
   static final int LOSS_SCALE = 4;
 
@@ -40,10 +35,19 @@ public record Layout(
   static final int LOSS_BUCKETS = (34 << LOSS_SCALE) + 2;
 
   /**
-   * Above this many classes neither the confusion matrix nor the ranking bins are kept, but the
+   * Above this many classes neither the confusion matrix nor the ranking is kept, but the
    * label's place and the most frequent confusions.
    */
   public static final int MAX_CROSSED_CLASSES = 64;
+
+  /** The confidence. */
+  static final SpanCells CONFIDENCE = new SpanCells(64, 1, 1);
+
+  /**
+   * The probability of the last of two classes, of rows without a label, with that of the first and
+   * with that of the last. Chosen by trial: see decision 30.
+   */
+  static final AdaptiveCells SCORES = new AdaptiveCells(320, 3);
 
   /** The places of the label that are counted, where there are more classes than that. */
   static final int RANKS = 10;
@@ -126,20 +130,15 @@ public record Layout(
     return classes <= MAX_CROSSED_CLASSES;
   }
 
-  /** The classes whose ranking is kept: the last of two, or each against the rest. */
-  int rankedClasses() {
-    if (!crossesClasses()) {
-      return 0;
+  /**
+   * The probabilities of more than two classes, each as a negative and as a positive one: fewer
+   * cells for more classes, to bound the state.
+   */
+  SpanCells rankingCells() {
+    if (classes == 2 || !crossesClasses()) {
+      return new SpanCells(1, 0, 2);
     }
-    return classes == 2 ? 1 : classes;
-  }
-
-  /** Equal-width bins of a class's probability: fewer for more classes, to bound the state. */
-  int rankingBins() {
-    if (classes == 2) {
-      return 256;
-    }
-    return classes <= 16 ? 32 : 16;
+    return new SpanCells(classes <= 4 ? 128 : classes <= 16 ? 64 : 32, classes, 2);
   }
 
   // Counts.
@@ -179,37 +178,53 @@ public record Layout(
     return predicted() + classes;
   }
 
-  /** Rows by confidence, of all valid predictions. */
-  int confidence() {
-    return confusion() + (crossesClasses() ? classes * classes : 0);
-  }
-
-  /** Rows by confidence, of the scored ones. */
+  /** Rows by confidence, of the scored ones, in {@link ShareBins}. */
   int calibrationRows() {
-    return confidence() + CONFIDENCE_BINS;
+    return confusion() + (crossesClasses() ? classes * classes : 0);
   }
 
   /** Correct rows by confidence. */
   int calibrationCorrect() {
-    return calibrationRows() + CONFIDENCE_BINS;
+    return calibrationRows() + ShareBins.COUNT;
   }
 
+  /** Rows by H(q) / ln K, of all valid predictions, in {@link ShareBins}. */
   int entropyBins() {
-    return calibrationCorrect() + CONFIDENCE_BINS;
+    return calibrationCorrect() + ShareBins.COUNT;
+  }
+
+  /** Rows by {@link StratumBins stratum}, of all valid predictions. */
+  int strata() {
+    return entropyBins() + ShareBins.COUNT;
+  }
+
+  /** Rows by stratum, of the scored ones. */
+  int strataRows() {
+    return strata() + StratumBins.count(classes);
+  }
+
+  /** Correct rows by stratum. */
+  int strataCorrect() {
+    return strataRows() + StratumBins.count(classes);
   }
 
   int losses() {
-    return entropyBins() + ENTROPY_BINS;
+    return strataCorrect() + StratumBins.count(classes);
   }
 
-  /** For each ranked class: bins of its negatives, then bins of its positives. */
-  int ranking() {
+  /** Rows by confidence, of all valid predictions, in {@link #CONFIDENCE} cells. */
+  int confidence() {
     return losses() + LOSS_BUCKETS;
+  }
+
+  /** Rows by the probability of each class, in {@link #rankingCells()}. */
+  int ranking() {
+    return confidence() + CONFIDENCE.counts();
   }
 
   /** Scored rows by the label's place among the classes, from 1; kept for many classes alone. */
   int ranks() {
-    return ranking() + rankedClasses() * 2 * rankingBins();
+    return ranking() + rankingCells().counts();
   }
 
   /** The {@link TopConfusions}; kept for many classes alone. */
@@ -234,10 +249,20 @@ public record Layout(
     return labelLag() + (lag == Lag.KEPT ? LabelLag.LONGS : 0);
   }
 
-  // Columns.
+  // What merges in ways of its own: where probabilities lie, then columns.
+
+  /** The windows of the {@link #CONFIDENCE} cells, then those of the ranking. */
+  int shareWindows() {
+    return weightCounts() + (weighs() ? 1 : 0);
+  }
+
+  /** The {@link #SCORES}; of two classes alone. */
+  int scores() {
+    return shareWindows() + CONFIDENCE.windows() + rankingCells().windows();
+  }
 
   int columnHistograms() {
-    return weightCounts() + (weighs() ? 1 : 0);
+    return scores() + (classes == 2 ? SCORES.longs() : 0);
   }
 
   int numericColumns() {
@@ -290,18 +315,13 @@ public record Layout(
     return restSum() + (crossesClasses() ? 0 : 2);
   }
 
-  /** Σ of the finite losses of each bin of the confidence. */
-  int lossSums() {
-    return confidenceSums() + 2 * CONFIDENCE_BINS;
-  }
-
-  /** Σ of their squares. */
-  int lossSquareSums() {
-    return lossSums() + 2 * CONFIDENCE_BINS;
+  /** For each stratum Σ of the finite losses, then Σ of their squares. */
+  int strataLosses() {
+    return confidenceSums() + 2 * ShareBins.COUNT;
   }
 
   int sum(Sum sum) {
-    return lossSquareSums() + 2 * CONFIDENCE_BINS + 2 * sum.ordinal();
+    return strataLosses() + 4 * StratumBins.count(classes) + 2 * sum.ordinal();
   }
 
   /** Σ w of some rows, and behind it Σ w²; absent where rows have no weights. */

@@ -50,10 +50,12 @@ public enum Metric {
   TOP_10_ACCURACY("top_10_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 10)),
   /** Mean Σ (q − p)² over all classes, in [0, 2]. */
   BRIER("brier", MetricUnit.RATIO, Profile::scored, p -> mean(p, Sum.BRIER)),
-  /** Expected calibration error over equal-width bins of the confidence. */
+  /** Expected calibration error over 20 equal-width bins of the confidence. */
   ECE("ece", MetricUnit.RATIO, Profile::scored, Calibration::expectedError),
-  /** Area under the ROC curve, from bins; for more than two classes the mean of one-vs-rest. */
+  /** Area under the ROC curve, from cells; for more than two classes the mean of one-vs-rest. */
   AUC("auc", MetricUnit.RATIO, Profile::scored, Ranking::areaUnderCurve),
+  /** How far that can be from the area of the probabilities themselves. */
+  AUC_ERROR("auc_error", MetricUnit.RATIO, Profile::scored, Ranking::error),
   /** Mean H(p, q) − mean H(q) of the scored rows: above 0 where overconfident. */
   CALIBRATION_GAP(
       "calibration_gap",

@@ -19,6 +19,7 @@ public final class Profile {
   private final Fold fold;
   private final long[] state;
   private @Nullable Calibration calibration;
+  private @Nullable Strata strata;
 
   private Profile(Fold fold, long[] state) {
     this.fold = fold;
@@ -195,11 +196,6 @@ public final class Profile {
     return weightsAt(layout().predicted(), layout().classes());
   }
 
-  /** Valid predictions by confidence, in equal bins of [0, 1], as they weigh. */
-  public double[] confidences() {
-    return weightsAt(layout().confidence(), Layout.CONFIDENCE_BINS);
-  }
-
   /** The distribution of a numeric column; it counts units of weight where rows have weights. */
   public ColumnDistribution column(int column) {
     return ColumnDistribution.read(state, layout().column(column));
@@ -251,14 +247,20 @@ public final class Profile {
     return total(layout().ranks(), places) * unit();
   }
 
-  /** The distribution of the confidence of all valid predictions, in equal bins of [0, 1]. */
+  /** The distribution of the confidence of all valid predictions. */
   public ColumnDistribution confidenceDistribution() {
-    return ColumnDistribution.even(range(layout().confidence(), Layout.CONFIDENCE_BINS), 1);
+    return ColumnDistribution.ofConfidence(
+        state, layout().confidence(), layout().shareWindows());
   }
 
-  /** The distribution of H(q) / ln K of all valid predictions, in equal bins of [0, 1]. */
+  /** The distribution of the probability of the last of two classes, of all valid predictions. */
+  public ColumnDistribution scoreDistribution() {
+    return ColumnDistribution.ofScores(state, layout().scores());
+  }
+
+  /** The distribution of H(q) / ln K of all valid predictions. */
   public ColumnDistribution entropyDistribution() {
-    return ColumnDistribution.even(range(layout().entropyBins(), Layout.ENTROPY_BINS), 1);
+    return ColumnDistribution.ofShares(range(layout().entropyBins(), ShareBins.COUNT));
   }
 
   /** The distribution of the scored rows' losses, in nats, in exponential buckets. */
@@ -275,6 +277,16 @@ public final class Profile {
     if (known == null) {
       known = Calibration.of(this);
       calibration = known;
+    }
+    return known;
+  }
+
+  /** What is known of the rows by predicted class and confidence; kept likewise. */
+  public Strata strata() {
+    Strata known = strata;
+    if (known == null) {
+      known = Strata.of(this);
+      strata = known;
     }
     return known;
   }

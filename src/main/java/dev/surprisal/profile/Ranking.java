@@ -1,43 +1,100 @@
 package dev.surprisal.profile;
 
-/** How well probabilities rank the rows that belong to a class above those that do not. */
+/**
+ * How well probabilities rank the rows that belong to a class above those that do not.
+ *
+ * <p>Area under the ROC curve, with rows of the same cell counted as ties: the probability that a
+ * random positive ranks above a random negative, ties counting half (Mann–Whitney). For two classes
+ * the last one is the positive one; for more, the mean over the classes that have both positives
+ * and negatives (macro one-vs-rest). NaN where no class has.
+ */
 final class Ranking {
+
+  /** Below 0 and above ½ there is none; where a cell has one score alone, ties are no error. */
+  private double ties;
+
+  private double wins;
+  private double below;
+  private double positives;
 
   private Ranking() {}
 
-  /**
-   * Area under the ROC curve, with rows of the same bin counted as ties: the probability that a
-   * random positive ranks above a random negative, ties counting half (Mann–Whitney). For two
-   * classes the last one is the positive one; for more, the mean over the classes that have both
-   * positives and negatives (macro one-vs-rest). NaN where no class has.
-   */
+  /** The area. */
   static double areaUnderCurve(Profile profile) {
-    int ranked = profile.layout().rankedClasses();
+    return mean(profile, false);
+  }
+
+  /**
+   * The greatest difference between that area and the one of the scores themselves: half the share
+   * of pairs of a positive and a negative that share a cell of more than one score. For more than
+   * two classes the mean of these.
+   */
+  static double error(Profile profile) {
+    return mean(profile, true);
+  }
+
+  private static double mean(Profile profile, boolean error) {
+    Layout layout = profile.layout();
+    if (layout.classes() == 2) {
+      return ofTwo(profile).figure(error);
+    }
+    int classes = layout.rankingCells().sets();
     double sum = 0;
     int defined = 0;
-    for (int i = 0; i < ranked; i++) {
-      double area = ofClass(profile, i);
-      if (!Double.isNaN(area)) {
-        sum += area;
+    for (int i = 0; i < classes; i++) {
+      double figure = ofClass(profile, layout.rankingCells(), i).figure(error);
+      if (!Double.isNaN(figure)) {
+        sum += figure;
         defined++;
       }
     }
     return sum / defined;
   }
 
-  private static double ofClass(Profile profile, int ranked) {
-    int bins = profile.layout().rankingBins();
-    int at = profile.layout().ranking() + ranked * 2 * bins;
-    double below = 0;
-    double wins = 0;
-    double positives = 0;
-    for (int b = 0; b < bins; b++) {
-      long negative = profile.count(at + b);
-      long positive = profile.count(at + bins + b);
-      wins += positive * (below + negative / 2.0);
-      below += negative;
-      positives += positive;
+  private static Ranking ofTwo(Profile profile) {
+    int at = profile.layout().scores();
+    long[] state = profile.state();
+    Ranking ranking = new Ranking();
+    boolean exact = AdaptiveCells.level(state, at) == 0;
+    for (int slot = 0; slot < AdaptiveCells.size(state, at); slot++) {
+      ranking.add(
+          Layout.SCORES.count(state, at, slot, 1),
+          Layout.SCORES.count(state, at, slot, 2),
+          exact);
     }
-    return wins / (positives * below);
+    return ranking;
+  }
+
+  private static Ranking ofClass(Profile profile, SpanCells cells, int ofClass) {
+    Layout layout = profile.layout();
+    long[] state = profile.state();
+    int windows = layout.shareWindows() + Layout.CONFIDENCE.windows();
+    boolean exact = SpanCells.level(state, windows, ofClass) == 0;
+    Ranking ranking = new Ranking();
+    ranking.add(profile, cells, ofClass, cells.cells(), true);
+    for (int i = 0; i < cells.cells(); i++) {
+      ranking.add(profile, cells, ofClass, cells.slot(state, windows, ofClass, i), exact);
+    }
+    ranking.add(profile, cells, ofClass, cells.cells() + 1, true);
+    return ranking;
+  }
+
+  private void add(Profile profile, SpanCells cells, int ofClass, int slot, boolean exact) {
+    int at = profile.layout().ranking();
+    add(
+        profile.count(at + cells.place(slot, 0, ofClass)),
+        profile.count(at + cells.place(slot, 1, ofClass)),
+        exact);
+  }
+
+  private void add(long negative, long positive, boolean exact) {
+    wins += positive * (below + negative / 2.0);
+    ties += exact ? 0 : (double) positive * negative / 2;
+    below += negative;
+    positives += positive;
+  }
+
+  private double figure(boolean error) {
+    return (error ? ties : wins) / (positives * below);
   }
 }

@@ -16,6 +16,7 @@ final class RowTerms {
   private final int classes;
   private final double entropyScale;
   private final int weigher;
+  private final StratumBins strata;
 
   /** Its figures. */
   final RowFigures row;
@@ -23,17 +24,26 @@ final class RowTerms {
   /** Where q names all classes, their probabilities in {@linkplain FixedPoint#units units}. */
   final long[] shares;
 
+  /** Where q names all classes, and they are ranked, the {@link ShareKeys} of these. */
+  final long[] keys;
+
   /** For each {@link Sum} that has a term of every row, this; two longs each. */
   final long[] sums = new long[FixedPoint.LONGS * Sum.values().length];
 
   /** The confidence in {@linkplain FixedPoint#units units}. */
   long confidence;
 
-  /** The bin of the confidence. */
+  /** The {@link ShareKeys} of the confidence. */
+  long confidenceKey;
+
+  /** The {@link ShareBins} of the confidence. */
   int confidenceBin;
 
-  /** The bin of the entropy. */
+  /** The {@link ShareBins} of the entropy. */
   int entropyBin;
+
+  /** The {@link StratumBins stratum}. */
+  int stratum;
 
   /** The bucket of the loss. */
   int lossBucket;
@@ -46,11 +56,13 @@ final class RowTerms {
 
   RowTerms(Layout layout) {
     this.classes = layout.classes();
-    this.entropyScale = Layout.ENTROPY_BINS / StrictMath.log(classes);
+    this.entropyScale = 1 / StrictMath.log(classes);
+    this.strata = StratumBins.of(classes);
     this.weigher = layout.weighs() ? layout.rowValues() - 1 : UNWEIGHTED;
     this.units = layout.weighs() ? RowWeight.units(weight) : 1;
     this.row = new RowFigures(layout);
     this.shares = new long[classes];
+    this.keys = new long[layout.crossesClasses() ? classes : 0];
   }
 
   /**
@@ -74,11 +86,15 @@ final class RowTerms {
       for (int i = 0; i < classes; i++) {
         shares[i] = FixedPoint.units(q[i]);
       }
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = ShareKeys.of(q[i]);
+      }
     }
     confidence = FixedPoint.units(row.confidence);
-    confidenceBin = (int) (row.confidence * Layout.CONFIDENCE_BINS);
-    confidenceBin = Math.min(confidenceBin, Layout.CONFIDENCE_BINS - 1);
-    entropyBin = Math.min((int) (row.entropy * entropyScale), Layout.ENTROPY_BINS - 1);
+    confidenceKey = ShareKeys.of(row.confidence);
+    confidenceBin = ShareBins.of(row.confidence);
+    entropyBin = ShareBins.of(row.entropy * entropyScale);
+    stratum = strata.of(row.winner, confidenceBin);
     if (row.isScored()) {
       scored();
     } else {

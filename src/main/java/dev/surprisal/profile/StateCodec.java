@@ -16,13 +16,17 @@ final class StateCodec {
   private StateCodec() {}
 
   static byte[] encode(Layout layout, long[] state) {
-    return layout.numericColumns() == 0
+    return layout.numericColumns() == 0 && layout.classes() != 2
         ? encodePacked(layout, state)
         : encodePacked(layout, packed(layout, state));
   }
 
+  /** With cells in the form in which they are stored. */
   private static long[] packed(Layout layout, long[] state) {
     long[] packed = state.clone();
+    if (layout.classes() == 2) {
+      Layout.SCORES.pack(packed, layout.scores());
+    }
     int end = layout.categoryCounts();
     for (int at = layout.columnHistograms(); at < end; at += ColumnHistogram.LONGS) {
       ColumnHistogram.pack(packed, at);
@@ -68,6 +72,9 @@ final class StateCodec {
             "Invalid profile state: a figure at " + index + " (the layout has " + longs + ")");
       }
       state[index++] = (number[0] >>> 1) ^ -(number[0] & 1);
+    }
+    if (layout.classes() == 2) {
+      Layout.SCORES.unpack(state, layout.scores());
     }
     int end = layout.categoryCounts();
     for (int column = layout.columnHistograms(); column < end; column += ColumnHistogram.LONGS) {

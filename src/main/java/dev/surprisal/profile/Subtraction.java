@@ -26,10 +26,10 @@ final class Subtraction {
    * @param rest what stays
    */
   static void subtract(Layout layout, long[] sum, long[] part, Collection<long[]> rest) {
+    takeOff(sum, part, 0, layout.confidence());
+    takeOff(sum, part, layout.ranks(), layout.shareWindows());
+    new ShareFold(layout, Places.AS_LAID_OUT, SpanCells.Counters.PLAIN).subtract(sum, part, rest);
     int columns = layout.columnHistograms();
-    for (int i = 0; i < columns; i++) {
-      sum[i] -= part[i];
-    }
     for (int at = columns; at < layout.categoryCounts(); at += ColumnHistogram.LONGS) {
       if (ColumnHistogram.isAsCoarse(rest, sum, at)) {
         ColumnHistogram.subtract(sum, part, at);
@@ -47,6 +47,12 @@ final class Subtraction {
     }
     for (int at = layout.sums(); at < layout.header(); at += FixedPoint.LONGS) {
       FixedPoint.subtract(sum, part, at);
+    }
+  }
+
+  private static void takeOff(long[] sum, long[] part, int first, int end) {
+    for (int i = first; i < end; i++) {
+      sum[i] -= part[i];
     }
   }
 }

@@ -359,9 +359,9 @@ class DriftAnalysisTest {
     assertThat(verdict.state()).isEqualTo(State.INSUFFICIENT_DATA);
     assertThat(verdict.sentence())
         .isEqualTo(
-            "Log loss of v1 was not judged: 30 labelled rows, drift.min_rows asks for 100. Its"
-                + " predictions let a log loss of 0.422 nats (0.273 to 0.571) and an accuracy of"
-                + " 86.6 % be expected, if they mean what they meant in the reference. 0 of 0"
+            "Log loss of v1 was not judged: 30 labelled rows, drift.min_rows asks for 100."
+                + " Estimated log loss without labels: 0.411 nats (0.260 to 0.562), accuracy"
+                + " 87.4 % (assuming calibration has not changed since the reference). 0 of 0"
                 + " comparisons alert; 44 more had too few rows.");
   }
 

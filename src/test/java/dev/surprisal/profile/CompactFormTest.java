@@ -80,10 +80,10 @@ class CompactFormTest {
   }
 
   @Test
-  void takesTwoFifthsOfAVector() {
+  void takesLessThanHalfOfAVector() {
     Layout layout = new Layout(10, ZeroPolicy.DEFAULT, 0);
     long[] state = fold(new Accumulator(layout, NONE_CACHED), layout, 500, random);
-    assertThat(state.length).isLessThan(layout.longs() * 2 / 5);
+    assertThat(state.length).isLessThan(layout.longs() / 2);
   }
 
   private void assertSame(Layout layout, int rows) {

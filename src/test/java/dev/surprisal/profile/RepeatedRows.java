@@ -6,13 +6,16 @@ import java.util.stream.IntStream;
 /**
  * Rows that are all alike: so many times the state of one, which gives the very state that folding
  * them one by one gives, for a state is a vector of integers and folding adds. Without columns,
- * whose histograms are not added cell by cell.
+ * whose histograms are not added cell by cell, and of more than two classes.
  */
 public final class RepeatedRows {
 
   private final long[] one;
   private final int[] counts;
   private final int[] sums;
+  private final long[] times;
+  private final int[] shares;
+  private final ShareFold where;
 
   /**
    * Takes the state of one row.
@@ -22,7 +25,19 @@ public final class RepeatedRows {
    */
   public RepeatedRows(Layout layout, long[] one) {
     this.one = one.clone();
-    this.counts = IntStream.range(0, layout.sums()).filter(i -> one[i] != 0).toArray();
+    this.counts =
+        IntStream.range(0, layout.shareWindows())
+            .filter(i -> one[i] != 0 && !isOfShares(layout, i))
+            .toArray();
+    this.shares =
+        IntStream.range(0, layout.scores())
+            .filter(i -> one[i] != 0 && isOfShares(layout, i))
+            .toArray();
+    this.times = one.clone();
+    this.where = new ShareFold(layout, Places.AS_LAID_OUT, SpanCells.Counters.PLAIN);
+    if (layout.classes() == 2) {
+      throw new IllegalArgumentException("Invalid classes: 2 (must be more)");
+    }
     this.sums =
         IntStream.range(0, (layout.header() - layout.sums()) / FixedPoint.LONGS)
             .map(i -> layout.sums() + i * FixedPoint.LONGS)
@@ -30,8 +45,19 @@ public final class RepeatedRows {
             .toArray();
   }
 
+  private static boolean isOfShares(Layout layout, int place) {
+    return place >= layout.confidence() && place < layout.ranks();
+  }
+
   /** Adds so many rows to a state. */
   public void add(long[] state, long rows) {
+    if (rows == 0) {
+      return;
+    }
+    for (int i : shares) {
+      times[i] = rows * one[i];
+    }
+    where.merge(state, times);
     for (int i : counts) {
       state[i] += rows * one[i];
     }

@@ -92,7 +92,7 @@ class WeightsTest {
     assertThat(weighted.predictionMass()).isEqualTo(plain.predictionMass());
     assertThat(weighted.labels()).isEqualTo(plain.labels());
     assertThat(weighted.calibration().rows()).isEqualTo(plain.calibration().rows());
-    assertThat(weighted.calibration().loss()).isEqualTo(plain.calibration().loss());
+    assertThat(weighted.strata().loss()).isEqualTo(plain.strata().loss());
     assertThat(weighted.scoredSize()).isEqualTo(plain.scoredSize());
     assertThat(weighted.predictedSize()).isEqualTo(plain.predictedSize());
     assertThat(Metric.EFFECTIVE_ROWS.of(weighted)).isEqualTo(5_000);
