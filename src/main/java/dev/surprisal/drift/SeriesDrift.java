@@ -13,6 +13,7 @@ public final class SeriesDrift {
   private final @Nullable String version;
   private final Slice slice;
   private final List<Candidate> candidates;
+  private final List<Finding> limits;
   private final @Nullable VersionHistory history;
   private final LossSplit.Entry loss;
   private final LabelSplit.Entry labels;
@@ -21,12 +22,14 @@ public final class SeriesDrift {
       @Nullable String version,
       Slice slice,
       List<Candidate> candidates,
+      List<Finding> limits,
       @Nullable VersionHistory history,
       LossSplit.Entry loss,
       LabelSplit.Entry labels) {
     this.version = version;
     this.slice = slice;
     this.candidates = List.copyOf(candidates);
+    this.limits = List.copyOf(limits);
     this.history = history;
     this.loss = loss;
     this.labels = labels;
@@ -42,6 +45,11 @@ public final class SeriesDrift {
 
   List<Candidate> candidates() {
     return candidates;
+  }
+
+  /** What its limits come to. */
+  List<Finding> limits() {
+    return limits;
   }
 
   /** What the windows show together; null but for all rows. */

@@ -117,9 +117,10 @@ record VersionSummary(
     return String.join(" ", sentences);
   }
 
-  /** What became of the log loss. */
+  /** What became of the log loss, and the limits that are broken. */
   String headline() {
-    return headlines().findFirst().map(this::headline).orElse("There are no rows.");
+    String logLoss = headlines().findFirst().map(this::headline).orElse("There are no rows.");
+    return new LimitBreaches(findings).sentence().map(it -> it + " " + logLoss).orElse(logLoss);
   }
 
   private String headline(Finding finding) {
@@ -224,7 +225,7 @@ record VersionSummary(
       return Optional.empty();
     }
     return findings.stream()
-        .filter(f -> f.state() == State.ALERT)
+        .filter(f -> f.state() == State.ALERT && !f.comparison().isLimit())
         .min(
             Comparator.comparing((Finding f) -> f.span() != Span.RANGE)
                 .thenComparing(Finding::comparison)

@@ -166,7 +166,7 @@ public enum Metric {
     return profile.clipped() + profile.infinite();
   }
 
-  private static double lossQuantile(Profile profile, double share) {
+  static double lossQuantile(Profile profile, double share) {
     long[] buckets = profile.range(profile.layout().losses(), Layout.LOSS_BUCKETS);
     long all = Arrays.stream(buckets).sum();
     if (all == 0) {
