@@ -7,6 +7,7 @@ import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,7 @@ public final class DriftAnalysis {
         candidates,
         limits().of(series),
         series.slice().isAll() ? VersionHistory.of(policy, unit, series) : null,
+        series.slice().isAll() ? ReferenceLevels.of(series.reference(), policy) : null,
         LossSplit.entry(series),
         LabelSplit.entry(series));
   }
@@ -121,10 +123,16 @@ public final class DriftAnalysis {
    */
   public DriftResult judge(List<SeriesDrift> all) {
     Map<@Nullable String, VersionHistory> histories = new LinkedHashMap<>();
+    Map<@Nullable String, String> levels = new HashMap<>();
     Map<SetOfSlices, List<SeriesDrift>> sets = new LinkedHashMap<>();
     for (SeriesDrift series : all) {
       if (series.history() != null) {
         histories.put(series.version(), series.history());
+      }
+      if (series.reference() != null) {
+        levels.put(
+            series.version(),
+            new LevelSentences(classes, unit).of(series.version(), series.reference()));
       }
       SetOfSlices set = new SetOfSlices(series.version(), series.slice().dimensions());
       sets.computeIfAbsent(set, of -> new ArrayList<>()).add(series);
@@ -137,7 +145,7 @@ public final class DriftAnalysis {
             new Judge(policy, unit)
                 .judge(all.stream().flatMap(series -> series.candidates().stream()).toList()));
     List<@Nullable String> versions = new ArrayList<>(histories.keySet());
-    Verdict verdict = new Verdicts(unit, findings, attributions, histories).of(versions);
+    Verdict verdict = new Verdicts(unit, findings, attributions, histories, levels).of(versions);
     return new DriftResult(verdict, findings, attributions);
   }
 

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record LimitBreaches(List<Finding> findings) {
 
-  /** Limits told of; the others are counted. */
-  private static final int MAX_TOLD = 3;
-
-  /** One sentence for each limit, that on the whole range where it says so. */
-  Optional<String> sentence() {
+  /**
+   * One sentence for each limit, that on the whole range where it says so.
+   *
+   * @param most how many limits are told of; the others are counted
+   */
+  Optional<String> sentence(int most) {
     Map<List<@Nullable Object>, List<Finding>> limits = new LinkedHashMap<>();
     for (Finding finding : findings) {
       if (finding.comparison().isLimit()) {
@@ -35,14 +36,14 @@ record LimitBreaches(List<Finding> findings) {
     if (told.isEmpty()) {
       return Optional.empty();
     }
-    int more = told.size() - MAX_TOLD;
+    int more = told.size() - most;
     String others =
         more > 0
             ? " " + Words.count(more, "more limit") + (more == 1 ? " is broken" : " are broken")
                 + " or could not be judged."
             : "";
     return Optional.of(
-        String.join(" ", told.subList(0, Math.min(MAX_TOLD, told.size()))) + others);
+        String.join(" ", told.subList(0, Math.min(most, told.size()))) + others);
   }
 
   /** The whole range where it alerts or cannot be judged, else the windows that alert. */

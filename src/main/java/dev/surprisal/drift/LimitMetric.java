@@ -17,8 +17,8 @@ public enum LimitMetric {
   LOG_LOSS_UNCLIPPED(
       "log loss (unclipped)",
       MetricUnit.INFORMATION,
-      Profile::scoredSize,
-      FigureEstimate.mean(Metric.LOG_LOSS_UNCLIPPED, Profile::scoredSize)),
+      Metric.LOG_LOSS_UNCLIPPED,
+      Profile::unclippedSize),
   PERPLEXITY(
       "perplexity",
       MetricUnit.CLASSES,

@@ -21,7 +21,7 @@ record LimitSentences(DriftPolicy policy) {
   private static final int USUAL_DECIMALS = 3;
 
   /** Units that a sentence names beside a figure. */
-  private static final Set<String> NAMED = Set.of("nats", "bits", "classes", "rows");
+  private static final Set<String> NAMED = Set.of("nats", "bits", "classes");
 
   /**
    * The sentence.

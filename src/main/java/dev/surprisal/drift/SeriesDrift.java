@@ -15,6 +15,7 @@ public final class SeriesDrift {
   private final List<Candidate> candidates;
   private final List<Finding> limits;
   private final @Nullable VersionHistory history;
+  private final @Nullable ReferenceLevels reference;
   private final LossSplit.Entry loss;
   private final LabelSplit.Entry labels;
 
@@ -24,6 +25,7 @@ public final class SeriesDrift {
       List<Candidate> candidates,
       List<Finding> limits,
       @Nullable VersionHistory history,
+      @Nullable ReferenceLevels reference,
       LossSplit.Entry loss,
       LabelSplit.Entry labels) {
     this.version = version;
@@ -31,6 +33,7 @@ public final class SeriesDrift {
     this.candidates = List.copyOf(candidates);
     this.limits = List.copyOf(limits);
     this.history = history;
+    this.reference = reference;
     this.loss = loss;
     this.labels = labels;
   }
@@ -55,6 +58,11 @@ public final class SeriesDrift {
   /** What the windows show together; null but for all rows. */
   @Nullable VersionHistory history() {
     return history;
+  }
+
+  /** What is wrong with the reference by itself; null but for all rows. */
+  @Nullable ReferenceLevels reference() {
+    return reference;
   }
 
   LossSplit.Entry loss() {

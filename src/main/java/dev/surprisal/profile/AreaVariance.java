@@ -1,5 +1,7 @@
 package dev.surprisal.profile;
 
+import java.util.Arrays;
+
 /**
  * The variance of the area under the ROC curve, from bins: that of E. R. DeLong, D. M. DeLong and
  * D. L. Clarke-Pearson, <a href="https://doi.org/10.2307/2531595">Comparing the Areas under Two or
@@ -27,26 +29,22 @@ final class AreaVariance {
   }
 
   private static double ofClass(Profile profile, int ranked) {
-    int bins = profile.layout().rankingBins();
-    int at = profile.layout().ranking() + ranked * 2 * bins;
-    double scale = profile.effectiveOf(profile.scoredSize());
-    double[] negatives = counts(profile, at, bins, scale);
-    double[] positives = counts(profile, at + bins, bins, scale);
+    ClassBins bins = ClassBins.of(profile, ranked);
+    double scale = profile.scoredSize().scale();
+    double[] negatives = times(bins.negatives(), scale);
+    double[] positives = times(bins.positives(), scale);
     return ofPlacements(positives, negatives) + ofPlacements(negatives, positives);
   }
 
-  private static double[] counts(Profile profile, int at, int bins, double scale) {
-    double[] counts = new double[bins];
-    for (int b = 0; b < bins; b++) {
-      counts[b] = profile.count(at + b) * scale;
-    }
-    return counts;
+  /** In effective rows. */
+  private static double[] times(double[] counts, double scale) {
+    return Arrays.stream(counts).map(count -> count * scale).toArray();
   }
 
   /** The variance over one side of the share of the other side that is below, over its rows. */
   private static double ofPlacements(double[] side, double[] others) {
-    double all = sum(others);
-    double rows = sum(side);
+    double all = Arrays.stream(others).sum();
+    double rows = Arrays.stream(side).sum();
     double below = 0;
     double mean = 0;
     double squares = 0;
@@ -57,13 +55,5 @@ final class AreaVariance {
       below += others[b];
     }
     return rows >= 2 ? Math.max(0, squares - mean * mean) / (rows - 1) : Double.NaN;
-  }
-
-  private static double sum(double[] counts) {
-    double sum = 0;
-    for (double count : counts) {
-      sum += count;
-    }
-    return sum;
   }
 }

@@ -52,6 +52,9 @@ public enum Metric {
   BRIER("brier", MetricUnit.RATIO, Profile::scored, p -> mean(p, Sum.BRIER)),
   /** Expected calibration error over equal-width bins of the confidence. */
   ECE("ece", MetricUnit.RATIO, Profile::scored, Calibration::expectedError),
+  /** The mean over the classes of the calibration error of their probabilities. */
+  CLASSWISE_ECE(
+      "classwise_ece", MetricUnit.RATIO, Profile::scored, ClasswiseCalibration::expectedError),
   /** Area under the ROC curve, from bins; for more than two classes the mean of one-vs-rest. */
   AUC("auc", MetricUnit.RATIO, Profile::scored, Ranking::areaUnderCurve),
   /** Mean H(p, q) − mean H(q) of the scored rows: above 0 where overconfident. */

@@ -134,7 +134,7 @@ public final class Profile {
   }
 
   /** The scored rows that are neither clipped nor of infinite loss. */
-  SampleSize unclippedSize() {
+  public SampleSize unclippedSize() {
     long rows = scored() - clipped() - infinite();
     return size(rows, Weighed.SCORED, Weighed.INFINITE, Weighed.CLIPPED);
   }
@@ -323,6 +323,11 @@ public final class Profile {
   /** Mean of the finite losses, in nats; NaN without any. */
   public double meanFiniteLoss() {
     return sum(Sum.LOSS) / finiteSize().weight();
+  }
+
+  /** What the clipped rows add to the mean of the finite losses, in nats; NaN without any. */
+  public double clippedPart() {
+    return sum(Sum.CLIPPED_LOSS) / finiteSize().weight();
   }
 
   /** Unbiased variance of the finite losses, in nats². */
