@@ -50,7 +50,7 @@ final class ConfigMapping {
         tree.has("sliding") ? sliding(tree, zone(tree).orElseThrow()).orElseThrow() : 0,
         range("reference"),
         range("current"),
-        elements(tree.at("slices")).stream().map(ConfigMapping::texts).toList(),
+        slices(),
         texts(tree.at("columns")),
         new ZeroPolicy(
             choice("zero.policy", ZeroPolicy.DEFAULT.kind()),
@@ -63,7 +63,8 @@ final class ConfigMapping {
         tree.has("classifier") ? classifier() : null,
         new Limits(
             tree.at("limits.slices").asInt(Limits.DEFAULT.slices()),
-            tree.at("limits.categories").asInt(Limits.DEFAULT.categories())),
+            tree.at("limits.categories").asInt(Limits.DEFAULT.categories()),
+            new LimitMapping(tree, slices()).policy()),
         new OutputSpec(
             text("output.path"),
             tree.at("output.tables.format").asText(PARQUET),
@@ -87,6 +88,10 @@ final class ConfigMapping {
   /** The windows that a configured sliding one spans; nothing where they do not add up to it. */
   static OptionalInt sliding(ConfigTree tree, ZoneId zone) {
     return window(tree, zone).windowsIn(WindowLength.parse(tree.at("sliding").asText(), zone));
+  }
+
+  private List<List<String>> slices() {
+    return elements(tree.at("slices")).stream().map(ConfigMapping::texts).toList();
   }
 
   /** The texts of a list, or the one text of a scalar; none where nothing is given. */

@@ -50,6 +50,7 @@ public final class ConfigReader {
         .forEach(removed -> problems.add(unknown(removed.getValue(), removed.getKey())));
     problems.addAll(new DatasetRules(tree, broken).check());
     problems.addAll(new ComparisonRules(tree, broken).check());
+    problems.addAll(new LimitRules(tree, broken).check());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -1,17 +1,26 @@
 package dev.surprisal.config;
 
+import dev.surprisal.drift.LimitPolicy;
+
 /**
- * Bounds on what is kept, so that a dimension of a million values does no harm.
+ * Bounds on what is kept, so that a dimension of a million values does no harm; and those that
+ * people set to figures.
  *
  * @param slices how many slices a set of dimensions may have in a window; the smallest of more are
  *     added up in one
  * @param categories how many categories of a column are counted each by itself; all others are
  *     added up in one
+ * @param metrics what figures must be, whatever the reference did
  */
-public record Limits(int slices, int categories) {
+public record Limits(int slices, int categories, LimitPolicy metrics) {
 
   /** The usual bounds. */
   public static final Limits DEFAULT = new Limits(1_000, 256);
+
+  /** Bounds on what is kept alone. */
+  public Limits(int slices, int categories) {
+    this(slices, categories, LimitPolicy.NONE);
+  }
 
   /** Checks the bounds. */
   public Limits {

@@ -7,7 +7,9 @@ public enum Baseline {
   /** All rows of the reference range. */
   REFERENCE,
   /** The window before. */
-  PREVIOUS;
+  PREVIOUS,
+  /** A limit that people set. */
+  LIMIT;
 
   /** The name in reports. */
   public String label() {

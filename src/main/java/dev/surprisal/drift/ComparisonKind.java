@@ -1,7 +1,11 @@
 package dev.surprisal.drift;
 
-/** What is compared with the reference. */
+/** What is compared with the reference, or with a limit. */
 public enum ComparisonKind {
+  /** A figure that people want to be no less than a limit. */
+  LIMIT_MIN("limit_min", Statistic.VALUE, Alarm.ON_EITHER, "the lower limit of", Words.ROWS),
+  /** A figure that people want to be no more than a limit. */
+  LIMIT_MAX("limit_max", Statistic.VALUE, Alarm.ON_EITHER, "the upper limit of", Words.ROWS),
   LOG_LOSS("log_loss", Statistic.MEAN_OF_INFORMATION, Alarm.ON_RISE, "log loss", Words.LABELLED),
   CALIBRATION_GAP(
       "calibration_gap",
@@ -83,7 +87,8 @@ public enum ComparisonKind {
     MEAN_OF_INFORMATION("mean_difference"),
     MEAN_OF_RATIO("mean_difference"),
     DIVERGENCE("kl_divergence"),
-    RELATIVE_CHANGE("relative_change");
+    RELATIVE_CHANGE("relative_change"),
+    VALUE("value");
 
     private final String label;
 
@@ -129,8 +134,8 @@ public enum ComparisonKind {
 
   /**
    * The figure that the effect is: {@code mean_difference}, current minus reference; {@code
-   * kl_divergence}, D(current‖reference); or {@code relative_change}, current over reference, minus
-   * 1.
+   * kl_divergence}, D(current‖reference); {@code relative_change}, current over reference, minus 1;
+   * or of a limit {@code value}, the figure itself.
    */
   public String statistic() {
     return statistic.label;
@@ -139,6 +144,11 @@ public enum ComparisonKind {
   /** Whether the effect is an amount of information and has the unit of the report. */
   public boolean isInformation() {
     return statistic == Statistic.MEAN_OF_INFORMATION || statistic == Statistic.DIVERGENCE;
+  }
+
+  /** Whether a figure is held against a limit, and not against the reference. */
+  public boolean isLimit() {
+    return statistic == Statistic.VALUE;
   }
 
   /** Whether the effect is a divergence, which only has a size and no direction. */

@@ -4,8 +4,11 @@ import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Series;
+import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ public final class DriftAnalysis {
   private final List<String> classes;
   private final List<String> columns;
   private final Set<TimeRange> waiting;
+  private final LimitPolicy limits;
 
   /**
    * Prepares an analysis.
@@ -34,7 +38,7 @@ public final class DriftAnalysis {
    */
   public DriftAnalysis(
       DriftPolicy policy, InformationUnit unit, List<String> classes, List<String> columns) {
-    this(policy, unit, classes, columns, Set.of());
+    this(policy, unit, classes, columns, Set.of(), LimitPolicy.NONE);
   }
 
   private DriftAnalysis(
@@ -42,12 +46,14 @@ public final class DriftAnalysis {
       InformationUnit unit,
       List<String> classes,
       List<String> columns,
-      Set<TimeRange> waiting) {
+      Set<TimeRange> waiting,
+      LimitPolicy limits) {
     this.policy = policy;
     this.unit = unit;
     this.classes = List.copyOf(classes);
     this.columns = List.copyOf(columns);
     this.waiting = Set.copyOf(waiting);
+    this.limits = limits;
   }
 
   /**
@@ -55,7 +61,16 @@ public final class DriftAnalysis {
    * warn that theirs have not come.
    */
   public DriftAnalysis waitingIn(Set<TimeRange> windows) {
-    return new DriftAnalysis(policy, unit, classes, columns, windows);
+    return new DriftAnalysis(policy, unit, classes, columns, windows, limits);
+  }
+
+  /** The same with limits that figures are held against, whatever the reference did. */
+  public DriftAnalysis limitedBy(LimitPolicy others) {
+    return new DriftAnalysis(policy, unit, classes, columns, waiting, others);
+  }
+
+  private LimitFindings limits() {
+    return new LimitFindings(policy, unit, limits, waiting);
   }
 
   private List<Comparison> comparisons(CategoricalColumns categorical) {
@@ -97,7 +112,9 @@ public final class DriftAnalysis {
         series.version(),
         series.slice(),
         candidates,
+        limits().of(series),
         series.slice().isAll() ? VersionHistory.of(policy, unit, series) : null,
+        series.slice().isAll() ? ReferenceLevels.of(series.reference(), policy) : null,
         LossSplit.entry(series),
         LabelSplit.entry(series));
   }
@@ -109,10 +126,16 @@ public final class DriftAnalysis {
    */
   public DriftResult judge(List<SeriesDrift> all) {
     Map<@Nullable String, VersionHistory> histories = new LinkedHashMap<>();
+    Map<@Nullable String, String> levels = new HashMap<>();
     Map<SetOfSlices, List<SeriesDrift>> sets = new LinkedHashMap<>();
     for (SeriesDrift series : all) {
       if (series.history() != null) {
         histories.put(series.version(), series.history());
+      }
+      if (series.reference() != null) {
+        levels.put(
+            series.version(),
+            new LevelSentences(classes, unit).of(series.version(), series.reference()));
       }
       SetOfSlices set = new SetOfSlices(series.version(), series.slice().dimensions());
       sets.computeIfAbsent(set, of -> new ArrayList<>()).add(series);
@@ -120,11 +143,29 @@ public final class DriftAnalysis {
     List<Attribution> attributions = new ArrayList<>();
     sets.forEach((set, slices) -> attribute(set, slices, attributions));
     List<Finding> findings =
-        new Judge(policy, unit)
-            .judge(all.stream().flatMap(series -> series.candidates().stream()).toList());
+        withLimits(
+            all,
+            new Judge(policy, unit)
+                .judge(all.stream().flatMap(series -> series.candidates().stream()).toList()));
     List<@Nullable String> versions = new ArrayList<>(histories.keySet());
-    Verdict verdict = new Verdicts(unit, findings, attributions, histories).of(versions);
+    Verdict verdict = new Verdicts(unit, findings, attributions, histories, levels).of(versions);
     return new DriftResult(verdict, findings, attributions);
+  }
+
+  /** Those on limits go before the others of their series; they have no part in what these are. */
+  private List<Finding> withLimits(List<SeriesDrift> all, List<Finding> judged) {
+    List<Finding> findings = new ArrayList<>();
+    Map<@Nullable String, Set<Slice>> present = new LinkedHashMap<>();
+    int from = 0;
+    for (SeriesDrift series : all) {
+      findings.addAll(series.limits());
+      findings.addAll(judged.subList(from, from + series.candidates().size()));
+      from += series.candidates().size();
+      present.computeIfAbsent(series.version(), of -> new HashSet<>()).add(series.slice());
+    }
+    present.forEach(
+        (version, slices) -> findings.addAll(limits().ofAbsentSlices(version, slices)));
+    return findings;
   }
 
   private record SetOfSlices(@Nullable String version, List<String> dimensions) {}

@@ -3,7 +3,7 @@ package dev.surprisal.drift;
 import dev.surprisal.math.GTest;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The mean log loss, by {@link MeanYardstick} over the finite losses: effect = x̄₂ − x̄₁, above 0
@@ -68,10 +68,13 @@ record LogLossComparison(double alpha) implements Comparison {
         interval,
         margin,
         pValue,
-        List.of(
-            Measure.information("reference_log_loss", was),
-            Measure.information("current_log_loss", is),
-            Measure.number("dispersion", difference.dispersion())),
+        Stream.concat(
+                Stream.of(
+                    Measure.information("reference_log_loss", was),
+                    Measure.information("current_log_loss", is),
+                    Measure.number("dispersion", difference.dispersion())),
+                ClippedRows.measures(before, after).stream())
+            .toList(),
         new Outcome.MeanChange(was, is, before.infinite(), after.infinite()));
   }
 

@@ -56,7 +56,7 @@ final class Scores {
     return new Moments(profile.scoredSize(), profile.meanBrier(), profile.brierVariance());
   }
 
-  private static long rejected(Profile profile) {
+  static long rejected(Profile profile) {
     return profile.read() - profile.predictions() - profile.rows(RowStatus.DUPLICATE);
   }
 }

@@ -6,6 +6,8 @@ import dev.surprisal.drift.Outcome.ShareChange;
 import dev.surprisal.drift.Outcome.VolumeChange;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.SampleSize;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,7 @@ final class Sentences {
     }
     return change
         + constant(outcome, state)
+        + clipped(candidate, outcome, state)
         + (spread == null ? remark(candidate, outcome, state) : ordinary(candidate, spread));
   }
 
@@ -273,6 +276,17 @@ final class Sentences {
         .filter(it -> state != State.OK && it.name().equals(HistogramComparison.CONSTANT))
         .map(it -> " In the reference it was constant, at " + Words.exactly(it.value()) + ".")
         .collect(Collectors.joining());
+  }
+
+  /** The rows of probability 0 that a rise comes from, where it does. */
+  private String clipped(Candidate candidate, Outcome outcome, State state) {
+    if (candidate.kind() != ComparisonKind.LOG_LOSS || state == State.OK) {
+      return "";
+    }
+    Map<String, Double> measures = new HashMap<>();
+    outcome.measures().forEach(it -> measures.put(it.name(), it.in(unit)));
+    double rise = in(outcome.effect(), candidate.kind());
+    return ClippedRows.sentence(measures, rise, candidate.currentRows(), unit.label());
   }
 
   private String remark(Candidate candidate, Outcome outcome, State state) {

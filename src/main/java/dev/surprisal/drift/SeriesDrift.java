@@ -13,7 +13,9 @@ public final class SeriesDrift {
   private final @Nullable String version;
   private final Slice slice;
   private final List<Candidate> candidates;
+  private final List<Finding> limits;
   private final @Nullable VersionHistory history;
+  private final @Nullable ReferenceLevels reference;
   private final LossSplit.Entry loss;
   private final LabelSplit.Entry labels;
 
@@ -21,13 +23,17 @@ public final class SeriesDrift {
       @Nullable String version,
       Slice slice,
       List<Candidate> candidates,
+      List<Finding> limits,
       @Nullable VersionHistory history,
+      @Nullable ReferenceLevels reference,
       LossSplit.Entry loss,
       LabelSplit.Entry labels) {
     this.version = version;
     this.slice = slice;
     this.candidates = List.copyOf(candidates);
+    this.limits = List.copyOf(limits);
     this.history = history;
+    this.reference = reference;
     this.loss = loss;
     this.labels = labels;
   }
@@ -44,9 +50,19 @@ public final class SeriesDrift {
     return candidates;
   }
 
+  /** What its limits come to. */
+  List<Finding> limits() {
+    return limits;
+  }
+
   /** What the windows show together; null but for all rows. */
   @Nullable VersionHistory history() {
     return history;
+  }
+
+  /** What is wrong with the reference by itself; null but for all rows. */
+  @Nullable ReferenceLevels reference() {
+    return reference;
   }
 
   LossSplit.Entry loss() {

@@ -35,13 +35,16 @@ final class Verdicts {
   private final List<Attribution> attributions;
   private final Map<@Nullable String, List<Finding>> byVersion;
   private final Map<@Nullable String, VersionHistory> histories;
+  private final Map<@Nullable String, String> levels;
 
   Verdicts(
       InformationUnit unit,
       List<Finding> findings,
       List<Attribution> attributions,
-      Map<@Nullable String, VersionHistory> histories) {
+      Map<@Nullable String, VersionHistory> histories,
+      Map<@Nullable String, String> levels) {
     this.histories = histories;
+    this.levels = levels;
     this.unit = unit;
     this.findings = findings;
     this.attributions = attributions;
@@ -96,7 +99,8 @@ final class Verdicts {
         unit,
         byVersion.getOrDefault(version, List.of()),
         attributions.stream().filter(a -> Objects.equals(a.version(), version)).toList(),
-        histories.get(version));
+        histories.get(version),
+        levels.getOrDefault(version, ""));
   }
 
   /** Of two versions that alert, the one whose log loss does is told of first. */

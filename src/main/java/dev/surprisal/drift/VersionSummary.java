@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofAllRows those of them that are on all of its rows
  * @param attributions the attributions of its changes
  * @param history what its windows show together, or null where it has none
+ * @param reference what is wrong with its reference, in words; empty where nothing is
  */
 record VersionSummary(
     @Nullable String version,
@@ -28,10 +29,14 @@ record VersionSummary(
     List<Finding> findings,
     List<Finding> ofAllRows,
     List<Attribution> attributions,
-    @Nullable VersionHistory history) {
+    @Nullable VersionHistory history,
+    String reference) {
 
   /** An alert counts as the beginning if one of so many judged windows after it alerts too. */
   private static final int CONFIRMING_WINDOWS = 2;
+
+  /** Broken limits that the verdict on a version tells of; that on the whole has one. */
+  private static final int LIMITS = 3;
 
   private static final Set<State> CHANGED = EnumSet.of(State.WARN, State.ALERT);
 
@@ -40,8 +45,9 @@ record VersionSummary(
       InformationUnit unit,
       List<Finding> findings,
       List<Attribution> attributions,
-      @Nullable VersionHistory history) {
-    this(version, unit, findings, ofAllRows(findings), attributions, history);
+      @Nullable VersionHistory history,
+      String reference) {
+    this(version, unit, findings, ofAllRows(findings), attributions, history, reference);
   }
 
   /** The findings on all rows: one of many where there are slices, and what most is told of. */
@@ -110,7 +116,7 @@ record VersionSummary(
   /** All there is to say. */
   String sentence() {
     List<String> sentences = new ArrayList<>();
-    sentences.add(opening());
+    sentences.add(opening(LIMITS));
     where().ifPresent(sentences::add);
     new Movements(ofAllRows).sentence().or(this::anAlert).ifPresent(sentences::add);
     sentences.add(Verdicts.counts(findings));
@@ -122,14 +128,23 @@ record VersionSummary(
     return new Sensitivity(ofAllRows, unit.fromNats(1));
   }
 
-  /** What became of the log loss, and what could not have been seen of it. */
+  /**
+   * What became of the log loss; before that, what limits and the reference have to say, and after
+   * it what could not have been seen.
+   */
   String opening() {
-    return sensitivity().sentence().map(it -> headline() + " " + it).orElseGet(this::headline);
+    return opening(1);
   }
 
-  /** What became of the log loss. */
-  private String headline() {
-    return headlines().findFirst().map(this::headline).orElse("There are no rows.");
+  private String opening(int limits) {
+    List<String> sentences = new ArrayList<>();
+    if (!reference.isEmpty()) {
+      sentences.add(reference);
+    }
+    new LimitBreaches(findings).sentence(limits).ifPresent(sentences::add);
+    sentences.add(headlines().findFirst().map(this::headline).orElse("There are no rows."));
+    sensitivity().sentence().ifPresent(sentences::add);
+    return String.join(" ", sentences);
   }
 
   private String headline(Finding finding) {
@@ -157,6 +172,10 @@ record VersionSummary(
         + Words.amount(after)
         + little
         + "."
+        + (finding.state() == State.OK
+            ? ""
+            : ClippedRows.sentence(
+                finding.measures(), effect, finding.currentRows(), finding.unit()))
         + since(finding.state());
   }
 
@@ -234,7 +253,7 @@ record VersionSummary(
       return Optional.empty();
     }
     return findings.stream()
-        .filter(f -> f.state() == State.ALERT)
+        .filter(f -> f.state() == State.ALERT && !f.comparison().isLimit())
         .min(
             Comparator.comparing((Finding f) -> f.span() != Span.RANGE)
                 .thenComparing(Finding::comparison)

@@ -55,7 +55,8 @@ final class ReportStep {
     ReportWindow current = shown.whole(cube.windows().current());
     DriftAnalysis analysis =
         new DriftAnalysis(config.drift(), config.unit(), config.classes(), plan.columns())
-            .waitingIn(shown.waiting());
+            .waitingIn(shown.waiting())
+            .limitedBy(config.limits().metrics());
     MetricValues metrics =
         new MetricValues(config.unit(), reference, current, windows, sliding, plan.columns());
     ConfusionNotes confusions = new ConfusionNotes(config.classes());

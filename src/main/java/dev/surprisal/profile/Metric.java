@@ -52,6 +52,9 @@ public enum Metric {
   BRIER("brier", MetricUnit.RATIO, Profile::scored, p -> mean(p, Sum.BRIER)),
   /** Expected calibration error over 20 equal-width bins of the confidence. */
   ECE("ece", MetricUnit.RATIO, Profile::scored, Calibration::expectedError),
+  /** The mean over the classes of the calibration error of their probabilities. */
+  CLASSWISE_ECE(
+      "classwise_ece", MetricUnit.RATIO, Profile::scored, ClasswiseCalibration::expectedError),
   /** Area under the ROC curve, from cells; for more than two classes the mean of one-vs-rest. */
   AUC("auc", MetricUnit.RATIO, Profile::scored, Ranking::areaUnderCurve),
   /** How far that can be from the area of the probabilities themselves. */
@@ -168,7 +171,7 @@ public enum Metric {
     return profile.clipped() + profile.infinite();
   }
 
-  private static double lossQuantile(Profile profile, double share) {
+  static double lossQuantile(Profile profile, double share) {
     long[] buckets = profile.range(profile.layout().losses(), Layout.LOSS_BUCKETS);
     long all = Arrays.stream(buckets).sum();
     if (all == 0) {

@@ -135,7 +135,7 @@ public final class Profile {
   }
 
   /** The scored rows that are neither clipped nor of infinite loss. */
-  SampleSize unclippedSize() {
+  public SampleSize unclippedSize() {
     long rows = scored() - clipped() - infinite();
     return size(rows, Weighed.SCORED, Weighed.INFINITE, Weighed.CLIPPED);
   }
@@ -337,6 +337,11 @@ public final class Profile {
     return sum(Sum.LOSS) / finiteSize().weight();
   }
 
+  /** What the clipped rows add to the mean of the finite losses, in nats; NaN without any. */
+  public double clippedPart() {
+    return sum(Sum.CLIPPED_LOSS) / finiteSize().weight();
+  }
+
   /** Unbiased variance of the finite losses, in nats². */
   public double lossVariance() {
     return variance(
@@ -399,7 +404,7 @@ public final class Profile {
     return unit();
   }
 
-  private double unit() {
+  double unit() {
     return layout().weighs() ? RowWeight.UNIT : 1;
   }
 

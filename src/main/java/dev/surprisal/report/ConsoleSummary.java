@@ -158,9 +158,10 @@ public final class ConsoleSummary {
   private static String about(Finding finding) {
     return String.format(
         "%s %s, %s: %s, %s, %s",
-        Wording.change(finding.effect()),
+        Wording.effect(finding, finding.effect()),
         finding.unit(),
-        Wording.what(finding),
+        Wording.what(finding)
+            + (finding.comparison().isLimit() ? " " + Wording.figure(finding.threshold()) : ""),
         Wording.version(finding.version()),
         finding.slice().label(),
         Wording.span(finding, "whole range"));

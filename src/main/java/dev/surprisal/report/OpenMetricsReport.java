@@ -158,7 +158,7 @@ public final class OpenMetricsReport implements ReportFormat {
       Map<String, String> labels = labels(it.version());
       labels.put("comparison", it.comparison().label());
       if (it.subject() != null) {
-        labels.put("column", it.subject());
+        labels.put(it.comparison().isLimit() ? "metric" : "column", it.subject());
       }
       labels.put("scope", label(scope));
       if (it.baseline() != Baseline.REFERENCE) {

@@ -139,15 +139,19 @@ final class PageBuilder {
         Wording.version(it.version()),
         it.slice().label(),
         Wording.span(it, "whole current range"),
-        it.effect() == null ? Wording.NO_FIGURE : Wording.change(it.effect()) + " " + it.unit(),
+        it.effect() == null
+            ? Wording.NO_FIGURE
+            : Wording.effect(it, it.effect()) + " " + it.unit(),
         it.interval() == null
             ? ""
-            : Wording.change(it.interval().lower())
+            : Wording.effect(it, it.interval().lower())
                 + " to "
-                + Wording.change(it.interval().upper()),
+                + Wording.effect(it, it.interval().upper()),
         Wording.figure(it.noiseFloor()),
         Wording.probability(it.pAdjusted()),
-        Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),
+        it.comparison().isLimit()
+            ? Wording.count(it.currentRows())
+            : Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),
         it.sentence());
   }
 

@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.FoldedWindows;
 import dev.surprisal.drift.Interval;
@@ -143,10 +144,22 @@ final class Wording {
     return version == null ? "(no version)" : version;
   }
 
-  /** What a finding compares: {@code log loss}, {@code column distribution of pages}. */
+  /**
+   * What a finding compares: {@code log loss}, {@code column distribution of pages}, {@code limit
+   * (min) of accuracy}.
+   */
   static String what(Finding finding) {
+    if (finding.comparison().isLimit()) {
+      String bound = finding.comparison() == ComparisonKind.LIMIT_MIN ? "min" : "max";
+      return "limit (" + bound + ") of " + words(String.valueOf(finding.subject()));
+    }
     String words = words(finding.comparison().label());
     return finding.subject() == null ? words : words + " of " + finding.subject();
+  }
+
+  /** An effect, which bears its sign where it is a change. */
+  static String effect(Finding finding, @Nullable Double effect) {
+    return finding.comparison().isLimit() ? figure(effect) : change(effect);
   }
 
   /** A published name in words: {@code log_loss} as {@code log loss}. */

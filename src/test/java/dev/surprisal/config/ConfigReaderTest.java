@@ -135,7 +135,13 @@ class ConfigReaderTest {
         }
       }
     }
-    assertThat(tried).containsAll(new ConfigSchema().keys().all());
+    // Limits of metrics are tried in their own test: without its bound, a limit is none.
+    assertThat(tried)
+        .containsAll(
+            new ConfigSchema()
+                .keys().all().stream()
+                    .filter(key -> !key.matches("limits\\.(slice_)?metrics.*"))
+                    .toList());
   }
 
   @ParameterizedTest

@@ -1,0 +1,59 @@
+package dev.surprisal.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.surprisal.drift.LimitMetric;
+import dev.surprisal.drift.LimitPolicy;
+import dev.surprisal.drift.LimitPolicy.Bound;
+import dev.surprisal.drift.LimitPolicy.Limit;
+import dev.surprisal.profile.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the limits of metrics out of a tree that the schema and the rules have passed.
+ *
+ * @param tree the configuration
+ * @param slices the configured slices, whose order of columns counts
+ */
+record LimitMapping(ConfigTree tree, List<List<String>> slices) {
+
+  LimitPolicy policy() {
+    List<Limit> limits = new ArrayList<>();
+    add("limits.metrics", tree.at("limits.metrics"), Slice.ALL, limits);
+    int index = 0;
+    for (JsonNode element : tree.at("limits.slice_metrics")) {
+      String key = Key.element("limits.slice_metrics", index++) + ".metrics";
+      add(key, element.path("metrics"), slice(element.path("slice")), limits);
+    }
+    return new LimitPolicy(limits);
+  }
+
+  private static void add(String holder, JsonNode metrics, Slice slice, List<Limit> limits) {
+    for (LimitMetric metric : LimitMetric.values()) {
+      for (Bound bound : Bound.values()) {
+        String name = bound.name().toLowerCase(Locale.ROOT);
+        JsonNode value = metrics.path(metric.label()).path(name);
+        if (value.isNumber()) {
+          String key = Key.child(Key.child(holder, metric.label()), name);
+          limits.add(new Limit(metric, slice, bound, value.doubleValue(), key));
+        }
+      }
+    }
+  }
+
+  private Slice slice(JsonNode written) {
+    List<String> dimensions =
+        slices.stream()
+            .filter(it -> it.size() == written.size() && it.stream().allMatch(written::has))
+            .findFirst()
+            .orElseThrow();
+    List<@Nullable String> values = new ArrayList<>();
+    for (String dimension : dimensions) {
+      JsonNode value = written.path(dimension);
+      values.add(value.isNull() ? null : value.asText());
+    }
+    return new Slice(dimensions, values);
+  }
+}

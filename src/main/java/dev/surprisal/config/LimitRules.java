@@ -1,0 +1,124 @@
+package dev.surprisal.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.surprisal.drift.LimitMetric;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Layout;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Which limits of metrics there can be: figures that exist, bounds that can be kept and broken. */
+final class LimitRules extends Rules {
+
+  private static final String METRICS = "limits.metrics";
+  private static final String OF_SLICES = "limits.slice_metrics";
+  private static final String SLICES = "slices";
+  private static final String CLASSES = "model.classes";
+
+  private static final Set<LimitMetric> OF_MANY_CLASSES =
+      EnumSet.of(
+          LimitMetric.TOP_3_ACCURACY, LimitMetric.TOP_5_ACCURACY, LimitMetric.TOP_10_ACCURACY);
+
+  LimitRules(ConfigTree tree, Set<String> broken) {
+    super(tree, broken);
+  }
+
+  @Override
+  void tryAll() {
+    metrics(METRICS, tree().at(METRICS));
+    int index = 0;
+    for (JsonNode element : tree().at(OF_SLICES)) {
+      String key = Key.element(OF_SLICES, index++);
+      metrics(key + ".metrics", element.path("metrics"));
+      sliceIsConfigured(key + ".slice", element.path("slice"));
+    }
+  }
+
+  private void metrics(String holder, JsonNode metrics) {
+    for (LimitMetric metric : LimitMetric.values()) {
+      String key = Key.child(holder, metric.label());
+      JsonNode limit = metrics.path(metric.label());
+      if (!limit.isMissingNode() && inOrder(key)) {
+        figureExists(key, metric, limit);
+        boundsLeaveRoom(key, metric, limit);
+      }
+    }
+  }
+
+  private void figureExists(String key, LimitMetric metric, JsonNode limit) {
+    int classes = tree().at(CLASSES).size();
+    if (!given(CLASSES)) {
+      return;
+    }
+    boolean many = classes > Layout.MAX_CROSSED_CLASSES;
+    if (many && metric == LimitMetric.AUC || !many && OF_MANY_CLASSES.contains(metric)) {
+      invalid(
+          key,
+          ConfigTree.shown(limit),
+          "is known of "
+              + (many ? "at most " : "more than ")
+              + Layout.MAX_CROSSED_CLASSES
+              + " classes only, and model.classes has "
+              + classes);
+    }
+  }
+
+  private void boundsLeaveRoom(String key, LimitMetric metric, JsonNode limit) {
+    JsonNode min = limit.path("min");
+    JsonNode max = limit.path("max");
+    if (min.isNumber() && max.isNumber() && min.doubleValue() > max.doubleValue()) {
+      invalid(key + ".min", min.asText(), "must not be above " + key + ".max, " + max.asText());
+    }
+    double most = most(metric);
+    if (min.isNumber() && min.doubleValue() > most) {
+      invalid(
+          key + ".min",
+          min.asText(),
+          "must be at most "
+              + String.format(Locale.ROOT, "%.4f", most)
+              + ", which is the most that the figure can be");
+    }
+  }
+
+  /** The most that a figure can be, in the configured unit; what the schema knows is left to it. */
+  private double most(LimitMetric metric) {
+    if (!inOrder("unit") || !given(CLASSES)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    InformationUnit unit =
+        tree().at("unit").asText().equals("bits") ? InformationUnit.BITS : InformationUnit.NATS;
+    return switch (metric) {
+      case LABEL_ENTROPY, PREDICTION_ENTROPY ->
+          unit.fromNats(Math.log(Math.max(2, tree().at(CLASSES).size())));
+      case JS_DIVERGENCE -> unit.fromNats(Math.log(2));
+      default -> Double.POSITIVE_INFINITY;
+    };
+  }
+
+  private void sliceIsConfigured(String key, JsonNode slice) {
+    if (!slice.isObject() || !inOrder(key) || !inOrder(SLICES)) {
+      return;
+    }
+    Set<String> named = new TreeSet<>();
+    slice.fieldNames().forEachRemaining(named::add);
+    List<List<String>> configured =
+        StreamSupport.stream(tree().at(SLICES).spliterator(), false)
+            .map(ConfigMapping::texts)
+            .toList();
+    if (configured.stream().noneMatch(it -> named.equals(new TreeSet<>(it)))) {
+      invalid(
+          key,
+          ConfigTree.shown(slice),
+          configured.isEmpty()
+              ? "must be one of slices, which names none"
+              : "must give a value to each of "
+                  + configured.stream().map(Object::toString).collect(Collectors.joining(" or "))
+                  + ", as slices has them");
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.surprisal.drift;
+
+import dev.surprisal.drift.LimitFindings.Looked;
+import dev.surprisal.drift.LimitPolicy.Bound;
+import dev.surprisal.drift.LimitPolicy.Limit;
+import dev.surprisal.profile.MetricUnit;
+import dev.surprisal.profile.Slice;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a figure beside its limit into words: {@code Accuracy of v2 is 0.712 (95 % CI 0.69–0.733),
+ * below the limit of 0.75 (limits.metrics.accuracy.min).}
+ *
+ * @param policy the level of the intervals and the fewest rows
+ */
+record LimitSentences(DriftPolicy policy) {
+
+  private static final int USUAL_DECIMALS = 3;
+
+  /** Units that a sentence names beside a figure. */
+  private static final Set<String> NAMED = Set.of("nats", "bits", "classes");
+
+  /**
+   * The sentence.
+   *
+   * @param estimate the figure in its unit, or null where there is none
+   */
+  String of(Looked looked, @Nullable FigureEstimate estimate, String unit) {
+    Limit limit = looked.limit();
+    String who = who(looked);
+    String key = " (" + limit.key() + ").";
+    if (estimate == null) {
+      return Words.sentence(who + " was not held against its limit: " + lack(looked) + key);
+    }
+    String in = NAMED.contains(unit) ? " " + unit : "";
+    return Words.sentence(
+        who
+            + " is "
+            + figure(estimate.value(), limit)
+            + in
+            + interval(estimate, limit)
+            + ", "
+            + beside(looked, estimate)
+            + bound(limit)
+            + in
+            + key
+            + (looked.state() == State.WARN
+                ? " Its confidence interval includes the limit, so this is not certain."
+                : ""));
+  }
+
+  private static String beside(Looked looked, FigureEstimate estimate) {
+    boolean beyond = looked.limit().isBeyond(estimate.value());
+    if (looked.limit().bound() == Bound.MIN) {
+      return beyond ? "below the limit of " : "not below the limit of ";
+    }
+    return beyond ? "above the limit of " : "not above the limit of ";
+  }
+
+  private String lack(Looked looked) {
+    String rows = looked.limit().metric().rows();
+    if (looked.awaited() > 0) {
+      return "still waiting for "
+          + Words.count(looked.awaited())
+          + " of "
+          + Words.count(looked.rows())
+          + " labels, within labels.lag";
+    }
+    if (looked.rows() == 0) {
+      return "there are no " + rows;
+    }
+    boolean uneven = looked.effective() < looked.rows();
+    return looked.effective() < policy.minRows()
+        ? Words.count(looked.rows())
+            + " "
+            + rows
+            + (uneven ? " that weigh like " + Words.number(looked.effective()) : "")
+            + ", the minimum is "
+            + Words.count(policy.minRows())
+            + ", drift.min_rows"
+        : "these " + rows + " do not define it";
+  }
+
+  private String interval(FigureEstimate estimate, Limit limit) {
+    Interval interval = estimate.interval();
+    // A count, and an infinite loss, are what they are.
+    return interval.lower() == interval.upper() && !isShare(limit)
+        ? ""
+        : " ("
+            + Words.level(policy.alpha())
+            + " CI "
+            + figure(interval.lower(), limit)
+            + "–"
+            + figure(interval.upper(), limit)
+            + ")";
+  }
+
+  private static boolean isShare(Limit limit) {
+    return limit.metric().unit() == MetricUnit.RATIO;
+  }
+
+  /** One digit more than the limit has, so that the two do not look the same. */
+  private static String figure(double figure, Limit limit) {
+    int decimals = Math.max(0, BigDecimal.valueOf(limit.value()).stripTrailingZeros().scale()) + 1;
+    if (limit.metric().isCount()) {
+      return Words.count((long) figure);
+    }
+    if (decimals <= USUAL_DECIMALS || !Double.isFinite(figure)) {
+      return Words.amount(figure);
+    }
+    String plain =
+        BigDecimal.valueOf(figure).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    return plain.startsWith("-") ? "−" + plain.substring(1) : plain;
+  }
+
+  /** The limit as it was written. */
+  private static String bound(Limit limit) {
+    if (limit.metric().isCount() && limit.value() == Math.rint(limit.value())) {
+      return Words.count((long) limit.value());
+    }
+    String plain = BigDecimal.valueOf(limit.value()).stripTrailingZeros().toPlainString();
+    return plain.startsWith("-") ? "−" + plain.substring(1) : plain;
+  }
+
+  private static String who(Looked looked) {
+    String window =
+        looked.window() == null
+            ? ""
+            : Words.range(looked.window())
+                + (looked.span() == Span.SLIDING_WINDOW ? ", together, " : ", ");
+    Slice slice = looked.limit().slice();
+    return window
+        + (looked.limit().metric() == LimitMetric.ACCURACY ? "" : "the ")
+        + looked.limit().metric().words()
+        + (looked.version() == null ? "" : " of " + looked.version())
+        + (slice.isAll() ? "" : " where " + slice.label());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.surprisal.profile;
+
+/**
+ * The class-wise calibration error: the mean over the classes of Σ_b (n_b / n) |share of the class_b
+ * − mean probability of the class_b| over {@value #BINS} equal-width bins of the class's
+ * probability; M. Kull and others, <a href="https://arxiv.org/abs/1910.12656">Beyond temperature
+ * scaling</a> (2019). The calibration error of the confidence sees only the class that is predicted;
+ * a rare class whose probability is ten times too high hides from it.
+ *
+ * <p>Read off the cells of the ranking, in whose middle probabilities are taken to be. NaN where no
+ * ranking is kept.
+ */
+final class ClasswiseCalibration {
+
+  private static final int BINS = 20;
+
+  private ClasswiseCalibration() {}
+
+  /** Of two classes the error of one is that of the other. */
+  static double expectedError(Profile profile) {
+    int classes = ClassBins.classes(profile.layout());
+    double sum = 0;
+    for (int i = 0; i < classes; i++) {
+      sum += ofClass(ClassBins.of(profile, i));
+    }
+    return sum / classes;
+  }
+
+  private static double ofClass(ClassBins bins) {
+    double[] gaps = new double[BINS];
+    double rows = 0;
+    for (int b = 0; b < bins.bins(); b++) {
+      gaps[wide(bins.middle()[b])] += bins.positives()[b] - bins.middle()[b] * bins.rows(b);
+      rows += bins.rows(b);
+    }
+    double error = 0;
+    for (double gap : gaps) {
+      error += Math.abs(gap);
+    }
+    return error / rows;
+  }
+
+  private static int wide(double probability) {
+    return Math.min(BINS - 1, (int) (probability * BINS));
+  }
+}
