@@ -47,8 +47,7 @@ final class EqualMassBins {
     this.reference = reference;
     this.bounds = bounds;
     this.cellOfValue = cellOfValue;
-    this.cells =
-        Arrays.stream(cellOfValue).max().orElse(Math.max(0, bounds.length - 1));
+    this.cells = Arrays.stream(cellOfValue).max().orElse(Math.max(0, bounds.length - 1));
   }
 
   /** The bins of a reference. A reference without numbers has one cell for all of them. */
@@ -57,7 +56,8 @@ final class EqualMassBins {
     boolean few = !cells.isEmpty() && cells.size() <= VALUES;
     if (few && cells.stream().allMatch(ColumnDistribution.Cell::isExact)) {
       double[] values = cells.stream().mapToDouble(ColumnDistribution.Cell::upper).toArray();
-      return new EqualMassBins(reference, values, IntStream.rangeClosed(1, values.length).toArray());
+      return new EqualMassBins(
+          reference, values, IntStream.rangeClosed(1, values.length).toArray());
     }
     return new EqualMassBins(reference, bounds(cells, List.of()), new int[0]);
   }

@@ -123,10 +123,7 @@ record HistogramComparison(
       Optional<Double> newMean = mean.apply(current.whole());
       measures.addAll(
           HistogramDistance.of(
-                  whole.of(),
-                  usualMean.orElse(Double.NaN),
-                  after.of(),
-                  newMean.orElse(Double.NaN))
+                  whole.of(), usualMean.orElse(Double.NaN), after.of(), newMean.orElse(Double.NaN))
               .measures());
       usualMean.ifPresent(it -> measures.add(Measure.number(REFERENCE_MEAN, it)));
       newMean.ifPresent(it -> measures.add(Measure.number(CURRENT_MEAN, it)));

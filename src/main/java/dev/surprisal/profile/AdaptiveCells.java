@@ -11,8 +11,8 @@ import java.util.Collection;
  * key is {@code key >> L}: every number is its own cell at level 0, two neighbouring cells of a
  * level are one of the next, and all cells within an octave are equally wide. The section holds the
  * occupied cells alone, in ascending order, each with its counts, and its level is the finest at
- * which they are at most {@link #most}. So up to that many distinct numbers are kept as they are,
- * a few far from all others cost a cell each and coarsen nothing, and numbers whose spread is small
+ * which they are at most {@link #most}. So up to that many distinct numbers are kept as they are, a
+ * few far from all others cost a cell each and coarsen nothing, and numbers whose spread is small
  * beside their size are told apart by their spread.
  *
  * <p>The numbers of a part occupy no more cells than those of the whole, so that no part is ever

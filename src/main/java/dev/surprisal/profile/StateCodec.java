@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The stored form of a state: for each long that is not zero, the number of zeros before it and its
  * value, both as variable-length integers (seven bits a byte, least significant first; values in
- * zigzag form, so that small negatives stay short). Before, the cells of numeric columns are brought
- * into a form of small numbers. The layout's header is not stored: it stands
- * beside the bytes as text. Equal states have equal bytes; no rows are no bytes.
+ * zigzag form, so that small negatives stay short). Before, the cells of numeric columns are
+ * brought into a form of small numbers. The layout's header is not stored: it stands beside the
+ * bytes as text. Equal states have equal bytes; no rows are no bytes.
  */
 final class StateCodec {
 

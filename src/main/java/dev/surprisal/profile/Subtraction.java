@@ -10,8 +10,8 @@ import java.util.Collection;
  * column's cells is not: it became as coarse as the values ask for, and when some of these leave, a
  * fresh sum can be finer. Such a histogram is added up anew from the states that stay; as their
  * cells tell beforehand whether it is to be, this happens when values leave that had coarsened it
- * and not otherwise. The categories of a column that has too many to tell all apart are likewise added
- * up anew.
+ * and not otherwise. The categories of a column that has too many to tell all apart are likewise
+ * added up anew.
  */
 final class Subtraction {
 

@@ -45,7 +45,8 @@ class ColumnResolutionTest {
         new Shape("two modes", 1, r -> (r.nextBoolean() ? 10 : 1000) + r.nextGaussian()),
         new Shape("one odd value", 8, r -> odd(r, 0.0005)),
         new Shape("a per cent of odd values", 8, r -> odd(r, 0.01)),
-        new Shape("wider tenfold", 8, r -> 100 + (r.nextDouble() < 0.02 ? 80 : 8) * r.nextGaussian()));
+        new Shape(
+            "wider tenfold", 8, r -> 100 + (r.nextDouble() < 0.02 ? 80 : 8) * r.nextGaussian()));
   }
 
   private static double student(Random random) {

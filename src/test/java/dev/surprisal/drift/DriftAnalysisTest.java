@@ -326,15 +326,13 @@ class DriftAnalysisTest {
     assertThat(finding.measures().get("current_mean"))
         .isCloseTo(0.75 * 0.2 + 0.25 * 0.003467, offset(1e-15));
     assertThat(finding.measures().get("reference_mean")).isCloseTo(0.003467, offset(1e-17));
-    // The current histogram has eight buckets an octave; 0.00358 is 2^(−65/8). That of the
-    // reference
-    // has 64; 0.003467 is between 2^(−524/64) and 2^(−523/64), whose middle is 0.003449.
     assertThat(finding.sentence())
         .endsWith(
-            ": 75.0 % of 800 rows are above the reference's range (over 0.00358) instead"
-                + " of 0 %. In the reference it was constant, near 0.00345.");
+            ": its mean is 0.151 instead of 0.00347, and 75.0 % of 800 rows are above the"
+                + " reference's range (over 0.003467) instead of 0 %. In the reference it was"
+                + " constant, at 0.003467.");
     assertThat(result.verdict().versions().get(0).sentence())
-        .contains("column price (constant before, near 0.00345; by ")
+        .contains("column price (constant before, at 0.003467; by ")
         .contains(", first in the window from 2026-01-09)");
   }
 

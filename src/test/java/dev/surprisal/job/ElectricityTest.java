@@ -99,7 +99,7 @@ class ElectricityTest extends SparkTest {
     String text = version("gbt-1").get("sentence").asText();
     assertThat(text).contains("No slice stands out");
     for (String column : List.of("vicprice", "vicdemand", "transfer")) {
-      assertThat(text).contains("column " + column + " (constant before, near 0.");
+      assertThat(text).contains("column " + column + " (constant before, at 0.");
     }
   }
 
