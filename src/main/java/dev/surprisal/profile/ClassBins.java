@@ -2,7 +2,8 @@ package dev.surprisal.profile;
 
 /**
  * The scored rows by the probability of one class, in bins from the least to the greatest: all that
- * is known of how a class was predicted beside how often it happened. Counts are rows as they weigh.
+ * is known of how a class was predicted beside how often it happened. Counts are rows as they
+ * weigh.
  *
  * @param middle what stands for the probability in a bin
  * @param positives the rows of each bin whose label is the class
@@ -22,8 +23,7 @@ record ClassBins(double[] middle, double[] positives, double[] negatives) {
     for (int b = 0; b < bins; b++) {
       middle[b] = (b + 0.5) / bins;
     }
-    return new ClassBins(
-        middle, profile.weightsAt(at + bins, bins), profile.weightsAt(at, bins));
+    return new ClassBins(middle, profile.weightsAt(at + bins, bins), profile.weightsAt(at, bins));
   }
 
   int bins() {
