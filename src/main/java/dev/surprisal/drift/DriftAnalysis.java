@@ -163,8 +163,7 @@ public final class DriftAnalysis {
       from += series.candidates().size();
       present.computeIfAbsent(series.version(), of -> new HashSet<>()).add(series.slice());
     }
-    present.forEach(
-        (version, slices) -> findings.addAll(limits().ofAbsentSlices(version, slices)));
+    present.forEach((version, slices) -> findings.addAll(limits().ofAbsentSlices(version, slices)));
     return findings;
   }
 

@@ -77,8 +77,7 @@ record FigureEstimate(double value, double observed, Interval interval) {
 
   /** A share of the scored rows as they weigh. */
   static Estimator share(Metric metric) {
-    return (profile, alpha) ->
-        wilson(metric.of(profile), profile.scoredSize().effective(), alpha);
+    return (profile, alpha) -> wilson(metric.of(profile), profile.scoredSize().effective(), alpha);
   }
 
   /** A share of rows, whatever they weigh. */
@@ -98,9 +97,7 @@ record FigureEstimate(double value, double observed, Interval interval) {
     double z = Normal.quantile(1 - alpha / 2);
     double middle = (share + z * z / (2 * rows)) / (1 + z * z / rows);
     double half =
-        z
-            * Math.sqrt(share * (1 - share) / rows + z * z / (4 * rows * rows))
-            / (1 + z * z / rows);
+        z * Math.sqrt(share * (1 - share) / rows + z * z / (4 * rows * rows)) / (1 + z * z / rows);
     // The ends of an all or nothing are 0 and 1, not what rounding makes of them.
     double lower = share == 0 ? 0 : middle - half;
     double upper = share == 1 ? 1 : middle + half;

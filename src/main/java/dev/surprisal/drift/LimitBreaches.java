@@ -39,11 +39,12 @@ record LimitBreaches(List<Finding> findings) {
     int more = told.size() - most;
     String others =
         more > 0
-            ? " " + Words.count(more, "more limit") + (more == 1 ? " is broken" : " are broken")
+            ? " "
+                + Words.count(more, "more limit")
+                + (more == 1 ? " is broken" : " are broken")
                 + " or could not be judged."
             : "";
-    return Optional.of(
-        String.join(" ", told.subList(0, Math.min(most, told.size()))) + others);
+    return Optional.of(String.join(" ", told.subList(0, Math.min(most, told.size()))) + others);
   }
 
   /** The whole range where it alerts or cannot be judged, else the windows that alert. */
@@ -55,8 +56,7 @@ record LimitBreaches(List<Finding> findings) {
       return Optional.of(whole.get().sentence() + count(alerting, windows));
     }
     if (!alerting.isEmpty()) {
-      return Optional.of(
-          alerting.get(alerting.size() - 1).sentence() + count(alerting, windows));
+      return Optional.of(alerting.get(alerting.size() - 1).sentence() + count(alerting, windows));
     }
     return whole.filter(f -> f.effect() == null).map(Finding::sentence);
   }

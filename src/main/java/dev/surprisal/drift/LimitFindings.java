@@ -71,8 +71,7 @@ final class LimitFindings {
         .filter(limit -> !present.contains(limit.slice()))
         .map(
             limit ->
-                finding(
-                    new Looked(limit, version, Span.RANGE, null, State.NO_DATA, 0, 0, 0), null))
+                finding(new Looked(limit, version, Span.RANGE, null, State.NO_DATA, 0, 0, 0), null))
         .toList();
   }
 
@@ -134,15 +133,12 @@ final class LimitFindings {
           : judge(
               Span.RANGE,
               null,
-              Profile.sum(
-                  series.current().layout(), settled.stream().map(WindowProfile::profile)));
+              Profile.sum(series.current().layout(), settled.stream().map(WindowProfile::profile)));
     }
 
     private Finding look(Span span, TimeRange window, Profile profile) {
       long awaited = awaiting.stream().anyMatch(window::overlaps) ? awaited(profile) : 0;
-      return awaited > 0
-          ? lack(span, window, profile, awaited)
-          : judge(span, window, profile);
+      return awaited > 0 ? lack(span, window, profile, awaited) : judge(span, window, profile);
     }
 
     private static long awaited(Profile profile) {
@@ -168,8 +164,7 @@ final class LimitFindings {
       return limit.isBeyond(shown.value()) ? State.WARN : State.OK;
     }
 
-    private Finding lack(
-        Span span, @Nullable TimeRange window, Profile profile, long awaited) {
+    private Finding lack(Span span, @Nullable TimeRange window, Profile profile, long awaited) {
       boolean none = awaited == 0 && limit.metric().size(profile).rows() == 0;
       State state = none ? State.NO_DATA : State.INSUFFICIENT_DATA;
       return finding(looked(span, window, profile, state, awaited), null);

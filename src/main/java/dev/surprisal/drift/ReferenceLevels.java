@@ -11,16 +11,17 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with the reference by itself. Drift is measured against it, so that a model that was
- * always wrong has not drifted; nothing else would tell.
+ * What is wrong with the reference by itself. Drift is measured against it, so that a model that
+ * was always wrong has not drifted; nothing else would tell.
  *
  * <p><b>Calibration in the large</b>, of each class: its mean probability beside its share of the
  * labels. Were the predictions calibrated, the number of labels of a class would be a sum of
- * independent trials with these probabilities, whose tails are no heavier than those of the binomial
- * distribution with their mean: W. Hoeffding, <a href="https://doi.org/10.1214/aoms/1177728178">On
- * the Distribution of the Number of Successes in Independent Trials</a> (1956). The mean over the
- * labelled rows is known where all rows are labelled; else it lies in what the unlabelled ones, at
- * most 1 each, leave of the sum over all, and the end nearer to the labels counts.
+ * independent trials with these probabilities, whose tails are no heavier than those of the
+ * binomial distribution with their mean: W. Hoeffding, <a
+ * href="https://doi.org/10.1214/aoms/1177728178">On the Distribution of the Number of Successes in
+ * Independent Trials</a> (1956). The mean over the labelled rows is known where all rows are
+ * labelled; else it lies in what the unlabelled ones, at most 1 each, leave of the sum over all,
+ * and the end nearer to the labels counts.
  *
  * <p><b>Worse than guessing</b>: the log loss is above that of the constant prediction of the
  * labels' own shares, which is their entropy, less (K − 1)/2n for having seen the labels. The
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Told of only where the p-value is below {@value #LEVEL}, over all classes together, and the
  * size is one to act on; it changes no state.
  *
- * @param classes the classes that are predicted far more or less often than they happen, the largest
- *     difference first
+ * @param classes the classes that are predicted far more or less often than they happen, the
+ *     largest difference first
  * @param guess the log loss beside that of the guess, where it is worse; else null
  */
 record ReferenceLevels(List<ClassLevel> classes, @Nullable WorseThanGuess guess) {
@@ -117,9 +118,10 @@ record ReferenceLevels(List<ClassLevel> classes, @Nullable WorseThanGuess guess)
     if (variance > LARGE) {
       return 2 * Normal.survival(Math.abs(hits - rows * predicted) / Math.sqrt(variance));
     }
-    double tail = happened > predicted
-        ? atLeast(hits, rows, predicted)
-        : atLeast(rows - hits, rows, 1 - predicted);
+    double tail =
+        happened > predicted
+            ? atLeast(hits, rows, predicted)
+            : atLeast(rows - hits, rows, 1 - predicted);
     return Math.min(1, 2 * tail);
   }
 

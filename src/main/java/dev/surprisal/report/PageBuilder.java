@@ -139,9 +139,7 @@ final class PageBuilder {
         Wording.version(it.version()),
         it.slice().label(),
         Wording.span(it, "whole current range"),
-        it.effect() == null
-            ? Wording.NO_FIGURE
-            : Wording.effect(it, it.effect()) + " " + it.unit(),
+        it.effect() == null ? Wording.NO_FIGURE : Wording.effect(it, it.effect()) + " " + it.unit(),
         it.interval() == null
             ? ""
             : Wording.effect(it, it.interval().lower())

@@ -29,8 +29,7 @@ class LimitsTest extends ShopTest {
   };
 
   private Path report() throws IOException {
-    JsonNode latest =
-        new ObjectMapper().readTree(folder.resolve("out/latest.json").toFile());
+    JsonNode latest = new ObjectMapper().readTree(folder.resolve("out/latest.json").toFile());
     return folder.resolve("out").resolve(latest.path("report").asText());
   }
 
@@ -61,12 +60,11 @@ class LimitsTest extends ShopTest {
     assertThat(limits)
         .extracting(it -> it.path("state").asText())
         .containsExactly("OK", "ALERT", "ALERT");
-    Path folder = report().getParent();
-    assertThat(Files.readString(folder.resolve("metrics.prom")))
+    assertThat(Files.readString(report().resolveSibling("metrics.prom")))
         .contains(
             "surprisal_finding_state{model=\"shop\",comparison=\"limit_min\",metric=\"accuracy\","
                 + "scope=\"current\",baseline=\"limit\",state=\"ALERT\"} 1");
-    assertThat(Files.readString(folder.resolve("report.html")))
+    assertThat(Files.readString(report().resolveSibling("report.html")))
         .contains("limit (min) of accuracy")
         .contains("(limits.metrics.accuracy.min)");
   }

@@ -30,8 +30,7 @@ class LimitConfigTest {
 
   private List<String> problems(String text) {
     ConfigException refused =
-        catchThrowableOfType(
-            ConfigException.class, () -> reader.parse("x.yaml", text, List.of()));
+        catchThrowableOfType(ConfigException.class, () -> reader.parse("x.yaml", text, List.of()));
     return refused.problems().stream().map(Problem::toString).toList();
   }
 
@@ -98,8 +97,7 @@ class LimitConfigTest {
     String written = "{min: " + value + ", max: " + value + "}";
 
     assertThat(
-            limits(
-                Yaml.SMALL + "limits: {metrics: {" + metric.label() + ": " + written + "}}\n"))
+            limits(Yaml.SMALL + "limits: {metrics: {" + metric.label() + ": " + written + "}}\n"))
         .isEqualTo(
             new LimitPolicy(
                 List.of(

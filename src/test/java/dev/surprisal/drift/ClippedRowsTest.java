@@ -28,8 +28,7 @@ class ClippedRowsTest {
   void areToldWhereTheyCarryTheRise() {
     // 16 · 34.539 / 720 = 0.768 nats, of a rise of 0.768 − 16/720 · 0.357 = 0.760.
     Outcome outcome =
-        outcome(
-            Rows.rows().scored(720, 1, 0.7), Rows.rows().scored(704, 1, 0.7).scored(16, 1, 0));
+        outcome(Rows.rows().scored(720, 1, 0.7), Rows.rows().scored(704, 1, 0.7).scored(16, 1, 0));
 
     assertThat(outcome.measures())
         .filteredOn(it -> it.name().equals("clipped_part"))
@@ -45,8 +44,7 @@ class ClippedRowsTest {
   @Test
   void areAPartOfItWhereOthersRoseToo() {
     Outcome outcome =
-        outcome(
-            Rows.rows().scored(720, 1, 0.7), Rows.rows().scored(704, 1, 0.6).scored(16, 1, 0));
+        outcome(Rows.rows().scored(720, 1, 0.7), Rows.rows().scored(704, 1, 0.6).scored(16, 1, 0));
 
     assertThat(sentence(outcome, 720))
         .isEqualTo(
@@ -59,8 +57,7 @@ class ClippedRowsTest {
     Rows clippedBefore = Rows.rows().scored(704, 1, 0.7).scored(16, 1, 0);
 
     assertThat(sentence(outcome(clippedBefore, Rows.rows().scored(720, 1, 0.3)), 720)).isEmpty();
-    Outcome none =
-        outcome(Rows.rows().scored(720, 1, 0.7), Rows.rows().scored(720, 1, 0.3));
+    Outcome none = outcome(Rows.rows().scored(720, 1, 0.7), Rows.rows().scored(720, 1, 0.3));
     assertThat(sentence(none, 720)).isEmpty();
     assertThat(none.measures())
         .extracting(Measure::name)

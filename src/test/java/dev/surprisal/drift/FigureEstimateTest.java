@@ -43,21 +43,16 @@ class FigureEstimateTest {
     assertInterval(LimitMetric.LOG_LOSS, rows, 0.4265509830294403, 0.5101507461048422);
     assertInterval(LimitMetric.KL_DIVERGENCE, rows, 0.4265509830294403, 0.5101507461048422);
     assertInterval(
-        LimitMetric.PERPLEXITY,
-        rows,
-        Math.exp(0.4265509830294403),
-        Math.exp(0.5101507461048422));
+        LimitMetric.PERPLEXITY, rows, Math.exp(0.4265509830294403), Math.exp(0.5101507461048422));
     assertInterval(LimitMetric.BRIER, rows, 0.26664480895281667, 0.3433551910471833);
-    assertInterval(
-        LimitMetric.CALIBRATION_GAP, rows, -0.09675936963354728, -0.022574687566898684);
+    assertInterval(LimitMetric.CALIBRATION_GAP, rows, -0.09675936963354728, -0.022574687566898684);
     // No row was clipped.
     assertInterval(LimitMetric.LOG_LOSS_UNCLIPPED, rows, 0.4265509830294403, 0.5101507461048422);
   }
 
   @Test
   void theUnclippedLossIsThatOfTheOtherRows() {
-    Profile rows =
-        Rows.rows().scored(300, 1, 0.8).scored(100, 1, 0.3).scored(7, 1, 0).profile();
+    Profile rows = Rows.rows().scored(300, 1, 0.8).scored(100, 1, 0.3).scored(7, 1, 0).profile();
 
     assertInterval(LimitMetric.LOG_LOSS_UNCLIPPED, rows, 0.4265509830294403, 0.5101507461048422);
     assertThat(LimitMetric.CLIPPED_SHARE.estimate(rows, 0.05).value()).isEqualTo(7 / 407.0);
@@ -105,7 +100,9 @@ class FigureEstimateTest {
     }
   }
 
-  /** Of 1,000 trials of 400 rows; bounds on variances make some intervals wider than they need be. */
+  /**
+   * Of 1,000 trials of 400 rows; bounds on variances make some intervals wider than they need be.
+   */
   @Test
   void intervalsHoldTheTruth() {
     SplittableRandom random = new SplittableRandom(26);

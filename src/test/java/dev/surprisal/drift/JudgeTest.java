@@ -319,7 +319,8 @@ class JudgeTest {
 
     List<Finding> findings = new Judge(DriftPolicy.DEFAULT, InformationUnit.NATS).judge(candidates);
     Verdict verdict =
-        new Verdicts(InformationUnit.NATS, findings, List.of(), Map.of(), Map.of()).of(List.of("quiet"));
+        new Verdicts(InformationUnit.NATS, findings, List.of(), Map.of(), Map.of())
+            .of(List.of("quiet"));
 
     assertThat(findings.get(1).state()).isEqualTo(State.WARN);
     assertThat(verdict.state()).isEqualTo(State.OK);

@@ -35,7 +35,9 @@ class LimitFindingsTest {
         metric, Slice.ALL, bound, value, "limits.metrics." + metric.label() + "." + name);
   }
 
-  /** So many of 1,000 rows, half of either class, are right; they gave the label 0.8, others 0.2. */
+  /**
+   * So many of 1,000 rows, half of either class, are right; they gave the label 0.8, others 0.2.
+   */
   private static Rows right(int rows) {
     int wrong = 1_000 - rows;
     return Rows.rows()
@@ -131,8 +133,7 @@ class LimitFindingsTest {
   @Test
   void otherFindingsDoNotDependOnLimits() {
     List<Rows> rows = List.of(right(800), right(790), right(700), right(710));
-    List<Finding> without =
-        analyse(List.of(), Set.of(), InformationUnit.NATS, rows).findings();
+    List<Finding> without = analyse(List.of(), Set.of(), InformationUnit.NATS, rows).findings();
 
     List<Finding> with =
         analyse(List.of(ACCURACY), Set.of(), InformationUnit.NATS, rows).findings();
@@ -216,7 +217,8 @@ class LimitFindingsTest {
             List.of(limit(LimitMetric.ROWS, Bound.MIN, 1_000)),
             Set.of(),
             InformationUnit.NATS,
-            List.of(right(800), right(800), right(800), Rows.rows().scored(99, 1, 0.8), Rows.rows()));
+            List.of(
+                right(800), right(800), right(800), Rows.rows().scored(99, 1, 0.8), Rows.rows()));
 
     assertThat(limits(result))
         .extracting(Finding::state)

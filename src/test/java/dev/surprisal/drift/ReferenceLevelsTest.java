@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.drift.ReferenceLevels.ClassLevel;
+import dev.surprisal.drift.ReferenceLevels.WorseThanGuess;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
@@ -11,6 +12,7 @@ import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.StoredProfile;
 import dev.surprisal.profile.ZeroPolicy;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -57,10 +59,9 @@ class ReferenceLevelsTest {
     ReferenceLevels levels = of(rows);
 
     assertThat(levels.classes()).isEmpty();
-    assertThat(levels.guess()).isNotNull();
-    assertThat(levels.guess().guess()).isCloseTo(Math.log(2), within(1e-12));
-    assertThat(levels.guess().logLoss())
-        .isCloseTo(-(Math.log(0.9) + Math.log(0.1)) / 2, within(1e-9));
+    WorseThanGuess guess = Objects.requireNonNull(levels.guess());
+    assertThat(guess.guess()).isCloseTo(Math.log(2), within(1e-12));
+    assertThat(guess.logLoss()).isCloseTo(-(Math.log(0.9) + Math.log(0.1)) / 2, within(1e-9));
     assertThat(WORDS.of(null, levels))
         .isEqualTo(
             "In the reference the model is worse than guessing: log loss 1.204 nats, while always"
@@ -80,8 +81,7 @@ class ReferenceLevelsTest {
 
   @Test
   void nothingIsSaidOfFewLabels() {
-    assertThat(of(Rows.rows().scored(99, 1, 0.01)))
-        .isEqualTo(new ReferenceLevels(List.of(), null));
+    assertThat(of(Rows.rows().scored(99, 1, 0.01))).isEqualTo(new ReferenceLevels(List.of(), null));
     assertThat(of(Rows.rows())).isEqualTo(new ReferenceLevels(List.of(), null));
     assertThat(WORDS.of("v1", of(Rows.rows()))).isEmpty();
   }
@@ -112,7 +112,7 @@ class ReferenceLevelsTest {
       ReferenceLevels levels = ReferenceLevels.of(reference, DriftPolicy.DEFAULT);
       told += levels.classes().isEmpty() && levels.guess() == null ? 0 : 1;
     }
-    assertThat(told).isLessThanOrEqualTo(trials / 200);
+    assertThat(told).isLessThanOrEqualTo(trials / 1_000);
   }
 
   @Test
@@ -152,8 +152,7 @@ class ReferenceLevelsTest {
         at -= prediction[k];
         label = label < 0 && at < 0 ? k : label;
       }
-      state =
-          accumulator.scored(state, prediction, label < 0 ? classes - 1 : label, new long[0]);
+      state = accumulator.scored(state, prediction, label < 0 ? classes - 1 : label, new long[0]);
     }
     return new StoredProfile(layout, accumulator.encode(state)).open();
   }
