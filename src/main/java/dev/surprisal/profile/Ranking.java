@@ -10,7 +10,7 @@ package dev.surprisal.profile;
  */
 final class Ranking {
 
-  /** Below 0 and above ½ there is none; where a cell has one score alone, ties are no error. */
+  /** Half the pairs that share a cell; where it has one score alone, they are tied indeed. */
   private double ties;
 
   private double wins;
