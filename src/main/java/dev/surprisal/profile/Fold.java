@@ -363,8 +363,7 @@ public class Fold {
     add(state, terms, Sum.GAP_SQUARED);
     int stratum = strataLosses + 2 * FixedPoint.LONGS * terms.stratum;
     FixedPoint.merge(state, stratum, terms.sums, RowTerms.at(Sum.LOSS));
-    FixedPoint.merge(
-        state, stratum + FixedPoint.LONGS, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
+    FixedPoint.merge(state, stratum + FixedPoint.LONGS, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
     if (row.clipped) {
       row(state, clipped);
       int at = firstSum + RowTerms.at(Sum.CLIPPED_LOSS);

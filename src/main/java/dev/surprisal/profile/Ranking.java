@@ -58,9 +58,7 @@ final class Ranking {
     boolean exact = AdaptiveCells.level(state, at) == 0;
     for (int slot = 0; slot < AdaptiveCells.size(state, at); slot++) {
       ranking.add(
-          Layout.SCORES.count(state, at, slot, 1),
-          Layout.SCORES.count(state, at, slot, 2),
-          exact);
+          Layout.SCORES.count(state, at, slot, 1), Layout.SCORES.count(state, at, slot, 2), exact);
     }
     return ranking;
   }

@@ -128,8 +128,7 @@ final class SpanCells {
   }
 
   /** Moves a set's window so that a key is within reach, coarsening it as far as it must be. */
-  private void widen(
-      long[] state, Counters counters, int counts, int window, int set, long key) {
+  private void widen(long[] state, Counters counters, int counts, int window, int set, long key) {
     long[] span = span(state, counters, counts, window, set);
     if (span[0] > span[1]) {
       state[window] = 0;
@@ -138,8 +137,7 @@ final class SpanCells {
     }
     int level = (int) state[window];
     long cell = key >> level;
-    reach(
-        state, counters, counts, window, set, Math.min(cell, span[0]), Math.max(cell, span[1]));
+    reach(state, counters, counts, window, set, Math.min(cell, span[0]), Math.max(cell, span[1]));
   }
 
   /** The first and the last occupied cell; the first greater than the last where there is none. */
@@ -172,13 +170,7 @@ final class SpanCells {
 
   /** Makes room for cells, given at the level that the set has. */
   private void reach(
-      long[] state,
-      Counters counters,
-      int counts,
-      int window,
-      int set,
-      long first,
-      long last) {
+      long[] state, Counters counters, int counts, int window, int set, long first, long last) {
     int levels = 0;
     while ((last >> levels) - (first >> levels) >= cells) {
       levels++;

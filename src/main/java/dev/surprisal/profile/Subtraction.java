@@ -29,7 +29,9 @@ final class Subtraction {
     takeOff(sum, part, 0, layout.confidence());
     takeOff(sum, part, layout.ranks(), layout.shareWindows());
     new ShareFold(layout, Places.AS_LAID_OUT, SpanCells.Counters.PLAIN).subtract(sum, part, rest);
-    for (int at = layout.columnHistograms(); at < layout.categoryCounts(); at += ColumnHistogram.LONGS) {
+    for (int at = layout.columnHistograms();
+        at < layout.categoryCounts();
+        at += ColumnHistogram.LONGS) {
       if (ColumnHistogram.coarsenings(rest, at) == sum[at + ColumnHistogram.COARSENINGS]) {
         ColumnHistogram.subtract(sum, part, at);
       } else {

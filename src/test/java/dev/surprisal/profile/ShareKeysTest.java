@@ -7,8 +7,22 @@ import org.junit.jupiter.api.Test;
 class ShareKeysTest {
 
   private static final double[] ASCENDING = {
-    0, 1e-100, 1e-20, 1e-5, 0x1p-16, 0.003, 0x1p-8, 0.3, 0.5, Math.nextUp(0.5), 0.7, 0.999,
-    1 - 0x1p-16, 1 - 1e-9, Math.nextDown(1.0), 1
+    0,
+    1e-100,
+    1e-20,
+    1e-5,
+    0x1p-16,
+    0.003,
+    0x1p-8,
+    0.3,
+    0.5,
+    Math.nextUp(0.5),
+    0.7,
+    0.999,
+    1 - 0x1p-16,
+    1 - 1e-9,
+    Math.nextDown(1.0),
+    1
   };
 
   @Test
