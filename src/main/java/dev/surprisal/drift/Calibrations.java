@@ -43,7 +43,8 @@ final class Calibrations {
 
   /**
    * The expected calibration error Σ n_b/n |accuracy_b − mean confidence_b|, less what noise adds
-   * to it: the gap d̂ of each equal-width bin has the standard error s, and E|N(d̂, s)| − |d̂| is taken off.
+   * to it: the gap d̂ of each equal-width bin has the standard error s, and E|N(d̂, s)| − |d̂| is
+   * taken off.
    */
   static Moments calibrationError(Profile profile) {
     Bins bins = new Bins(profile.calibration().even(), profile.scoredSize());

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * The log loss and the accuracy that rows will turn out to have, before their labels arrive: what
- * the reference's rows of the same predicted class and the same confidence had. It holds while predictions mean what they meant;
- * that they no longer do, only labels tell.
+ * the reference's rows of the same predicted class and the same confidence had. It holds while
+ * predictions mean what they meant; that they no longer do, only labels tell.
  *
  * <p>Estimate: Σ_s w_s ℓ_s with the current share w_s of the strata s, rows of one predicted class
  * and about the same confidence ({@link Strata}), and the mean ℓ_s of the reference's rows in the
@@ -61,8 +61,7 @@ public final class ExpectedScores {
   /** The accuracy that the rows are expected to have. */
   public Estimate accuracy(Profile rows) {
     double[] shares = means(strata.correct(), accuracyOf(reference));
-    Estimate estimate =
-        estimate(rows, new RowMeans(shares, shares), ExpectedScores::accuracyOf);
+    Estimate estimate = estimate(rows, new RowMeans(shares, shares), ExpectedScores::accuracyOf);
     return new Estimate(
         estimate.value(), Math.max(0, estimate.lower()), Math.min(1, estimate.upper()));
   }

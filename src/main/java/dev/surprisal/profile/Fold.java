@@ -342,10 +342,11 @@ public class Fold {
       return;
     }
     // All as negatives, then one of them back: a processor cannot foresee which is the label.
-    for (int i = 0; i < classes; i++) {
-      tally(state, where.negatives(state, i, keys[i]));
+    ShareFold ranks = where;
+    for (int i = 0; i < keys.length; i++) {
+      tally(state, ranks.negatives(state, i, keys[i]));
     }
-    int at = where.negatives(state, label, keys[label]);
+    int at = ranks.negatives(state, label, keys[label]);
     tally(state, at + where.positives());
     takeBack(state, at);
   }
@@ -362,8 +363,7 @@ public class Fold {
     add(state, terms, Sum.GAP_SQUARED);
     int stratum = strataLosses + 2 * FixedPoint.LONGS * terms.stratum;
     FixedPoint.merge(state, stratum, terms.sums, RowTerms.at(Sum.LOSS));
-    FixedPoint.merge(
-        state, stratum + FixedPoint.LONGS, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
+    FixedPoint.merge(state, stratum + FixedPoint.LONGS, terms.sums, RowTerms.at(Sum.LOSS_SQUARED));
     if (row.clipped) {
       row(state, clipped);
       int at = firstSum + RowTerms.at(Sum.CLIPPED_LOSS);

@@ -35,8 +35,8 @@ public record Layout(
   static final int LOSS_BUCKETS = (34 << LOSS_SCALE) + 2;
 
   /**
-   * Above this many classes neither the confusion matrix nor the ranking is kept, but the
-   * label's place and the most frequent confusions.
+   * Above this many classes neither the confusion matrix nor the ranking is kept, but the label's
+   * place and the most frequent confusions.
    */
   public static final int MAX_CROSSED_CLASSES = 64;
 

@@ -249,8 +249,7 @@ public final class Profile {
 
   /** The distribution of the confidence of all valid predictions. */
   public ColumnDistribution confidenceDistribution() {
-    return ColumnDistribution.ofConfidence(
-        state, layout().confidence(), layout().shareWindows());
+    return ColumnDistribution.ofConfidence(state, layout().confidence(), layout().shareWindows());
   }
 
   /** The distribution of the probability of the last of two classes, of all valid predictions. */

@@ -10,7 +10,7 @@ package dev.surprisal.profile;
  */
 final class Ranking {
 
-  /** Below 0 and above ½ there is none; where a cell has one score alone, ties are no error. */
+  /** Half the pairs that share a cell; where it has one score alone, they are tied indeed. */
   private double ties;
 
   private double wins;
@@ -58,9 +58,7 @@ final class Ranking {
     boolean exact = AdaptiveCells.level(state, at) == 0;
     for (int slot = 0; slot < AdaptiveCells.size(state, at); slot++) {
       ranking.add(
-          Layout.SCORES.count(state, at, slot, 1),
-          Layout.SCORES.count(state, at, slot, 2),
-          exact);
+          Layout.SCORES.count(state, at, slot, 1), Layout.SCORES.count(state, at, slot, 2), exact);
     }
     return ranking;
   }

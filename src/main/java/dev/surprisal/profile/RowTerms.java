@@ -24,7 +24,10 @@ final class RowTerms {
   /** Where q names all classes, their probabilities in {@linkplain FixedPoint#units units}. */
   final long[] shares;
 
-  /** Where q names all classes, and they are ranked, the {@link ShareKeys} of these. */
+  /**
+   * Where q names all classes, and they are ranked, the keys of their probabilities; of two classes
+   * that of the last one.
+   */
   final long[] keys;
 
   /** For each {@link Sum} that has a term of every row, this; two longs each. */
@@ -33,7 +36,7 @@ final class RowTerms {
   /** The confidence in {@linkplain FixedPoint#units units}. */
   long confidence;
 
-  /** The {@link ShareKeys} of the confidence. */
+  /** The {@link SpanCells#key(double) key} of the confidence. */
   long confidenceKey;
 
   /** The {@link ShareBins} of the confidence. */
@@ -86,12 +89,16 @@ final class RowTerms {
       for (int i = 0; i < classes; i++) {
         shares[i] = FixedPoint.units(q[i]);
       }
-      for (int i = 0; i < keys.length; i++) {
-        keys[i] = ShareKeys.of(q[i]);
+      if (keys.length == 2) {
+        keys[1] = ShareKeys.of(q[1]);
+      } else {
+        for (int i = 0; i < keys.length; i++) {
+          keys[i] = SpanCells.key(q[i]);
+        }
       }
     }
     confidence = FixedPoint.units(row.confidence);
-    confidenceKey = ShareKeys.of(row.confidence);
+    confidenceKey = SpanCells.key(row.confidence);
     confidenceBin = ShareBins.of(row.confidence);
     entropyBin = ShareBins.of(row.entropy * entropyScale);
     stratum = strata.of(row.winner, confidenceBin);

@@ -39,7 +39,7 @@ final class ShareFold {
 
   /** How far behind that of the negatives the count of the positives stands. */
   int positives() {
-    return ranked.sets();
+    return ranked.slots();
   }
 
   /** Whether there are two classes. */

@@ -47,7 +47,13 @@ final class ShareKeys {
 
   /** The greatest share whose key is at most a given one, which is from 0 to {@link #ONE}. */
   static double greatest(long key) {
-    return key <= HALF_KEY ? value(key, 0) : 1 - value(ONE - key, 1);
+    if (key <= HALF_KEY) {
+      return value(key, 0);
+    }
+    double distance = value(ONE - key, 1);
+    double share = 1 - distance;
+    // Shares are not as close together there as their distances; this one must not be greater.
+    return 1 - share < distance ? Math.nextDown(share) : share;
   }
 
   /**

@@ -25,6 +25,8 @@ final class SpanCells {
   private static final int WINDOW = 2;
   private static final long LEAST = ShareKeys.of(0x1p-64);
   private static final long GREATEST = ShareKeys.ONE - LEAST;
+  private static final long ZERO = -2;
+  private static final long ONE = -1;
 
   /** How counts stand in a state. */
   interface Counters {
@@ -53,7 +55,7 @@ final class SpanCells {
   private final int cells;
   private final int sets;
   private final int sides;
-  private final int stride;
+  private final int bits;
 
   /**
    * Cells for some sets.
@@ -66,12 +68,12 @@ final class SpanCells {
     this.cells = cells;
     this.sets = sets;
     this.sides = sides;
-    this.stride = sets * sides;
+    this.bits = Integer.numberOfTrailingZeros(cells);
   }
 
-  /** How many counts there are: by slot, by side, by set. */
+  /** How many counts there are: by set, by side, by slot. */
   int counts() {
-    return (cells + 2) * stride;
+    return sets * sides * slots();
   }
 
   /** The longs of the windows. */
@@ -90,40 +92,52 @@ final class SpanCells {
 
   /** The place, among the counts, of a slot. */
   int place(int slot, int side, int set) {
-    return slot * stride + side * sets + set;
+    return (set * sides + side) * slots() + slot;
+  }
+
+  /** The key of a share; below 0 for those that have a slot of their own. */
+  static long key(double share) {
+    long key = ShareKeys.of(share);
+    if (key <= LEAST) {
+      return ZERO;
+    }
+    return key >= GREATEST ? ONE : key;
   }
 
   /**
-   * The place, among the counts, of a key on the first side, made room for where it is out of
-   * reach.
+   * The place, among the counts, of a {@linkplain #key(double) key} on the first side, made room
+   * for where it is out of reach.
    */
   int place(long[] state, Counters counters, int counts, int windows, int set, long key) {
-    if (key <= LEAST || key >= GREATEST) {
-      return place(cells + (key > LEAST ? 1 : 0), 0, set);
-    }
     int window = windows + WINDOW * set;
-    long cell = key >> (int) state[window];
-    long ahead = cell - state[window + 1];
-    if (ahead < 0 || ahead >= cells) {
-      widen(state, counters, counts, window, set, key);
-      cell = key >> (int) state[window];
+    long cell = key >> state[window];
+    // No window begins below 0, so that a key below 0 is within none.
+    if (cell - state[window + 1] >>> bits != 0) {
+      return placeBeyond(state, counters, counts, window, set, key);
     }
-    return place((int) cell & (cells - 1), 0, set);
+    return place((int) cell & cells - 1, 0, set);
+  }
+
+  private int placeBeyond(
+      long[] state, Counters counters, int counts, int window, int set, long key) {
+    if (key < 0) {
+      return place(cells + (key == ONE ? 1 : 0), 0, set);
+    }
+    widen(state, counters, counts, window, set, key);
+    return place((int) (key >> state[window]) & cells - 1, 0, set);
   }
 
   /** Moves a set's window so that a key is within reach, coarsening it as far as it must be. */
-  private void widen(
-      long[] state, Counters counters, int counts, int window, int set, long key) {
+  private void widen(long[] state, Counters counters, int counts, int window, int set, long key) {
     long[] span = span(state, counters, counts, window, set);
     if (span[0] > span[1]) {
       state[window] = 0;
-      state[window + 1] = key - cells / 2;
+      state[window + 1] = Math.max(0, key - cells / 2);
       return;
     }
     int level = (int) state[window];
     long cell = key >> level;
-    reach(
-        state, counters, counts, window, set, Math.min(cell, span[0]), Math.max(cell, span[1]));
+    reach(state, counters, counts, window, set, Math.min(cell, span[0]), Math.max(cell, span[1]));
   }
 
   /** The first and the last occupied cell; the first greater than the last where there is none. */
@@ -156,13 +170,7 @@ final class SpanCells {
 
   /** Makes room for cells, given at the level that the set has. */
   private void reach(
-      long[] state,
-      Counters counters,
-      int counts,
-      int window,
-      int set,
-      long first,
-      long last) {
+      long[] state, Counters counters, int counts, int window, int set, long first, long last) {
     int levels = 0;
     while ((last >> levels) - (first >> levels) >= cells) {
       levels++;
@@ -171,7 +179,7 @@ final class SpanCells {
       coarsen(state, counters, counts, window, set, levels);
     }
     long span = (last >> levels) - (first >> levels) + 1;
-    state[window + 1] = (first >> levels) - (cells - span) / 2;
+    state[window + 1] = Math.max(0, (first >> levels) - (cells - span) / 2);
   }
 
   private void coarsen(
@@ -196,9 +204,7 @@ final class SpanCells {
 
   /** Adds the counts of one vector to those of another. */
   void merge(long[] into, long[] from, int counts, int windows) {
-    for (int i = counts + cells * stride; i < counts + counts(); i++) {
-      into[i] += from[i];
-    }
+    addEnds(into, from, counts, 1);
     for (int set = 0; set < sets; set++) {
       merge(into, from, counts, windows + WINDOW * set, set);
     }
@@ -232,6 +238,17 @@ final class SpanCells {
     add(into, from, counts, window, set, 1);
   }
 
+  /** Adds, or takes off, what has a slot of its own. */
+  private void addEnds(long[] into, long[] from, int counts, int sign) {
+    for (int set = 0; set < sets; set++) {
+      for (int side = 0; side < sides; side++) {
+        int zero = counts + place(cells, side, set);
+        into[zero] += sign * from[zero];
+        into[zero + 1] += sign * from[zero + 1];
+      }
+    }
+  }
+
   /** Adds, or takes off, the cells of a vector that are within the reach of another. */
   private void add(long[] into, long[] from, int counts, int window, int set, int sign) {
     int levels = (int) (into[window] - from[window]);
@@ -248,9 +265,7 @@ final class SpanCells {
    * them canonical. Where the rest is finer than the sum was, it is added up anew.
    */
   void subtract(long[] sum, long[] part, Collection<long[]> rest, int counts, int windows) {
-    for (int i = counts + cells * stride; i < counts + counts(); i++) {
-      sum[i] -= part[i];
-    }
+    addEnds(sum, part, counts, -1);
     for (int set = 0; set < sets; set++) {
       int window = windows + WINDOW * set;
       if (level(rest, counts, window, set) == sum[window]) {
@@ -265,8 +280,9 @@ final class SpanCells {
   }
 
   private void clear(long[] state, int counts, int window, int set) {
-    for (int i = 0; i < cells * sides; i++) {
-      state[counts + i * sets + set] = 0;
+    for (int side = 0; side < sides; side++) {
+      int from = counts + place(0, side, set);
+      Arrays.fill(state, from, from + cells, 0);
     }
     Arrays.fill(state, window, window + WINDOW, 0);
   }
