@@ -186,7 +186,7 @@ public final class Init {
     progress.step("Checking what was found against the schemas");
     try {
       Config config = new ConfigReader().parse(request.output(), text, List.of()).config();
-      new ProfileStep(new Plan(config), spark).check();
+      Datasets.open(new Plan(config), spark);
       return List.of();
     } catch (ConfigException | InputRefusedException e) {
       return String.valueOf(e.getMessage()).lines().toList();

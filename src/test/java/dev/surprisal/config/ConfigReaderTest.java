@@ -51,6 +51,7 @@ class ConfigReaderTest {
                 // In May, Paris is two hours ahead of UTC, in December one.
                 range("1996-11-30T23:00:00Z", "1997-05-01T10:00:00Z"),
                 range("1997-05-01T10:00:00Z", "1998-12-06T00:00:00Z"),
+                null,
                 List.of(List.of("weekday"), List.of("weekday", "daypart")),
                 List.of("pressure", "humidity"),
                 new ZeroPolicy(ZeroPolicy.Kind.RENORMALISE, 1e-6),
@@ -85,6 +86,7 @@ class ConfigReaderTest {
                 0,
                 range("1996-12-01T00:00:00Z", "1997-05-01T00:00:00Z"),
                 range("1997-05-01T00:00:00Z", "1998-12-06T00:00:00Z"),
+                null,
                 List.of(),
                 List.of(),
                 new ZeroPolicy(ZeroPolicy.Kind.CLIP, 1e-15),
