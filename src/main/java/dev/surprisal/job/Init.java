@@ -41,6 +41,7 @@ public final class Init {
    * @param output the file to write, local or on any Hadoop file system
    * @param scan how much is read
    * @param existing what becomes of a file that is there
+   * @param reference where the reference is, if it is a dataset of its own, or null
    */
   public record Request(
       String predictions,
@@ -50,7 +51,8 @@ public final class Init {
       @Nullable String name,
       String output,
       Scan scan,
-      Existing existing) {
+      Existing existing,
+      @Nullable String reference) {
 
     /** Copies the options. */
     public Request {
@@ -129,6 +131,10 @@ public final class Init {
             roles,
             extent(spark, roles),
             evidence(spark, roles));
+    if (request.reference() != null) {
+      DatasetLook reference = look(finder(spark), "--reference", request.reference());
+      starter = starter.beside(roles, reference);
+    }
     String text = StarterYaml.text(starter);
     List<String> problems = starter.isOpen() ? List.of() : problems(spark, text);
     file.write(text);
@@ -136,11 +142,15 @@ public final class Init {
   }
 
   private Roles roles(SparkSession spark) {
-    SourceFinder finder = new SourceFinder(spark, request.format(), request.options());
+    SourceFinder finder = finder(spark);
     DatasetLook predictions = look(finder, "--predictions", request.predictions());
     DatasetLook labels =
         request.labels() == null ? null : look(finder, "--labels", request.labels());
     return Roles.of(predictions, labels);
+  }
+
+  private SourceFinder finder(SparkSession spark) {
+    return new SourceFinder(spark, request.format(), request.options());
   }
 
   private DatasetLook look(SourceFinder finder, String option, String place) {

@@ -1,7 +1,7 @@
 package dev.surprisal.job;
 
+import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
-import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.store.StoredWindow;
 import java.util.ArrayList;
@@ -30,8 +30,7 @@ final class ReferenceNotes {
       notes.add(
           String.format(
               Locale.ROOT,
-              "The reference, %s, has no timestamp: its %,d rows are one window, so how much"
-                  + " windows differ without drift is unknown.",
+              "The reference, %s, has no timestamp: its %,d rows are one window.",
               plan.predictions(Side.REFERENCE).source().place(),
               rows(profiles.reference())));
     }
@@ -45,7 +44,7 @@ final class ReferenceNotes {
   /** Rows of one set of slices, in windows or not. */
   private static long rows(List<StoredWindow> windows) {
     return windows.stream()
-        .flatMap(window -> dev.surprisal.profile.Cell.ofOneSet(window.cells()).stream())
+        .flatMap(window -> Cell.ofOneSet(window.cells()).stream())
         .mapToLong(cell -> cell.profile().tally().read())
         .sum();
   }
