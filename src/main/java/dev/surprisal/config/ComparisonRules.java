@@ -82,11 +82,18 @@ final class ComparisonRules extends Rules {
         if (tree().at(range).isObject()
             && absent(range + end)
             && !(mayBeADataset && end.equals(".to"))
-            && !(range.equals("reference") && ReferenceTree.described(tree()).isPresent())) {
+            && !(range.equals("reference") && isMeantAsDataset())) {
           missing(range + end, INSTANT + (mayBeADataset ? OR_DATASET : ""));
         }
       }
     }
+  }
+
+  /** Whether what is given is that of a dataset, which is told to lack its place. */
+  private boolean isMeantAsDataset() {
+    return ReferenceTree.described(tree()).isPresent()
+        || !inOrder("reference.path")
+        || !inOrder("reference.table");
   }
 
   /** A range can only be of rows whose time is known. */

@@ -26,7 +26,7 @@ final class DatasetRules extends Rules {
     classesDiffer();
     source(PREDICTIONS);
     probabilityFitsTheClasses(PREDICTIONS);
-    restIsOfAWholeColumn();
+    restIsOfAWholeColumn(PREDICTIONS);
     duplicatesCanBeTold();
     if (tree().has(LABELS)) {
       source(LABELS);
@@ -90,17 +90,22 @@ final class DatasetRules extends Rules {
     everyClassHasAColumn(probability, classes);
   }
 
-  private void restIsOfAWholeColumn() {
-    String rest = "predictions.rest";
+  private void restIsOfAWholeColumn(String section) {
+    String rest = section + ".rest";
     if (!given(rest) || !tree().at(rest).asText().equals("spread")) {
       return;
     }
-    if (given("predictions.probability") && tree().at("predictions.probability").isObject()) {
-      invalid(rest, "must not be spread where predictions.probability is a column for each class");
-    } else if (given("predictions.scale")
-        && !tree().at("predictions.scale").asText().equals("probability")) {
-      invalid(rest, "must not be spread where predictions.scale is not probability");
+    String probability = orOfPredictions(section, ".probability");
+    String scale = orOfPredictions(section, ".scale");
+    if (given(probability) && tree().at(probability).isObject()) {
+      invalid(rest, "must not be spread where " + probability + " is a column for each class");
+    } else if (given(scale) && !tree().at(scale).asText().equals("probability")) {
+      invalid(rest, "must not be spread where " + scale + " is not probability");
     }
+  }
+
+  private String orOfPredictions(String section, String member) {
+    return (tree().has(section + member) ? section : PREDICTIONS) + member;
   }
 
   private void everyClassHasAColumn(String probability, Set<String> classes) {
@@ -156,6 +161,7 @@ final class DatasetRules extends Rules {
       return;
     }
     source(REFERENCE);
+    restIsOfAWholeColumn(REFERENCE);
     probabilityFitsTheClasses(REFERENCE);
     String labels = REFERENCE + ".labels";
     if (given(REFERENCE + ".duplicates") && absent(KEY_OF_PREDICTIONS) && absent("reference.key")) {

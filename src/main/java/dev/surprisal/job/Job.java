@@ -149,8 +149,8 @@ public final class Job {
             progress.step("Reading the stored profiles");
             ReferenceSpec dataset = plan.dataset();
             ReferenceOrigin origin = dataset == null ? null : new ReferenceOrigin(config, dataset);
-            Plan closed = origin == null ? plan : store(spark, plan).closed(origin);
-            Plan typed = closed.with(store(spark, closed).categorical());
+            Plan known = plan.with(store(spark, plan).categorical());
+            Plan typed = origin == null ? known : store(spark, known).closed(origin);
             StoreStep store = store(spark, typed);
             Profiles stored =
                 origin == null ? new Profiles(store.read(), List.of()) : store.read(origin);

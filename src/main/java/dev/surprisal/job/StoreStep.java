@@ -161,7 +161,9 @@ final class StoreStep {
   List<Integer> categorical() {
     return plan.config().columns().isEmpty()
         ? List.of()
-        : told(() -> store.categorical(ofPredictions()));
+        : told(
+            () ->
+                store.categorical(plan.dataset() == null ? ofPredictions() : keptPredictions()));
   }
 
   /**
