@@ -52,8 +52,7 @@ final class ComparisonRules extends Rules {
       rangesAreGiven();
     }
     Optional<TimeRange> reference =
-        range("reference", assumed)
-            .map(it -> hasDataset ? it.of(TimeRange.Side.REFERENCE) : it);
+        range("reference", assumed).map(it -> hasDataset ? it.of(TimeRange.Side.REFERENCE) : it);
     Optional<TimeRange> current = range("current", assumed);
     if (reference.isPresent() && current.isPresent() && reference.get().overlaps(current.get())) {
       invalid("current", written("current"), "must not overlap reference, " + written("reference"));

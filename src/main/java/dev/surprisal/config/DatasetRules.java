@@ -202,8 +202,7 @@ final class DatasetRules extends Rules {
     String other = tree().has(labels + ".key") ? labels + ".key" : "labels.key";
     if (given(key, other) && tree().at(key).size() != tree().at(other).size()) {
       invalid(
-          other,
-          "must have as many columns as " + key + ", " + ConfigTree.shown(tree().at(key)));
+          other, "must have as many columns as " + key + ", " + ConfigTree.shown(tree().at(key)));
     }
   }
 

@@ -131,9 +131,7 @@ record PredictionPlan(
       select.add(label.text() + " as label_text");
     }
     Dataset<Row> rows =
-        instant == null
-            ? input.rows()
-            : input.rows().where(Timestamps.inRanges(instant, ranges));
+        instant == null ? input.rows() : input.rows().where(Timestamps.inRanges(instant, ranges));
     return withFaults(rows.selectExpr(texts(select)));
   }
 

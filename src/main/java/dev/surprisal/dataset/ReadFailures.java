@@ -130,8 +130,7 @@ public final class ReadFailures {
         && causes(failure)
             .map(cause -> String.valueOf(cause.getMessage()))
             .flatMap(message -> PATH.matcher(message).results().map(result -> result.group()))
-            .anyMatch(
-                file -> paths.stream().anyMatch(path -> file.contains(fixedPart(path))));
+            .anyMatch(file -> paths.stream().anyMatch(path -> file.contains(fixedPart(path))));
   }
 
   /** The part of a path before the first wildcard. */

@@ -4,8 +4,6 @@ import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -62,8 +60,7 @@ public final class Reader {
       throw new InputRefusedException(problems);
     }
     return new Opened(
-        new Join(
-            predictions.orElseThrow(), labels.orElse(null), challenger.orElse(null), fitted));
+        new Join(predictions.orElseThrow(), labels.orElse(null), challenger.orElse(null), fitted));
   }
 
   private Optional<LabelPlan> labels(

@@ -46,8 +46,7 @@ public record Scoring(
 
   /** The same of predictions that are described otherwise. */
   Scoring of(PredictionSpec others) {
-    return new Scoring(
-        classes, others, labels, challenger, dimensions, columns, checks, name);
+    return new Scoring(classes, others, labels, challenger, dimensions, columns, checks, name);
   }
 
   /** The key of the configuration that its labels are under, where they are a dataset. */

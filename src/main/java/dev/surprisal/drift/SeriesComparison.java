@@ -185,8 +185,7 @@ final class SeriesComparison {
     for (WindowProfile window : windows) {
       int index = series.windows().indexOf(window);
       // The last window of another dataset is no window before.
-      if (index > 0
-          && series.windows().get(index - 1).range().side() == window.range().side()) {
+      if (index > 0 && series.windows().get(index - 1).range().side() == window.range().side()) {
         WindowProfile previous = series.windows().get(index - 1);
         SampleSize before = comparison.size(previous.profile());
         SampleSize after = comparison.size(window.profile());

@@ -67,8 +67,7 @@ final class ClassifierStep {
             .toList();
     progress.step("Sampling rows for the domain classifier");
     Instant start = clock.instant();
-    Map<Stratum, List<SampledRow>> samples =
-        samples(strata(chosen));
+    Map<Stratum, List<SampledRow>> samples = samples(strata(chosen));
     Instant sampled = clock.instant();
     progress.step("Telling current rows from reference rows by their columns");
     DomainClassifier classifier = classifier();

@@ -45,8 +45,7 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
     Set<InputProblem> problems = new LinkedHashSet<>();
     for (Side side : plan.sides()) {
       try {
-        opened.put(
-            side, new Reader(spark, plan.scoring(side), plan.inheritance(side)).open());
+        opened.put(side, new Reader(spark, plan.scoring(side), plan.inheritance(side)).open());
       } catch (InputRefusedException e) {
         problems.addAll(e.problems());
       }

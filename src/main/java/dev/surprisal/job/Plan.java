@@ -82,7 +82,9 @@ record Plan(
 
   /** The datasets, in the order in which they are told of. */
   List<Side> sides() {
-    return dataset() == null ? List.of(Side.PREDICTIONS) : List.of(Side.PREDICTIONS, Side.REFERENCE);
+    return dataset() == null
+        ? List.of(Side.PREDICTIONS)
+        : List.of(Side.PREDICTIONS, Side.REFERENCE);
   }
 
   /** The range that is all of a dataset which both ranges are not of. */

@@ -139,10 +139,7 @@ final class ProfileStep {
       return "must hold a row from " + told(stretch) + "; its timestamps are from " + span;
     }
     if (plan.dataset() != null) {
-      return "must hold a row from "
-          + told(plan.range(side))
-          + "; its timestamps are from "
-          + span;
+      return "must hold a row from " + told(plan.range(side)) + "; its timestamps are from " + span;
     }
     return "must hold a row in the reference, "
         + told(plan.windows().reference())

@@ -75,8 +75,7 @@ final class StoreStep {
   /** Keeps the cells of the reference dataset instead of all that was kept of one before. */
   List<StoredWindow> replaceReference(List<Cell> cells, StoreKey.Origin origin) {
     List<Cell> plain = cells.stream().map(cell -> of(Side.PREDICTIONS, cell)).toList();
-    return told(
-        () -> ofReference(ofReference(plan.storeKey().of(origin)).replaceAll(plain)));
+    return told(() -> ofReference(ofReference(plan.storeKey().of(origin)).replaceAll(plain)));
   }
 
   /** The windows as what they are in a report; the table itself is of one dataset alone. */
@@ -162,8 +161,7 @@ final class StoreStep {
     return plan.config().columns().isEmpty()
         ? List.of()
         : told(
-            () ->
-                store.categorical(plan.dataset() == null ? ofPredictions() : keptPredictions()));
+            () -> store.categorical(plan.dataset() == null ? ofPredictions() : keptPredictions()));
   }
 
   /**

@@ -40,7 +40,6 @@ public record LabelWait(@Nullable Duration patience, Instant dataEnd) {
   }
 
   private boolean isOver(TimeRange window) {
-    return patience != null
-        && (window.isAlways() || !window.to().plus(patience).isAfter(dataEnd));
+    return patience != null && (window.isAlways() || !window.to().plus(patience).isAfter(dataEnd));
   }
 }

@@ -197,6 +197,8 @@ public final class Windows {
   }
 
   private long count(TimeRange range) {
-    return range.isOpen() ? 1 : Duration.between(range.from(), range.to()).dividedBy(length.usual()) + 1;
+    return range.isOpen()
+        ? 1
+        : Duration.between(range.from(), range.to()).dividedBy(length.usual()) + 1;
   }
 }

@@ -211,8 +211,7 @@ public final class JsonReport implements ReportFormat {
     if (window.range().side() == TimeRange.Side.REFERENCE) {
       json.text("dataset", "reference");
     }
-    json.name("status", window.status())
-        .count("revision", window.revision());
+    json.name("status", window.status()).count("revision", window.revision());
     if (metric.scope() == MetricValue.Scope.SLIDING) {
       json.flag(SLIDING);
     }

@@ -125,9 +125,7 @@ public final class MetricValues {
     ExpectedScores scores = new ExpectedScores(EXPECTED_ALPHA, series);
     addExpected(values, Scope.CURRENT, current, series, series.current(), scores);
     for (Series.WindowProfile window : series.windows()) {
-      if (!window.reference()
-          && !window.range().isAlways()
-          && window.profile().predictions() > 0) {
+      if (!window.reference() && !window.range().isAlways() && window.profile().predictions() > 0) {
         ReportWindow of = Objects.requireNonNull(windows.get(window.range()));
         addExpected(values, Scope.WINDOW, of, series, window.profile(), scores);
       }

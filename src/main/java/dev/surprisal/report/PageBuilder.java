@@ -115,8 +115,7 @@ final class PageBuilder {
         Wording.count(read), ends, reference == null ? null : rows(reference));
   }
 
-  private static Page.RowEnd end(
-      String style, String name, String meaning, long count, long read) {
+  private static Page.RowEnd end(String style, String name, String meaning, long count, long read) {
     return new Page.RowEnd(
         style,
         name,

@@ -58,9 +58,7 @@ record ProfileRows(StoreKey key) {
     if (window == null) {
       return NO_WINDOW;
     }
-    return window.isAlways()
-        ? ALWAYS
-        : (window.from() + "_" + window.to()).replace(':', '.');
+    return window.isAlways() ? ALWAYS : (window.from() + "_" + window.to()).replace(':', '.');
   }
 
   /** Whether a partition is the window of rows without timestamps. */

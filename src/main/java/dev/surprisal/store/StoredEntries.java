@@ -49,9 +49,7 @@ final class StoredEntries {
     if (ProfileRows.isAlways(row.getString(0))) {
       return TimeRange.always(TimeRange.Side.PREDICTIONS);
     }
-    return row.isNullAt(1)
-        ? null
-        : new TimeRange(instant(row.getLong(1)), instant(row.getLong(2)));
+    return row.isNullAt(1) ? null : new TimeRange(instant(row.getLong(1)), instant(row.getLong(2)));
   }
 
   private static Instant instant(long micros) {

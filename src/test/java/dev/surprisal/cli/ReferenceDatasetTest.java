@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
 /** A reference that is a dataset of its own, from the configuration to the report. */
@@ -129,9 +130,7 @@ class ReferenceDatasetTest extends ShopTest {
     write("training", training().drop("scored_at", "id"));
     // A label beside each prediction: nothing is joined, so no key is needed.
     shop.writePredictions(shop.predictions().join(shop.labels(), "id"));
-    String[] settings = {
-      dataset(""), "current=null", "labels=null", "predictions.label=label"
-    };
+    String[] settings = {dataset(""), "current=null", "labels=null", "predictions.label=label"};
 
     Ended ended = sound("run", settings);
 
@@ -352,7 +351,7 @@ class ReferenceDatasetTest extends ShopTest {
 
   @Test
   void columnsAreOfOneKindInBoth() {
-    write("training", training().withColumn("basket", training().col("basket").cast("string")));
+    write("training", training().withColumn("basket", functions.expr("cast(basket as string)")));
 
     assertThat(ended(3, "validate", labelled()).complaint())
         .contains(
@@ -397,7 +396,7 @@ class ReferenceDatasetTest extends ShopTest {
                 .filter(it -> it.path("comparison").asText().equals("column_distribution"))
                 .filter(it -> it.path("slice").isEmpty())
                 .map(it -> it.path("column").asText()))
-        .contains("basket", "device", "kl_divergence");
+        .contains("basket", "device", "challenger_kl_divergence");
   }
 
   @Test
@@ -485,6 +484,38 @@ class ReferenceDatasetTest extends ShopTest {
   }
 
   @Test
+  void initWritesIt() throws IOException {
+    shop.writePredictions(shop.predictions().join(shop.labels(), "id"));
+    write("training", training().drop("scored_at").withColumnRenamed("label", "truth"));
+    CapturedTerminal terminal = new CapturedTerminal();
+    String yaml = shop.place("init.yaml");
+
+    int exitCode =
+        Main.execute(
+            terminal.terminal(),
+            "init",
+            "--predictions",
+            shop.place("predictions"),
+            "--reference",
+            shop.place("training"),
+            "--output",
+            yaml);
+
+    assertThat(exitCode).as(terminal.err()).isZero();
+    assertThat(terminal.out()).contains("The configuration and the schemas fit together.");
+    assertThat(Files.readString(Path.of(yaml)))
+        .contains(
+            """
+            reference:
+              # it has no scored_at, so that all of its rows are one window
+              path: %s
+              # the only column called like a label
+              label: truth
+            """
+                .formatted(shop.place("training")));
+  }
+
+  @Test
   void scoreAndProfileDoBoth() {
     write("training", training());
 
@@ -493,8 +524,7 @@ class ReferenceDatasetTest extends ShopTest {
     assertThat(sound("profile", labelled()).out())
         .contains("Stored 4 windows in", "Reference dataset profiled: 4 windows");
     Ended day =
-        shop.execute(
-            "profile", "--set", labelled(), "--from", "2026-01-01", "--to", "2026-01-02");
+        shop.execute("profile", "--set", labelled(), "--from", "2026-01-01", "--to", "2026-01-02");
     assertThat(day.exitCode()).as(day.complaint()).isZero();
     assertThat(day.out()).contains("Stored 1 windows in").doesNotContain("Reference dataset");
   }

@@ -98,7 +98,8 @@ class ConfigProblemsTest {
         "{format: csv} | Missing reference.path (must be given, or reference.table, where"
             + " reference.format is)",
         "{pth: a} | Unknown key reference.pth (did you mean reference.path?)",
-        "{path: a, table: b} | Invalid reference.path: a (must not be given beside reference.table)",
+        "{path: a, table: b} | Invalid reference.path: a (must not be given beside"
+            + " reference.table)",
         "{path: []} | Invalid reference.path: [] (must be a path, or a list of paths, e.g."
             + " data/predictions)",
         "{path: a, duplicates: first} | Invalid reference.duplicates: first (must not be given"
@@ -107,8 +108,8 @@ class ConfigProblemsTest {
             + " for one of model.classes: DOWN, UP)",
         "{path: a, scale: logit, rest: spread} | Invalid reference.rest: spread (must not be spread"
             + " where reference.scale is not probability)",
-        "{path: a, key: [i], label: y, labels: {path: b, key: [i], label: y}} | Invalid reference.label: y"
-            + " (must not be given where reference.labels is)",
+        "{path: a, key: [i], label: y, labels: {path: b, key: [i], label: y}} | Invalid"
+            + " reference.label: y (must not be given where reference.labels is)",
         "{path: a, key: [i], labels: {path: b}} | Missing reference.labels.label (must be a column"
             + " or SQL expression, e.g. label)",
         "{path: a, key: [i], labels: {label: y}} | Missing reference.labels.path (must be given, or"

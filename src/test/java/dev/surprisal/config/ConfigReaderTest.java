@@ -8,6 +8,7 @@ import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
 import dev.surprisal.dataset.ProbabilitySpec;
+import dev.surprisal.dataset.ReferenceSpec;
 import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.Correction;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import dev.surprisal.dataset.ReferenceSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,20 +148,22 @@ class ConfigReaderTest {
 
   @Test
   void aReferenceDatasetOfAnotherFormatHasNeitherOptionsNorSchemaOfThePredictions() {
-    String text = Yaml.DATASET.replaceAll("  (options: .merge|schema: row|  [a-z]+:|labels:).*\n", "");
+    String text =
+        Yaml.DATASET.replaceAll("  (options: .merge|schema: row|  [a-z]+:|labels:).*\n", "");
     Config config = read(text);
 
     ReferenceSpec reference = Objects.requireNonNull(config.referenceDataset());
     assertThat(reference.predictions().source())
-        .isEqualTo(
-            new SourceSpec("orc", "training", null, Map.of(), null, List.of("test")));
+        .isEqualTo(new SourceSpec("orc", "training", null, Map.of(), null, List.of("test")));
     assertThat(reference.labels()).isEqualTo(config.labels());
   }
 
   @Test
   void labelsOfAReferenceDatasetAreAsTheOtherLabelsOrLieAsItDoes() {
     Config likeOthers =
-        read(Yaml.TABLES.replace("{from: 1996-12-01, to: 1997-05-01}", "{path: a, labels: {path: b}}"));
+        read(
+            Yaml.TABLES.replace(
+                "{from: 1996-12-01, to: 1997-05-01}", "{path: a, labels: {path: b}}"));
     Config alone =
         read(
             Yaml.BESIDE.replace(
@@ -196,7 +198,8 @@ class ConfigReaderTest {
     String weighted = Yaml.TABLES.replace("probability\n", "probability\n  weight: 1 / rate\n");
     assertThat(read(weighted).predictions().weight()).isEqualTo("1 / rate");
     assertThat(read(Yaml.TABLES).predictions().weight()).isNull();
-    for (String text : List.of(
+    for (String text :
+        List.of(
             Yaml.LARGE,
             Yaml.BESIDE,
             Yaml.TABLES,

@@ -335,7 +335,8 @@ class WindowsTest {
 
   @Test
   void rangesOfTwoDatasetsMayShareTheirTime() {
-    TimeRange day = new TimeRange(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"));
+    TimeRange day =
+        new TimeRange(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"));
     TimeRange reference = day.of(TimeRange.Side.REFERENCE);
 
     Windows windows = new Windows(reference, day, WindowLength.parse("12 hours"), 2);

@@ -89,8 +89,7 @@ final class ReferenceGuess {
       entries.add(Entry.sure(REFERENCE + "table", YamlText.of(source.table())));
       return;
     }
-    boolean sameForm =
-        predictions.table() == null && source.format().equals(predictions.format());
+    boolean sameForm = predictions.table() == null && source.format().equals(predictions.format());
     if (!sameForm) {
       entries.add(Entry.sure(REFERENCE + "format", YamlText.of(source.format())));
     }
