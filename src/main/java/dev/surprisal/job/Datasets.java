@@ -56,7 +56,7 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
     if (!problems.isEmpty()) {
       throw new InputRefusedException(List.copyOf(problems));
     }
-    Plan typed = plan.with(opened.get(Side.PREDICTIONS).categorical());
+    Plan typed = plan.with(of(opened, Side.PREDICTIONS).categorical());
     for (Map.Entry<Side, Opened> each : opened.entrySet()) {
       if (!each.getValue().timed()) {
         typed = typed.with(TimeRange.always(each.getKey()));
@@ -72,7 +72,7 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
     if (reference == null) {
       return problems;
     }
-    List<Integer> ours = opened.get(Side.PREDICTIONS).categorical();
+    List<Integer> ours = of(opened, Side.PREDICTIONS).categorical();
     List<Integer> theirs = reference.categorical();
     List<String> columns = plan.config().columns();
     for (int i = 0; i < columns.size(); i++) {
@@ -108,6 +108,10 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
   }
 
   Opened of(Side side) {
+    return of(opened, side);
+  }
+
+  private static Opened of(Map<Side, Opened> opened, Side side) {
     return Objects.requireNonNull(opened.get(side));
   }
 
@@ -145,7 +149,7 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
       throw new InputRefusedException(
           InputProblem.invalid(
               plan.scoring(side).name() + ".timestamp",
-              plan.predictions(side).timestamp() + "",
+              String.valueOf(plan.predictions(side).timestamp()),
               "must have a value in some row, and has none"));
     }
     Instant first = instant(extent.getLong(0));

@@ -9,7 +9,6 @@ import dev.surprisal.store.StoredWindow;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -34,8 +33,9 @@ final class DatasetsStep {
   /** Does so; nothing is kept of any dataset where one of them cannot be used. */
   Profiled profile(String runId) {
     ReferenceSpec dataset = opened.plan().dataset();
-    boolean asked = dataset != null && opened.plan().stretch() == null;
-    return asked ? both(dataset, runId) : predictions(opened, runId);
+    return dataset != null && opened.plan().stretch() == null
+        ? both(dataset, runId)
+        : predictions(opened, runId);
   }
 
   private Profiled predictions(Datasets datasets, String runId) {
@@ -45,7 +45,7 @@ final class DatasetsStep {
             : datasets;
     List<Cell> cells = cells(closed, Side.PREDICTIONS, runId);
     List<StoredWindow> stored = store(closed, cells);
-    return new Profiled(closed, new Profiles(stored, List.of()), Optional.empty());
+    return new Profiled(closed, new Profiles(stored, List.of()), null);
   }
 
   private List<StoredWindow> store(Datasets closed, List<Cell> cells) {
@@ -75,10 +75,9 @@ final class DatasetsStep {
     return new Profiled(known, new Profiles(stored, fresh), told(fresh, "profiled"));
   }
 
-  private static Optional<String> told(List<StoredWindow> windows, String how) {
+  private static String told(List<StoredWindow> windows, String how) {
     long timed = windows.stream().filter(it -> it.window() != null).count();
-    return Optional.of(
-        "Reference dataset " + how + ": " + timed + (timed == 1 ? " window" : " windows"));
+    return "Reference dataset " + how + ": " + timed + (timed == 1 ? " window" : " windows");
   }
 
   /** From the first of the windows to the last. */

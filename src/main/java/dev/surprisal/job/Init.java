@@ -131,9 +131,9 @@ public final class Init {
             roles,
             extent(spark, roles),
             evidence(spark, roles));
-    if (request.reference() != null) {
-      DatasetLook reference = look(finder(spark), "--reference", request.reference());
-      starter = starter.beside(roles, reference);
+    String reference = request.reference();
+    if (reference != null) {
+      starter = starter.beside(roles, look(finder(spark), "--reference", reference));
     }
     String text = StarterYaml.text(starter);
     List<String> problems = starter.isOpen() ? List.of() : problems(spark, text);

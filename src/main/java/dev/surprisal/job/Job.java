@@ -128,7 +128,10 @@ public final class Job {
           Profiled done = new DatasetsStep(opened, spark, progress, clock).profile(runId);
           List<StoredWindow> stored = done.profiles().predictions();
           out.printf("Stored %d windows in %s%n", stored.size(), plan.store());
-          done.told().ifPresent(out::println);
+          String told = done.told();
+          if (told != null) {
+            out.println(told);
+          }
           return Outcome.DONE;
         });
   }

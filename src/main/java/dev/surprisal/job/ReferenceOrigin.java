@@ -52,11 +52,11 @@ final class ReferenceOrigin {
             String.valueOf(dataset.labels()),
             new TreeSet<>(dataset.inheritance().members()).toString(),
             String.valueOf(config.challenger()),
-            config.checks().sumTolerance() + "",
+            String.valueOf(config.checks().sumTolerance()),
             config.reference().toString(),
             config.window().toString(),
             config.timeZone().toString(),
-            config.limits().slices() + ""));
+            String.valueOf(config.limits().slices())));
   }
 
   private @Nullable String files(Configuration hadoop) {
