@@ -55,10 +55,18 @@ final class InitCommand implements Callable<Integer> {
   private @Nullable String labels;
 
   @Option(
+      names = "--reference",
+      paramLabel = "PLACE",
+      description =
+          "The reference, if it is a dataset of its own, such as the training or test set. Without"
+              + " it, a range of the predictions is taken.")
+  private @Nullable String reference;
+
+  @Option(
       names = "--format",
       paramLabel = "NAME",
       description =
-          "The Spark source of both: parquet, csv, json, orc, delta, ... Without it, the files'"
+          "The Spark source of all: parquet, csv, json, orc, delta, ... Without it, the files'"
               + " names tell.")
   private @Nullable String format;
 
@@ -131,7 +139,8 @@ final class InitCommand implements Callable<Integer> {
         name,
         output,
         withoutScan ? Init.Scan.FIRST_ROWS : Init.Scan.COLUMNS,
-        force ? Init.Existing.REPLACE : Init.Existing.KEEP);
+        force ? Init.Existing.REPLACE : Init.Existing.KEEP,
+        reference);
   }
 
   private Refusal refused(String constraint, Exception cause) {

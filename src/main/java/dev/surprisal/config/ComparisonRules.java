@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,15 @@ final class ComparisonRules extends Rules {
   private static final String SLICES = "slices";
   private static final String WINDOW = "window";
   private static final String COLUMNS = "columns";
+
+  private static final String PREDICTIONS = "predictions";
+  private static final String TIMESTAMP = "predictions.timestamp";
+
+  private static final String INSTANT =
+      "must be a date or timestamp, e.g. 1997-05-01, 1997-05-01T12:00 or 1997-05-01T12:00:00Z";
+
+  private static final String OR_DATASET =
+      "; or give reference.path or reference.table where the reference is a dataset of its own";
 
   /** A sliding window of one would be that window once more. */
   private static final int FEWEST_SLIDING = 2;
@@ -35,7 +45,14 @@ final class ComparisonRules extends Rules {
       invalid(ZONE, "must be a time zone, e.g. UTC, Europe/Paris or +02:00");
     }
     ZoneId assumed = zone.orElse(ZoneOffset.UTC);
-    Optional<TimeRange> reference = range("reference", assumed);
+    boolean hasDataset = ReferenceTree.isDataset(tree());
+    if (hasDataset) {
+      rangesHaveTimestamps();
+    } else {
+      rangesAreGiven();
+    }
+    Optional<TimeRange> reference =
+        range("reference", assumed).map(it -> hasDataset ? it.of(TimeRange.Side.REFERENCE) : it);
     Optional<TimeRange> current = range("current", assumed);
     if (reference.isPresent() && current.isPresent() && reference.get().overlaps(current.get())) {
       invalid("current", written("current"), "must not overlap reference, " + written("reference"));
@@ -46,6 +63,50 @@ final class ComparisonRules extends Rules {
     slicesDiffer();
     mixedInShareIsAShare();
     classifierHasColumns();
+  }
+
+  /** Of one dataset, both ranges must be told, and the timestamp that they are of. */
+  private void rangesAreGiven() {
+    if (tree().at(PREDICTIONS).isObject() && absent(TIMESTAMP)) {
+      missing(TIMESTAMP, "must be text, e.g. scored_at");
+    }
+    if (absent("current")) {
+      missing("current", "must be a mapping with the keys from, to");
+    }
+    for (String range : List.of("reference", "current")) {
+      boolean neither = absent(range + ".from") && absent(range + ".to");
+      boolean mayBeADataset =
+          neither && range.equals("reference") && tree().at(range).properties().isEmpty();
+      for (String end : List.of(".from", ".to")) {
+        if (tree().at(range).isObject()
+            && absent(range + end)
+            && !(mayBeADataset && end.equals(".to"))
+            && !(range.equals("reference") && isMeantAsDataset())) {
+          missing(range + end, INSTANT + (mayBeADataset ? OR_DATASET : ""));
+        }
+      }
+    }
+  }
+
+  /** Whether what is given is that of a dataset, which is told to lack its place. */
+  private boolean isMeantAsDataset() {
+    return ReferenceTree.described(tree()).isPresent()
+        || !inOrder("reference.path")
+        || !inOrder("reference.table");
+  }
+
+  /** A range can only be of rows whose time is known. */
+  private void rangesHaveTimestamps() {
+    if (absent(TIMESTAMP)) {
+      for (String range : List.of("reference", "current")) {
+        boolean timed = range.equals("reference") && !absent("reference.timestamp");
+        for (String end : List.of(".from", ".to")) {
+          if (!timed && given(range + end)) {
+            invalid(range + end, "must not be given without " + TIMESTAMP);
+          }
+        }
+      }
+    }
   }
 
   private Optional<TimeRange> range(String key, ZoneId zone) {

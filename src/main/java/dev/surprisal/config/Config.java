@@ -4,6 +4,7 @@ import dev.surprisal.dataset.ChallengerSpec;
 import dev.surprisal.dataset.CheckPolicy;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
+import dev.surprisal.dataset.ReferenceSpec;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
@@ -28,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param challenger the second prediction set, or null
  * @param window the length of a window
  * @param sliding the windows that a sliding one spans, 0 where there are none of these
- * @param reference the reference range
- * @param current the current range
+ * @param reference the reference range; where the reference is a dataset of its own, an end that is
+ *     not given stands at the beginning or the end of all time
+ * @param current the current range, in the same way
+ * @param referenceDataset the dataset that the reference is, or null where it is a range of the
+ *     predictions
  * @param slices each a list of columns or SQL expressions: one for a single slice, several for a
  *     crossed one
  * @param columns columns or SQL expressions whose distribution is compared
@@ -53,6 +57,7 @@ public record Config(
     int sliding,
     TimeRange reference,
     TimeRange current,
+    @Nullable ReferenceSpec referenceDataset,
     List<List<String>> slices,
     List<String> columns,
     ZeroPolicy zero,

@@ -7,6 +7,7 @@ import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
 import dev.surprisal.dataset.ProbabilitySpec;
+import dev.surprisal.dataset.ReferenceSpec;
 import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.DriftPolicy;
@@ -16,6 +17,7 @@ import dev.surprisal.profile.WindowLength;
 import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.report.OutputSpec;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ final class ConfigMapping {
   }
 
   Config config() {
+    boolean hasDataset = ReferenceTree.isDataset(tree);
     return new Config(
         text("model.name"),
         texts(tree.at("model.classes")),
@@ -48,8 +51,9 @@ final class ConfigMapping {
         tree.has("challenger") ? challenger() : null,
         window(tree, zone(tree).orElseThrow()),
         tree.has("sliding") ? sliding(tree, zone(tree).orElseThrow()).orElseThrow() : 0,
-        range("reference"),
-        range("current"),
+        range("reference", hasDataset ? TimeRange.Side.REFERENCE : TimeRange.Side.PREDICTIONS),
+        range("current", TimeRange.Side.PREDICTIONS),
+        hasDataset ? reference() : null,
         slices(),
         texts(tree.at("columns")),
         new ZeroPolicy(
@@ -106,7 +110,7 @@ final class ConfigMapping {
         source("predictions"),
         texts(tree.at("predictions.key")),
         probability("predictions"),
-        text("predictions.timestamp"),
+        optional("predictions.timestamp"),
         optional("predictions.version"),
         optional("predictions.label"),
         choice("predictions.duplicates", DuplicatePolicy.LATEST),
@@ -146,19 +150,34 @@ final class ConfigMapping {
   }
 
   private SourceSpec source(String section) {
+    List<String> paths = texts(tree.at(section + ".path"));
     return new SourceSpec(
         tree.at(section + ".format").asText(PARQUET),
-        optional(section + ".path"),
+        paths.isEmpty() ? null : paths.get(0),
         optional(section + ".table"),
         mapping(tree.at(section + ".options")),
-        optional(section + ".schema"));
+        optional(section + ".schema"),
+        paths.subList(Math.min(1, paths.size()), paths.size()));
   }
 
-  private TimeRange range(String key) {
-    ZoneId zone = zone(tree).orElseThrow();
+  private ReferenceSpec reference() {
+    ReferenceTree reference = new ReferenceTree(tree);
+    ConfigMapping mapping = new ConfigMapping(reference.asPredictions());
+    return new ReferenceSpec(
+        mapping.predictions(),
+        mapping.tree.has("labels") ? mapping.labels() : null,
+        reference.inheritance());
+  }
+
+  private TimeRange range(String key, TimeRange.Side side) {
     return new TimeRange(
-        Instants.parse(text(key + ".from"), zone).orElseThrow(),
-        Instants.parse(text(key + ".to"), zone).orElseThrow());
+        instant(key + ".from", TimeRange.BEGINNING), instant(key + ".to", TimeRange.END), side);
+  }
+
+  private Instant instant(String key, Instant otherwise) {
+    return tree.has(key)
+        ? Instants.parse(text(key), zone(tree).orElseThrow()).orElseThrow()
+        : otherwise;
   }
 
   private DriftPolicy drift() {

@@ -35,7 +35,7 @@ public final class ConfigSchema {
   private static final String REFERENCE = "$ref";
 
   /** Keywords that relate several keys: the rules tell those in better words. */
-  private static final Set<Object> RELATIONS = Set.of("oneOf", "dependentSchemas");
+  private static final Set<Object> RELATIONS = Set.of("oneOf", "anyOf", "dependentSchemas");
 
   private final JsonNode document;
   private final JsonSchema schema;

@@ -18,7 +18,13 @@ final class ConfigTree {
 
   /** Their members are named by the user, and such a name may have dots of its own. */
   private static final Set<String> FREE =
-      Set.of("predictions.options", "predictions.probability", "labels.options");
+      Set.of(
+          "predictions.options",
+          "predictions.probability",
+          "labels.options",
+          "reference.options",
+          "reference.probability",
+          "reference.labels.options");
 
   private static final int LONGEST_VALUE = 80;
 
@@ -60,6 +66,11 @@ final class ConfigTree {
   /** The whole tree. */
   JsonNode root() {
     return root;
+  }
+
+  /** The same places of other values. */
+  ConfigTree withRoot(ObjectNode other) {
+    return new ConfigTree(other, places, problems);
   }
 
   /** What was wrong with the text itself. */

@@ -15,6 +15,7 @@ final class DatasetRules extends Rules {
   private static final String PREDICTIONS = "predictions";
   private static final String CHALLENGER = "challenger";
   private static final String KEY_OF_PREDICTIONS = "predictions.key";
+  private static final String REFERENCE = "reference";
 
   DatasetRules(ConfigTree tree, Set<String> broken) {
     super(tree, broken);
@@ -25,12 +26,13 @@ final class DatasetRules extends Rules {
     classesDiffer();
     source(PREDICTIONS);
     probabilityFitsTheClasses(PREDICTIONS);
-    restIsOfAWholeColumn();
+    restIsOfAWholeColumn(PREDICTIONS);
     duplicatesCanBeTold();
     if (tree().has(LABELS)) {
       source(LABELS);
       labelsAreJoined();
     }
+    referenceIsADataset();
     if (tree().has(CHALLENGER)) {
       source(CHALLENGER);
       probabilityFitsTheClasses(CHALLENGER);
@@ -88,17 +90,22 @@ final class DatasetRules extends Rules {
     everyClassHasAColumn(probability, classes);
   }
 
-  private void restIsOfAWholeColumn() {
-    String rest = "predictions.rest";
+  private void restIsOfAWholeColumn(String section) {
+    String rest = section + ".rest";
     if (!given(rest) || !tree().at(rest).asText().equals("spread")) {
       return;
     }
-    if (given("predictions.probability") && tree().at("predictions.probability").isObject()) {
-      invalid(rest, "must not be spread where predictions.probability is a column for each class");
-    } else if (given("predictions.scale")
-        && !tree().at("predictions.scale").asText().equals("probability")) {
-      invalid(rest, "must not be spread where predictions.scale is not probability");
+    String probability = orOfPredictions(section, ".probability");
+    String scale = orOfPredictions(section, ".scale");
+    if (given(probability) && tree().at(probability).isObject()) {
+      invalid(rest, "must not be spread where " + probability + " is a column for each class");
+    } else if (given(scale) && !tree().at(scale).asText().equals("probability")) {
+      invalid(rest, "must not be spread where " + scale + " is not probability");
     }
+  }
+
+  private String orOfPredictions(String section, String member) {
+    return (tree().has(section + member) ? section : PREDICTIONS) + member;
   }
 
   private void everyClassHasAColumn(String probability, Set<String> classes) {
@@ -138,6 +145,64 @@ final class DatasetRules extends Rules {
         invalid(
             "labels.key", "must have as many columns as predictions.key, " + ConfigTree.shown(key));
       }
+    }
+  }
+
+  private void referenceIsADataset() {
+    if (!tree().at(REFERENCE).isObject()) {
+      return;
+    }
+    if (!ReferenceTree.isDataset(tree())) {
+      ReferenceTree.described(tree())
+          .ifPresent(
+              member ->
+                  missingPath(
+                      "must be given, or reference.table, where reference." + member + " is"));
+      return;
+    }
+    source(REFERENCE);
+    restIsOfAWholeColumn(REFERENCE);
+    probabilityFitsTheClasses(REFERENCE);
+    String labels = REFERENCE + ".labels";
+    if (given(REFERENCE + ".duplicates") && absent(KEY_OF_PREDICTIONS) && absent("reference.key")) {
+      invalid("reference.duplicates", "must not be given without reference.key");
+    }
+    if (tree().has(labels)) {
+      labelsOfTheReference(labels);
+    } else if (tree().has(LABELS)
+        && absent(REFERENCE + ".label")
+        && given("reference.key", "labels.key")
+        && tree().at("labels.key").size() != tree().at("reference.key").size()) {
+      invalid("reference.key", "must have as many columns as labels.key");
+    }
+  }
+
+  private void missingPath(String constraint) {
+    if (inOrder(REFERENCE + ".path") && inOrder(REFERENCE + ".table")) {
+      missing(REFERENCE + ".path", constraint);
+    }
+  }
+
+  private void labelsOfTheReference(String labels) {
+    boolean described = tree().has(LABELS);
+    if (!described || tree().has(labels + ".table")) {
+      source(labels);
+    }
+    if (!described && absent(labels + ".label")) {
+      missing(labels + ".label", "must be a column or SQL expression, e.g. label");
+    }
+    if (tree().has(REFERENCE + ".label")) {
+      invalid("reference.label", "must not be given where reference.labels is");
+    }
+    if (absent("reference.key") && absent(KEY_OF_PREDICTIONS)) {
+      missing("reference.key", "must be given where reference.labels is, to match its key");
+      return;
+    }
+    String key = tree().has("reference.key") ? "reference.key" : KEY_OF_PREDICTIONS;
+    String other = tree().has(labels + ".key") ? labels + ".key" : "labels.key";
+    if (given(key, other) && tree().at(key).size() != tree().at(other).size()) {
+      invalid(
+          other, "must have as many columns as " + key + ", " + ConfigTree.shown(tree().at(key)));
     }
   }
 

@@ -23,11 +23,13 @@ public final class Stretch {
    */
   public static TimeRange of(Config config, @Nullable String from, @Nullable String to) {
     List<Problem> problems = new ArrayList<>();
+    boolean ofOneDataset = config.referenceDataset() == null;
     boolean referenceFirst = config.reference().from().isBefore(config.current().from());
-    TimeRange first = referenceFirst ? config.reference() : config.current();
-    TimeRange last = referenceFirst ? config.current() : config.reference();
+    TimeRange first = ofOneDataset && referenceFirst ? config.reference() : config.current();
+    TimeRange last = ofOneDataset && !referenceFirst ? config.reference() : config.current();
     Instant start = instant("--from", from, first.from(), config, problems);
     Instant end = instant("--to", to, last.to(), config, problems);
+    requireEnds(config, start, end, problems);
     if (problems.isEmpty()) {
       check(config, start, end, problems);
     }
@@ -54,6 +56,26 @@ public final class Stretch {
                       Place.NONE, option, text, "must be a date or timestamp, e.g. 2026-05-31"));
               return otherwise;
             });
+  }
+
+  /** Where the configuration leaves the current range open, both ends must be given. */
+  private static void requireEnds(
+      Config config, Instant start, Instant end, List<Problem> problems) {
+    if (config.predictions().timestamp() == null) {
+      problems.add(
+          new Problem(
+              Place.NONE,
+              "--from and --to cannot be given without predictions.timestamp, by which rows are"
+                  + " in a range"));
+      return;
+    }
+    if (start.equals(TimeRange.BEGINNING)) {
+      problems.add(
+          Problem.missing(Place.NONE, "--from", "must be given where current.from is not"));
+    }
+    if (end.equals(TimeRange.END)) {
+      problems.add(Problem.missing(Place.NONE, "--to", "must be given where current.to is not"));
+    }
   }
 
   private static void check(Config config, Instant start, Instant end, List<Problem> problems) {

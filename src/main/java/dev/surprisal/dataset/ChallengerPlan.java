@@ -1,7 +1,9 @@
 package dev.surprisal.dataset;
 
+import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.col;
 
+import dev.surprisal.profile.Disagreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,12 @@ record ChallengerPlan(
     Input input, Keys keys, DistributionShape.Shaped q, String instant, String where) {
 
   static final String KEY = "challenger";
+
+  /** The columns of a row that nothing can be found for. */
+  static final String NO_COLUMNS =
+      Disagreement.COLUMNS.stream()
+          .map(column -> "cast(null as double)")
+          .collect(joining(", ", "array(", ")"));
 
   /** Of the columns of its key. */
   static final String PREFIX = "ck";

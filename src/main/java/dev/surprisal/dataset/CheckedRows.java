@@ -1,5 +1,7 @@
 package dev.surprisal.dataset;
 
+import static org.apache.spark.sql.functions.expr;
+
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,6 +55,18 @@ public record CheckedRows(
   /** The predictions, without the rows that only say that a label was repeated. */
   public Dataset<Row> predictions() {
     return rows.where("not label_repeated");
+  }
+
+  /** The same, of no version. */
+  public CheckedRows withoutVersions() {
+    String none = "cast(null as string)";
+    return new CheckedRows(
+        rows.withColumn("version", expr(none)),
+        slices.withColumn("version", expr(none)),
+        keys,
+        softLabels,
+        false,
+        categorical);
   }
 
   /** Whether rows have weights. */

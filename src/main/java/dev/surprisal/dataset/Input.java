@@ -1,5 +1,6 @@
 package dev.surprisal.dataset;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,12 @@ final class Input {
         reader = reader.schema(spec.schema());
       }
       Dataset<Row> rows =
-          spec.path() != null ? reader.load(spec.path()) : reader.table(spec.place());
+          switch (spec.paths().size()) {
+            case 0 -> reader.table(spec.place());
+            // Not every source takes several.
+            case 1 -> reader.load(spec.place());
+            default -> reader.load(spec.paths().toArray(String[]::new));
+          };
       if (rows.columns().length > 0) {
         return Optional.of(new Input(name, rows, problems));
       }
@@ -88,6 +94,17 @@ final class Input {
 
   static String firstLine(String message) {
     return message.lines().findFirst().orElse(message).strip();
+  }
+
+  /** The name of a key of the configuration that is about this input. */
+  String key(String member) {
+    return name + "." + member;
+  }
+
+  /** Whether a text names a column or an expression over the columns; tells no problem. */
+  boolean knows(String text) {
+    List<InputProblem> unheard = new ArrayList<>();
+    return new Input(name, rows, unheard).resolve(name, text).isPresent();
   }
 
   Dataset<Row> rows() {

@@ -56,8 +56,13 @@ record Join(
 
   private Dataset<Row> withLabels(Dataset<Row> rows) {
     if (labels != null) {
-      return rows.join(labels.rows(scoring), expr(sameKey("label_hash", "l")), "left")
-          .withColumn("label_repeated", expr("coalesce(label_repeated, false)"));
+      Dataset<Row> labelled =
+          rows.join(labels.rows(scoring), expr(sameKey("label_hash", "l")), "left")
+              .withColumn("label_repeated", expr("coalesce(label_repeated, false)"));
+      // How long a label took is known only where it is known since when.
+      return predictions.instant() == null
+          ? labelled.withColumn("arrival", expr("cast(null as bigint)"))
+          : labelled;
     }
     return predictions.label() != null
         ? rows.selectExpr("*", "false as label_repeated")
@@ -70,8 +75,11 @@ record Join(
 
   /** By the same key as labels, so that Spark sorts the predictions once for both. */
   private Dataset<Row> withChallenger(Dataset<Row> rows) {
-    return challenger == null
-        ? rows
+    if (challenger == null) {
+      return rows;
+    }
+    return predictions.keys().isEmpty()
+        ? rows.withColumn("columns", expr("concat(columns, " + ChallengerPlan.NO_COLUMNS + ")"))
         : rows.join(
                 challenger.rows(), expr(sameKey("challenger_hash", ChallengerPlan.PREFIX)), "left")
             .withColumn(

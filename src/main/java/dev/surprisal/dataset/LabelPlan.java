@@ -35,13 +35,13 @@ record LabelPlan(
   /** Resolves all of it; empty, with every problem told, where something is wrong. */
   static Optional<LabelPlan> resolve(
       Input input, Optional<Keys> keys, LabelSpec spec, List<String> classes) {
-    Optional<Expression> column = input.resolve("labels.label", spec.label());
+    Optional<Expression> column = input.resolve(input.key("label"), spec.label());
     Optional<LabelShape.Shaped> label =
-        column.flatMap(e -> new LabelShape(classes).of(input, "labels.label", e));
+        column.flatMap(e -> new LabelShape(classes).of(input, input.key("label"), e));
     Optional<String> arrival =
         input
-            .resolveOptional("labels.timestamp", spec.timestamp())
-            .flatMap(e -> Timestamps.instant(input, "labels.timestamp", e));
+            .resolveOptional(input.key("timestamp"), spec.timestamp())
+            .flatMap(e -> Timestamps.instant(input, input.key("timestamp"), e));
     if (input.isRefused()) {
       return Optional.empty();
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dimensions the slice values
  * @param columns the columns, numeric and categorical ones
  * @param q the prediction distribution
- * @param timestamp the timestamp as it stands in the source
+ * @param timestamp the timestamp as it stands in the source, or null where it has none
  * @param instant the same as an SQL timestamp
  * @param version the model's version, as SQL
  * @param label the label beside the prediction, or null
@@ -36,8 +36,8 @@ record PredictionPlan(
     List<Expression> dimensions,
     List<Expression> columns,
     DistributionShape.Shaped q,
-    Expression timestamp,
-    String instant,
+    @Nullable Expression timestamp,
+    @Nullable String instant,
     String version,
     LabelShape.@Nullable Shaped label,
     @Nullable Expression weight) {
@@ -45,15 +45,15 @@ record PredictionPlan(
   /** Resolves all of it; empty, with every problem told, where something is wrong. */
   static Optional<PredictionPlan> resolve(Input input, Optional<Keys> keys, Scoring scoring) {
     PredictionSpec spec = scoring.predictions();
-    String timeKey = "predictions.timestamp";
+    String timeKey = input.key("timestamp");
     List<Expression> dimensions = input.resolveAll("slices", scoring.dimensions());
     List<Expression> columns = ColumnKind.resolve(input, scoring.columns());
     var q =
         new DistributionShape(scoring.classes())
-            .prediction(input, "predictions.probability", spec.probability());
-    Optional<Expression> time = input.resolve(timeKey, spec.timestamp());
+            .prediction(input, input.key("probability"), spec.probability());
+    Optional<Expression> time = input.resolveOptional(timeKey, spec.timestamp());
     Optional<String> instant = time.flatMap(e -> Timestamps.instant(input, timeKey, e));
-    Optional<Expression> version = input.resolveOptional("predictions.version", spec.version());
+    Optional<Expression> version = input.resolveOptional(input.key("version"), spec.version());
     Optional<LabelShape.Shaped> label = label(input, spec, scoring.classes());
     Optional<Expression> weight = weight(input, spec);
     if (input.isRefused()) {
@@ -67,8 +67,8 @@ record PredictionPlan(
             dimensions,
             columns,
             q.orElseThrow(),
-            time.orElseThrow(),
-            instant.orElseThrow(),
+            time.orElse(null),
+            instant.orElse(null),
             version.map(Expression::sql).orElse("null"),
             label.orElse(null),
             weight.orElse(null)));
@@ -76,14 +76,14 @@ record PredictionPlan(
 
   private static Optional<LabelShape.Shaped> label(
       Input input, PredictionSpec spec, List<String> classes) {
-    String key = "predictions.label";
+    String key = input.key("label");
     return input
         .resolveOptional(key, spec.label())
         .flatMap(column -> new LabelShape(classes).of(input, key, column));
   }
 
   private static Optional<Expression> weight(Input input, PredictionSpec spec) {
-    String key = "predictions.weight";
+    String key = input.key("weight");
     Optional<Expression> weight = input.resolveOptional(key, spec.weight());
     weight
         .filter(it -> !(it.type() instanceof NumericType))
@@ -107,7 +107,7 @@ record PredictionPlan(
     for (int i = 0; i < dimensions.size(); i++) {
       select.add("cast(" + dimensions.get(i).sql() + " as string) as s" + i);
     }
-    select.add("unix_micros(" + instant + ") as ts");
+    select.add(time() + " as ts");
     select.add("cast(" + version + " as string) as version");
     select.add(q.sql() + " as q");
     select.add(columnValues() + " as columns");
@@ -119,7 +119,8 @@ record PredictionPlan(
     for (int i = 0; i < categories.size(); i++) {
       select.add("cast(" + categories.get(i).sql() + " as string) as c" + i);
     }
-    select.add("cast(" + timestamp.sql() + " as string) as ts_text");
+    String written = timestamp == null ? "null" : timestamp.sql();
+    select.add("cast(" + written + " as string) as ts_text");
     select.add(q.text() + " as q_text");
     select.add(keys.text() + " as key_text");
     if (!keys.isEmpty()) {
@@ -130,8 +131,15 @@ record PredictionPlan(
       select.add(label.text() + " as label_text");
     }
     Dataset<Row> rows =
-        input.rows().where(Timestamps.inRanges(instant, ranges)).selectExpr(texts(select));
-    return withFaults(rows);
+        instant == null ? input.rows() : input.rows().where(Timestamps.inRanges(instant, ranges));
+    return withFaults(rows.selectExpr(texts(select)));
+  }
+
+  /** Rows without a timestamp are all at the beginning of their one window. */
+  String time() {
+    return instant == null
+        ? TimeRange.micros(TimeRange.BEGINNING) + "L"
+        : "unix_micros(" + instant + ")";
   }
 
   private String columnValues() {

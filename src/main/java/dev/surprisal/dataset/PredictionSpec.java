@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the columns that, with the version, tell one prediction from another; empty where the
  *     label stands beside the prediction and duplicates cannot be told
  * @param probability the prediction distribution
- * @param timestamp a column or SQL expression: when the prediction was made
+ * @param timestamp a column or SQL expression: when the prediction was made; null where nobody
+ *     knows, and all rows are one window
  * @param version a column or SQL expression: the model's version, or null where there is only one
  * @param label a column or SQL expression: the label beside the prediction, or null where labels
  *     are a dataset of their own
@@ -22,7 +23,7 @@ public record PredictionSpec(
     SourceSpec source,
     List<String> key,
     ProbabilitySpec probability,
-    String timestamp,
+    @Nullable String timestamp,
     @Nullable String version,
     @Nullable String label,
     DuplicatePolicy duplicates,

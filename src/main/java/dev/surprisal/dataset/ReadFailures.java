@@ -1,6 +1,7 @@
 package dev.surprisal.dataset;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -79,7 +80,7 @@ public final class ReadFailures {
               LabelSpec labels = scoring.labels();
               SourceSpec source =
                   ofLabels && labels != null ? labels.source() : scoring.predictions().source();
-              String key = (ofLabels ? "labels" : "predictions") + place(source);
+              String key = (ofLabels ? scoring.labelsName() : scoring.name()) + place(source);
               return new InputRefusedException(
                   InputProblem.invalid(key, source.place(), reason), failure);
             });
@@ -124,12 +125,12 @@ public final class ReadFailures {
 
   private static boolean isOfLabels(Throwable failure, Scoring scoring) {
     LabelSpec labels = scoring.labels();
-    String path = labels == null ? null : labels.source().path();
-    return path != null
+    List<String> paths = labels == null ? List.of() : labels.source().paths();
+    return !paths.isEmpty()
         && causes(failure)
             .map(cause -> String.valueOf(cause.getMessage()))
             .flatMap(message -> PATH.matcher(message).results().map(result -> result.group()))
-            .anyMatch(file -> file.contains(fixedPart(path)));
+            .anyMatch(file -> paths.stream().anyMatch(path -> file.contains(fixedPart(path))));
   }
 
   /** The part of a path before the first wildcard. */

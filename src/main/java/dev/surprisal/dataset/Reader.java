@@ -4,8 +4,6 @@ import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -16,11 +14,18 @@ public final class Reader {
 
   private final SparkSession spark;
   private final Scoring scoring;
+  private final Inheritance inheritance;
 
   /** Reads with the given session, in which the functions' catalog is registered. */
   public Reader(SparkSession spark, Scoring scoring) {
+    this(spark, scoring, Inheritance.NONE);
+  }
+
+  /** Reads a dataset of which not everything that is said of it was said of it itself. */
+  public Reader(SparkSession spark, Scoring scoring, Inheritance inheritance) {
     this.spark = spark;
     this.scoring = scoring;
+    this.inheritance = inheritance;
   }
 
   /**
@@ -29,50 +34,40 @@ public final class Reader {
    * @throws InputRefusedException with every problem of all schemas
    */
   public CheckedRows plan(List<TimeRange> ranges) {
-    List<InputProblem> problems = new ArrayList<>();
-    PredictionSpec spec = scoring.predictions();
-    Optional<Input> input = Input.open(spark, "predictions", spec.source(), problems);
-    Optional<Keys> keys = input.flatMap(i -> Keys.resolve(i, "predictions.key", spec.key()));
-    Optional<PredictionPlan> predictions =
-        input.flatMap(i -> PredictionPlan.resolve(i, keys, scoring));
-    Optional<LabelPlan> labels =
-        Optional.ofNullable(scoring.labels()).flatMap(of -> labels(of, keys, problems));
-    Optional<ChallengerPlan> challenger =
-        Optional.ofNullable(scoring.challenger()).flatMap(of -> challenger(of, keys, problems));
-    if (!problems.isEmpty()) {
-      throw new InputRefusedException(problems);
-    }
-    return new Join(
-            predictions.orElseThrow(), labels.orElse(null), challenger.orElse(null), scoring)
-        .rows(ranges);
+    return open().rows(ranges);
   }
 
   /**
-   * The timestamps of all predictions, whatever their range, as {@code ts}; no other column is
-   * read.
+   * Opens the datasets.
+   *
+   * @throws InputRefusedException with every problem of all schemas
    */
-  public Dataset<Row> timestamps() {
-    String key = "predictions.timestamp";
+  public Opened open() {
     List<InputProblem> problems = new ArrayList<>();
-    PredictionSpec spec = scoring.predictions();
-    Optional<Input> input = Input.open(spark, "predictions", spec.source(), problems);
-    Optional<String> instant =
-        input
-            .flatMap(i -> i.resolve(key, spec.timestamp()))
-            .flatMap(e -> Timestamps.instant(input.orElseThrow(), key, e));
+    String name = scoring.name();
+    SourceSpec source = inheritance.fitted(spark, scoring.predictions().source());
+    Optional<Input> input = Input.open(spark, name, source, problems);
+    Scoring fitted = input.map(i -> inheritance.fitted(i, scoring)).orElse(scoring);
+    PredictionSpec spec = fitted.predictions();
+    Optional<Keys> keys = input.flatMap(i -> Keys.resolve(i, name + ".key", spec.key()));
+    Optional<PredictionPlan> predictions =
+        input.flatMap(i -> PredictionPlan.resolve(i, keys, fitted));
+    Optional<LabelPlan> labels =
+        Optional.ofNullable(fitted.labels()).flatMap(of -> labels(of, keys, problems));
+    Optional<ChallengerPlan> challenger =
+        Optional.ofNullable(fitted.challenger()).flatMap(of -> challenger(of, keys, problems));
     if (!problems.isEmpty()) {
       throw new InputRefusedException(problems);
     }
-    return input
-        .orElseThrow()
-        .rows()
-        .selectExpr("unix_micros(" + instant.orElseThrow() + ") as ts");
+    return new Opened(
+        new Join(predictions.orElseThrow(), labels.orElse(null), challenger.orElse(null), fitted));
   }
 
   private Optional<LabelPlan> labels(
       LabelSpec spec, Optional<Keys> others, List<InputProblem> problems) {
-    Optional<Input> input = Input.open(spark, "labels", spec.source(), problems);
-    Optional<Keys> keys = input.flatMap(i -> Keys.resolve(i, "labels.key", spec.key()));
+    String name = scoring.labelsName();
+    Optional<Input> input = Input.open(spark, name, spec.source(), problems);
+    Optional<Keys> keys = input.flatMap(i -> Keys.resolve(i, name + ".key", spec.key()));
     if (keys.isPresent() && others.isPresent()) {
       keys.get().requireTypesOf(others.get(), input.orElseThrow());
     }

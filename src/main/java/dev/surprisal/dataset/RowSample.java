@@ -40,8 +40,20 @@ public record RowSample(Scoring scoring, int rows, long seed) {
    * @param version the version, or null where there is none
    * @param range the stretch
    * @param rows how many valid predictions it has, about
+   * @param whole whether it is the rows of every version, whichever one they are compared with
    */
-  public record Stratum(@Nullable String version, TimeRange range, long rows) {}
+  public record Stratum(@Nullable String version, TimeRange range, long rows, boolean whole) {
+
+    /** The rows of a version. */
+    public Stratum(@Nullable String version, TimeRange range, long rows) {
+      this(version, range, rows, false);
+    }
+
+    /** The rows of every version. */
+    public static Stratum ofAll(TimeRange range, long rows) {
+      return new Stratum(null, range, rows, true);
+    }
+  }
 
   /** Draws the samples of some strata, each ordered by hash. */
   public Map<Stratum, List<SampledRow>> draw(CheckedRows checked, List<Stratum> strata) {

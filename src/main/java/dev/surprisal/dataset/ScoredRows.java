@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.expr;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,9 @@ public final class ScoredRows {
   public static Dataset<Row> of(CheckedRows checked, Scoring scoring, Layout layout) {
     List<String> select = new ArrayList<>();
     select.add("key_text as key");
-    select.add("timestamp_micros(ts) as timestamp");
+    // Rows without a timestamp are at the beginning of all time.
+    String unknown = TimeRange.micros(TimeRange.BEGINNING) + "L";
+    select.add("timestamp_micros(nullif(ts, " + unknown + ")) as timestamp");
     select.add("version");
     for (int i = 0; i < scoring.dimensions().size(); i++) {
       select.add("s" + i + " as " + Input.quote(name(scoring.dimensions().get(i), checked)));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dimensions the slice dimensions: columns or SQL expressions
  * @param columns columns or SQL expressions whose distribution is kept
  * @param checks what a row must satisfy
+ * @param name the key of the configuration that the dataset is under
  */
 public record Scoring(
     List<String> classes,
@@ -21,12 +22,35 @@ public record Scoring(
     @Nullable ChallengerSpec challenger,
     List<String> dimensions,
     List<String> columns,
-    CheckPolicy checks) {
+    CheckPolicy checks,
+    String name) {
+
+  /** Of the dataset that the configuration has under {@code predictions}. */
+  public Scoring(
+      List<String> classes,
+      PredictionSpec predictions,
+      @Nullable LabelSpec labels,
+      @Nullable ChallengerSpec challenger,
+      List<String> dimensions,
+      List<String> columns,
+      CheckPolicy checks) {
+    this(classes, predictions, labels, challenger, dimensions, columns, checks, "predictions");
+  }
 
   /** Copies the lists. */
   public Scoring {
     classes = List.copyOf(classes);
     dimensions = List.copyOf(dimensions);
     columns = List.copyOf(columns);
+  }
+
+  /** The same of predictions that are described otherwise. */
+  Scoring of(PredictionSpec others) {
+    return new Scoring(classes, others, labels, challenger, dimensions, columns, checks, name);
+  }
+
+  /** The key of the configuration that its labels are under, where they are a dataset. */
+  public String labelsName() {
+    return name.equals("predictions") ? "labels" : name + ".labels";
   }
 }

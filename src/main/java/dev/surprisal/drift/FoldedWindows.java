@@ -28,6 +28,6 @@ public record FoldedWindows(State state, int count, int of, TimeRange first, Tim
 
   /** From the first of them to the last; others may lie between. */
   public TimeRange stretch() {
-    return new TimeRange(first.from(), last.to());
+    return first.with(first.from(), last.to());
   }
 }

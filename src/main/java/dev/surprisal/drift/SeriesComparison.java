@@ -65,8 +65,11 @@ final class SeriesComparison {
       candidates.add(whole(windows));
     }
     for (WindowProfile window : windows) {
-      Sample rows = Sample.ofWindow(window.profile());
-      candidates.add(againstReference(Span.WINDOW, window.range(), rows));
+      // Rows without a time are one window, of which the whole range has been told already.
+      if (!window.range().isAlways()) {
+        Sample rows = Sample.ofWindow(window.profile());
+        candidates.add(againstReference(Span.WINDOW, window.range(), rows));
+      }
     }
     addSliding(candidates, windows);
     if (policy.previous()) {
@@ -184,7 +187,8 @@ final class SeriesComparison {
   private void addPrevious(List<Candidate> candidates, List<WindowProfile> windows) {
     for (WindowProfile window : windows) {
       int index = series.windows().indexOf(window);
-      if (index > 0) {
+      // The last window of another dataset is no window before.
+      if (index > 0 && series.windows().get(index - 1).range().side() == window.range().side()) {
         WindowProfile previous = series.windows().get(index - 1);
         SampleSize before = comparison.size(previous.profile());
         SampleSize after = comparison.size(window.profile());

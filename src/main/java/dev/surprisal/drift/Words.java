@@ -134,7 +134,9 @@ final class Words {
 
   /** A range, such as {@code from 1997-05-08 to 1997-05-15}. */
   static String range(TimeRange range) {
-    return "from " + instant(range.from()) + " to " + instant(range.to());
+    return range.isAlways()
+        ? "of all rows"
+        : "from " + instant(range.from()) + " to " + instant(range.to());
   }
 
   /** A date where it is midnight, in UTC. */

@@ -10,6 +10,7 @@ import dev.surprisal.drift.DomainClassifier;
 import dev.surprisal.drift.Separation;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.store.StoredWindow;
 import java.time.Clock;
@@ -30,6 +31,7 @@ final class ClassifierStep {
   /** More versions than this are not worth a minute each. */
   static final int MOST_VERSIONS = 10;
 
+  private final Datasets datasets;
   private final Plan plan;
   private final Config config;
   private final ClassifierPolicy policy;
@@ -38,8 +40,13 @@ final class ClassifierStep {
   private final Clock clock;
 
   ClassifierStep(
-      Plan plan, ClassifierPolicy policy, SparkSession spark, Progress progress, Clock clock) {
-    this.plan = plan;
+      Datasets datasets,
+      ClassifierPolicy policy,
+      SparkSession spark,
+      Progress progress,
+      Clock clock) {
+    this.datasets = datasets;
+    this.plan = datasets.plan();
     this.config = plan.config();
     this.policy = policy;
     this.spark = spark;
@@ -48,7 +55,7 @@ final class ClassifierStep {
   }
 
   /** Samples, learns and scores; says on the way what it costs. */
-  Classifier classify(CheckedRows rows, List<StoredWindow> stored) {
+  Classifier classify(List<StoredWindow> stored) {
     List<Sides> versions = versions(stored);
     List<Sides> chosen =
         versions.stream()
@@ -60,8 +67,7 @@ final class ClassifierStep {
             .toList();
     progress.step("Sampling rows for the domain classifier");
     Instant start = clock.instant();
-    Map<Stratum, List<SampledRow>> samples =
-        new RowSample(plan.scoring(), policy.rows(), policy.seed()).draw(rows, strata(chosen));
+    Map<Stratum, List<SampledRow>> samples = samples(strata(chosen));
     Instant sampled = clock.instant();
     progress.step("Telling current rows from reference rows by their columns");
     DomainClassifier classifier = classifier();
@@ -75,6 +81,24 @@ final class ClassifierStep {
     }
     progress.tell(cost(versions, samples, start, sampled));
     return new Classifier(policy, separations, versions.size() - chosen.size());
+  }
+
+  /** Each dataset is read for the strata that are of it. */
+  private Map<Stratum, List<SampledRow>> samples(List<Stratum> strata) {
+    Map<Stratum, List<SampledRow>> samples = new HashMap<>();
+    for (Side side : plan.sides()) {
+      RowSample sample = new RowSample(plan.scoring(side), policy.rows(), policy.seed());
+      CheckedRows rows = datasets.rows(side);
+      for (boolean whole : new boolean[] {false, true}) {
+        List<Stratum> of =
+            strata.stream()
+                .filter(it -> it.range().side() == side && it.whole() == whole)
+                .distinct()
+                .toList();
+        samples.putAll(sample.draw(whole ? rows.withoutVersions() : rows, of));
+      }
+    }
+    return samples;
   }
 
   private DomainClassifier classifier() {
@@ -111,10 +135,11 @@ final class ClassifierStep {
   }
 
   /** The valid predictions of a version on either side. */
-  private record Sides(@Nullable String version, long reference, long current) {
+  private record Sides(@Nullable String version, long reference, long current, boolean whole) {
 
     Stratum referenceStratum(Plan plan) {
-      return new Stratum(version, plan.windows().reference(), reference);
+      TimeRange range = plan.windows().reference();
+      return whole ? Stratum.ofAll(range, reference) : new Stratum(version, range, reference);
     }
 
     Stratum currentStratum(Plan plan) {
@@ -122,7 +147,12 @@ final class ClassifierStep {
     }
 
     Sides plus(long ofReference, long ofCurrent) {
-      return new Sides(version, reference + ofReference, current + ofCurrent);
+      return new Sides(version, reference + ofReference, current + ofCurrent, whole);
+    }
+
+    /** The same beside all rows of a reference dataset, which has none of this version. */
+    Sides besideAll(long ofReference) {
+      return new Sides(version, ofReference, current, true);
     }
   }
 
@@ -135,11 +165,17 @@ final class ClassifierStep {
         boolean reference = plan.windows().isReference(range);
         for (Cell cell : Cell.ofOneSet(window.cells())) {
           long rows = cell.profile().tally().predictions();
-          Sides before = versions.getOrDefault(cell.version(), new Sides(cell.version(), 0, 0));
+          Sides before =
+              versions.getOrDefault(cell.version(), new Sides(cell.version(), 0, 0, false));
           versions.put(cell.version(), before.plus(reference ? rows : 0, reference ? 0 : rows));
         }
       }
     }
-    return versions.values().stream().filter(it -> it.current > 0).toList();
+    long all = versions.values().stream().mapToLong(Sides::reference).sum();
+    boolean serves = plan.dataset() != null;
+    return versions.values().stream()
+        .filter(it -> it.current > 0)
+        .map(it -> serves && it.reference == 0 ? it.besideAll(all) : it)
+        .toList();
   }
 }

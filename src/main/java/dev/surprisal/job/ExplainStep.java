@@ -3,12 +3,14 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.Scoring;
 import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.SliceBlock;
 import dev.surprisal.profile.SliceChoice;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.TimeRange.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,24 +19,31 @@ import java.util.stream.Collectors;
 /** Tells what a run would read and how, without profiling or writing anything. */
 final class ExplainStep {
 
+  private final Datasets datasets;
   private final Plan plan;
   private final Config config;
 
-  ExplainStep(Plan plan) {
-    this.plan = plan;
+  ExplainStep(Datasets datasets) {
+    this.datasets = datasets;
+    this.plan = datasets.plan();
     this.config = plan.config();
   }
 
   /** The lines that tell it. */
-  List<String> lines(CheckedRows rows) {
+  List<String> lines() {
+    CheckedRows rows = datasets.rows(Side.PREDICTIONS);
     SliceChoice choice = plan.choice(rows);
     List<String> lines = new ArrayList<>();
     lines.add("Read");
-    lines.add("  predictions: " + source(config.predictions().source()));
-    LabelSpec labels = config.labels();
-    if (labels != null) {
-      lines.add("  labels: " + source(labels.source()));
+    for (Side side : plan.sides()) {
+      Scoring scoring = plan.scoring(side);
+      lines.add("  " + scoring.name() + ": " + source(scoring.predictions().source()));
+      LabelSpec labels = scoring.labels();
+      if (labels != null) {
+        lines.add("  " + scoring.labelsName() + ": " + source(labels.source()));
+      }
     }
+    datasets.notes().forEach(note -> lines.add("  " + note));
     lines.add("Windows");
     lines.add("  reference: " + range(plan.windows().reference(), true));
     lines.add("  current: " + range(plan.windows().current(), false));
@@ -59,7 +68,11 @@ final class ExplainStep {
     lines.addAll(classifier());
     lines.add("Write below " + config.output().path());
     lines.add("Spark's plan");
-    plan.profiler(choice).plan(rows).lines().map(line -> "  " + line).forEach(lines::add);
+    plan.profiler(choice, Side.PREDICTIONS)
+        .plan(rows)
+        .lines()
+        .map(line -> "  " + line)
+        .forEach(lines::add);
     return lines;
   }
 
@@ -68,6 +81,9 @@ final class ExplainStep {
   }
 
   private String range(TimeRange range, boolean reference) {
+    if (range.isAlways()) {
+      return "all rows, 1 window";
+    }
     long windows =
         plan.windows().all().stream()
             .filter(window -> plan.windows().isReference(window) == reference)

@@ -41,6 +41,7 @@ public final class Init {
    * @param output the file to write, local or on any Hadoop file system
    * @param scan how much is read
    * @param existing what becomes of a file that is there
+   * @param reference where the reference is, if it is a dataset of its own, or null
    */
   public record Request(
       String predictions,
@@ -50,7 +51,8 @@ public final class Init {
       @Nullable String name,
       String output,
       Scan scan,
-      Existing existing) {
+      Existing existing,
+      @Nullable String reference) {
 
     /** Copies the options. */
     public Request {
@@ -129,6 +131,10 @@ public final class Init {
             roles,
             extent(spark, roles),
             evidence(spark, roles));
+    String reference = request.reference();
+    if (reference != null) {
+      starter = starter.beside(roles, look(finder(spark), "--reference", reference));
+    }
     String text = StarterYaml.text(starter);
     List<String> problems = starter.isOpen() ? List.of() : problems(spark, text);
     file.write(text);
@@ -136,11 +142,15 @@ public final class Init {
   }
 
   private Roles roles(SparkSession spark) {
-    SourceFinder finder = new SourceFinder(spark, request.format(), request.options());
+    SourceFinder finder = finder(spark);
     DatasetLook predictions = look(finder, "--predictions", request.predictions());
     DatasetLook labels =
         request.labels() == null ? null : look(finder, "--labels", request.labels());
     return Roles.of(predictions, labels);
+  }
+
+  private SourceFinder finder(SparkSession spark) {
+    return new SourceFinder(spark, request.format(), request.options());
   }
 
   private DatasetLook look(SourceFinder finder, String option, String place) {
@@ -186,7 +196,7 @@ public final class Init {
     progress.step("Checking what was found against the schemas");
     try {
       Config config = new ConfigReader().parse(request.output(), text, List.of()).config();
-      new ProfileStep(new Plan(config), spark).check();
+      Datasets.open(new Plan(config), spark);
       return List.of();
     } catch (ConfigException | InputRefusedException e) {
       return String.valueOf(e.getMessage()).lines().toList();

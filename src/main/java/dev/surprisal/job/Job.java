@@ -1,11 +1,11 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
-import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.ReferenceSpec;
 import dev.surprisal.drift.ClassifierPolicy;
-import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.ConsoleSummary;
 import dev.surprisal.report.HadoopOutput;
@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -81,17 +82,17 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          CheckedRows rows = check(spark, plan);
-          Plan typed = plan.with(rows.categorical());
+          Datasets opened = check(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
-            store(spark, typed).requireOwn();
-            List<StoredWindow> stored = profileAndStore(spark, typed, rows, runId);
+            store(spark, opened.plan()).requireOwn();
+            Profiled done = new DatasetsStep(opened, spark, progress, clock).profile(runId);
             if (config.output().scores()) {
-              writeScores(rows, runId);
+              writeScores(done.datasets(), runId);
             }
-            Classifier classifier = classify(spark, typed, rows, stored);
-            return publish(publication, typed, stored, classifier, runId, start, spark);
+            Classifier classifier = classify(spark, done);
+            Plan closed = done.datasets().plan();
+            return publish(publication, closed, done.profiles(), classifier, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -120,13 +121,17 @@ public final class Job {
   private Outcome profile(Plan asked) {
     return inSession(
         spark -> {
-          CheckedRows rows = check(spark, asked);
-          Plan plan = asked.with(rows.categorical());
+          Datasets opened = check(spark, asked);
           output(spark).requireWritable();
-          store(spark, plan).requireOwn();
+          store(spark, opened.plan()).requireOwn();
           String runId = RunId.at(clock.instant());
-          List<StoredWindow> stored = profileAndStore(spark, plan, rows, runId);
+          Profiled done = new DatasetsStep(opened, spark, progress, clock).profile(runId);
+          List<StoredWindow> stored = done.profiles().predictions();
           out.printf("Stored %d windows in %s%n", stored.size(), plan.store());
+          String told = done.told();
+          if (told != null) {
+            out.println(told);
+          }
           return Outcome.DONE;
         });
   }
@@ -145,8 +150,13 @@ public final class Job {
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             progress.step("Reading the stored profiles");
-            Plan typed = plan.with(store(spark, plan).categorical());
-            List<StoredWindow> stored = store(spark, typed).read();
+            ReferenceSpec dataset = plan.dataset();
+            ReferenceOrigin origin = dataset == null ? null : new ReferenceOrigin(config, dataset);
+            Plan known = plan.with(store(spark, plan).categorical());
+            Plan typed = origin == null ? known : store(spark, known).closed(origin);
+            StoreStep store = store(spark, typed);
+            Profiles stored =
+                origin == null ? new Profiles(store.read(), List.of()) : store.read(origin);
             return publish(publication, typed, stored, null, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
@@ -162,10 +172,10 @@ public final class Job {
   public Outcome score() {
     return inSession(
         spark -> {
-          CheckedRows rows = check(spark, plan);
+          Datasets opened = check(spark, plan);
           output(spark).requireWritable();
-          String path = writeScores(rows, RunId.at(clock.instant()));
-          out.println("Scored rows: " + path);
+          writeScores(opened, RunId.at(clock.instant()))
+              .forEach(path -> out.println("Scored rows: " + path));
           return Outcome.DONE;
         });
   }
@@ -178,8 +188,9 @@ public final class Job {
   public Outcome validate() {
     return inSession(
         spark -> {
-          check(spark, plan);
+          Datasets opened = check(spark, plan);
           out.println("The configuration and the schemas fit together.");
+          opened.notes().forEach(note -> out.println("Note: " + note));
           return Outcome.DONE;
         });
   }
@@ -201,8 +212,11 @@ public final class Job {
   private Outcome explain(Plan plan) {
     return inSession(
         spark -> {
-          CheckedRows rows = check(spark, plan);
-          new ExplainStep(plan.with(rows.categorical())).lines(rows).forEach(out::println);
+          Datasets opened = check(spark, plan);
+          for (Side side : plan.sides()) {
+            opened = opened.closed(side);
+          }
+          new ExplainStep(opened).lines().forEach(out::println);
           return Outcome.DONE;
         });
   }
@@ -222,44 +236,39 @@ public final class Job {
     }
   }
 
-  private CheckedRows check(SparkSession spark, Plan plan) {
+  private Datasets check(SparkSession spark, Plan plan) {
     progress.step("Checking the schemas");
     plan.tables(spark).requireAvailable();
-    return new ProfileStep(plan, spark).check();
-  }
-
-  private List<StoredWindow> profileAndStore(
-      SparkSession spark, Plan plan, CheckedRows rows, String runId) {
-    progress.step("Profiling " + config.predictions().source().place());
-    ProfileStep step = new ProfileStep(plan, spark);
-    List<Cell> cells = step.profile(rows, runId);
-    step.outside().ifPresent(progress::tell);
-    progress.step("Storing " + cells.size() + " profiles");
-    return store(spark, plan).replace(cells);
+    return Datasets.open(plan, spark);
   }
 
   /** Reads rows once more; null where that is not asked for. */
-  private @Nullable Classifier classify(
-      SparkSession spark, Plan typed, CheckedRows rows, List<StoredWindow> stored) {
+  private @Nullable Classifier classify(SparkSession spark, Profiled done) {
     ClassifierPolicy policy = config.classifier();
     return policy == null
         ? null
-        : new ClassifierStep(typed, policy, spark, progress, clock).classify(rows, stored);
+        : new ClassifierStep(done.datasets(), policy, spark, progress, clock)
+            .classify(done.profiles().all());
   }
 
   private StoreStep store(SparkSession spark, Plan plan) {
     return new StoreStep(plan, spark, clock);
   }
 
-  private String writeScores(CheckedRows rows, String runId) {
+  private List<String> writeScores(Datasets opened, String runId) {
     progress.step("Writing the scored rows");
-    return new ScoreStep(plan).write(rows, runId);
+    List<String> paths = new ArrayList<>();
+    for (Side side : opened.plan().sides()) {
+      Datasets closed = opened.closed(side);
+      paths.add(new ScoreStep(closed.plan(), side).write(closed.rows(side), runId));
+    }
+    return paths;
   }
 
   private Outcome publish(
       Publication publication,
       Plan typed,
-      List<StoredWindow> stored,
+      Profiles stored,
       @Nullable Classifier classifier,
       String runId,
       Instant start,

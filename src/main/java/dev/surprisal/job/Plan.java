@@ -2,7 +2,10 @@ package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.Inheritance;
 import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.PredictionSpec;
+import dev.surprisal.dataset.ReferenceSpec;
 import dev.surprisal.dataset.Scoring;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.Cell;
@@ -12,6 +15,7 @@ import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.SliceBlock;
 import dev.surprisal.profile.SliceChoice;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.profile.Windows;
 import dev.surprisal.store.OutputTables;
 import dev.surprisal.store.ProfileStore;
@@ -23,6 +27,7 @@ import dev.surprisal.store.TableFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +37,16 @@ import org.jspecify.annotations.Nullable;
  * @param config the configuration
  * @param stretch the time that windows are asked for; null for that of both ranges
  * @param categorical the places of the categorical columns, once the types are known
+ * @param reference the reference range; where the reference is a dataset of its own, its ends may
+ *     be unknown until that is looked at
+ * @param current the current range, in the same way
  */
-record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorical) {
+record Plan(
+    Config config,
+    @Nullable TimeRange stretch,
+    List<Integer> categorical,
+    TimeRange reference,
+    TimeRange current) {
 
   /** Copies the places. */
   Plan {
@@ -42,30 +55,60 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
 
   /** All that a configuration asks for. */
   Plan(Config config) {
-    this(config, null, List.of());
+    this(config, null, List.of(), config.reference(), config.current());
   }
 
   /** The same of those windows alone that a stretch of time touches. */
   Plan during(TimeRange of) {
-    return new Plan(config, of, categorical);
+    return new Plan(config, of, categorical, reference, current);
   }
 
   /** The same, now that it is known which columns are categorical. */
   Plan with(List<Integer> categoricalColumns) {
-    return new Plan(config, stretch, categoricalColumns);
+    return new Plan(config, stretch, categoricalColumns, reference, current);
+  }
+
+  /** The same, now that more is known of the time of a range. */
+  Plan with(TimeRange range) {
+    return range.side() == Side.REFERENCE
+        ? new Plan(config, stretch, categorical, range, current)
+        : new Plan(config, stretch, categorical, reference, range);
+  }
+
+  /** The description of the reference dataset; null where the reference is a range. */
+  @Nullable ReferenceSpec dataset() {
+    return config.referenceDataset();
+  }
+
+  /** The datasets, in the order in which they are told of. */
+  List<Side> sides() {
+    return dataset() == null
+        ? List.of(Side.PREDICTIONS)
+        : List.of(Side.PREDICTIONS, Side.REFERENCE);
+  }
+
+  /** The range that is all of a dataset which both ranges are not of. */
+  TimeRange range(Side side) {
+    return side == Side.REFERENCE ? reference : current;
   }
 
   Windows windows() {
-    Windows windows =
-        new Windows(config.reference(), config.current(), config.window(), config.sliding());
+    Windows windows = new Windows(reference, current, config.window(), config.sliding());
     return stretch == null ? windows : windows.only(stretch);
   }
 
-  /** The stretches of time that rows are read of. */
+  /** The stretches of time that rows of the predictions are read of. */
   List<TimeRange> ranges() {
+    return ranges(Side.PREDICTIONS);
+  }
+
+  /** The stretches of time that rows of a dataset are read of. */
+  List<TimeRange> ranges(Side side) {
     Windows windows = windows();
-    if (stretch == null) {
-      return List.of(windows.reference(), windows.current());
+    if (stretch == null || side == Side.REFERENCE) {
+      return Stream.of(windows.reference(), windows.current())
+          .filter(range -> range.side() == side)
+          .toList();
     }
     List<TimeRange> all = windows.all();
     return List.of(new TimeRange(all.get(0).from(), all.get(all.size() - 1).to()));
@@ -85,8 +128,7 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
   }
 
   Layout layout() {
-    LabelSpec labels = config.labels();
-    boolean timed = labels != null && labels.timestamp() != null;
+    boolean timed = sides().stream().map(this::labels).anyMatch(Plan::isTimed);
     Layout layout =
         new Layout(
                 config.classes().size(),
@@ -94,18 +136,48 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
                 columns().size(),
                 timed ? Layout.Lag.KEPT : Layout.Lag.ABSENT)
             .categorical(CategoricalColumns.of(config.limits().categories(), categorical));
-    return config.predictions().weight() == null ? layout : layout.weighted();
+    return sides().stream().allMatch(side -> predictions(side).weight() == null)
+        ? layout
+        : layout.weighted();
   }
 
+  private static boolean isTimed(@Nullable LabelSpec labels) {
+    return labels != null && labels.timestamp() != null;
+  }
+
+  /** A dataset as the configuration describes it. */
+  PredictionSpec predictions(Side side) {
+    ReferenceSpec dataset = dataset();
+    return side == Side.REFERENCE && dataset != null ? dataset.predictions() : config.predictions();
+  }
+
+  /** The labels of a dataset, where they are a dataset of their own. */
+  @Nullable LabelSpec labels(Side side) {
+    ReferenceSpec dataset = dataset();
+    return side == Side.REFERENCE && dataset != null ? dataset.labels() : config.labels();
+  }
+
+  /** What a dataset has of the description of another one. */
+  Inheritance inheritance(Side side) {
+    ReferenceSpec dataset = dataset();
+    return side == Side.REFERENCE && dataset != null ? dataset.inheritance() : Inheritance.NONE;
+  }
+
+  /** Of the predictions. */
   Scoring scoring() {
+    return scoring(Side.PREDICTIONS);
+  }
+
+  Scoring scoring(Side side) {
     return new Scoring(
         config.classes(),
-        config.predictions(),
-        config.labels(),
+        predictions(side),
+        labels(side),
         config.challenger(),
         dimensions(),
         config.columns(),
-        config.checks());
+        config.checks(),
+        side == Side.REFERENCE ? "reference" : "predictions");
   }
 
   /** The sets of dimensions that cells are kept for. */
@@ -118,9 +190,9 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
     return new SliceLook(dimensions(), sets(), windows().all().size()).choose(rows);
   }
 
-  SliceProfiler profiler(SliceChoice choice) {
+  SliceProfiler profiler(SliceChoice choice, Side side) {
     return SliceProfiler.of(
-        layout(), windows(), dimensions(), choice.blocks(), config.limits().slices());
+        layout(), windows().of(side), dimensions(), choice.blocks(), config.limits().slices());
   }
 
   StoreKey storeKey() {
@@ -152,6 +224,11 @@ record Plan(Config config, @Nullable TimeRange stretch, List<Integer> categorica
   /** The table of profiles. */
   String store() {
     return below(ProfileStore.TABLE);
+  }
+
+  /** The name of a table of a dataset's rows or profiles. */
+  static String table(String name, Side side) {
+    return side == Side.REFERENCE ? "reference_" + name : name;
   }
 
   /** A directory or table below the output path. */

@@ -11,15 +11,18 @@ import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.Opened;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
 import dev.surprisal.dataset.RejectedRows;
+import dev.surprisal.dataset.Scoring;
 import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.report.RowCounts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,16 +44,27 @@ final class ProfileStep {
   private final Plan plan;
   private final Config config;
   private final SparkSession spark;
+  private final Side side;
 
+  /** Of the predictions. */
   ProfileStep(Plan plan, SparkSession spark) {
+    this(plan, spark, Side.PREDICTIONS);
+  }
+
+  ProfileStep(Plan plan, SparkSession spark, Side side) {
     this.plan = plan;
     this.config = plan.config();
     this.spark = spark;
+    this.side = side;
   }
 
   /** Finds every problem of the schemas without reading a row. */
   CheckedRows check() {
-    return new Reader(spark, plan.scoring()).plan(plan.ranges());
+    return reader().plan(plan.ranges(side));
+  }
+
+  private Reader reader() {
+    return new Reader(spark, plan.scoring(side), plan.inheritance(side));
   }
 
   /**
@@ -62,7 +76,13 @@ final class ProfileStep {
    */
   List<Cell> profile(CheckedRows rows, String runId) {
     List<Cell> cells =
-        ReadFailures.told(plan.scoring(), () -> plan.profiler(plan.choice(rows)).profile(rows));
+        ReadFailures.told(
+            plan.scoring(side), () -> plan.profiler(plan.choice(rows), side).profile(rows));
+    check(cells, rows, runId);
+    return cells;
+  }
+
+  private void check(List<Cell> cells, CheckedRows rows, String runId) {
     Profile total = total(cells);
     RowCounts counts = RowAccounts.of(total);
     requireRows(cells, counts);
@@ -71,13 +91,12 @@ final class ProfileStep {
     requireLabels(counts, total);
     requireChallenger(total);
     Weights.requireCountable(config, total);
-    if (plan.stretch() == null) {
+    if (plan.stretch() == null && plan.dataset() == null) {
       requireBothRanges(cells);
     }
     if (counts.rejectedTotal() > 0) {
       writeRejected(rows, runId);
     }
-    return cells;
   }
 
   private Profile total(List<Cell> cells) {
@@ -94,7 +113,7 @@ final class ProfileStep {
 
   /** A partition of the table of all runs' rejected rows. */
   private String rejected(String runId) {
-    return plan.below("rejected/run_id=" + runId);
+    return plan.below(Plan.table("rejected", side) + "/run_id=" + runId);
   }
 
   /** Rows without a timestamp are in no range, and must not hide that there are no others. */
@@ -104,10 +123,11 @@ final class ProfileStep {
     }
     Optional<String> span = span();
     if (span.isPresent() || counts.read() == 0) {
-      SourceSpec source = config.predictions().source();
+      SourceSpec source = plan.predictions(side).source();
+      String name = plan.scoring(side).name();
       throw new InputRefusedException(
           InputProblem.invalid(
-              source.path() != null ? "predictions.path" : "predictions.table",
+              name + (source.path() != null ? ".path" : ".table"),
               source.place(),
               span.map(this::outside).orElse("must hold a row, and holds none")));
     }
@@ -117,6 +137,9 @@ final class ProfileStep {
     TimeRange stretch = plan.stretch();
     if (stretch != null) {
       return "must hold a row from " + told(stretch) + "; its timestamps are from " + span;
+    }
+    if (plan.dataset() != null) {
+      return "must hold a row from " + told(plan.range(side)) + "; its timestamps are from " + span;
     }
     return "must hold a row in the reference, "
         + told(plan.windows().reference())
@@ -141,7 +164,7 @@ final class ProfileStep {
       return Optional.empty();
     }
     Column inside = lit(false);
-    for (TimeRange range : plan.ranges()) {
+    for (TimeRange range : plan.ranges(side)) {
       inside =
           inside.or(
               col("ts")
@@ -153,7 +176,8 @@ final class ProfileStep {
             it ->
                 String.format(
                     Locale.ROOT,
-                    "Rows in no window: %,d, with timestamps from %s; they are not profiled.",
+                    "Rows%s in no window: %,d, with timestamps from %s; they are not profiled.",
+                    side == Side.REFERENCE ? " of the reference dataset" : "",
                     it.rows(),
                     it.range()));
   }
@@ -162,10 +186,14 @@ final class ProfileStep {
   private record Span(long rows, String range) {}
 
   private Optional<Span> span(Column which) {
-    Dataset<Row> timestamps = new Reader(spark, plan.scoring()).timestamps();
+    Opened opened = reader().open();
+    if (!opened.timed()) {
+      return Optional.empty();
+    }
+    Dataset<Row> timestamps = opened.timestamps();
     Row row =
         ReadFailures.told(
-            plan.scoring(),
+            plan.scoring(side),
             () ->
                 timestamps
                     .where(which)
@@ -198,9 +226,10 @@ final class ProfileStep {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "Rejected %d of %d rows, %.2f %% (checks.max_rejected is %.2f %%): %s. They are in %s.%s",
+        "Rejected %d of %d rows%s, %.2f %% (checks.max_rejected is %.2f %%): %s. They are in %s.%s",
         counts.rejectedTotal(),
         counts.read(),
+        side == Side.REFERENCE ? " of the reference dataset" : "",
         100 * share,
         100 * config.checks().maxRejectedShare(),
         reasons,
@@ -219,14 +248,15 @@ final class ProfileStep {
   private void requireNoForbiddenDuplicates(Profile total) {
     List<InputProblem> problems = new ArrayList<>();
     long predictions = total.rows(RowStatus.DUPLICATE);
-    if (config.predictions().duplicates() == DuplicatePolicy.FAIL && predictions > 0) {
-      problems.add(duplicates("predictions", predictions));
+    Scoring scoring = plan.scoring(side);
+    if (scoring.predictions().duplicates() == DuplicatePolicy.FAIL && predictions > 0) {
+      problems.add(duplicates(scoring.name(), predictions));
     }
-    var labels = config.labels();
+    var labels = scoring.labels();
     if (labels != null
         && labels.duplicates() == DuplicatePolicy.FAIL
         && total.labelDuplicates() > 0) {
-      problems.add(duplicates("labels", total.labelDuplicates()));
+      problems.add(duplicates(scoring.labelsName(), total.labelDuplicates()));
     }
     if (!problems.isEmpty()) {
       throw new InputRefusedException(problems);
@@ -241,25 +271,26 @@ final class ProfileStep {
   }
 
   private void requireLabels(RowCounts counts, Profile total) {
-    var labels = config.labels();
+    Scoring scoring = plan.scoring(side);
+    var labels = scoring.labels();
     boolean none =
         counts.scored() == 0 && total.rows(RowStatus.UNKNOWN_LABEL) == 0 && counts.unlabelled() > 0;
     if (labels != null && none) {
       throw new InputRefusedException(
           InputProblem.invalid(
-              "labels.key",
+              scoring.labelsName() + ".key",
               labels.key(),
               "matches none of the "
                   + counts.unlabelled()
                   + " predictions by "
-                  + config.predictions().key()
+                  + scoring.predictions().key()
                   + "; are these the same keys?"));
     }
   }
 
   private void requireChallenger(Profile total) {
     ChallengerSpec challenger = config.challenger();
-    if (challenger != null && total.predictions() > 0) {
+    if (side == Side.PREDICTIONS && challenger != null && total.predictions() > 0) {
       Disagreement of = Disagreement.of(total);
       if (of.missing() > 0 && of.compared() + of.invalid() == 0) {
         throw new InputRefusedException(

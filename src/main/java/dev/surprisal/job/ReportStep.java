@@ -45,6 +45,12 @@ final class ReportStep {
    * @param classifier what rows were told apart by, or null where none were read
    */
   Report report(List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier) {
+    return report(new Profiles(stored, List.of()), run, classifier);
+  }
+
+  /** Makes the report of one or two datasets. */
+  Report report(Profiles profiles, RunInfo run, @Nullable Classifier classifier) {
+    List<StoredWindow> stored = profiles.all();
     Cube cube = plan.cube(stored);
     Profile total = cube.total();
     Weights.requireCountable(config, total);
@@ -75,6 +81,7 @@ final class ReportStep {
         second.challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
     List<String> notes = new ArrayList<>(ClassifierNotes.of(config, classifier));
     notes.addAll(second.notes(challenger));
+    notes.addAll(new ReferenceNotes(plan).of(cube, profiles));
     notes.addAll(others(cube));
     notes.addAll(notes(total, windows));
     notes.addAll(Weights.notes(total));
@@ -88,7 +95,7 @@ final class ReportStep {
         reference.range(),
         current.range(),
         drift.verdict(),
-        RowAccounts.of(total),
+        RowAccounts.of(plan, profiles),
         told.stream().flatMap(series -> series.metrics().stream()).toList(),
         drift.findings(),
         drift.attributions(),

@@ -42,9 +42,9 @@ final class ReportWindows {
 
   private final LabelWait wait;
 
-  /** By time; windows do not overlap. */
+  /** By dataset and time; windows of a dataset do not overlap. */
   private final NavigableMap<TimeRange, Labelled> windows =
-      new TreeMap<>(Comparator.comparing(TimeRange::from));
+      new TreeMap<>(Comparator.comparing(TimeRange::side).thenComparing(TimeRange::from));
 
   /**
    * Looks at the stored windows.
@@ -56,6 +56,7 @@ final class ReportWindows {
     Instant end =
         stored.stream()
             .flatMap(window -> Stream.ofNullable(window.window()))
+            .filter(window -> !window.isAlways())
             .map(TimeRange::to)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
@@ -94,15 +95,16 @@ final class ReportWindows {
   /** A stretch of time, made of the stored windows inside. */
   ReportWindow whole(TimeRange range) {
     Labelled sum = Labelled.NONE;
-    for (Labelled window : windows.subMap(start(range.from()), start(range.to())).values()) {
+    for (Labelled window :
+        windows.subMap(start(range, range.from()), start(range, range.to())).values()) {
       sum = sum.plus(window);
     }
     return shown(range, sum);
   }
 
   /** What stands for an instant among the windows, which are ordered by their first one. */
-  private static TimeRange start(Instant instant) {
-    return new TimeRange(instant, instant.plusNanos(1));
+  private static TimeRange start(TimeRange of, Instant instant) {
+    return of.with(instant, instant.plusNanos(1));
   }
 
   /** Several of them. */

@@ -3,25 +3,29 @@ package dev.surprisal.job;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.ScoredRows;
+import dev.surprisal.profile.TimeRange.Side;
 
 /** Writes every row with its figures. */
 final class ScoreStep {
 
   private final Plan plan;
+  private final Side side;
 
-  ScoreStep(Plan plan) {
+  ScoreStep(Plan plan, Side side) {
     this.plan = plan;
+    this.side = side;
   }
 
   /** Writes the scored rows of a run and returns where they are. */
   String write(CheckedRows rows, String runId) {
-    String path = plan.below("scores");
+    String name = Plan.table("scores", side);
+    String path = plan.below(name);
     return ReadFailures.told(
-        plan.scoring(),
+        plan.scoring(side),
         () -> {
           plan.tables(rows.rows().sparkSession())
               .append(
-                  ScoredRows.of(rows, plan.scoring(), plan.layout()), "scores", "run_id", runId);
+                  ScoredRows.of(rows, plan.scoring(side), plan.layout()), name, "run_id", runId);
           return path + "/run_id=" + runId;
         });
   }

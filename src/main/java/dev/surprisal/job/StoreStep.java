@@ -4,25 +4,40 @@ import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.store.ProfileStore;
+import dev.surprisal.store.StoreKey;
 import dev.surprisal.store.StoredWindow;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the profiles of a run, or finds those that earlier runs kept. */
 final class StoreStep {
 
   private final Plan plan;
+  private final SparkSession spark;
+  private final Clock clock;
   private final ProfileStore store;
 
   StoreStep(Plan plan, SparkSession spark, Clock clock) {
     this.plan = plan;
+    this.spark = spark;
+    this.clock = clock;
     this.store = new ProfileStore(plan.tables(spark), plan.storeKey(), plan.patience(), clock);
+  }
+
+  /** The store of a reference that is a dataset of its own. */
+  private ProfileStore ofReference(StoreKey key) {
+    return new ProfileStore(
+        plan.tables(spark), ProfileStore.REFERENCE_TABLE, key, plan.patience(), clock);
   }
 
   /** Proves before the long work that its profiles may be kept. */
@@ -30,20 +45,123 @@ final class StoreStep {
     told(
         () -> {
           store.requireOwn();
+          if (plan.dataset() != null) {
+            ofReference(plan.storeKey()).requireOwn();
+          }
           return true;
         });
   }
 
   /** Keeps the cells of a run, and returns the windows as they are now kept. */
   List<StoredWindow> replace(List<Cell> cells) {
-    return told(() -> store.replace(cells, plan.windows().all()));
+    return told(() -> store.replace(cells, ofPredictions()));
+  }
+
+  private List<TimeRange> ofPredictions() {
+    return plan.windows().of(Side.PREDICTIONS).all();
+  }
+
+  /** The windows of the reference dataset, if it is the one that was profiled; else empty. */
+  List<StoredWindow> readReference(StoreKey.Origin origin) {
+    ProfileStore own = ofReference(plan.storeKey().of(origin));
+    String key = plan.storeKey().of(origin).descriptor();
+    return told(
+        () ->
+            origin.files() != null && own.descriptor().filter(key::equals).isPresent()
+                ? ofReference(own.readAll())
+                : List.of());
+  }
+
+  /** Keeps the cells of the reference dataset instead of all that was kept of one before. */
+  List<StoredWindow> replaceReference(List<Cell> cells, StoreKey.Origin origin) {
+    List<Cell> plain = cells.stream().map(cell -> of(Side.PREDICTIONS, cell)).toList();
+    return told(() -> ofReference(ofReference(plan.storeKey().of(origin)).replaceAll(plain)));
+  }
+
+  /** The windows as what they are in a report; the table itself is of one dataset alone. */
+  private static List<StoredWindow> ofReference(List<StoredWindow> windows) {
+    return windows.stream()
+        .map(
+            window ->
+                new StoredWindow(
+                    of(Side.REFERENCE, window.window()),
+                    window.revision(),
+                    window.cells().stream().map(cell -> of(Side.REFERENCE, cell)).toList()))
+        .toList();
+  }
+
+  private static Cell of(Side side, Cell cell) {
+    return new Cell(
+        of(side, cell.window()), cell.version(), cell.slice(), cell.folded(), cell.profile());
+  }
+
+  private static @Nullable TimeRange of(Side side, @Nullable TimeRange window) {
+    return window == null ? null : window.of(side);
+  }
+
+  /**
+   * The plan with the ranges that are not configured, as the kept windows tell them.
+   *
+   * @throws InputRefusedException where none is kept of one of them
+   */
+  Plan closed(ReferenceOrigin origin) {
+    List<StoredWindow> reference = readReference(origin);
+    Plan closed = plan.with(whole(Side.REFERENCE, windows(reference)));
+    return told(() -> closed.with(whole(Side.PREDICTIONS, keptPredictions())));
+  }
+
+  private List<TimeRange> keptPredictions() {
+    boolean timed = plan.config().predictions().timestamp() != null;
+    return store.windows(plan.current()).stream().filter(it -> it.isAlways() != timed).toList();
+  }
+
+  private static List<TimeRange> windows(List<StoredWindow> stored) {
+    return stored.stream()
+        .flatMap(it -> Stream.ofNullable(it.window()))
+        .sorted(Comparator.comparing(TimeRange::from))
+        .toList();
+  }
+
+  /** A range as far as it is configured, else that of the windows. */
+  private TimeRange whole(Side side, List<TimeRange> windows) {
+    TimeRange range = plan.range(side);
+    if (windows.isEmpty()) {
+      throw nothingStored(side == Side.REFERENCE ? "reference" : "current", range);
+    }
+    TimeRange first = windows.get(0);
+    TimeRange last = windows.get(windows.size() - 1);
+    return first.with(
+        range.from().equals(TimeRange.BEGINNING) ? first.from() : range.from(),
+        range.to().equals(TimeRange.END) ? last.to() : range.to());
+  }
+
+  /** The windows of the reference dataset, whatever its files are by now. */
+  private List<StoredWindow> readReference(ReferenceOrigin origin) {
+    StoreKey key = plan.storeKey().of(origin.known());
+    return told(
+        () -> {
+          Optional<StoreKey> kept = ofReference(key).descriptor().flatMap(key::asIn);
+          return kept.isEmpty() ? List.of() : ofReference(ofReference(kept.get()).readAll());
+        });
+  }
+
+  /**
+   * Finds the kept windows of both datasets.
+   *
+   * @throws InputRefusedException where one of them has none
+   */
+  Profiles read(ReferenceOrigin origin) {
+    List<StoredWindow> stored = told(() -> store.read(ofPredictions()));
+    requireWindow(stored, false, "current", plan.windows().current());
+    return new Profiles(stored, readReference(origin));
   }
 
   /** The places of the columns that were categorical when the windows were profiled. */
   List<Integer> categorical() {
     return plan.config().columns().isEmpty()
         ? List.of()
-        : told(() -> store.categorical(plan.windows().all()));
+        : told(
+            () -> store.categorical(plan.dataset() == null ? ofPredictions() : keptPredictions()));
   }
 
   /**
@@ -66,10 +184,14 @@ final class StoreStep {
         return;
       }
     }
-    throw new InputRefusedException(
+    throw nothingStored(key, range);
+  }
+
+  private InputRefusedException nothingStored(String key, TimeRange range) {
+    return new InputRefusedException(
         InputProblem.invalid(
             key,
-            range.from() + " to " + range.to(),
+            range.isAlways() ? "all rows" : range.from() + " to " + range.to(),
             "must have a stored window in " + plan.store() + "; run surprisal profile first"));
   }
 

@@ -2,11 +2,14 @@ package dev.surprisal.profile;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
@@ -26,6 +29,7 @@ public final class Cube {
   private final List<List<String>> sliceSets;
   private final List<Cell> cells;
   private final List<OtherSlices> others = new ArrayList<>();
+  private final Set<@Nullable String> referenceVersions;
 
   /**
    * Takes the kept cells.
@@ -41,6 +45,7 @@ public final class Cube {
     this.windows = windows;
     this.sliceSets = sliceSets.stream().map(List::copyOf).toList();
     this.cells = List.copyOf(OtherSlices.agreed(cells, others));
+    this.referenceVersions = referenceVersions(this.cells);
   }
 
   /** The distinct dimensions of some sets, in the order of their first use. */
@@ -68,16 +73,45 @@ public final class Cube {
     return Profile.sum(layout, Cell.ofOneSet(cells).stream().map(cell -> cell.profile().open()));
   }
 
-  /** The versions of the model, in order, null first. */
+  /**
+   * The versions of the model, in order, null first. Where the reference is a dataset of its own,
+   * those of the prediction dataset.
+   */
   public List<@Nullable String> versions() {
     TreeSet<@Nullable String> versions =
         new TreeSet<>(Comparator.nullsFirst(Comparator.<String>naturalOrder()));
     for (Cell cell : cells) {
-      if (cell.window() != null) {
+      TimeRange window = cell.window();
+      if (window != null && isJudged(window)) {
         versions.add(cell.version());
       }
     }
     return new ArrayList<>(versions);
+  }
+
+  /** Whether its versions are told of: a reference dataset only serves those of the predictions. */
+  private static boolean isJudged(TimeRange window) {
+    return window.side() == TimeRange.Side.PREDICTIONS;
+  }
+
+  /**
+   * The versions that the reference dataset has, null where it has rows without one; none where
+   * there is no such dataset. It serves as the reference of these, each with its own rows, and of
+   * every other version with all of its rows.
+   */
+  public Set<@Nullable String> referenceVersions() {
+    return Collections.unmodifiableSet(referenceVersions);
+  }
+
+  private static Set<@Nullable String> referenceVersions(List<Cell> cells) {
+    Set<@Nullable String> versions = new HashSet<>();
+    for (Cell cell : cells) {
+      TimeRange window = cell.window();
+      if (window != null && !isJudged(window)) {
+        versions.add(cell.version());
+      }
+    }
+    return versions;
   }
 
   /**
@@ -90,8 +124,11 @@ public final class Cube {
 
   private List<Supplier<Series>> toCome(@Nullable String version, List<String> set) {
     Map<Slice, List<Cell>> bySlice = new HashMap<>();
+    boolean ownReference = referenceVersions.contains(version);
     for (Cell cell : of(set)) {
-      if (cell.window() != null && Objects.equals(version, cell.version())) {
+      TimeRange window = cell.window();
+      if (window != null
+          && (Objects.equals(version, cell.version()) || !isJudged(window) && !ownReference)) {
         bySlice.computeIfAbsent(cell.slice().project(set), s -> new ArrayList<>()).add(cell);
       }
     }
@@ -165,7 +202,9 @@ public final class Cube {
     List<Series.SlidingProfile> sliding = new ArrayList<>();
     slide(profiles.stream().filter(Series.WindowProfile::reference).toList(), sliding);
     slide(profiles.stream().filter(window -> !window.reference()).toList(), sliding);
-    sliding.sort(Comparator.comparing(window -> window.range().from()));
+    sliding.sort(
+        Comparator.comparing((Series.SlidingProfile window) -> isJudged(window.range()))
+            .thenComparing(window -> window.range().from()));
     return new Series(version, slice, reference, current, profiles, sliding);
   }
 
@@ -187,7 +226,7 @@ public final class Cube {
     List<Profile> profiles = range.stream().map(Series.WindowProfile::profile).toList();
     for (int last = 0; last < range.size(); last++) {
       Series.WindowProfile from = range.get(Math.max(0, last - span + 1));
-      TimeRange whole = new TimeRange(from.range().from(), range.get(last).range().to());
+      TimeRange whole = from.range().with(from.range().from(), range.get(last).range().to());
       List<Profile> parts = profiles.subList(Math.max(0, last - span + 1), last + 1);
       sum.next(profiles.get(last))
           .map(it -> new Series.SlidingProfile(whole, from.reference(), it, parts))

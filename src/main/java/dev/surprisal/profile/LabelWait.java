@@ -33,13 +33,13 @@ public record LabelWait(@Nullable Duration patience, Instant dataEnd) {
 
   /**
    * Whether a window is within the time that labels are waited for. Where they are waited for for
-   * ever, none is: nobody has said when they are late.
+   * ever, none is: nobody has said when they are late. Nor is one of rows without a time.
    */
   public boolean isWithin(TimeRange window) {
     return patience != null && !isOver(window);
   }
 
   private boolean isOver(TimeRange window) {
-    return patience != null && !window.to().plus(patience).isAfter(dataEnd);
+    return patience != null && (window.isAlways() || !window.to().plus(patience).isAfter(dataEnd));
   }
 }

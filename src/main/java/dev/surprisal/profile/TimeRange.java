@@ -3,12 +3,38 @@ package dev.surprisal.profile;
 import java.time.Instant;
 
 /**
- * A half-open stretch of time.
+ * A half-open stretch of time, of the rows of one dataset. Stretches of two datasets have no row in
+ * common, whatever their times.
  *
  * @param from the first instant inside
  * @param to the first instant after, later than {@code from}
+ * @param side whose rows it is of
  */
-public record TimeRange(Instant from, Instant to) {
+public record TimeRange(Instant from, Instant to, Side side) {
+
+  /** Stands for a beginning that nobody knows or has set: no timestamp is before. */
+  public static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
+
+  /** Stands for an end that nobody knows or has set. */
+  public static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+  /** A dataset of rows. */
+  public enum Side {
+    /** The prediction dataset: of both ranges, where there is no other. */
+    PREDICTIONS,
+    /** The dataset that the reference is, where it is one of its own. */
+    REFERENCE
+  }
+
+  /** A stretch of the prediction dataset. */
+  public TimeRange(Instant from, Instant to) {
+    this(from, to, Side.PREDICTIONS);
+  }
+
+  /** All rows of a dataset: its one window, where rows have no timestamp. */
+  public static TimeRange always(Side side) {
+    return new TimeRange(BEGINNING, END, side);
+  }
 
   /** Checks the order. */
   public TimeRange {
@@ -28,6 +54,26 @@ public record TimeRange(Instant from, Instant to) {
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
+  /** Whether it is all rows, whatever their time. */
+  public boolean isAlways() {
+    return from.equals(BEGINNING) && to.equals(END);
+  }
+
+  /** Whether one of its ends is unknown. */
+  public boolean isOpen() {
+    return from.equals(BEGINNING) || to.equals(END);
+  }
+
+  /** Another stretch of the same dataset. */
+  public TimeRange with(Instant first, Instant after) {
+    return new TimeRange(first, after, side);
+  }
+
+  /** The same time of another dataset. */
+  public TimeRange of(Side other) {
+    return new TimeRange(from, to, other);
+  }
+
   /** Whether the instant lies inside. */
   public boolean contains(Instant instant) {
     return !instant.isBefore(from) && instant.isBefore(to);
@@ -35,11 +81,11 @@ public record TimeRange(Instant from, Instant to) {
 
   /** Whether the whole of the other range lies inside. */
   public boolean contains(TimeRange other) {
-    return !other.from.isBefore(from) && !other.to.isAfter(to);
+    return side == other.side && !other.from.isBefore(from) && !other.to.isAfter(to);
   }
 
-  /** Whether the two share an instant. */
+  /** Whether the two share an instant of one dataset. */
   public boolean overlaps(TimeRange other) {
-    return from.isBefore(other.to) && other.from.isBefore(to);
+    return side == other.side && from.isBefore(other.to) && other.from.isBefore(to);
   }
 }

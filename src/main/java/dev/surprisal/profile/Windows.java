@@ -11,6 +11,9 @@ import java.util.List;
  * <p>A range is the windows that it touches: its bounds move outwards to bounds of windows, so that
  * a window is always whole and has the same rows whatever range it is looked at in. Only where the
  * two ranges would come to share a window, it is cut at the bounds between them.
+ *
+ * <p>Ranges of two datasets share nothing; the windows of the reference come first then, whatever
+ * their time. All rows of a dataset without timestamps are one window.
  */
 public final class Windows {
 
@@ -46,7 +49,7 @@ public final class Windows {
     TimeRange wideReference = widened(reference);
     TimeRange wideCurrent = widened(current);
     boolean shared = wideReference.overlaps(wideCurrent);
-    boolean referenceFirst = reference.from().isBefore(current.from());
+    boolean referenceFirst = isFirst(reference, current);
     this.reference = shared ? cut(wideReference, reference, referenceFirst) : wideReference;
     this.current = shared ? cut(wideCurrent, current, !referenceFirst) : wideCurrent;
     requireFew(count(this.reference) + count(this.current));
@@ -72,8 +75,10 @@ public final class Windows {
     List<TimeRange> windows = new ArrayList<>();
     addWindows(wide, windows);
     for (TimeRange range : List.of(reference, current)) {
-      windows = cut(windows, range.from());
-      windows = cut(windows, range.to());
+      if (range.side() == stretch.side()) {
+        windows = cut(windows, range.from());
+        windows = cut(windows, range.to());
+      }
     }
     return new Windows(this, windows.stream().filter(stretch::overlaps).toList());
   }
@@ -82,8 +87,8 @@ public final class Windows {
     List<TimeRange> parts = new ArrayList<>();
     for (TimeRange window : windows) {
       if (window.contains(at) && !window.from().equals(at)) {
-        parts.add(new TimeRange(window.from(), at));
-        parts.add(new TimeRange(at, window.to()));
+        parts.add(window.with(window.from(), at));
+        parts.add(window.with(at, window.to()));
       } else {
         parts.add(window);
       }
@@ -114,6 +119,11 @@ public final class Windows {
     return current;
   }
 
+  /** The same, but of one dataset's windows alone. */
+  public Windows of(TimeRange.Side side) {
+    return new Windows(this, all.stream().filter(window -> window.side() == side).toList());
+  }
+
   /** All windows, in time order. */
   public List<TimeRange> all() {
     return all;
@@ -121,7 +131,7 @@ public final class Windows {
 
   private List<TimeRange> allOf(TimeRange reference, TimeRange current) {
     List<TimeRange> windows = new ArrayList<>();
-    boolean referenceFirst = reference.from().isBefore(current.from());
+    boolean referenceFirst = isFirst(reference, current);
     addWindows(referenceFirst ? reference : current, windows);
     addWindows(referenceFirst ? current : reference, windows);
     return List.copyOf(windows);
@@ -138,7 +148,7 @@ public final class Windows {
       TimeRange from = all.get(last - sliding + 1);
       TimeRange to = all.get(last);
       if (isReference(from) == isReference(to)) {
-        windows.add(new TimeRange(from.from(), to.to()));
+        windows.add(from.with(from.from(), to.to()));
       }
     }
     return List.copyOf(windows);
@@ -154,27 +164,41 @@ public final class Windows {
     return reference.contains(window);
   }
 
+  /** Before the current range in time, or as another dataset. */
+  private static boolean isFirst(TimeRange reference, TimeRange current) {
+    return reference.side() != current.side() || reference.from().isBefore(current.from());
+  }
+
   private TimeRange widened(TimeRange range) {
+    if (range.isOpen()) {
+      return range;
+    }
     Instant lastInside = range.to().minusNanos(1);
-    return new TimeRange(length.startOf(range.from()), length.endOf(lastInside));
+    return range.with(length.startOf(range.from()), length.endOf(lastInside));
   }
 
   /** Keeps the end that faces away from the other range. */
   private static TimeRange cut(TimeRange wide, TimeRange range, boolean first) {
-    return first ? new TimeRange(wide.from(), range.to()) : new TimeRange(range.from(), wide.to());
+    return first ? wide.with(wide.from(), range.to()) : wide.with(range.from(), wide.to());
   }
 
   private void addWindows(TimeRange range, List<TimeRange> windows) {
+    if (range.isOpen()) {
+      windows.add(range);
+      return;
+    }
     Instant from = range.from();
     while (from.isBefore(range.to())) {
       Instant next = length.endOf(from);
       Instant to = next.isBefore(range.to()) ? next : range.to();
-      windows.add(new TimeRange(from, to));
+      windows.add(range.with(from, to));
       from = to;
     }
   }
 
   private long count(TimeRange range) {
-    return Duration.between(range.from(), range.to()).dividedBy(length.usual()) + 1;
+    return range.isOpen()
+        ? 1
+        : Duration.between(range.from(), range.to()).dividedBy(length.usual()) + 1;
   }
 }

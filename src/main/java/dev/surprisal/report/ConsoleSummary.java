@@ -115,10 +115,18 @@ public final class ConsoleSummary {
   }
 
   private void rows() {
-    RowCounts rows = report.rows();
     add("");
+    rows("Rows", report.rows());
+    RowCounts reference = report.rows().reference();
+    if (reference != null) {
+      rows("Reference rows", reference);
+    }
+  }
+
+  private void rows(String name, RowCounts rows) {
     add(
-        "Rows: %s read = %s scored + %s unlabelled + %s duplicate + %s rejected",
+        "%s: %s read = %s scored + %s unlabelled + %s duplicate + %s rejected",
+        name,
         Wording.count(rows.read()),
         Wording.count(rows.scored()),
         Wording.count(rows.unlabelled()),

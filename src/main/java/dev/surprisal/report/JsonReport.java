@@ -188,6 +188,10 @@ public final class JsonReport implements ReportFormat {
         .count("unlabelled", rows.unlabelled())
         .count("duplicate", rows.duplicate())
         .counts("rejected", rows.rejected());
+    RowCounts reference = rows.reference();
+    if (reference != null) {
+      json.object("reference", it -> rows(it, reference));
+    }
   }
 
   private static void metric(JsonWriter json, MetricValue metric) throws IOException {
@@ -203,9 +207,11 @@ public final class JsonReport implements ReportFormat {
 
   private static void window(JsonWriter json, MetricValue metric) throws IOException {
     ReportWindow window = metric.window();
-    json.bounds(window.range())
-        .name("status", window.status())
-        .count("revision", window.revision());
+    json.bounds(window.range());
+    if (window.range().side() == TimeRange.Side.REFERENCE) {
+      json.text("dataset", "reference");
+    }
+    json.name("status", window.status()).count("revision", window.revision());
     if (metric.scope() == MetricValue.Scope.SLIDING) {
       json.flag(SLIDING);
     }

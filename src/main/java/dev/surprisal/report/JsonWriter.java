@@ -135,7 +135,11 @@ final class JsonWriter {
         name, it -> it.figure("lower", interval.lower()).figure("upper", interval.upper()));
   }
 
+  /** Both ends; of all rows, whatever their time, there are none. */
   JsonWriter bounds(TimeRange range) throws IOException {
+    if (range.isAlways()) {
+      return text("start", null).text("end", null);
+    }
     return time("start", range.from()).time("end", range.to());
   }
 

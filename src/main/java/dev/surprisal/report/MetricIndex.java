@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +34,20 @@ final class MetricIndex {
       if (window && !metric.slice().isAll() && !metric.metric().equals(OF_SLICES)) {
         continue;
       }
-      byKey.put(
+      TimeRange range = metric.window().range();
+      Key key =
           new Key(
               metric.scope(),
-              window ? metric.window().range().from() : null,
+              window ? range.from() : null,
               metric.version(),
               metric.slice(),
-              metric.metric()),
-          metric);
+              metric.metric());
+      if (window && range.side() == TimeRange.Side.REFERENCE) {
+        // Another dataset may have a window that starts at the same time.
+        byKey.putIfAbsent(key, metric);
+      } else {
+        byKey.put(key, metric);
+      }
     }
   }
 

@@ -62,7 +62,8 @@ public final class MetricValues {
     add(values, Scope.REFERENCE, reference, series, series.reference());
     add(values, Scope.CURRENT, current, series, series.current());
     for (Series.WindowProfile window : series.windows()) {
-      if (window.profile().read() > 0) {
+      // What is one window by itself is told of as the range that it is.
+      if (window.profile().read() > 0 && !window.range().isAlways()) {
         ReportWindow of = Objects.requireNonNull(windows.get(window.range()));
         add(values, Scope.WINDOW, of, series, window.profile());
       }
@@ -124,7 +125,7 @@ public final class MetricValues {
     ExpectedScores scores = new ExpectedScores(EXPECTED_ALPHA, series);
     addExpected(values, Scope.CURRENT, current, series, series.current(), scores);
     for (Series.WindowProfile window : series.windows()) {
-      if (!window.reference() && window.profile().predictions() > 0) {
+      if (!window.reference() && !window.range().isAlways() && window.profile().predictions() > 0) {
         ReportWindow of = Objects.requireNonNull(windows.get(window.range()));
         addExpected(values, Scope.WINDOW, of, series, window.profile(), scores);
       }

@@ -128,14 +128,21 @@ public final class OpenMetricsReport implements ReportFormat {
     }
 
     private void rows() {
-      RowCounts rows = report.rows();
+      rows(report.rows(), labels());
+      RowCounts reference = report.rows().reference();
+      if (reference != null) {
+        rows(reference, with(labels(), "dataset", "reference"));
+      }
+    }
+
+    private void rows(RowCounts rows, Map<String, String> labels) {
       String help = "Prediction rows by what became of them; they add up to the rows read.";
       Map<String, Long> ends = new LinkedHashMap<>();
       ends.put("scored", rows.scored());
       ends.put("unlabelled", rows.unlabelled());
       ends.put("duplicate", rows.duplicate());
       ends.forEach(
-          (end, count) -> file.add("surprisal_rows", "", help, with(labels(), "end", end), count));
+          (end, count) -> file.add("surprisal_rows", "", help, with(labels, "end", end), count));
       rows.rejected()
           .forEach(
               (reason, count) ->
@@ -143,9 +150,9 @@ public final class OpenMetricsReport implements ReportFormat {
                       "surprisal_rows",
                       "",
                       help,
-                      with(with(labels(), "end", "rejected"), "reason", reason),
+                      with(with(labels, "end", "rejected"), "reason", reason),
                       count));
-      file.add("surprisal_rows_read", "", "Prediction rows read.", labels(), rows.read());
+      file.add("surprisal_rows_read", "", "Prediction rows read.", labels, rows.read());
     }
 
     private void finding(Finding it) {
@@ -183,9 +190,11 @@ public final class OpenMetricsReport implements ReportFormat {
     }
 
     private void metric(MetricValue it) {
-      Instant start = it.window().range().from();
+      TimeRange window = it.window().range();
       if (it.value() == null
-          || isOfWindows(it.scope()) && !isLatest(it.scope(), it.version(), start)) {
+          || isOfWindows(it.scope())
+              && (window.side() == TimeRange.Side.REFERENCE
+                  || !isLatest(it.scope(), it.version(), window.from()))) {
         return;
       }
       Map<String, String> labels = labels(it.version());

@@ -97,8 +97,11 @@ record Page(
       @Nullable String lastAlert,
       String alerts) {}
 
-  /** The row accounting: its ends add up to {@code read}. */
-  record RowAccount(String read, List<RowEnd> ends) {}
+  /**
+   * The row accounting: its ends add up to {@code read}; {@code reference} is that of a reference
+   * that is a dataset of its own.
+   */
+  record RowAccount(String read, List<RowEnd> ends, @Nullable RowAccount reference) {}
 
   /** One end that rows come to; {@code percent} is its share in numbers, for a bar. */
   record RowEnd(

@@ -50,7 +50,7 @@ final class PageBuilder {
         Wording.range(report.current()),
         Page.Badge.of(report.verdict().state(), report.verdict().sentence()),
         report.verdict().versions().stream().map(builder::card).toList(),
-        builder.rows(),
+        rows(report.rows()),
         timeline.view(),
         builder.findings(loudest),
         slices.view(),
@@ -91,24 +91,31 @@ final class PageBuilder {
     return metrics.value(scope, version, Slice.ALL, "log_loss");
   }
 
-  private Page.RowAccount rows() {
-    RowCounts rows = report.rows();
+  private static Page.RowAccount rows(RowCounts rows) {
+    long read = rows.read();
     List<Page.RowEnd> ends = new ArrayList<>();
-    ends.add(end("scored", "Scored", "valid prediction and valid label", rows.scored()));
-    ends.add(end("unlabelled", "Unlabelled", "valid prediction, no label yet", rows.unlabelled()));
+    ends.add(end("scored", "Scored", "valid prediction and valid label", rows.scored(), read));
     ends.add(
-        end("duplicate", "Duplicate", "another row had the key and version", rows.duplicate()));
+        end("unlabelled", "Unlabelled", "valid prediction, no label yet", rows.unlabelled(), read));
+    ends.add(
+        end(
+            "duplicate",
+            "Duplicate",
+            "another row had the key and version",
+            rows.duplicate(),
+            read));
     for (Map.Entry<String, Long> it : rows.rejected().entrySet()) {
-      ends.add(end("rejected", "Rejected", Wording.words(it.getKey()), it.getValue()));
+      ends.add(end("rejected", "Rejected", Wording.words(it.getKey()), it.getValue(), read));
     }
     if (rows.rejected().isEmpty()) {
-      ends.add(end("rejected", "Rejected", "no row could not be used", 0));
+      ends.add(end("rejected", "Rejected", "no row could not be used", 0, read));
     }
-    return new Page.RowAccount(Wording.count(rows.read()), ends);
+    RowCounts reference = rows.reference();
+    return new Page.RowAccount(
+        Wording.count(read), ends, reference == null ? null : rows(reference));
   }
 
-  private Page.RowEnd end(String style, String name, String meaning, long count) {
-    long read = report.rows().read();
+  private static Page.RowEnd end(String style, String name, String meaning, long count, long read) {
     return new Page.RowEnd(
         style,
         name,

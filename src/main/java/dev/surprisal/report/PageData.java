@@ -32,8 +32,7 @@ final class PageData {
       JsonWriter.compact(
           bytes,
           json ->
-              json.text("unit", report.unit().label())
-                  .object("reference", it -> milliseconds(it, report.reference()))
+              reference(json.text("unit", report.unit().label()), report)
                   .object("timeline", it -> timeline(it, timeline))
                   .objects("grids", slices.grids(), PageData::grid)
                   .count("total", report.findings().size())
@@ -54,6 +53,13 @@ final class PageData {
         .replace("&", "\\u0026")
         .replace("\u2028", "\\u2028")
         .replace("\u2029", "\\u2029");
+  }
+
+  /** Null where the chart has no such windows. */
+  private static JsonWriter reference(JsonWriter json, Report report) throws IOException {
+    return report.reference().isAlways() || TimelineData.isAtTheSameTime(report, report.reference())
+        ? json.text("reference", null)
+        : json.object("reference", it -> milliseconds(it, report.reference()));
   }
 
   private static void milliseconds(JsonWriter json, TimeRange range) throws IOException {

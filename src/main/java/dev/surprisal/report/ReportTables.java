@@ -37,7 +37,7 @@ public final class ReportTables implements Tables {
   static final StructType PROFILE_SCHEMA =
       StructType.fromDDL(
           "run_id STRING NOT NULL, model STRING NOT NULL, scope STRING NOT NULL, window_start"
-              + " TIMESTAMP NOT NULL, window_end TIMESTAMP NOT NULL, window_status STRING NOT NULL,"
+              + " TIMESTAMP, window_end TIMESTAMP, window_status STRING NOT NULL,"
               + " window_revision INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING, slice"
               + " MAP<STRING, STRING> NOT NULL, metric STRING NOT NULL, value DOUBLE, unit STRING"
               + " NOT NULL, rows BIGINT NOT NULL");
@@ -56,7 +56,7 @@ public final class ReportTables implements Tables {
   /** The figures of one cell, as they travel to where they become rows. */
   private static final StructType CELL_SCHEMA =
       StructType.fromDDL(
-          "scope STRING NOT NULL, window_start BIGINT NOT NULL, window_end BIGINT NOT NULL,"
+          "scope STRING NOT NULL, window_start BIGINT, window_end BIGINT,"
               + " window_status STRING NOT NULL, window_revision INT NOT NULL, sliding BOOLEAN NOT"
               + " NULL, version STRING, slice MAP<STRING, STRING> NOT NULL, names INT NOT NULL,"
               + " figures ARRAY<DOUBLE> NOT NULL, labels INT NOT NULL, counts ARRAY<BIGINT> NOT"
@@ -185,8 +185,8 @@ public final class ReportTables implements Tables {
     TimeRange range = it.window().range();
     return RowFactory.create(
         it.scope().label(),
-        TimeRange.micros(range.from()),
-        TimeRange.micros(range.to()),
+        range.isAlways() ? null : TimeRange.micros(range.from()),
+        range.isAlways() ? null : TimeRange.micros(range.to()),
         it.window().status().name(),
         it.window().revision(),
         it.scope() == MetricValue.Scope.SLIDING,

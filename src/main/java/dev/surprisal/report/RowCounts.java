@@ -3,6 +3,7 @@ package dev.surprisal.report;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of every row read: read = scored + unlabelled + duplicate + Σ rejected.
@@ -12,9 +13,26 @@ import java.util.TreeMap;
  * @param unlabelled rows with a valid prediction and no label yet
  * @param duplicate rows whose key and version another row already had
  * @param rejected rows that could not be used, by reason
+ * @param reference the same of the reference, where it is a dataset of its own, or null
  */
 public record RowCounts(
-    long read, long scored, long unlabelled, long duplicate, Map<String, Long> rejected) {
+    long read,
+    long scored,
+    long unlabelled,
+    long duplicate,
+    Map<String, Long> rejected,
+    @Nullable RowCounts reference) {
+
+  /** The rows of the only dataset. */
+  public RowCounts(
+      long read, long scored, long unlabelled, long duplicate, Map<String, Long> rejected) {
+    this(read, scored, unlabelled, duplicate, rejected, null);
+  }
+
+  /** The same beside the rows of a reference dataset. */
+  public RowCounts beside(RowCounts ofReference) {
+    return new RowCounts(read, scored, unlabelled, duplicate, rejected, ofReference);
+  }
 
   /** Sorts the reasons and checks that every row has exactly one end. */
   public RowCounts {

@@ -64,7 +64,8 @@ record TimelineData(
     for (MetricValue it : report.metrics()) {
       if (it.scope() == MetricValue.Scope.WINDOW
           && it.slice().isAll()
-          && it.metric().equals("log_loss")) {
+          && it.metric().equals("log_loss")
+          && !isAtTheSameTime(report, it.window().range())) {
         // Versions may differ in how complete they are: the least complete one is told.
         windows.merge(
             it.window().range().from(),
@@ -81,6 +82,12 @@ record TimelineData(
         versions.stream().map(it -> line(it, ordered, metrics, states)).toList(),
         report.run().rescored(),
         report.unit());
+  }
+
+  /** Whether it is a window of a reference dataset whose time is that of the predictions, too. */
+  static boolean isAtTheSameTime(Report report, TimeRange window) {
+    return window.side() == TimeRange.Side.REFERENCE
+        && report.reference().of(TimeRange.Side.PREDICTIONS).overlaps(report.current());
   }
 
   private static Map<Key, State> states(List<Finding> findings) {

@@ -124,7 +124,7 @@ final class Wording {
 
   /** Both ends; the second one is not inside. */
   static String range(TimeRange range) {
-    return time(range.from()) + " to " + time(range.to());
+    return range.isAlways() ? "all rows" : time(range.from()) + " to " + time(range.to());
   }
 
   /** The window of a finding, or what the whole range is called. */

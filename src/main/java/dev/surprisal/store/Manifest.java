@@ -66,7 +66,7 @@ record Manifest(int formatVersion, Map<String, Part> parts) {
       ObjectNode window = windows.addObject();
       window.put("partition", entry.partition());
       TimeRange range = entry.window();
-      if (range != null) {
+      if (range != null && !range.isAlways()) {
         window.put("start", range.from().toString()).put("end", range.to().toString());
       }
       window
@@ -120,6 +120,9 @@ record Manifest(int formatVersion, Map<String, Part> parts) {
   }
 
   private static @Nullable TimeRange range(JsonNode window) {
+    if (ProfileRows.isAlways(window.path("partition").asText())) {
+      return TimeRange.always(TimeRange.Side.PREDICTIONS);
+    }
     return window.has("start")
         ? new TimeRange(
             Instant.parse(window.path("start").asText()),

@@ -46,13 +46,24 @@ record ProfileRows(StoreKey key) {
 
   private static final String NO_WINDOW = "none";
 
+  /** The one window of rows without timestamps: it has neither start nor end. */
+  private static final String ALWAYS = "all";
+
   static final Comparator<Cell> BY_VERSION_AND_SLICE =
       Comparator.comparing(Cell::version, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
           .thenComparing(Cell::slice);
 
   /** A window's name in a path: {@code 1997-05-01T00.00.00Z_1997-05-08T00.00.00Z}. */
   static String partition(@Nullable TimeRange window) {
-    return window == null ? NO_WINDOW : (window.from() + "_" + window.to()).replace(':', '.');
+    if (window == null) {
+      return NO_WINDOW;
+    }
+    return window.isAlways() ? ALWAYS : (window.from() + "_" + window.to()).replace(':', '.');
+  }
+
+  /** Whether a partition is the window of rows without timestamps. */
+  static boolean isAlways(String partition) {
+    return partition.equals(ALWAYS);
   }
 
   /** What is known of a window without reading it again. */
@@ -104,11 +115,12 @@ record ProfileRows(StoreKey key) {
 
   private Row row(StoredWindow window, WindowStatus status, long writtenAt, Cell cell) {
     TimeRange range = window.window();
+    boolean timed = range != null && !range.isAlways();
     RowTally tally = cell.profile().tally();
     return RowFactory.create(
         partition(range),
-        range == null ? null : TimeRange.micros(range.from()),
-        range == null ? null : TimeRange.micros(range.to()),
+        timed ? TimeRange.micros(range.from()) : null,
+        timed ? TimeRange.micros(range.to()) : null,
         status.name(),
         window.revision(),
         writtenAt,

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,14 @@ public final class ProfileStore {
   /** The name of the table. */
   public static final String TABLE = "profiles";
 
+  /** The name of the table of a reference that is a dataset of its own. */
+  public static final String REFERENCE_TABLE = "reference_profiles";
+
   /** A reader that other runs overtake so often has met something else. */
   private static final int ATTEMPTS = 5;
 
   private final OutputTables tables;
+  private final String name;
   private final String place;
   private final StoreKey key;
   private final ProfileTable table;
@@ -53,8 +58,15 @@ public final class ProfileStore {
    * @param clock tells when a revision was made
    */
   public ProfileStore(OutputTables tables, StoreKey key, @Nullable Duration patience, Clock clock) {
+    this(tables, TABLE, key, patience, clock);
+  }
+
+  /** Opens a store of another name. */
+  public ProfileStore(
+      OutputTables tables, String name, StoreKey key, @Nullable Duration patience, Clock clock) {
     this.tables = tables;
-    this.place = tables.place(TABLE);
+    this.name = name;
+    this.place = tables.place(name);
     this.key = key;
     this.rows = new ProfileRows(key);
     this.statuses = new WindowStatuses(patience);
@@ -62,7 +74,7 @@ public final class ProfileStore {
     this.table =
         switch (tables.format()) {
           case DELTA -> new DeltaTable(tables, tables.qualified(place));
-          case ICEBERG -> new IcebergTable(tables, TABLE);
+          case ICEBERG -> new IcebergTable(tables, name);
           default -> new FileTable(tables, tables.qualified(place));
         };
   }
@@ -74,7 +86,7 @@ public final class ProfileStore {
    *     newer format version
    */
   public void requireOwn() {
-    tables.requireFormatOf(TABLE);
+    tables.requireFormatOf(name);
     for (Entry entry : snapshot().entries()) {
       if (!key.isOfTheSameModel(entry.key())) {
         throw refused(key.difference(entry.key()) + "; choose another output.path");
@@ -126,6 +138,48 @@ public final class ProfileStore {
     write(before, changed);
     renewStatuses();
     return after;
+  }
+
+  /**
+   * Keeps the cells of a dataset as all that there is: every other window that was kept is one
+   * without rows from now on.
+   *
+   * @return the windows as they are now kept
+   * @throws InputRefusedException as {@link #replace} does
+   */
+  public List<StoredWindow> replaceAll(List<Cell> cells) {
+    Snapshot before = snapshot();
+    Map<String, StoredWindow> now = new LinkedHashMap<>();
+    before
+        .entries()
+        .forEach(it -> now.put(it.partition(), revised(before, it.window(), List.of())));
+    byWindow(cells)
+        .forEach(
+            (window, own) -> now.put(ProfileRows.partition(window), revised(before, window, own)));
+    write(before, List.copyOf(now.values()));
+    return now.values().stream().filter(it -> !it.cells().isEmpty()).toList();
+  }
+
+  /**
+   * The descriptor of the key that the windows with rows have, as {@link #replaceAll} left them;
+   * nothing where none is kept.
+   */
+  public Optional<String> descriptor() {
+    tables.requireFormatOf(name);
+    return snapshot().entries().stream()
+        .filter(it -> it.predictions() > 0)
+        .map(Entry::key)
+        .findFirst();
+  }
+
+  /** The windows that are kept within a stretch of time, whatever their key, in time order. */
+  public List<TimeRange> windows(TimeRange within) {
+    return snapshot().entries().stream()
+        .filter(it -> it.predictions() > 0)
+        .flatMap(it -> Stream.ofNullable(it.window()))
+        .filter(within::overlaps)
+        .sorted(Comparator.comparing(TimeRange::from))
+        .toList();
   }
 
   /** A window with its next revision. */
@@ -231,7 +285,7 @@ public final class ProfileStore {
    *     window is gone
    */
   public List<StoredWindow> read(List<TimeRange> windows) {
-    tables.requireFormatOf(TABLE);
+    tables.requireFormatOf(name);
     for (int attempt = 1; ; attempt++) {
       Snapshot snapshot = snapshot();
       List<Entry> entries = asked(snapshot, windows);
@@ -245,6 +299,13 @@ public final class ProfileStore {
         }
       }
     }
+  }
+
+  /** Reads all windows that are kept, as {@link #read} does, where all are of one key. */
+  public List<StoredWindow> readAll() {
+    List<TimeRange> windows =
+        snapshot().entries().stream().flatMap(it -> Stream.ofNullable(it.window())).toList();
+    return read(windows);
   }
 
   private void requireSameKey(Entry entry) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes stored profiles comparable: profiles of different keys cannot be merged.
@@ -18,21 +19,48 @@ import java.util.Set;
  * @param dimensions the sets of slice dimensions that cells are kept for
  * @param columns the columns whose distribution is kept
  * @param layout the layout of the profiles
+ * @param origin what they were made of, where that decides whether they are made again; or null
  */
 public record StoreKey(
     String model,
     List<String> classes,
     List<String> dimensions,
     List<String> columns,
-    Layout layout) {
+    Layout layout,
+    @Nullable Origin origin) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String FORMAT_VERSION = "format_version";
+  private static final String ORIGIN = "origin";
   private static final List<String> PARTS =
       List.of(FORMAT_VERSION, "model", "classes", "slices", "columns", "layout");
 
   /** What a store is of; other profiles in it are those of somebody else. */
   private static final Set<String> IDENTITY = Set.of("model", "classes");
+
+  /**
+   * What the profiles of a whole dataset were made of.
+   *
+   * @param asked a digest of what the configuration says of the dataset
+   * @param files a digest of its files' names, sizes and times of change; null where it has no
+   *     files that could be looked at, so that it may be another one every time
+   */
+  public record Origin(String asked, @Nullable String files) {}
+
+  /** Profiles of which it does not matter what they were made of. */
+  public StoreKey(
+      String model,
+      List<String> classes,
+      List<String> dimensions,
+      List<String> columns,
+      Layout layout) {
+    this(model, classes, dimensions, columns, layout, null);
+  }
+
+  /** The same profiles of a dataset. */
+  public StoreKey of(Origin dataset) {
+    return new StoreKey(model, classes, dimensions, columns, layout, dataset);
+  }
 
   /** Copies the lists. */
   public StoreKey {
@@ -50,7 +78,23 @@ public record StoreKey(
     dimensions.forEach(json.putArray("slices")::add);
     columns.forEach(json.putArray("columns")::add);
     json.put("layout", layout.descriptor());
+    if (origin != null) {
+      json.putObject(ORIGIN).put("asked", origin.asked()).put("files", origin.files());
+    }
     return json.toString();
+  }
+
+  /**
+   * The key of another descriptor, if it differs from this one in nothing but the files: profiles
+   * that may be reported, though the files may be others by now.
+   */
+  public Optional<StoreKey> asIn(String descriptor) {
+    JsonNode files = read(descriptor).path(ORIGIN).path("files");
+    if (origin == null) {
+      return Optional.empty();
+    }
+    StoreKey other = of(new Origin(origin.asked(), files.isTextual() ? files.asText() : null));
+    return other.descriptor().equals(descriptor) ? Optional.of(other) : Optional.empty();
   }
 
   /** The format version that a descriptor names; 0 where it is none of ours. */

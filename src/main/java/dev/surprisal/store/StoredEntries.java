@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The windows of a table that has no list of them: read off its columns, without a profile. */
 final class StoredEntries {
@@ -36,12 +37,19 @@ final class StoredEntries {
   private static Entry entry(Row row) {
     return new Entry(
         row.getString(0),
-        row.isNullAt(1) ? null : new TimeRange(instant(row.getLong(1)), instant(row.getLong(2))),
+        window(row),
         row.getInt(3),
         WindowStatus.valueOf(row.getString(4)),
         row.getString(5),
         row.getLong(6),
         row.getLong(7));
+  }
+
+  private static @Nullable TimeRange window(Row row) {
+    if (ProfileRows.isAlways(row.getString(0))) {
+      return TimeRange.always(TimeRange.Side.PREDICTIONS);
+    }
+    return row.isNullAt(1) ? null : new TimeRange(instant(row.getLong(1)), instant(row.getLong(2)));
   }
 
   private static Instant instant(long micros) {

@@ -33,6 +33,7 @@ record WindowStatuses(@Nullable Duration patience) {
         all.stream()
             .filter(it -> it.predictions() > 0)
             .flatMap(it -> Stream.ofNullable(it.window()))
+            .filter(window -> !window.isAlways())
             .map(TimeRange::to)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);

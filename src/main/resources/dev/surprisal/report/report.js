@@ -163,7 +163,7 @@
 
   /** What the reference's own windows reached. */
   function band(line) {
-    const values = line.points
+    const values = data.reference === null ? [] : line.points
       .filter((it, i) => data.timeline.windows[i].start < data.reference.end && it.value !== null)
       .map((it) => it.value);
     return values.length < 2 ? null : [Math.min(...values), Math.max(...values)];
@@ -173,7 +173,7 @@
     const colour = colours.series[index % colours.series.length];
     const reach = band(line);
     const areas = [];
-    if (index === 0) {
+    if (index === 0 && data.reference !== null) {
       areas.push([{ xAxis: data.reference.start, itemStyle: { color: colours.soft, opacity: 0.13 },
         label: { show: true, position: 'insideTopLeft', color: colours.soft, formatter: 'reference' } },
       { xAxis: data.reference.end }]);

@@ -75,6 +75,77 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void aReferenceThatIsNeitherARangeNorADatasetIsToldBothWays() {
+    assertThat(problems(Yaml.SMALL.replace("{from: 1996-12-01, to: 1997-05-01}", "{}")))
+        .containsExactly(
+            "x.yaml:6: Missing reference.from (must be a date or timestamp, e.g. 1997-05-01,"
+                + " 1997-05-01T12:00 or 1997-05-01T12:00:00Z; or give reference.path or"
+                + " reference.table where the reference is a dataset of its own)");
+  }
+
+  @Test
+  void rangesAndTimestampsMayBeMissingOnlyBesideADatasetAsTheReference() {
+    assertThat(problems(Yaml.SMALL, "current=null", "predictions.timestamp=null"))
+        .containsExactly(
+            "x.yaml:1: Missing current (must be a mapping with the keys from, to)",
+            "x.yaml:2: Missing predictions.timestamp (must be text, e.g. scored_at)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{format: csv} | Missing reference.path (must be given, or reference.table, where"
+            + " reference.format is)",
+        "{pth: a} | Unknown key reference.pth (did you mean reference.path?)",
+        "{path: a, table: b} | Invalid reference.path: a (must not be given beside"
+            + " reference.table)",
+        "{path: []} | Invalid reference.path: [] (must be a path, or a list of paths, e.g."
+            + " data/predictions)",
+        "{path: a, duplicates: first} | Invalid reference.duplicates: first (must not be given"
+            + " without reference.key)",
+        "{path: a, probability: {LEFT: p}} | Invalid reference.probability.LEFT: p (must be named"
+            + " for one of model.classes: DOWN, UP)",
+        "{path: a, scale: logit, rest: spread} | Invalid reference.rest: spread (must not be spread"
+            + " where reference.scale is not probability)",
+        "{path: a, key: [i], label: y, labels: {path: b, key: [i], label: y}} | Invalid"
+            + " reference.label: y (must not be given where reference.labels is)",
+        "{path: a, key: [i], labels: {path: b}} | Missing reference.labels.label (must be a column"
+            + " or SQL expression, e.g. label)",
+        "{path: a, key: [i], labels: {label: y}} | Missing reference.labels.path (must be given, or"
+            + " reference.labels.table)",
+        "{path: a, labels: {path: b, label: y}} | Missing reference.key (must be given where"
+            + " reference.labels is, to match its key)",
+        "{path: a, key: [i], labels: {path: b, key: [i, j], label: y}} | Invalid"
+            + " reference.labels.key: [i, j] (must have as many columns as reference.key, [i])",
+        "{path: a, from: 1997-01-01, to: 1996-01-01} | Invalid reference.to: 1996-01-01 (must be"
+            + " after reference.from, 1997-01-01)",
+      })
+  void aReferenceDatasetIsDescribedWhole(String reference, String told) {
+    assertThat(problems(Yaml.SMALL.replace("{from: 1996-12-01, to: 1997-05-01}", reference)))
+        .singleElement()
+        .asString()
+        .endsWith(told);
+  }
+
+  @Test
+  void rangesOfRowsWithoutATimestampAreRefused() {
+    assertThat(
+            problems(
+                Yaml.SMALL.replace("{from: 1996-12-01,", "{path: a, from: 1996-12-01,"),
+                "predictions.timestamp=null"))
+        .containsExactly(
+            "x.yaml:6: Invalid reference.from: 1996-12-01 (must not be given without"
+                + " predictions.timestamp)",
+            "x.yaml:6: Invalid reference.to: 1997-05-01 (must not be given without"
+                + " predictions.timestamp)",
+            "x.yaml:7: Invalid current.from: 1997-05-01 (must not be given without"
+                + " predictions.timestamp)",
+            "x.yaml:7: Invalid current.to: 1998-12-06 (must not be given without"
+                + " predictions.timestamp)");
+  }
+
+  @Test
   void theMessageHasOneLineForEachProblem() {
     ConfigException refused = refused(Yaml.SMALL, "unit=x", "drift.alpha=7");
 

@@ -8,6 +8,7 @@ import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.PredictionSpec;
 import dev.surprisal.dataset.ProbabilitySpec;
+import dev.surprisal.dataset.ReferenceSpec;
 import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.Correction;
@@ -51,6 +52,7 @@ class ConfigReaderTest {
                 // In May, Paris is two hours ahead of UTC, in December one.
                 range("1996-11-30T23:00:00Z", "1997-05-01T10:00:00Z"),
                 range("1997-05-01T10:00:00Z", "1998-12-06T00:00:00Z"),
+                null,
                 List.of(List.of("weekday"), List.of("weekday", "daypart")),
                 List.of("pressure", "humidity"),
                 new ZeroPolicy(ZeroPolicy.Kind.RENORMALISE, 1e-6),
@@ -85,6 +87,7 @@ class ConfigReaderTest {
                 0,
                 range("1996-12-01T00:00:00Z", "1997-05-01T00:00:00Z"),
                 range("1997-05-01T00:00:00Z", "1998-12-06T00:00:00Z"),
+                null,
                 List.of(),
                 List.of(),
                 new ZeroPolicy(ZeroPolicy.Kind.CLIP, 1e-15),
@@ -117,13 +120,94 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aReferenceDatasetHasOfThePredictionsWhatIsNotSaidOfIt() {
+    Config config =
+        read(
+            Yaml.BESIDE
+                .replace("table: warehouse.predictions", "format: csv\n  path: log.csv")
+                .replace("{from: 1996-12-01, to: 1997-05-01}", "{path: training.csv, key: [row]}"));
+
+    ReferenceSpec reference = Objects.requireNonNull(config.referenceDataset());
+    PredictionSpec predictions = config.predictions();
+    assertThat(reference.predictions())
+        .isEqualTo(
+            new PredictionSpec(
+                new SourceSpec("csv", "training.csv", null, Map.of(), null),
+                List.of("row"),
+                predictions.probability(),
+                predictions.timestamp(),
+                null,
+                "label",
+                DuplicatePolicy.LATEST));
+    assertThat(reference.labels()).isNull();
+    assertThat(reference.inheritance().members())
+        .containsExactlyInAnyOrder("format", "probability", "timestamp", "label");
+    assertThat(config.reference()).isEqualTo(TimeRange.always(TimeRange.Side.REFERENCE));
+    assertThat(config.current()).isEqualTo(range("1997-05-01T00:00:00Z", "1998-12-06T00:00:00Z"));
+  }
+
+  @Test
+  void aReferenceDatasetOfAnotherFormatHasNeitherOptionsNorSchemaOfThePredictions() {
+    String text =
+        Yaml.DATASET.replaceAll("  (options: .merge|schema: row|  [a-z]+:|labels:).*\n", "");
+    Config config = read(text);
+
+    ReferenceSpec reference = Objects.requireNonNull(config.referenceDataset());
+    assertThat(reference.predictions().source())
+        .isEqualTo(new SourceSpec("orc", "training", null, Map.of(), null, List.of("test")));
+    assertThat(reference.labels()).isEqualTo(config.labels());
+  }
+
+  @Test
+  void labelsOfAReferenceDatasetAreAsTheOtherLabelsOrLieAsItDoes() {
+    Config likeOthers =
+        read(
+            Yaml.TABLES.replace(
+                "{from: 1996-12-01, to: 1997-05-01}", "{path: a, labels: {path: b}}"));
+    Config alone =
+        read(
+            Yaml.BESIDE.replace(
+                "{from: 1996-12-01, to: 1997-05-01}",
+                "{format: csv, path: a, options: {sep: \";\"}, labels: {path: b, label: y}}"));
+
+    LabelSpec labels = Objects.requireNonNull(likeOthers.referenceDataset()).labels();
+    assertThat(labels)
+        .isEqualTo(
+            new LabelSpec(
+                new SourceSpec("parquet", "b", null, Map.of(), null),
+                List.of("id"),
+                "label",
+                null,
+                DuplicatePolicy.LATEST));
+    ReferenceSpec reference = Objects.requireNonNull(alone.referenceDataset());
+    assertThat(reference.predictions().label()).isNull();
+    assertThat(reference.labels())
+        .isEqualTo(
+            new LabelSpec(
+                new SourceSpec("csv", "b", null, Map.of("sep", ";"), null),
+                List.of("id"),
+                "y",
+                null,
+                DuplicatePolicy.LATEST));
+  }
+
+  @Test
   void noKeyIsIgnored() {
     List<String> tried = new ArrayList<>();
     String sparse = Yaml.TABLES.replace("probability\n", "probability\n  rest: spread\n");
     String weighted = Yaml.TABLES.replace("probability\n", "probability\n  weight: 1 / rate\n");
     assertThat(read(weighted).predictions().weight()).isEqualTo("1 / rate");
     assertThat(read(Yaml.TABLES).predictions().weight()).isNull();
-    for (String text : List.of(Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES, sparse, weighted)) {
+    for (String text :
+        List.of(
+            Yaml.LARGE,
+            Yaml.BESIDE,
+            Yaml.TABLES,
+            sparse,
+            weighted,
+            Yaml.DATASET,
+            Yaml.DATASET_TABLE,
+            Yaml.DATASET_LABELS)) {
       Config whole = read(text);
       ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
       for (String key : new ConfigSchema().keys().all()) {

@@ -100,7 +100,17 @@ class ConfigSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Yaml.SMALL, Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES, Yaml.CLASSIFIED})
+  @ValueSource(
+      strings = {
+        Yaml.SMALL,
+        Yaml.LARGE,
+        Yaml.BESIDE,
+        Yaml.TABLES,
+        Yaml.CLASSIFIED,
+        Yaml.DATASET,
+        Yaml.DATASET_TABLE,
+        Yaml.DATASET_LABELS
+      })
   void takesWhatTheReaderTakes(String text) {
     assertThat(schema.accepts(ConfigTree.read("x.yaml", text, List.of()).root())).isTrue();
     assertThat(reader.parse("x.yaml", text, List.of())).isNotNull();

@@ -115,5 +115,65 @@ final class Yaml {
           classifier: {}
           """;
 
+  /** A reference that is a dataset of its own and has nothing of the predictions. */
+  static final String DATASET =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions:
+        format: csv
+        path: [log/2025.csv, "log/2026*.csv"]
+        options: {header: true}
+        schema: id BIGINT, p DOUBLE, at TIMESTAMP, v STRING
+        key: [id]
+        probability: {UP: p}
+        timestamp: at
+        version: v
+        duplicates: fail
+      labels: {format: csv, path: labels.csv, options: {header: true}, key: [id], label: y}
+      reference:
+        from: 2025-01-01
+        to: 2025-02-01
+        format: orc
+        path: [training, test]
+        options: {mergeSchema: "true"}
+        schema: row BIGINT, logits ARRAY<DOUBLE>, seen_at TIMESTAMP
+        key: [row]
+        probability: logits
+        scale: logit
+        timestamp: seen_at
+        version: trained
+        weight: n
+        duplicates: first
+        labels:
+          format: json
+          path: truth
+          options: {multiLine: "true"}
+          schema: r BIGINT, l STRING
+          key: [r]
+          label: l
+          timestamp: told_at
+          duplicates: fail
+      output: {path: out}
+      """;
+
+  /** One in a catalog, whose labels stand beside. */
+  static final String DATASET_TABLE =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions: {path: log, probability: q, version: v, label: y}
+      reference: {table: warehouse.training, probability: q, rest: spread, label: z}
+      output: {path: out}
+      """;
+
+  /** One whose labels are in a catalog. */
+  static final String DATASET_LABELS =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions: {path: log, key: [id], probability: q, timestamp: at}
+      reference: {path: training, labels: {table: warehouse.truth, label: y}}
+      current: {from: 2025-01-01}
+      output: {path: out}
+      """;
+
   private Yaml() {}
 }

@@ -332,4 +332,34 @@ class WindowsTest {
   void readsAsItIsWritten(String text) {
     assertThat(length(text)).hasToString(text);
   }
+
+  @Test
+  void rangesOfTwoDatasetsMayShareTheirTime() {
+    TimeRange day =
+        new TimeRange(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"));
+    TimeRange reference = day.of(TimeRange.Side.REFERENCE);
+
+    Windows windows = new Windows(reference, day, WindowLength.parse("12 hours"), 2);
+
+    assertThat(windows.all()).hasSize(4);
+    assertThat(windows.of(TimeRange.Side.REFERENCE).all())
+        .isEqualTo(windows.all().subList(0, 2))
+        .allMatch(windows::isReference);
+    assertThat(windows.of(TimeRange.Side.PREDICTIONS).all())
+        .isEqualTo(windows.all().subList(2, 4))
+        .noneMatch(windows::isReference);
+    assertThat(windows.sliding()).containsExactly(reference, day);
+  }
+
+  @Test
+  void allRowsWithoutATimeAreOneWindowWhateverItsLength() {
+    TimeRange reference = TimeRange.always(TimeRange.Side.REFERENCE);
+    TimeRange current = TimeRange.always(TimeRange.Side.PREDICTIONS);
+
+    Windows windows = new Windows(reference, current, WindowLength.parse("1 minute"));
+
+    assertThat(windows.all()).containsExactly(reference, current);
+    assertThat(windows.isReference(reference)).isTrue();
+    assertThat(windows.isReference(current)).isFalse();
+  }
 }

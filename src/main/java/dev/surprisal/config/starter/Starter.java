@@ -58,6 +58,11 @@ public record Starter(List<Entry> entries) {
     return new Starter(entries);
   }
 
+  /** The same with a dataset of its own as the reference. */
+  public Starter beside(Roles roles, DatasetLook reference) {
+    return new Starter(new ReferenceGuess(roles, reference).in(entries));
+  }
+
   private static void predictions(
       List<Entry> entries, Roles roles, ClassesGuess classes, @Nullable LabelledFigures evidence) {
     source(entries, PREDICTIONS, roles.predictions());

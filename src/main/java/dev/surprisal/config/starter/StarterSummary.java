@@ -13,7 +13,12 @@ public final class StarterSummary {
   /** Keys that say no more than what was asked for. */
   private static final Set<String> TOLD =
       Set.of(
-          "predictions.path", "labels.path", "predictions.schema", "labels.schema", "output.path");
+          "predictions.path",
+          "labels.path",
+          "predictions.schema",
+          "labels.schema",
+          "output.path",
+          "reference.schema");
 
   private StarterSummary() {}
 

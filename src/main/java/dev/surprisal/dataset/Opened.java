@@ -1,0 +1,45 @@
+package dev.surprisal.dataset;
+
+import dev.surprisal.profile.TimeRange;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Predictions and what belongs to them, opened: the schemas fit, and no row has been read. */
+public final class Opened {
+
+  private final Join join;
+
+  Opened(Join join) {
+    this.join = join;
+  }
+
+  /** What is asked of the rows, as far as the dataset has it. */
+  public Scoring scoring() {
+    return join.scoring();
+  }
+
+  /** Whether rows have a timestamp; without, they are all of one window. */
+  public boolean timed() {
+    return join.predictions().instant() != null;
+  }
+
+  /** The places of the categorical columns among the columns that are asked for. */
+  public List<Integer> categorical() {
+    return ColumnKind.CATEGORICAL.places(join.predictions().columns());
+  }
+
+  /** Plans the checked rows whose timestamp lies in one of the ranges or cannot be read. */
+  public CheckedRows rows(List<TimeRange> ranges) {
+    return join.rows(ranges);
+  }
+
+  /**
+   * The timestamps of all predictions, whatever their range, as {@code ts}; no other column is
+   * read.
+   */
+  public Dataset<Row> timestamps() {
+    PredictionPlan predictions = join.predictions();
+    return predictions.input().rows().selectExpr(predictions.time() + " as ts");
+  }
+}
