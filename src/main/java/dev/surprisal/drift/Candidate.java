@@ -54,11 +54,22 @@ record Candidate(
         Dispersion.MIN_WINDOWS);
   }
 
-  /** The same against a reference of so many windows. */
-  Candidate withReferenceWindows(int windows) {
+  /** The same with another outcome. */
+  Candidate with(Outcome other) {
     return new Candidate(
-        kind, subject, version, slice, span, window, baseline, before, after, outcome, awaited,
-        folded, windows);
+        kind,
+        subject,
+        version,
+        slice,
+        span,
+        window,
+        baseline,
+        before,
+        after,
+        other,
+        awaited,
+        folded,
+        referenceWindows);
   }
 
   long referenceRows() {

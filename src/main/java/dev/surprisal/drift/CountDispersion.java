@@ -2,6 +2,8 @@ package dev.surprisal.drift;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
  * How the windows of the reference differ in their shares of K cells, beyond what their rows
@@ -16,6 +18,9 @@ final class CountDispersion {
 
   /** Windows of which nothing is known but that their rows differ. */
   static final CountDispersion NONE = new CountDispersion(new double[0][], new double[0], 0);
+
+  /** So many windows say enough of the tails. */
+  private static final int MOST_LEFT_OUT = 60;
 
   private final double[][] deviations;
   private final double[] sizes;
@@ -96,6 +101,57 @@ final class CountDispersion {
       statistic += projection * projection;
     }
     return Dispersion.of(statistic, 1, sizes);
+  }
+
+  /**
+   * The p-value of each window against the others, as {@link CountNoise} gives one to a window of
+   * the same size: externally studentised, so that none is part of what it is held against. Of many
+   * windows every so-manieth.
+   */
+  double[] leaveOneOut() {
+    int free = (int) free();
+    if (sizes.length <= Dispersion.MIN_WINDOWS || free < 1) {
+      return new double[0];
+    }
+    double all = Arrays.stream(sizes).sum();
+    int step = 1 + (sizes.length - 1) / MOST_LEFT_OUT;
+    FDistribution f = FDistribution.of(free, sizes.length - 2.0);
+    return IntStream.range(0, (sizes.length + step - 1) / step)
+        .mapToDouble(i -> leaveOut(i * step, all, free, f))
+        .toArray();
+  }
+
+  private double leaveOut(int window, double all, int free, FDistribution f) {
+    double[] z = deviations[window];
+    double square = dot(z, z) / (1 - sizes[window] / all);
+    if (square == 0) {
+      return 1;
+    }
+    double length = Math.sqrt(dot(z, z));
+    double others = -square;
+    for (double[] other : deviations) {
+      double projection = dot(z, other) / length;
+      others += projection * projection;
+    }
+    double meanSquare =
+        Math.max(Dispersion.LEAST_FOR_TESTS, others / (sizes.length - 2.0));
+    return f.survivalProbability(square / meanSquare / free);
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /** K − 1 of the cells that have rows. */
+  private long free() {
+    return IntStream.range(0, deviations[0].length)
+            .filter(i -> Arrays.stream(deviations).anyMatch(z -> z[i] != 0))
+            .count()
+        - 1;
   }
 
   private static double[] direction(double[] before, double[] after) {

@@ -31,7 +31,7 @@ record Dispersion(double rowVariance, double meanSquare, double size, double fre
   private static final double ENOUGH = 8;
 
   /** What a test takes a mean square to be at least, over σ². */
-  private static final double LEAST_FOR_TESTS = 0.5;
+  static final double LEAST_FOR_TESTS = 0.5;
 
   /**
    * The dispersion; none where there are fewer than {@value #MIN_WINDOWS} windows.

@@ -55,7 +55,8 @@ final class Judge {
       double pAdjusted, State state, Siblings.@Nullable Spread spread, double leastAlerting) {}
 
   /** The findings, in the order of the candidates. */
-  List<Finding> judge(List<Candidate> candidates) {
+  List<Finding> judge(List<Candidate> all) {
+    List<Candidate> candidates = calibrated(all);
     List<Judgement> judgements = judgements(candidates);
     return IntStream.range(0, judgements.size())
         .parallel()
@@ -63,7 +64,13 @@ final class Judge {
         .toList();
   }
 
-  /** What the candidates come to, in their order. */
+  /** The candidates with the p-values to judge them by. */
+  static List<Candidate> calibrated(List<Candidate> candidates) {
+    TailCalibration tails = new TailCalibration(candidates);
+    return candidates.stream().map(tails::corrected).toList();
+  }
+
+  /** What {@link #calibrated} candidates come to, in their order. */
   List<Judgement> judgements(List<Candidate> candidates) {
     QuestionOrder order = new QuestionOrder(candidates, policy.correction());
     double[] adjusted = order.adjusted();

@@ -40,7 +40,8 @@ record LogLossComparison(double alpha) implements Comparison {
               difference,
               yardstick.pValue(current, Double.POSITIVE_INFINITY));
       return outcome.with(
-          yardstick.power(current, Double.POSITIVE_INFINITY, difference.margin(alpha)));
+          yardstick.power(current, Double.POSITIVE_INFINITY, difference.margin(alpha)),
+          yardstick.usual());
     };
   }
 

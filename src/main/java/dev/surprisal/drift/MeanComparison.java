@@ -66,7 +66,8 @@ record MeanComparison(
           pValue,
           List.of(Measure.number("dispersion", difference.dispersion())),
           new Outcome.MeanChange(yardstick.before().mean(), after, 0, 0),
-          yardstick.power(current, mostDegrees, margin));
+          yardstick.power(current, mostDegrees, margin),
+          yardstick.usual());
     };
   }
 }

@@ -81,9 +81,12 @@ record MeanDifference(double difference, Part... parts) {
 
   /** The least difference whose p-value is at most the given one. */
   double leastSignificant(double pValue, double mostDegrees) {
+    double variance = variance();
+    if (!(variance > 0)) {
+      return variance;
+    }
     double degrees = Math.min(degreesOfFreedom(), mostDegrees);
-    return Math.sqrt(variance())
-        * TDistribution.of(degrees).inverseSurvivalProbability(pValue / 2);
+    return Math.sqrt(variance) * TDistribution.of(degrees).inverseSurvivalProbability(pValue / 2);
   }
 
   /** Those of the variance. */

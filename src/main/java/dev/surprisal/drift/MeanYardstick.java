@@ -2,9 +2,11 @@ package dev.surprisal.drift;
 
 import dev.surprisal.drift.MeanDifference.Part;
 import dev.surprisal.profile.Profile;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Differences of a mean from that of the reference: Welch's test, with the variance that the
@@ -20,6 +22,7 @@ final class MeanYardstick {
   private final Moments before;
   private final double concentration;
   private final Dispersion dispersion;
+  private final double[] usual;
 
   /**
    * Takes the reference.
@@ -33,6 +36,36 @@ final class MeanYardstick {
     this.before = this.figure.apply(before.whole());
     this.concentration = before.concentration(profile -> this.figure.apply(profile).size());
     this.dispersion = dispersion(this.figure, reference);
+    this.usual = leaveOneOut(reference);
+  }
+
+  /** The p-values of the reference's windows, each by t against the others. */
+  double[] usual() {
+    return usual;
+  }
+
+  private double[] leaveOneOut(Sample reference) {
+    double free = dispersion.freeWindows() - 1;
+    double rowVariance = dispersion.rowVariance();
+    if (!(free >= Dispersion.MIN_WINDOWS - 1) || !(rowVariance > 0)) {
+      return new double[0];
+    }
+    double mean = centre(figure, reference);
+    double all = Arrays.stream(reference.windowRows(p -> figure.apply(p).size())).sum();
+    double statistic = dispersion.meanSquare() * dispersion.freeWindows();
+    TDistribution t = TDistribution.of(free);
+    return reference.windows().stream()
+        .map(figure)
+        .filter(window -> window.rows() > 0 && window.rows() < all)
+        .mapToDouble(
+            window -> {
+              double deviation = window.mean() - mean;
+              double square = window.rows() * deviation * deviation / (1 - window.rows() / all);
+              double others =
+                  Math.max(Dispersion.LEAST_FOR_TESTS * rowVariance, (statistic - square) / free);
+              return Math.min(1, 2 * t.survivalProbability(Math.sqrt(square / others)));
+            })
+        .toArray();
   }
 
   /** Each profile is asked several times, and some figures take a pass over the state. */

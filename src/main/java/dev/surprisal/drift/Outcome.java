@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param measures further figures
  * @param change the change for the sentence
  * @param power what could have been found; null where it is not known
+ * @param usual the p-values of single windows of the reference against its others; empty where
+ *     they are not known
  */
 record Outcome(
     double effect,
@@ -24,7 +26,10 @@ record Outcome(
     double pValue,
     List<Measure> measures,
     Change change,
-    @Nullable Power power) {
+    @Nullable Power power,
+    double[] usual) {
+
+  private static final double[] UNKNOWN = {};
 
   Outcome {
     measures = List.copyOf(measures);
@@ -39,7 +44,7 @@ record Outcome(
       double pValue,
       List<Measure> measures,
       Change change) {
-    this(effect, observed, interval, noiseFloor, pValue, measures, change, null);
+    this(effect, observed, interval, noiseFloor, pValue, measures, change, null, UNKNOWN);
   }
 
   /** What could have been found with these rows and windows. */
@@ -100,13 +105,19 @@ record Outcome(
 
   /** The same with other further figures. */
   Outcome with(List<Measure> others) {
-    return new Outcome(effect, observed, interval, noiseFloor, pValue, others, change, power);
+    return new Outcome(effect, observed, interval, noiseFloor, pValue, others, change, power, usual);
   }
 
-  /** The same with what could have been found. */
-  Outcome with(Power power) {
+  /** The same with what could have been found, and what windows usually come to. */
+  Outcome with(Power power, double[] usual) {
     return new Outcome(
-        effect, observed, interval, noiseFloor, pValue, measures, change, power);
+        effect, observed, interval, noiseFloor, pValue, measures, change, power, usual);
+  }
+
+  /** The same with another p-value. */
+  Outcome withPValue(double other) {
+    return new Outcome(
+        effect, observed, interval, noiseFloor, other, measures, change, power, usual);
   }
 
   /** Whether a finite difference could be computed, or the loss became infinite. */

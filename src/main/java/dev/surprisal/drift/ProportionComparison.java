@@ -36,13 +36,15 @@ record ProportionComparison(
   public Yardstick against(Sample before, Sample reference) {
     CountDispersion dispersion =
         CountDispersion.of(reference.windows().stream().map(this::counts).toList());
+    double[] usual = dispersion.leaveOneOut();
     double[] was = counts(before.whole());
     double concentration = before.concentration(size);
     return current ->
         outcome(
             new Side(was, concentration),
             new Side(counts(current.whole()), current.concentration(size)),
-            dispersion);
+            dispersion,
+            usual);
   }
 
   private double[] counts(Profile profile) {
@@ -51,7 +53,7 @@ record ProportionComparison(
     return new double[] {hits * all.scale(), (all.weight() - hits) * all.scale()};
   }
 
-  private Outcome outcome(Side before, Side after, CountDispersion dispersion) {
+  private Outcome outcome(Side before, Side after, CountDispersion dispersion, double[] usual) {
     double concentrations = before.concentration + after.concentration;
     double ofRows = 1 / before.rows() + 1 / after.rows();
     CountNoise noise =
@@ -80,7 +82,8 @@ record ProportionComparison(
         pValue,
         List.of(Measure.number("dispersion", noise.dispersion())),
         new Outcome.MeanChange(before.share(), after.share(), 0, 0),
-        (p, threshold) -> noise.leastShare(p, alpha, threshold, pooled));
+        (p, threshold) -> noise.leastShare(p, alpha, threshold, pooled),
+        usual);
   }
 
   /** One side: the rows that count and the others. */

@@ -142,9 +142,8 @@ final class QuestionOrder {
     for (int i = 0; i < pValues.length; i++) {
       Candidate candidate = candidates.get(i);
       Series series = Series.of(candidate);
-      if (candidate.span() != Span.RANGE
-          && ofOneWindow.contains(series)
-          && pValues[i] != pValues[ranges.get(series)]) {
+      Integer range = ranges.get(series);
+      if (candidate.span() != Span.RANGE && range != null && pValues[i] != pValues[range]) {
         ofOneWindow.remove(series);
       }
     }

@@ -29,6 +29,7 @@ final class ShareDifference {
   private final double[] reference;
   private final double referenceConcentration;
   private final CountDispersion dispersion;
+  private final double[] usual;
 
   /**
    * Takes the reference.
@@ -44,6 +45,7 @@ final class ShareDifference {
     this.reference = reference;
     this.referenceConcentration = concentration;
     this.dispersion = dispersion;
+    this.usual = dispersion.leaveOneOut();
   }
 
   /**
@@ -95,7 +97,8 @@ final class ShareDifference {
         pValue,
         pair.measures(noise),
         change,
-        (p, threshold) -> noise.leastEffect(p, alpha, threshold));
+        (p, threshold) -> noise.leastEffect(p, alpha, threshold),
+        usual);
   }
 
   /** Solves (estimate − D)² = t² (v₀ + κD) for D. */

@@ -47,7 +47,8 @@ public final class Trials {
 
   /** All comparisons of a run. */
   public static List<Judged> judged(List<SeriesDrift> run) {
-    List<Candidate> candidates = run.stream().flatMap(it -> it.candidates().stream()).toList();
+    List<Candidate> candidates =
+        Judge.calibrated(run.stream().flatMap(it -> it.candidates().stream()).toList());
     List<Judge.Judgement> judgements =
         new Judge(POLICY, InformationUnit.NATS).judgements(candidates);
     return IntStream.range(0, candidates.size())

@@ -1,0 +1,228 @@
+package dev.surprisal.calibration;
+
+import dev.surprisal.drift.ComparisonKind;
+import dev.surprisal.drift.DriftAnalysis;
+import dev.surprisal.drift.DriftPolicy;
+import dev.surprisal.drift.SeriesDrift;
+import dev.surprisal.drift.State;
+import dev.surprisal.drift.Trials;
+import dev.surprisal.drift.Trials.Judged;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.ColumnValues;
+import dev.surprisal.profile.Fold;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Series;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.ZeroPolicy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Runs over slices with columns of every kind: normal, lognormal, half zeros, narrow far from zero,
+ * counts; with days that are alike or differ in the shares of five parts of each column.
+ */
+final class ColumnRuns {
+
+  /** How days differ. */
+  enum Days {
+    ALIKE,
+    /** Each slice and column by itself, in all directions. */
+    ALL_DIRECTIONS,
+    /** All slices and columns of a day the same way. */
+    ONE_DIRECTION,
+    /** Like the first, but by Student's t with three degrees of freedom. */
+    HEAVY_TAILED
+  }
+
+  /** What is drawn. */
+  record Scene(int columns, int slices, int reference, int current, double deviation, Days days) {}
+
+  /**
+   * A drift of one column in one slice, from the first current window on.
+   *
+   * @param tilt by how much the odds of the upper half of its values rise
+   */
+  record Drift(int column, int slice, long rows, double tilt) {
+
+    static final Drift NONE = new Drift(-1, -1, 0, 0);
+  }
+
+  private static final int ATOMS = 100;
+  private static final int PARTS = 5;
+  private static final double[][] VALUES = values();
+
+  private final Layout layout;
+  private final Scene scene;
+  private final Fold fold;
+  private final DriftAnalysis analysis;
+  private final RepeatedRowsOf row;
+
+  ColumnRuns(Scene scene) {
+    this.scene = scene;
+    this.layout = new Layout(Population.CLASSES, ZeroPolicy.DEFAULT, scene.columns());
+    this.fold = Fold.of(layout);
+    this.row = new RepeatedRowsOf(fold);
+    this.analysis =
+        new DriftAnalysis(
+            DriftPolicy.DEFAULT,
+            InformationUnit.NATS,
+            Scene3.CLASSES,
+            IntStream.range(0, scene.columns()).mapToObj(i -> "c" + i).toList());
+  }
+
+  private static final class Scene3 {
+    static final List<String> CLASSES = dev.surprisal.calibration.Scene.CLASSES;
+  }
+
+  /** The predicted rows beside the columns' values. */
+  private record RepeatedRowsOf(Fold fold) {
+
+    long[] state(long rows) {
+      long[] state = fold.empty();
+      double[] q = Population.prediction(0);
+      long[] one = fold.empty();
+      fold.scored(one, q, 0);
+      new dev.surprisal.profile.RepeatedRows(fold.layout(), one).add(state, rows);
+      return state;
+    }
+  }
+
+  private static double[][] values() {
+    double[][] values = new double[5][ATOMS];
+    for (int i = 0; i < ATOMS; i++) {
+      double u = (i + 0.5) / ATOMS;
+      double z = dev.surprisal.math.Normal.quantile(u);
+      values[0][i] = 100 + 8 * z;
+      values[1][i] = Math.exp(z);
+      values[2][i] = i < ATOMS / 2 ? 0 : Math.exp(2 * z);
+      values[3][i] = 500_000 + z;
+      values[4][i] = Math.floor(Math.exp(1 + 0.7 * z));
+    }
+    return values;
+  }
+
+  /** The comparisons of a run. */
+  List<Judged> run(long seed, Drift drift) {
+    return Trials.judged(compared(seed, drift));
+  }
+
+  List<SeriesDrift> compared(long seed, Drift drift) {
+    Draw draw = new Draw(seed);
+    SplittableRandom random = new SplittableRandom(seed ^ 0x5DEECE66DL);
+    int days = scene.reference() + scene.current();
+    long[] sizes = dev.surprisal.calibration.Scene.sizes(Math.max(2, scene.slices()));
+    Profile[][] profiles = new Profile[days][scene.slices()];
+    for (int day = 0; day < days; day++) {
+      double common = random.nextGaussian();
+      for (int slice = 0; slice < scene.slices(); slice++) {
+        long rows = slice == drift.slice() ? drift.rows() : sizes[slice];
+        boolean changed = slice == drift.slice() && day >= scene.reference();
+        long[] state = row.state(rows);
+        for (int column = 0; column < scene.columns(); column++) {
+          double tilt = changed && column == drift.column() ? drift.tilt() : 0;
+          double[] shares = shares(random, common, tilt);
+          long[] counts = draw.multinomial(rows, shares);
+          double[] values = VALUES[column % VALUES.length];
+          for (int i = 0; i < ATOMS; i++) {
+            ColumnValues.add(layout, state, column, values[i], counts[i]);
+          }
+        }
+        profiles[day][slice] = Profile.of(layout, state);
+      }
+    }
+    List<SeriesDrift> compared = new ArrayList<>();
+    compared.add(analysis.compare(series(Slice.ALL, profiles, -1)));
+    for (int slice = 0; slice < scene.slices(); slice++) {
+      compared.add(
+          analysis.compare(series(dev.surprisal.calibration.Scene.slice(slice), profiles, slice)));
+    }
+    return compared;
+  }
+
+  private double[] shares(SplittableRandom random, double common, double drift) {
+    double[] parts = new double[PARTS];
+    for (int part = 0; part < PARTS; part++) {
+      double direction = part < PARTS / 2 ? -1 : part > PARTS / 2 ? 1 : 0;
+      parts[part] =
+          switch (scene.days()) {
+            case ALIKE -> 0;
+            case ALL_DIRECTIONS -> random.nextGaussian();
+            case ONE_DIRECTION -> common * direction;
+            case HEAVY_TAILED -> student(random) / Math.sqrt(3);
+          };
+    }
+    double[] shares = new double[ATOMS];
+    double sum = 0;
+    for (int i = 0; i < ATOMS; i++) {
+      // A part of a fifth moves by about the deviation where its log-odds move by 5 to 6 times that.
+      double day = parts[i * PARTS / ATOMS] * scene.deviation() * PARTS;
+      shares[i] = Math.exp(day + (i >= ATOMS / 2 ? drift : 0));
+      sum += shares[i];
+    }
+    double total = sum;
+    return Arrays.stream(shares).map(share -> share / total).toArray();
+  }
+
+  private static double student(SplittableRandom random) {
+    double squares = 0;
+    for (int i = 0; i < 3; i++) {
+      double z = random.nextGaussian();
+      squares += z * z;
+    }
+    return random.nextGaussian() / Math.sqrt(squares / 3);
+  }
+
+  private Series series(Slice slice, Profile[][] profiles, int which) {
+    List<Series.WindowProfile> windows = new ArrayList<>();
+    for (int day = 0; day < profiles.length; day++) {
+      Profile of =
+          which < 0 ? Profile.sum(layout, Arrays.stream(profiles[day])) : profiles[day][which];
+      windows.add(
+          new Series.WindowProfile(
+              dev.surprisal.calibration.Scene.days(day, day + 1), day < scene.reference(), of));
+    }
+    return new Series(
+        "v1", slice, sum(windows, true), sum(windows, false), windows, List.of());
+  }
+
+  private Profile sum(List<Series.WindowProfile> windows, boolean reference) {
+    return Profile.sum(
+        layout,
+        windows.stream()
+            .filter(window -> window.reference() == reference)
+            .map(Series.WindowProfile::profile));
+  }
+
+  /** The share of runs in which anything alerts. */
+  double falseAlarms(int runs) {
+    return share(
+        runs,
+        seed -> run(seed, Drift.NONE).stream().anyMatch(it -> it.state() == State.ALERT));
+  }
+
+  /** The share of runs in which the drifted column alerts in its slice. */
+  double found(int runs, Drift drift) {
+    Slice slice = dev.surprisal.calibration.Scene.slice(drift.slice());
+    return share(
+        runs,
+        seed ->
+            run(seed, drift).stream()
+                .filter(it -> it.kind() == ComparisonKind.COLUMN_DISTRIBUTION)
+                .filter(it -> it.slice().equals(slice) || it.slice().isAll())
+                .anyMatch(it -> it.state() == State.ALERT));
+  }
+
+  private static double share(int runs, java.util.function.LongPredicate which) {
+    return (double) LongStreams.range(runs).parallel().filter(which).count() / runs;
+  }
+
+  private static final class LongStreams {
+    static java.util.stream.LongStream range(int runs) {
+      return java.util.stream.LongStream.range(0, runs);
+    }
+  }
+}
