@@ -115,12 +115,12 @@ record ProfileRows(StoreKey key) {
 
   private Row row(StoredWindow window, WindowStatus status, long writtenAt, Cell cell) {
     TimeRange range = window.window();
-    boolean timed = range != null && !range.isAlways();
+    TimeRange timed = range == null || range.isAlways() ? null : range;
     RowTally tally = cell.profile().tally();
     return RowFactory.create(
         partition(range),
-        timed ? TimeRange.micros(range.from()) : null,
-        timed ? TimeRange.micros(range.to()) : null,
+        timed == null ? null : TimeRange.micros(timed.from()),
+        timed == null ? null : TimeRange.micros(timed.to()),
         status.name(),
         window.revision(),
         writtenAt,
