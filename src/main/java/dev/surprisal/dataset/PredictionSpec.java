@@ -34,7 +34,7 @@ public record PredictionSpec(
       SourceSpec source,
       List<String> key,
       ProbabilitySpec probability,
-      String timestamp,
+      @Nullable String timestamp,
       @Nullable String version,
       @Nullable String label,
       DuplicatePolicy duplicates) {

@@ -362,7 +362,7 @@ class DriftAnalysisTest {
             "Log loss of v1 was not judged: 30 labelled rows, drift.min_rows asks for 100."
                 + " Estimated log loss without labels: 0.411 nats (0.260 to 0.562), accuracy"
                 + " 87.4 % (assuming calibration has not changed since the reference). 0 of 0"
-                + " comparisons alert; 44 more had too few rows.");
+                + " comparisons alert; 45 more had too few rows.");
   }
 
   @Test
