@@ -26,12 +26,13 @@ public final class Trials {
    *
    * @param kind what was compared
    * @param slice the rows
+   * @param span how much of the current time
    * @param state what it came to
    * @param psi the population stability index; 0 where it is of no distribution
    * @param jsDistance the Jensen–Shannon distance; 0 likewise
    */
   public record Judged(
-      ComparisonKind kind, Slice slice, State state, double psi, double jsDistance) {}
+      ComparisonKind kind, Slice slice, Span span, State state, double psi, double jsDistance) {}
 
   /**
    * A comparison of a window by itself.
@@ -60,6 +61,7 @@ public final class Trials {
     return new Judged(
         candidate.kind(),
         candidate.slice(),
+        candidate.span(),
         judgement.state(),
         measure(candidate.outcome(), "psi"),
         measure(candidate.outcome(), "js_distance"));
