@@ -12,23 +12,22 @@ import dev.surprisal.profile.SampleSize;
  * <p>Reliability and resolution split the log loss of the event that the most probable class
  * happens: uncertainty − resolution + reliability (J. Bröcker, <a
  * href="https://doi.org/10.1002/qj.456">Reliability, sufficiency, and the decomposition of proper
- * scores</a>, 2009), with the bias of few rows taken off as G's: half a row a bin.
+ * scores</a>, 2009), with the bias of few rows taken off as G's: half a row a bin that has
+ * rows enough.
  */
 final class Calibrations {
 
   private Calibrations() {}
 
   /**
-   * The cost of bad calibration: Σ n_b/n · D(accuracy_b‖mean confidence_b), less B/2n for B filled
+   * The cost of bad calibration: Σ n_b/n · D(accuracy_b‖mean confidence_b), less B/2n for B free
    * bins. Second-order noise, B/2n², is part of the variance: without it that would be 0 for a
    * calibrated model.
    */
   static Moments reliability(Profile profile) {
     Bins bins = new Bins(profile);
     return bins.information(
-        bin -> bins.accuracy(bin),
-        bin -> clamp(bins.of.confidence()[bin] / bins.of.rows()[bin]),
-        bins.filled());
+        bin -> clamp(bins.of.confidence()[bin] / bins.of.rows()[bin]), bins.free());
   }
 
   /**
@@ -38,7 +37,7 @@ final class Calibrations {
     Bins bins = new Bins(profile);
     SampleSize size = profile.scoredSize();
     double accuracy = clamp((profile.correct() * size.scale() + 0.5) / (size.effective() + 1.0));
-    return bins.information(bin -> bins.accuracy(bin), bin -> accuracy, bins.filled() - 1);
+    return bins.information(bin -> accuracy, Math.max(0, bins.free() - 1));
   }
 
   /**
@@ -97,12 +96,16 @@ final class Calibrations {
       this(profile.calibration(), profile.scoredSize());
     }
 
-    int filled() {
-      int filled = 0;
+    /**
+     * How many bins' accuracies are free to differ from what is expected. A bin that is drawn
+     * towards that as if by a row is so by (n_b/(n_b + 1))².
+     */
+    double free() {
+      double free = 0;
       for (double rows : of.rows()) {
-        filled += rows > 0 ? 1 : 0;
+        free += rows > 0 ? rows / (rows + 1) * (rows / (rows + 1)) : 0;
       }
-      return filled;
+      return free;
     }
 
     /** With half a row on either side, so that no logarithm is infinite. */
@@ -111,21 +114,23 @@ final class Calibrations {
     }
 
     /** Where the noise is all there is, the figure is a χ² of k degrees of freedom. */
-    private static double degreesOfFreedom(double n, int k, double shareOfNoise) {
+    private static double degreesOfFreedom(double n, double k, double shareOfNoise) {
       // With one filled bin there is neither noise nor anything to resolve.
       double most = k == 0 ? n - 1 : Math.min(n - 1, k / (shareOfNoise * shareOfNoise));
       return Math.max(1, most);
     }
 
     /** Σ n_b/n · D(o_b‖c_b) − k/2n, and the variance of ln(o_b/c_b) over the rows. */
-    Moments information(ByBin observed, ByBin expected, int k) {
+    Moments information(ByBin expected, double k) {
       double mean = 0;
       double squares = 0;
       double n = scored.effective();
       for (int b = 0; b < of.bins(); b++) {
         if (of.rows()[b] > 0) {
-          double o = observed.of(b);
           double c = expected.of(b);
+          // As if by one row more, of which what is expected came: near 0 and 1 half a row of either
+          // kind would say much.
+          double o = (of.correct()[b] + c) / (of.rows()[b] + 1);
           double right = Math.log(o / c);
           double wrong = Math.log((1 - o) / (1 - c));
           mean += of.rows()[b] / n * (o * right + (1 - o) * wrong);

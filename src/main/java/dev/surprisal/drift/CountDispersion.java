@@ -22,6 +22,8 @@ final class CountDispersion {
   /** So many windows say enough of the tails. */
   private static final int MOST_LEFT_OUT = 60;
 
+  private static final double[] NO_P_VALUES = {};
+
   private final double[][] deviations;
   private final double[] sizes;
   private final double correlation;
@@ -109,9 +111,12 @@ final class CountDispersion {
    * windows every so-manieth.
    */
   double[] leaveOneOut() {
+    if (sizes.length <= Dispersion.MIN_WINDOWS) {
+      return NO_P_VALUES;
+    }
     int free = (int) free();
-    if (sizes.length <= Dispersion.MIN_WINDOWS || free < 1) {
-      return new double[0];
+    if (free < 1) {
+      return NO_P_VALUES;
     }
     double all = Arrays.stream(sizes).sum();
     int step = 1 + (sizes.length - 1) / MOST_LEFT_OUT;
