@@ -48,6 +48,36 @@ public final class Reader {
   }
 
   /**
+   * Looks at the first rows of predictions that are said to be logits.
+   *
+   * @throws InputRefusedException where they are not, or may mean two things
+   */
+  public void requireLogits() {
+    List<InputProblem> problems = new ArrayList<>();
+    PredictionSpec predictions = scoring.predictions();
+    new LogitCheck(
+            spark,
+            "predictions",
+            predictions.source(),
+            predictions.probability(),
+            scoring.classes())
+        .check(problems);
+    ChallengerSpec challenger = scoring.challenger();
+    if (challenger != null) {
+      new LogitCheck(
+              spark,
+              ChallengerPlan.KEY,
+              challenger.source(),
+              challenger.probability(),
+              scoring.classes())
+          .check(problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new InputRefusedException(problems);
+    }
+  }
+
+  /**
    * The timestamps of all predictions, whatever their range, as {@code ts}; no other column is
    * read.
    */

@@ -63,9 +63,12 @@ public final class ScoredRows {
     select.add(ifScored((soft ? winner("label") : "label") + " = " + winner("q")) + " as correct");
     select.addAll(figures(soft, layout));
     Dataset<Row> rows =
-        checked.sparse()
-            ? checked.predictions().withColumn("q", expr(dense(scoring)))
-            : checked.predictions();
+        checked
+            .predictions()
+            .withColumn("q", expr("surprisal.normalize(" + dense(checked, scoring) + ")"));
+    if (soft) {
+      rows = rows.withColumn("label", expr("surprisal.normalize(label)"));
+    }
     if (checked.weighted()) {
       select.add("weight");
     }
@@ -73,7 +76,7 @@ public final class ScoredRows {
       select.addAll(disagreement());
     }
     return rows.selectExpr(select.toArray(String[]::new))
-        .withColumn("kl_divergence", expr("cross_entropy - label_entropy"));
+        .withColumn("kl_divergence", expr(kl()));
   }
 
   /** How far the challenger's prediction is, the last of the columns. */
@@ -87,8 +90,8 @@ public final class ScoredRows {
         .toList();
   }
 
-  private static String dense(Scoring scoring) {
-    return "surprisal.dense(q, " + scoring.classes().size() + ")";
+  private static String dense(CheckedRows checked, Scoring scoring) {
+    return checked.sparse() ? "surprisal.dense(q, " + scoring.classes().size() + ")" : "q";
   }
 
   /** A slice may be named as one of our columns is, in any case of the letters. */
@@ -108,6 +111,11 @@ public final class ScoredRows {
         ifScored(loss(layout)) + " as cross_entropy",
         ifScored("surprisal.js_divergence(label, q)") + " as js_divergence",
         ifScored("surprisal.brier(label, q)") + " as brier");
+  }
+
+  /** Rounding must not make it negative. */
+  private static String kl() {
+    return "case when cross_entropy < label_entropy then 0D else cross_entropy - label_entropy end";
   }
 
   private static String loss(Layout layout) {

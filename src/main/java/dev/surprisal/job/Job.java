@@ -3,6 +3,7 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.Reader;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.TimeRange;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -81,17 +83,18 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          CheckedRows rows = check(spark, plan);
+          CheckedRows rows = look(spark, plan);
           Plan typed = plan.with(rows.categorical());
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             store(spark, typed).requireOwn();
-            List<StoredWindow> stored = profileAndStore(spark, typed, rows, runId);
+            List<String> notes = new ArrayList<>();
+            List<StoredWindow> stored = profileAndStore(spark, typed, rows, runId, notes);
             if (config.output().scores()) {
               writeScores(rows, runId);
             }
             Classifier classifier = classify(spark, typed, rows, stored);
-            return publish(publication, typed, stored, classifier, runId, start, spark);
+            return publish(publication, typed, stored, classifier, notes, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -120,12 +123,14 @@ public final class Job {
   private Outcome profile(Plan asked) {
     return inSession(
         spark -> {
-          CheckedRows rows = check(spark, asked);
+          CheckedRows rows = look(spark, asked);
           Plan plan = asked.with(rows.categorical());
           output(spark).requireWritable();
           store(spark, plan).requireOwn();
           String runId = RunId.at(clock.instant());
-          List<StoredWindow> stored = profileAndStore(spark, plan, rows, runId);
+          List<String> notes = new ArrayList<>();
+          List<StoredWindow> stored = profileAndStore(spark, plan, rows, runId, notes);
+          notes.forEach(progress::tell);
           out.printf("Stored %d windows in %s%n", stored.size(), plan.store());
           return Outcome.DONE;
         });
@@ -147,7 +152,7 @@ public final class Job {
             progress.step("Reading the stored profiles");
             Plan typed = plan.with(store(spark, plan).categorical());
             List<StoredWindow> stored = store(spark, typed).read();
-            return publish(publication, typed, stored, null, runId, start, spark);
+            return publish(publication, typed, stored, null, List.of(), runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -162,7 +167,7 @@ public final class Job {
   public Outcome score() {
     return inSession(
         spark -> {
-          CheckedRows rows = check(spark, plan);
+          CheckedRows rows = look(spark, plan);
           output(spark).requireWritable();
           String path = writeScores(rows, RunId.at(clock.instant()));
           out.println("Scored rows: " + path);
@@ -228,11 +233,19 @@ public final class Job {
     return new ProfileStep(plan, spark).check();
   }
 
+  /** Checks the schemas, and what only rows can tell. */
+  private CheckedRows look(SparkSession spark, Plan plan) {
+    CheckedRows rows = check(spark, plan);
+    new Reader(spark, plan.scoring()).requireLogits();
+    return rows;
+  }
+
   private List<StoredWindow> profileAndStore(
-      SparkSession spark, Plan plan, CheckedRows rows, String runId) {
+      SparkSession spark, Plan plan, CheckedRows rows, String runId, List<String> notes) {
     progress.step("Profiling " + config.predictions().source().place());
     ProfileStep step = new ProfileStep(plan, spark);
     List<Cell> cells = step.profile(rows, runId);
+    notes.addAll(step.notes());
     step.outside().ifPresent(progress::tell);
     progress.step("Storing " + cells.size() + " profiles");
     return store(spark, plan).replace(cells);
@@ -261,13 +274,14 @@ public final class Job {
       Plan typed,
       List<StoredWindow> stored,
       @Nullable Classifier classifier,
+      List<String> notes,
       String runId,
       Instant start,
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
     RunInfo run = RunInfo.onThisMachine(runId, start, end(start), spark.version());
-    Report made = new ReportStep(typed).report(stored, run, classifier);
+    Report made = new ReportStep(typed).report(stored, run, classifier, notes);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));

@@ -43,8 +43,9 @@ final class ReportStep {
    * @param stored the windows
    * @param run what tells this run from others
    * @param classifier what rows were told apart by, or null where none were read
+   * @param read what the reading of rows gave to tell
    */
-  Report report(List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier) {
+  Report report(List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier, List<String> read) {
     Cube cube = plan.cube(stored);
     Profile total = cube.total();
     Weights.requireCountable(config, total);
@@ -72,7 +73,8 @@ final class ReportStep {
     ChallengerStep second = new ChallengerStep(config);
     Challenger challenger =
         second.challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
-    List<String> notes = new ArrayList<>(ClassifierNotes.of(config, classifier));
+    List<String> notes = new ArrayList<>(read);
+    notes.addAll(ClassifierNotes.of(config, classifier));
     notes.addAll(second.notes(challenger));
     notes.addAll(others(cube));
     notes.addAll(notes(total, windows));

@@ -189,7 +189,7 @@ class BadInputTest extends ShopTest {
                         + ". They are in "
                         + shop.place("out")
                         + "/rejected/run_id=")
-                + "20260601T000000Z-[0-9a-f]{4}\\.\n");
+                + "20260601T000000Z-[0-9a-f]{4}\\.\n(?s:.*)");
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.published()).containsExactly("rejected");
     assertThat(spark().read().parquet(shop.place("out/rejected")).count()).isEqualTo(400);

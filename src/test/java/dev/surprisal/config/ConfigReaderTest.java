@@ -298,7 +298,8 @@ class ConfigReaderTest {
         "weather",
         "seen_at",
         DuplicatePolicy.FIRST,
-        Duration.ofDays(3));
+        Duration.ofDays(3),
+        List.of("-1", ""));
   }
 
   private static TimeRange range(String from, String to) {

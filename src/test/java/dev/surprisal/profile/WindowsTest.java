@@ -94,8 +94,8 @@ class WindowsTest {
         .hasMessage(
             "Invalid window: "
                 + text
-                + " (must be a positive number and a unit: minutes, hours, days, weeks or months,"
-                + " e.g. 7 days)");
+                + " (must be a positive number and a unit: minutes, hours, days, weeks, months or"
+                + " years, e.g. 7 days)");
   }
 
   @Test
