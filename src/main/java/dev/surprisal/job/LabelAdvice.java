@@ -135,8 +135,8 @@ record LabelAdvice(Config config, Profile total, RejectedValues values) {
     String shift = shift();
     if (!shift.isEmpty()) {
       return String.format(
-          "The labels seem to count from %d, the classes from %d: write %s: cast(%s as int)%s",
-          shift.equals(" - 1") ? first() + 1 : first() - 1, first(), key(), text(), shift);
+          "The labels seem to count from %d, the classes from %d: write %s: %s%s",
+          shift.equals(" - 1") ? first() + 1 : first() - 1, first(), key(), whole(), shift);
     }
     String first = String.valueOf(values.mostFrequent().get(0).text());
     if (first.strip().matches("[\\[{].*")) {
@@ -147,6 +147,13 @@ record LabelAdvice(Config config, Profile total, RejectedValues values) {
           + ", 'map<string,double>'); several classes a row are a model of two classes for each";
     }
     return nothing(first) + names(first);
+  }
+
+  /** The label as a whole number; text such as 3.0 is none. */
+  private String whole() {
+    boolean hasPoint =
+        values.mostFrequent().stream().anyMatch(it -> String.valueOf(it.text()).contains("."));
+    return "cast(" + (hasPoint ? "cast(" + text() + " as double)" : text()) + " as int)";
   }
 
   private String nothing(String first) {

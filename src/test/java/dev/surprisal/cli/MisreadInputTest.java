@@ -212,7 +212,7 @@ class MisreadInputTest extends ShopTest {
             + " predictions.unlabelled: [\"NaN\"]",
         "if(label = 'BUY', 'sold', 'kept') | kept (2 | case cast(label as string) when 'kept'",
         "if(label = 'BUY', 2, 1) | no class is 2 (| cast(label as int) - 1",
-        "if(label = 'BUY', '2.0', '1.0') | no class is 2.0 (| cast(label as int) - 1",
+        "if(label = 'BUY', '2.0', '1.0') | no class is 2.0 (| cast(cast(label as double) as int) - 1",
         "concat('{\"', label, '\": 1}') | {\"STAY\": 1} | from_json(label,",
       })
   void labelsThatNameNoClass(String label, String seen, String remedy) {
