@@ -88,9 +88,10 @@ record ClassWords(List<String> names) {
   /** The index of a double, of classes some of which are named by numbers. */
   String numbered(String x) {
     return names.stream()
-        .map(name -> name.matches(NUMBER) ? Double.parseDouble(name) + "D" : "double('NaN')")
-        .collect(
-            joining(", ", "cast(array_position(array(", "), nullif(" + x + ", double('NaN'))) as"))
+            .map(name -> name.matches(NUMBER) ? Double.parseDouble(name) + "D" : "double('NaN')")
+            .collect(
+                joining(
+                    ", ", "cast(array_position(array(", "), nullif(" + x + ", double('NaN'))) as"))
         + " int) - 1";
   }
 
@@ -101,8 +102,7 @@ record ClassWords(List<String> names) {
 
   /** Whether the names are 0, 1, 2 … in this order. */
   boolean areIndices() {
-    return IntStream.range(0, names.size())
-        .allMatch(i -> names.get(i).equals(Integer.toString(i)));
+    return IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals(Integer.toString(i)));
   }
 
   /** The index of a bigint, where every class is named by one. */

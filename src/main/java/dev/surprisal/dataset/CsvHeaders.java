@@ -228,7 +228,9 @@ final class CsvHeaders {
   }
 
   private static boolean alike(List<String> left, List<String> right) {
-    return left.stream().map(CsvHeaders::plain).toList()
+    return left.stream()
+        .map(CsvHeaders::plain)
+        .toList()
         .equals(right.stream().map(CsvHeaders::plain).toList());
   }
 
@@ -249,12 +251,7 @@ final class CsvHeaders {
     Map<String, String> own = new HashMap<>(spec.options());
     own.keySet().removeIf(name -> OF_MANY_FILES.contains(name.toLowerCase(Locale.ROOT)));
     Dataset<Row> lines =
-        spark
-            .read()
-            .format("csv")
-            .options(own)
-            .option(HEADER, "false")
-            .load(glob(file));
+        spark.read().format("csv").options(own).option(HEADER, "false").load(glob(file));
     List<Row> row = lines.takeAsList(1);
     return row.isEmpty()
         ? List.of()
@@ -269,7 +266,9 @@ final class CsvHeaders {
     return new Path(URI.create(file)).toString().replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1");
   }
 
-  /** One file of each different first line, in the order of their names; none where all are empty. */
+  /**
+   * One file of each different first line, in the order of their names; none where all are empty.
+   */
   private Map<String, String> distinct(String[] files) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<String> lines = Arrays.stream(files).parallel().map(file -> line(file, hadoop)).toList();

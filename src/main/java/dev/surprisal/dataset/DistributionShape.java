@@ -128,7 +128,8 @@ record DistributionShape(List<String> classes) {
             + " a field for each class, and is "
             + type.catalogString();
     if (type instanceof StringType) {
-      shapes += "; for JSON text write from_json("
+      shapes +=
+          "; for JSON text write from_json("
               + column.text()
               + ", 'map<string,double>') or from_json("
               + column.text()

@@ -29,8 +29,7 @@ final class Input {
   private final List<InputProblem> problems;
   private boolean refused;
 
-  private Input(
-      String name, OpenedSource opened, SourceSpec spec, List<InputProblem> problems) {
+  private Input(String name, OpenedSource opened, SourceSpec spec, List<InputProblem> problems) {
     this.name = name;
     this.rows = opened.rows();
     this.unreadable = opened.unreadable();

@@ -22,11 +22,7 @@ import org.apache.spark.sql.Row;
  * @param duplicates which of several labels of a key counts
  */
 record LabelPlan(
-    Input input,
-    Keys keys,
-    LabelShape.Shaped label,
-    String arrival,
-    DuplicatePolicy duplicates) {
+    Input input, Keys keys, LabelShape.Shaped label, String arrival, DuplicatePolicy duplicates) {
 
   private static final String VALID = "label_valid";
 
@@ -35,7 +31,8 @@ record LabelPlan(
       Input input, Optional<Keys> keys, LabelSpec spec, List<String> classes) {
     Optional<Expression> column = input.resolve("labels.label", spec.label());
     Optional<LabelShape.Shaped> label =
-        column.flatMap(e -> new LabelShape(classes, spec.unlabelled()).of(input, "labels.label", e));
+        column.flatMap(
+            e -> new LabelShape(classes, spec.unlabelled()).of(input, "labels.label", e));
     Optional<String> arrival =
         input
             .resolveOptional("labels.timestamp", spec.timestamp())

@@ -20,7 +20,8 @@ import org.apache.spark.sql.types.StringType;
  *       there are two classes, neither named {@code true} nor {@code false}, these two words are a
  *       boolean.
  *   <li>A number is an index from 0, unless classes are named by numbers: then it is a name. Of two
- *       classes such as {@code yes} and {@code no}, in this order, 1 could be either: it is refused.
+ *       classes such as {@code yes} and {@code no}, in this order, 1 could be either: it is
+ *       refused.
  *   <li>A boolean names its class where the classes are such as true and false, 1 and 0, yes and
  *       no; else false is the first class and true the second.
  *   <li>Arrays, vectors, maps and structs are distributions; one-hot is one of them.
@@ -109,7 +110,11 @@ record LabelShape(ClassWords classes, UnlabelledValues unlabelled) {
     }
     boolean isIndex = !classes.areNumbered() && !classes.trueComesFirst();
     String index = ofNumber(DistributionShape.number(stripped), DataTypes.DoubleType);
-    return readings.append(" else ").append(isIndex ? index : "" + UNKNOWN).append(" end").toString();
+    return readings
+        .append(" else ")
+        .append(isIndex ? index : "" + UNKNOWN)
+        .append(" end")
+        .toString();
   }
 
   private static void append(StringBuilder readings, String index) {

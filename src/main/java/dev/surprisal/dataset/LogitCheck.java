@@ -81,8 +81,7 @@ final class LogitCheck {
                     .takeAsList(ROWS));
     boolean isVector =
         input.orElseThrow().resolve(key, column).orElseThrow().type() instanceof UserDefinedType;
-    String second =
-        isVector ? "surprisal.vector_to_array(" + column + ")[1]" : column + "[1]";
+    String second = isVector ? "surprisal.vector_to_array(" + column + ")[1]" : column + "[1]";
     problem(rows, second).ifPresent(it -> problems.add(InputProblem.invalid(key, column, it)));
   }
 

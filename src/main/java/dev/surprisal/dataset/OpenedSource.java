@@ -107,8 +107,7 @@ record OpenedSource(Dataset<Row> rows, Map<String, String> unreadable, List<Stri
               String instant = "timestamp_micros((" + x + " - pmod(" + x + ", 1000L)) div 1000L)";
               // Without a zone it is the time of a clock on the wall, of the session's zone.
               views.put(
-                  name,
-                  utc ? instant : "to_utc_timestamp(" + instant + ", current_timezone())");
+                  name, utc ? instant : "to_utc_timestamp(" + instant + ", current_timezone())");
             });
     String[] select =
         Arrays.stream(rows.columns())

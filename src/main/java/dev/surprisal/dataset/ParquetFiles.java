@@ -49,8 +49,7 @@ record ParquetFiles(Map<String, MessageType> schemas) {
 
   private static MessageType schema(String file, Configuration hadoop) {
     try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            HadoopInputFile.fromPath(new Path(URI.create(file)), hadoop))) {
+        ParquetFileReader.open(HadoopInputFile.fromPath(new Path(URI.create(file)), hadoop))) {
       return reader.getFooter().getFileMetaData().getSchema();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -66,8 +65,7 @@ record ParquetFiles(Map<String, MessageType> schemas) {
     StructType readable = new StructType();
     for (Type column : columns.values()) {
       var type = ParquetTypes.of(column);
-      readable =
-          type.isPresent() ? readable.add(column.getName(), type.get()) : readable;
+      readable = type.isPresent() ? readable.add(column.getName(), type.get()) : readable;
     }
     return readable;
   }

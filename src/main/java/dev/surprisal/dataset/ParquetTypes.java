@@ -64,7 +64,8 @@ final class ParquetTypes {
             .toList();
     List<String> ascending = List.of("TINYINT", "SMALLINT", "INT", "BIGINT", "FLOAT", "DOUBLE");
     return ascending.containsAll(types)
-        ? ascending.get(types.stream().mapToInt(ascending::indexOf).max().orElse(3))
+        ? ascending
+            .get(types.stream().mapToInt(ascending::indexOf).max().orElse(3))
             .replace("FLOAT", "DOUBLE")
         : "STRING";
   }
@@ -153,9 +154,7 @@ final class ParquetTypes {
     }
     if (logical instanceof MapLogicalTypeAnnotation && inner.getFieldCount() == 2) {
       return of(inner.getType(0))
-          .flatMap(
-              key ->
-                  of(inner.getType(1)).map(value -> DataTypes.createMapType(key, value)));
+          .flatMap(key -> of(inner.getType(1)).map(value -> DataTypes.createMapType(key, value)));
     }
     return Optional.empty();
   }

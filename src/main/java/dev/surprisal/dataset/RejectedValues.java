@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostFrequent the five most frequent values
  * @param figures what can be said of their figures
  */
-public record RejectedValues(
-    String reason, long rows, List<Value> mostFrequent, Figures figures) {
+public record RejectedValues(String reason, long rows, List<Value> mostFrequent, Figures figures) {
 
   private static final int MOST = 5;
 
@@ -91,8 +90,7 @@ public record RejectedValues(
             .groupBy("reason", "value")
             .count()
             .withColumn(
-                "place",
-                expr("row_number() over (partition by reason order by count desc, value)"))
+                "place", expr("row_number() over (partition by reason order by count desc, value)"))
             .where(col("place").leq(MOST))
             .orderBy("reason", "place")
             .takeAsList(MOST * figures.size());

@@ -75,8 +75,7 @@ public final class ScoredRows {
     if (scoring.challenger() != null) {
       select.addAll(disagreement());
     }
-    return rows.selectExpr(select.toArray(String[]::new))
-        .withColumn("kl_divergence", expr(kl()));
+    return rows.selectExpr(select.toArray(String[]::new)).withColumn("kl_divergence", expr(kl()));
   }
 
   /** How far the challenger's prediction is, the last of the columns. */

@@ -31,7 +31,9 @@ record UnlabelledValues(List<String> values) {
       String stripped = ClassWords.stripped(x);
       return either(
           in("lower(" + stripped + ")", texts()),
-          in("coalesce(" + DistributionShape.number(stripped) + ", double('Infinity'))", numbers()));
+          in(
+              "coalesce(" + DistributionShape.number(stripped) + ", double('Infinity'))",
+              numbers()));
     }
     return type instanceof NumericType
         ? either(in("cast(" + x + " as double)", numbers()), Optional.empty())

@@ -72,7 +72,9 @@ public final class DistributionStatusFunction implements UnboundFunction {
         regular &= share >= 0;
         sum += share;
       }
-      return regular && Math.abs(sum - 1) <= tolerance ? RowStatus.SCORED : fault(q, classes, tolerance);
+      return regular && Math.abs(sum - 1) <= tolerance
+          ? RowStatus.SCORED
+          : fault(q, classes, tolerance);
     }
 
     /** What is wrong with an array without nulls that is no distribution. */

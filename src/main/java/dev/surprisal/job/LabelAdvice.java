@@ -29,9 +29,31 @@ record LabelAdvice(Config config, Profile total, RejectedValues values) {
   /** What people write where there is nothing to write. */
   private static final Set<String> NOTHING =
       Set.of(
-          "", "-", "?", ".", "-1", "-9", "-99", "-999", "99", "999", "9999", "nan", "none", "null",
-          "nil", "na", "n/a", "#n/a", "unknown", "pending", "missing", "undefined", "unlabeled",
-          "unlabelled", "tbd");
+          "",
+          "-",
+          "?",
+          ".",
+          "-1",
+          "-9",
+          "-99",
+          "-999",
+          "99",
+          "999",
+          "9999",
+          "nan",
+          "none",
+          "null",
+          "nil",
+          "na",
+          "n/a",
+          "#n/a",
+          "unknown",
+          "pending",
+          "missing",
+          "undefined",
+          "unlabeled",
+          "unlabelled",
+          "tbd");
 
   /** The configuration key of the label. */
   String key() {
@@ -167,7 +189,9 @@ record LabelAdvice(Config config, Profile total, RejectedValues values) {
       return "";
     }
     return "Where "
-        + none.stream().map(text -> text.isEmpty() ? "\"\"" : text).collect(Collectors.joining(", "))
+        + none.stream()
+            .map(text -> text.isEmpty() ? "\"\"" : text)
+            .collect(Collectors.joining(", "))
         + (none.size() == 1 ? " stands" : " stand")
         + " for a label that is not known yet, write "
         + section()

@@ -92,8 +92,7 @@ final class ProfileStep {
   }
 
   /** Writes the rejected rows, and refuses the run where there are too many. */
-  private List<String> rejections(
-      RowCounts counts, Profile total, CheckedRows rows, String runId) {
+  private List<String> rejections(RowCounts counts, Profile total, CheckedRows rows, String runId) {
     if (counts.rejectedTotal() == 0) {
       return List.of();
     }

@@ -64,9 +64,7 @@ record RejectionAdvice(Config config, RejectedValues values) {
   }
 
   private String text() {
-    return spec().column() != null
-        ? spec().column()
-        : String.join(", ", spec().columns().values());
+    return spec().column() != null ? spec().column() : String.join(", ", spec().columns().values());
   }
 
   private String range() {
@@ -81,7 +79,10 @@ record RejectionAdvice(Config config, RejectedValues values) {
         ? String.format(
             Locale.ROOT, "figures from %s to %s, such as ", told(of.lowest()), told(of.highest()))
         : String.format(
-            Locale.ROOT, "sums from %s to %s, such as ", told(of.leastSum()), told(of.greatestSum()));
+            Locale.ROOT,
+            "sums from %s to %s, such as ",
+            told(of.leastSum()),
+            told(of.greatestSum()));
   }
 
   private String bounds() {
@@ -89,7 +90,10 @@ record RejectionAdvice(Config config, RejectedValues values) {
     boolean isBelow = values.figures().lowest() < 0;
     return (isAbove && isBelow ? "above 1 or below 0" : isAbove ? "above 1" : "below 0")
         + String.format(
-            Locale.ROOT, ", from %s to %s, such as ", told(values.figures().lowest()), told(values.figures().highest()));
+            Locale.ROOT,
+            ", from %s to %s, such as ",
+            told(values.figures().lowest()),
+            told(values.figures().highest()));
   }
 
   private static String told(double figure) {

@@ -119,9 +119,7 @@ record Rejections(
     long shown = of.mostFrequent().stream().mapToLong(RejectedValues.Value::rows).sum();
     String listed =
         of.mostFrequent().stream()
-            .map(
-                value ->
-                    String.format(Locale.ROOT, "%s (%,d)", shown(value.text()), value.rows()))
+            .map(value -> String.format(Locale.ROOT, "%s (%,d)", shown(value.text()), value.rows()))
             .collect(Collectors.joining(", "));
     return shown < of.rows()
         ? String.format(Locale.ROOT, "%s and others (%,d)", listed, of.rows() - shown)

@@ -45,7 +45,8 @@ final class ReportStep {
    * @param classifier what rows were told apart by, or null where none were read
    * @param read what the reading of rows gave to tell
    */
-  Report report(List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier, List<String> read) {
+  Report report(
+      List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier, List<String> read) {
     Cube cube = plan.cube(stored);
     Profile total = cube.total();
     Weights.requireCountable(config, total);

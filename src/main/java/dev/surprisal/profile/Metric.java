@@ -31,11 +31,7 @@ public enum Metric {
       Profile::predictions,
       p -> p.predictionEntropySum() / p.predictedSize().weight()),
   /** Mean D(p‖q) = mean H(p, q) − mean H(p). */
-  KL_DIVERGENCE(
-      "kl_divergence",
-      MetricUnit.INFORMATION,
-      Profile::scored,
-      Metric::divergence),
+  KL_DIVERGENCE("kl_divergence", MetricUnit.INFORMATION, Profile::scored, Metric::divergence),
   /** Mean Jensen–Shannon divergence of label and prediction, per row. */
   JS_DIVERGENCE(
       "js_divergence", MetricUnit.INFORMATION, Profile::scored, p -> mean(p, Sum.JENSEN_SHANNON)),

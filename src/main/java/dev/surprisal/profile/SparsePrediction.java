@@ -31,7 +31,9 @@ public record SparsePrediction(int[] indices, double[] values) {
     return named;
   }
 
-  /** The same, or shares of the sum, where the named classes have more than 1, or all classes not. */
+  /**
+   * The same, or shares of the sum, where the named classes have more than 1, or all classes not.
+   */
   SparsePrediction whole(int classes) {
     double named = named();
     boolean isShort = indices.length < classes && named <= 1;

@@ -57,8 +57,7 @@ class CasesTest extends SparkTest {
 
   private JsonNode report() throws IOException {
     JsonNode latest = new ObjectMapper().readTree(Path.of(out, "latest.json").toFile());
-    return new ObjectMapper()
-        .readTree(Path.of(out, latest.path("report").asText()).toFile());
+    return new ObjectMapper().readTree(Path.of(out, latest.path("report").asText()).toFile());
   }
 
   private double metric(String scope, String metric) throws IOException {
@@ -151,9 +150,7 @@ class CasesTest extends SparkTest {
     assertThat(run("31-negative-zero-slice", "config").exitCode()).isZero();
     Set<String> slices = new HashSet<>();
     report().path("metrics").forEach(value -> slices.add(value.path("slice").toString()));
-    assertThat(slices)
-        .contains("{\"x\":\"0.0\"}")
-        .doesNotContain("{\"x\":\"-0.0\"}");
+    assertThat(slices).contains("{\"x\":\"0.0\"}").doesNotContain("{\"x\":\"-0.0\"}");
     assertThat(slices.stream().filter(slice -> slice.contains("NaN")).toList())
         .isEqualTo(List.of("{\"nan\":\"NaN\"}"));
   }

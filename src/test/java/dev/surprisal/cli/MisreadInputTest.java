@@ -127,7 +127,15 @@ class MisreadInputTest extends ShopTest {
   @Test
   void aColumnLessIsRefused() throws IOException {
     folder();
-    csv("1.csv", ",", "id,scored_at,p_no,p_buy,label", "id", "scored_at", "p_stay", "p_buy", "label");
+    csv(
+        "1.csv",
+        ",",
+        "id,scored_at,p_no,p_buy,label",
+        "id",
+        "scored_at",
+        "p_stay",
+        "p_buy",
+        "label");
 
     assertRefused(
         runCsv("header: true"),
@@ -138,7 +146,15 @@ class MisreadInputTest extends ShopTest {
   @Test
   void aWrongSeparatorIsNamed() throws IOException {
     folder();
-    csv("1.csv", ";", "id;scored_at;p_stay;p_buy;label", "id", "scored_at", "p_stay", "p_buy", "label");
+    csv(
+        "1.csv",
+        ";",
+        "id;scored_at;p_stay;p_buy;label",
+        "id",
+        "scored_at",
+        "p_stay",
+        "p_buy",
+        "label");
 
     assertRefused(runCsv("header: true"), "write options: {sep: \";\"}");
   }
@@ -146,7 +162,15 @@ class MisreadInputTest extends ShopTest {
   @Test
   void aHeaderThatIsNotToldIsFound() throws IOException {
     folder();
-    csv("1.csv", ",", "id,scored_at,p_buy,p_stay,label", "id", "scored_at", "p_buy", "p_stay", "label");
+    csv(
+        "1.csv",
+        ",",
+        "id,scored_at,p_buy,p_stay,label",
+        "id",
+        "scored_at",
+        "p_buy",
+        "p_stay",
+        "label");
 
     assertRefused(runCsv("sep: \",\""), "write options: {header: \"true\"}");
   }
@@ -155,8 +179,24 @@ class MisreadInputTest extends ShopTest {
   @CsvSource({"true", "false"})
   void filesOfDifferentHeadersAreRefused(boolean withSchema) throws IOException {
     folder();
-    csv("1.csv", ",", "id,scored_at,p_stay,p_buy,label", "id", "scored_at", "p_stay", "p_buy", "label");
-    csv("2.csv", ",", "id,scored_at,p_buy,p_stay,label", "id", "scored_at", "p_buy", "p_stay", "label");
+    csv(
+        "1.csv",
+        ",",
+        "id,scored_at,p_stay,p_buy,label",
+        "id",
+        "scored_at",
+        "p_stay",
+        "p_buy",
+        "label");
+    csv(
+        "2.csv",
+        ",",
+        "id,scored_at,p_buy,p_stay,label",
+        "id",
+        "scored_at",
+        "p_buy",
+        "p_stay",
+        "label");
     write(
         "csv",
         "options: {header: true}" + (withSchema ? "\n  " + SCHEMA : ""),
@@ -164,7 +204,9 @@ class MisreadInputTest extends ShopTest {
 
     assertRefused(
         shop.execute("run"),
-        "the header of " + shop.place("predictions/2.csv") + ", id, scored_at, p_buy, p_stay, label",
+        "the header of "
+            + shop.place("predictions/2.csv")
+            + ", id, scored_at, p_buy, p_stay, label",
         "differs from that of " + shop.place("predictions/1.csv"));
     assertRefused(shop.execute("validate"), "differs from that of");
   }
@@ -212,12 +254,12 @@ class MisreadInputTest extends ShopTest {
             + " predictions.unlabelled: [\"NaN\"]",
         "if(label = 'BUY', 'sold', 'kept') | kept (2 | case cast(label as string) when 'kept'",
         "if(label = 'BUY', 2, 1) | no class is 2 (| cast(label as int) - 1",
-        "if(label = 'BUY', '2.0', '1.0') | no class is 2.0 (| cast(cast(label as double) as int) - 1",
+        "if(label = 'BUY', '2.0', '1.0') | no class is 2.0 (| cast(cast(label as double) as int) -"
+            + " 1",
         "concat('{\"', label, '\": 1}') | {\"STAY\": 1} | from_json(label,",
       })
   void labelsThatNameNoClass(String label, String seen, String remedy) {
-    assertRefused(
-        runOn("p", label, "p", ""), seen, "the classes are STAY or 0 (", remedy);
+    assertRefused(runOn("p", label, "p", ""), seen, "the classes are STAY or 0 (", remedy);
   }
 
   @ParameterizedTest
@@ -318,7 +360,9 @@ class MisreadInputTest extends ShopTest {
         "day | to_date(cast(day as string), 'yyyyMMdd')",
       })
   void aNumberIsNoTime(String name, String advice) {
-    rows().withColumn(name, org.apache.spark.sql.functions.lit(2026)).write()
+    rows()
+        .withColumn(name, org.apache.spark.sql.functions.lit(2026))
+        .write()
         .parquet(shop.place("predictions"));
     write("parquet", "", "p");
 

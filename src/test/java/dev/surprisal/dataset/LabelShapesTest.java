@@ -56,7 +56,8 @@ class LabelShapesTest extends SparkTest {
     assertThat(datasets.counts())
         .isEqualTo(Map.of("scored", 3L, "unknown_label", 2L, "unlabelled", 1L));
     // Letters tell two classes apart where nothing else does.
-    assertThat(indices(datasets.classes("a", "A"), "'A'", "'a'", "' A '")).containsExactly(1, 0, -1);
+    assertThat(indices(datasets.classes("a", "A"), "'A'", "'a'", "' A '"))
+        .containsExactly(1, 0, -1);
   }
 
   @Test
