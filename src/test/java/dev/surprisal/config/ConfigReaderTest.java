@@ -121,9 +121,13 @@ class ConfigReaderTest {
     List<String> tried = new ArrayList<>();
     String sparse = Yaml.TABLES.replace("probability\n", "probability\n  rest: spread\n");
     String weighted = Yaml.TABLES.replace("probability\n", "probability\n  weight: 1 / rate\n");
+    String unlabelled =
+        Yaml.BESIDE.replace("label: label\n", "label: label\n  unlabelled: [-1, \"\"]\n");
+    assertThat(read(unlabelled).predictions().unlabelled()).containsExactly("-1", "");
     assertThat(read(weighted).predictions().weight()).isEqualTo("1 / rate");
     assertThat(read(Yaml.TABLES).predictions().weight()).isNull();
-    for (String text : List.of(Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES, sparse, weighted)) {
+    for (String text : List.of(
+            Yaml.LARGE, Yaml.BESIDE, Yaml.TABLES, sparse, weighted, unlabelled)) {
       Config whole = read(text);
       ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
       for (String key : new ConfigSchema().keys().all()) {
