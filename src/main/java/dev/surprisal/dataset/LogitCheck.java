@@ -46,9 +46,12 @@ final class LogitCheck {
   /** Adds a problem where the figures are not what they are said to be. */
   void check(List<InputProblem> problems) {
     String column = spec.column();
-    if (column == null || spec.scale() != ProbabilitySpec.Scale.LOGIT) {
-      return;
+    if (column != null && spec.scale() == ProbabilitySpec.Scale.LOGIT) {
+      check(column, problems);
     }
+  }
+
+  private void check(String column, List<InputProblem> problems) {
     String key = section + ".probability";
     Optional<Input> input = Input.open(spark, section, source, problems);
     Optional<String> figures =
@@ -112,7 +115,7 @@ final class LogitCheck {
             : String.format(
                 "adds up to %s in each of the first %d rows, as votes do and logits do not: leave"
                     + " %s.scale out and write surprisal.normalize(%s)",
-                total, telling.size(), section, spec.column()));
+                total, telling.size(), section, String.valueOf(spec.column())));
   }
 
   private String mirrored(int rows, String second) {

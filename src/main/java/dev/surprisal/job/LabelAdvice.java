@@ -4,6 +4,7 @@ import dev.surprisal.config.Config;
 import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.RejectedValues;
 import dev.surprisal.profile.Profile;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -81,7 +82,6 @@ record LabelAdvice(Config config, Profile total, RejectedValues values) {
 
   private String classes() {
     double[] labels = total.labels();
-    boolean areIndices = areNames() && first() == 0 && names().equals(range());
     return IntStream.range(0, Math.min(MOST_CLASSES, labels.length))
         .mapToObj(
             i ->
@@ -89,7 +89,7 @@ record LabelAdvice(Config config, Profile total, RejectedValues values) {
                     Locale.ROOT,
                     "%s%s (%,.0f)",
                     config.classes().get(i),
-                    areNames() || areIndices ? "" : " or " + i,
+                    areNames() ? "" : " or " + i,
                     labels[i]))
         .collect(Collectors.joining(", "));
   }
@@ -116,7 +116,7 @@ record LabelAdvice(Config config, Profile total, RejectedValues values) {
       return "";
     }
     double[] labels = total.labels();
-    double all = DoubleSum.of(labels);
+    double all = Arrays.stream(labels).sum();
     boolean someLacks = IntStream.range(0, labels.length).anyMatch(i -> labels[i] == 0);
     boolean isAbove = wholes().contains(first() + labels.length);
     boolean isBelow = wholes().contains(first() - 1);
@@ -219,17 +219,5 @@ record LabelAdvice(Config config, Profile total, RejectedValues values) {
         text(),
         first.replace("'", "\\'"),
         config.classes().get(0).replace("'", "\\'"));
-  }
-
-  /** The labels of all classes. */
-  private static final class DoubleSum {
-
-    static double of(double[] values) {
-      double sum = 0;
-      for (double value : values) {
-        sum += value;
-      }
-      return sum;
-    }
   }
 }

@@ -64,7 +64,8 @@ record RejectionAdvice(Config config, RejectedValues values) {
   }
 
   private String text() {
-    return spec().column() != null ? spec().column() : String.join(", ", spec().columns().values());
+    String column = spec().column();
+    return column != null ? column : String.join(", ", spec().columns().values());
   }
 
   private String range() {
