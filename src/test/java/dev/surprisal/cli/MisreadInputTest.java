@@ -336,7 +336,7 @@ class MisreadInputTest extends ShopTest {
         "columns | [\"cast(9223372036854775807 as bigint) + id\"] | Invalid columns | try_add",
         "predictions.version | \"cast(label as int)\" | Invalid predictions.version | try_cast",
         "predictions.weight | \"1 / (id - 5)\" | Invalid predictions.weight | nullif",
-        "predictions.label | \"if(1 / (id - 5) > 0, label, label)\" | predictions.label | nullif",
+        "predictions.label | \"if(1 / (id - 5) > 0, label, 'STAY')\" | predictions.label | nullif",
         "predictions.timestamp | \"cast(label as timestamp)\" | predictions.timestamp | try_cast",
         "predictions.key | [\"cast(label as int)\"] | Invalid predictions.key | try_cast",
         "predictions.probability | {BUY: \"1 / (id - 5)\"} | predictions.probability.BUY | nullif",
