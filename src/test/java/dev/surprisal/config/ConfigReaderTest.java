@@ -251,8 +251,8 @@ class ConfigReaderTest {
 
     assertThat(config.place("predictions.timestamp")).hasToString("x.yaml:14");
     assertThat(config.place("predictions.label")).hasToString("x.yaml:6");
-    assertThat(config.place("slices[1]")).hasToString("x.yaml:42");
-    assertThat(config.place("slices[7]")).hasToString("x.yaml:42");
+    assertThat(config.place("slices[1]")).hasToString("x.yaml:43");
+    assertThat(config.place("slices[7]")).hasToString("x.yaml:43");
     assertThat(config.place("labels.key[0]")).hasToString("--set labels.key");
     assertThat(config.place("")).hasToString("x.yaml:1");
   }
