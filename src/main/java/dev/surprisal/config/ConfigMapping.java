@@ -114,7 +114,8 @@ final class ConfigMapping {
         optional("predictions.version"),
         optional("predictions.label"),
         choice("predictions.duplicates", DuplicatePolicy.LATEST),
-        optional("predictions.weight"));
+        optional("predictions.weight"),
+        texts(tree.at("predictions.unlabelled")));
   }
 
   private ProbabilitySpec probability(String section) {
@@ -146,7 +147,8 @@ final class ConfigMapping {
         text("labels.label"),
         optional("labels.timestamp"),
         choice("labels.duplicates", DuplicatePolicy.LATEST),
-        tree.has("labels.lag") ? WindowLength.parse(text("labels.lag")).usual() : null);
+        tree.has("labels.lag") ? WindowLength.parse(text("labels.lag")).usual() : null,
+        texts(tree.at("labels.unlabelled")));
   }
 
   private SourceSpec source(String section) {

@@ -185,6 +185,15 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
+  /**
+   * Looks at the first rows of a dataset that is said to be logits.
+   *
+   * @throws InputRefusedException where they are not, or may mean two things
+   */
+  void requireLogits(Side side, SparkSession spark) {
+    new Reader(spark, plan.scoring(side), plan.inheritance(side)).requireLogits();
+  }
+
   /** What the reference dataset lacks of what is said of the predictions, a sentence for each. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();

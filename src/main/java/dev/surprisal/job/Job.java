@@ -82,7 +82,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          Datasets opened = check(spark, plan);
+          Datasets opened = look(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             store(spark, opened.plan()).requireOwn();
@@ -92,7 +92,7 @@ public final class Job {
             }
             Classifier classifier = classify(spark, done);
             Plan closed = done.datasets().plan();
-            return publish(publication, closed, done.profiles(), classifier, runId, start, spark);
+            return publish(publication, closed, done.profiles(), classifier, done.notes(), runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -121,12 +121,13 @@ public final class Job {
   private Outcome profile(Plan asked) {
     return inSession(
         spark -> {
-          Datasets opened = check(spark, asked);
+          Datasets opened = look(spark, asked);
           output(spark).requireWritable();
           store(spark, opened.plan()).requireOwn();
           String runId = RunId.at(clock.instant());
           Profiled done = new DatasetsStep(opened, spark, progress, clock).profile(runId);
           List<StoredWindow> stored = done.profiles().predictions();
+          done.notes().forEach(progress::tell);
           out.printf("Stored %d windows in %s%n", stored.size(), plan.store());
           String told = done.told();
           if (told != null) {
@@ -157,7 +158,7 @@ public final class Job {
             StoreStep store = store(spark, typed);
             Profiles stored =
                 origin == null ? new Profiles(store.read(), List.of()) : store.read(origin);
-            return publish(publication, typed, stored, null, runId, start, spark);
+            return publish(publication, typed, stored, null, List.of(), runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -172,7 +173,10 @@ public final class Job {
   public Outcome score() {
     return inSession(
         spark -> {
-          Datasets opened = check(spark, plan);
+          Datasets opened = look(spark, plan);
+          if (opened.hasReference()) {
+            opened.requireLogits(Side.REFERENCE, spark);
+          }
           output(spark).requireWritable();
           writeScores(opened, RunId.at(clock.instant()))
               .forEach(path -> out.println("Scored rows: " + path));
@@ -242,6 +246,13 @@ public final class Job {
     return Datasets.open(plan, spark);
   }
 
+  /** Checks the schemas, and what only rows can tell. */
+  private Datasets look(SparkSession spark, Plan plan) {
+    Datasets opened = check(spark, plan);
+    opened.requireLogits(Side.PREDICTIONS, spark);
+    return opened;
+  }
+
   /** Reads rows once more; null where that is not asked for. */
   private @Nullable Classifier classify(SparkSession spark, Profiled done) {
     ClassifierPolicy policy = config.classifier();
@@ -270,13 +281,14 @@ public final class Job {
       Plan typed,
       Profiles stored,
       @Nullable Classifier classifier,
+      List<String> notes,
       String runId,
       Instant start,
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
     RunInfo run = RunInfo.onThisMachine(runId, start, end(start), spark.version());
-    Report made = new ReportStep(typed).report(stored, run, classifier);
+    Report made = new ReportStep(typed).report(stored, run, classifier, notes);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));

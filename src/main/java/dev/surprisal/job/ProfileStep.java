@@ -15,6 +15,7 @@ import dev.surprisal.dataset.Opened;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
 import dev.surprisal.dataset.RejectedRows;
+import dev.surprisal.dataset.RejectedValues;
 import dev.surprisal.dataset.Scoring;
 import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.profile.Cell;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,6 +45,7 @@ final class ProfileStep {
   private final Config config;
   private final SparkSession spark;
   private final Side side;
+  private List<String> notes = List.of();
 
   /** Of the predictions. */
   ProfileStep(Plan plan, SparkSession spark) {
@@ -86,7 +87,7 @@ final class ProfileStep {
     Profile total = total(cells);
     RowCounts counts = RowAccounts.of(total);
     requireRows(cells, counts);
-    requireFewRejected(counts, rows, runId);
+    notes = rejections(counts, total, rows, runId);
     requireNoForbiddenDuplicates(total);
     requireLabels(counts, total);
     requireChallenger(total);
@@ -94,9 +95,11 @@ final class ProfileStep {
     if (plan.stretch() == null && plan.dataset() == null) {
       requireBothRanges(cells);
     }
-    if (counts.rejectedTotal() > 0) {
-      writeRejected(rows, runId);
-    }
+  }
+
+  /** What a report is to tell of the rows that were profiled last. */
+  List<String> notes() {
+    return notes;
   }
 
   private Profile total(List<Cell> cells) {
@@ -107,8 +110,23 @@ final class ProfileStep {
     return total;
   }
 
-  private void writeRejected(CheckedRows rows, String runId) {
-    RejectedRows.of(rows).write().parquet(rejected(runId));
+  /** Writes the rejected rows, and refuses the run where there are too many. */
+  private List<String> rejections(RowCounts counts, Profile total, CheckedRows rows, String runId) {
+    if (counts.rejectedTotal() == 0) {
+      return List.of();
+    }
+    String place = rejected(runId);
+    List<RejectedValues> values =
+        ReadFailures.told(
+            plan.scoring(side),
+            () -> {
+              RejectedRows.of(rows).write().parquet(place);
+              return RejectedValues.of(
+                  spark.read().parquet(place), plan.predictions(side).probability());
+            });
+    Rejections rejections = new Rejections(plan.scoring(side), counts, total, values, place);
+    rejections.requireFew();
+    return rejections.notes();
   }
 
   /** A partition of the table of all runs' rejected rows. */
@@ -207,42 +225,6 @@ final class ProfileStep {
 
   private static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-  }
-
-  private void requireFewRejected(RowCounts counts, CheckedRows rows, String runId) {
-    double share = (double) counts.rejectedTotal() / counts.read();
-    if (share > config.checks().maxRejectedShare()) {
-      writeRejected(rows, runId);
-      throw new InputRefusedException(
-          new InputProblem("checks.max_rejected", tooManyRejected(counts, share, runId)));
-    }
-  }
-
-  private String tooManyRejected(RowCounts counts, double share, String runId) {
-    String reasons =
-        counts.rejected().entrySet().stream()
-            .filter(reason -> reason.getValue() > 0)
-            .map(reason -> reason.getKey() + " " + reason.getValue())
-            .collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
-        "Rejected %d of %d rows%s, %.2f %% (checks.max_rejected is %.2f %%): %s. They are in %s.%s",
-        counts.rejectedTotal(),
-        counts.read(),
-        side == Side.REFERENCE ? " of the reference dataset" : "",
-        100 * share,
-        100 * config.checks().maxRejectedShare(),
-        reasons,
-        rejected(runId),
-        hint(counts));
-  }
-
-  private String hint(RowCounts counts) {
-    return counts.rejected().getOrDefault(RowStatus.NOT_NORMALISED.label(), 0L) > 0
-        ? " A distribution may miss a sum of one by checks.sum_tolerance, "
-            + config.checks().sumTolerance()
-            + "."
-        : "";
   }
 
   private void requireNoForbiddenDuplicates(Profile total) {

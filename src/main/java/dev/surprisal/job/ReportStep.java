@@ -43,13 +43,16 @@ final class ReportStep {
    * @param stored the windows
    * @param run what tells this run from others
    * @param classifier what rows were told apart by, or null where none were read
+   * @param read what the reading of rows gave to tell
    */
-  Report report(List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier) {
-    return report(new Profiles(stored, List.of()), run, classifier);
+  Report report(
+      List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier, List<String> read) {
+    return report(new Profiles(stored, List.of()), run, classifier, read);
   }
 
   /** Makes the report of one or two datasets. */
-  Report report(Profiles profiles, RunInfo run, @Nullable Classifier classifier) {
+  Report report(
+      Profiles profiles, RunInfo run, @Nullable Classifier classifier, List<String> read) {
     List<StoredWindow> stored = profiles.all();
     Cube cube = plan.cube(stored);
     Profile total = cube.total();
@@ -79,7 +82,8 @@ final class ReportStep {
     ChallengerStep second = new ChallengerStep(config);
     Challenger challenger =
         second.challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
-    List<String> notes = new ArrayList<>(ClassifierNotes.of(config, classifier));
+    List<String> notes = new ArrayList<>(read);
+    notes.addAll(ClassifierNotes.of(config, classifier));
     notes.addAll(second.notes(challenger));
     notes.addAll(new ReferenceNotes(plan).of(cube, profiles));
     notes.addAll(others(cube));

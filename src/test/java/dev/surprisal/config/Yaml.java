@@ -45,6 +45,7 @@ final class Yaml {
         timestamp: seen_at
         duplicates: first
         lag: 3 days
+        unlabelled: [-1, ""]
       challenger:
         name: second
         format: orc
