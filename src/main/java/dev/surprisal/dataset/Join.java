@@ -31,11 +31,12 @@ record Join(
     Scoring scoring) {
 
   /** Plans the checked rows. */
-  CheckedRows rows(List<TimeRange> ranges) {
+  CheckedRows rows(List<TimeRange> ranges, Strays strays) {
     Keys keys = predictions.keys();
     Dataset<Row> predicted = predictions.rows(ranges);
     Dataset<Row> numbered = keys.isEmpty() ? predicted : withPlaces(predicted);
-    Dataset<Row> labelled = withChallenger(withLabels(numbered));
+    // Labels last: a full join leaves no order behind that another join could use.
+    Dataset<Row> labelled = withLabels(withChallenger(numbered), ranges, strays);
     return new CheckedRows(
         labelled
             .withColumn("status", expr(status()))
@@ -54,10 +55,18 @@ record Join(
         : predictions.label() != null && predictions.label().distribution();
   }
 
-  private Dataset<Row> withLabels(Dataset<Row> rows) {
-    if (labels != null) {
-      return rows.join(labels.rows(scoring), expr(sameKey("label_hash", "l")), "left")
-          .withColumn("label_repeated", expr("coalesce(label_repeated, false)"));
+  private Dataset<Row> withLabels(Dataset<Row> rows, List<TimeRange> ranges, Strays strays) {
+    LabelSpec spec = scoring.labels();
+    if (labels != null && spec != null) {
+      Dataset<Row> known = labels.rows(scoring);
+      Column same = expr(sameKey("label_hash", "l"));
+      return strays == Strays.IGNORED
+          ? rows.join(known, same, "left")
+              .withColumn("label_repeated", expr("coalesce(label_repeated, false)"))
+          : rows.join(known, same, "full")
+              .where(strays.condition(spec, ranges))
+              .withColumn(
+                  "label_repeated", expr("fault is null or coalesce(label_repeated, false)"));
     }
     return predictions.label() != null
         ? rows.selectExpr("*", "false as label_repeated")

@@ -29,6 +29,20 @@ public final class Reader {
    * @throws InputRefusedException with every problem of all schemas
    */
   public CheckedRows plan(List<TimeRange> ranges) {
+    return plan(ranges, Strays.COUNTED);
+  }
+
+  /**
+   * Plans the same of a part of the predictions, to which most labels do not belong: labels without
+   * a prediction are not counted.
+   *
+   * @throws InputRefusedException with every problem of all schemas
+   */
+  public CheckedRows planPart(List<TimeRange> ranges) {
+    return plan(ranges, Strays.IGNORED);
+  }
+
+  private CheckedRows plan(List<TimeRange> ranges, Strays strays) {
     List<InputProblem> problems = new ArrayList<>();
     PredictionSpec spec = scoring.predictions();
     Optional<Input> input = Input.open(spark, "predictions", spec.source(), problems);
@@ -44,7 +58,7 @@ public final class Reader {
     }
     return new Join(
             predictions.orElseThrow(), labels.orElse(null), challenger.orElse(null), scoring)
-        .rows(ranges);
+        .rows(ranges, strays);
   }
 
   /**

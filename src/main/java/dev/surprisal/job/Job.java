@@ -91,7 +91,10 @@ public final class Job {
               writeScores(rows, runId);
             }
             Classifier classifier = classify(spark, typed, rows, stored);
-            return publish(publication, typed, stored, classifier, runId, start, spark);
+            StrayLabels strays =
+                new ProfileStep(typed, spark)
+                    .strays(rows, stored.stream().flatMap(it -> it.cells().stream()).toList());
+            return publish(publication, typed, stored, classifier, strays, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -147,7 +150,7 @@ public final class Job {
             progress.step("Reading the stored profiles");
             Plan typed = plan.with(store(spark, plan).categorical());
             List<StoredWindow> stored = store(spark, typed).read();
-            return publish(publication, typed, stored, null, runId, start, spark);
+            return publish(publication, typed, stored, null, null, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -261,13 +264,14 @@ public final class Job {
       Plan typed,
       List<StoredWindow> stored,
       @Nullable Classifier classifier,
+      @Nullable StrayLabels strays,
       String runId,
       Instant start,
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
     RunInfo run = RunInfo.onThisMachine(runId, start, end(start), spark.version());
-    Report made = new ReportStep(typed).report(stored, run, classifier);
+    Report made = new ReportStep(typed).report(stored, run, classifier, strays);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));

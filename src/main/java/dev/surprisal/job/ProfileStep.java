@@ -15,6 +15,7 @@ import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
 import dev.surprisal.dataset.RejectedRows;
 import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.dataset.UnmatchedKeys;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;
@@ -34,6 +35,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Reads, checks, joins and folds: rows in, profiles of the finest cells out. */
 final class ProfileStep {
@@ -50,7 +52,8 @@ final class ProfileStep {
 
   /** Finds every problem of the schemas without reading a row. */
   CheckedRows check() {
-    return new Reader(spark, plan.scoring()).plan(plan.ranges());
+    Reader reader = new Reader(spark, plan.scoring());
+    return plan.stretch() == null ? reader.plan(plan.ranges()) : reader.planPart(plan.ranges());
   }
 
   /**
@@ -64,11 +67,12 @@ final class ProfileStep {
     List<Cell> cells =
         ReadFailures.told(plan.scoring(), () -> plan.profiler(plan.choice(rows)).profile(rows));
     Profile total = total(cells);
-    RowCounts counts = RowAccounts.of(total);
+    RowCounts counts = RowAccounts.of(total, LabelAccounts.of(cells));
     requireRows(cells, counts);
     requireFewRejected(counts, rows, runId);
-    requireNoForbiddenDuplicates(total);
-    requireLabels(counts, total);
+    requireNoForbiddenDuplicates(counts);
+    new DuplicateChecks(plan, rows).require(counts);
+    requireLabels(counts, total, rows);
     requireChallenger(total);
     Weights.requireCountable(config, total);
     if (plan.stretch() == null) {
@@ -140,6 +144,18 @@ final class ProfileStep {
     if (!config.checks().countOutside()) {
       return Optional.empty();
     }
+    return span(not(isInside()))
+        .map(
+            it ->
+                String.format(
+                    Locale.ROOT,
+                    "Rows in no window: %,d, with timestamps from %s; they are not profiled.",
+                    it.rows(),
+                    it.range()));
+  }
+
+  /** Whether a timestamp, {@code ts}, lies in one of the ranges. */
+  private Column isInside() {
     Column inside = lit(false);
     for (TimeRange range : plan.ranges()) {
       inside =
@@ -148,14 +164,7 @@ final class ProfileStep {
                   .geq(TimeRange.micros(range.from()))
                   .and(col("ts").lt(TimeRange.micros(range.to()))));
     }
-    return span(not(inside))
-        .map(
-            it ->
-                String.format(
-                    Locale.ROOT,
-                    "Rows in no window: %,d, with timestamps from %s; they are not profiled.",
-                    it.rows(),
-                    it.range()));
+    return inside;
   }
 
   /** Rows, and their first and last timestamp. */
@@ -216,17 +225,17 @@ final class ProfileStep {
         : "";
   }
 
-  private void requireNoForbiddenDuplicates(Profile total) {
+  private void requireNoForbiddenDuplicates(RowCounts counts) {
     List<InputProblem> problems = new ArrayList<>();
-    long predictions = total.rows(RowStatus.DUPLICATE);
+    long predictions = counts.duplicate();
     if (config.predictions().duplicates() == DuplicatePolicy.FAIL && predictions > 0) {
       problems.add(duplicates("predictions", predictions));
     }
     var labels = config.labels();
     if (labels != null
         && labels.duplicates() == DuplicatePolicy.FAIL
-        && total.labelDuplicates() > 0) {
-      problems.add(duplicates("labels", total.labelDuplicates()));
+        && counts.labels().repeated() > 0) {
+      problems.add(duplicates("labels", counts.labels().repeated()));
     }
     if (!problems.isEmpty()) {
       throw new InputRefusedException(problems);
@@ -240,7 +249,33 @@ final class ProfileStep {
         rows + " rows of " + dataset + " repeat a key; choose latest or first to count only one");
   }
 
-  private void requireLabels(RowCounts counts, Profile total) {
+  /**
+   * Looks at labels without a prediction where they are many, which reads keys once more; null
+   * where they are few.
+   */
+  @Nullable StrayLabels strays(CheckedRows rows, List<Cell> cells) {
+    return InputNews.hasManyStrays(RowAccounts.of(total(cells), LabelAccounts.of(cells)))
+        ? strays(rows)
+        : null;
+  }
+
+  private StrayLabels strays(CheckedRows rows) {
+    return new StrayLabels(
+        config,
+        UnmatchedKeys.of(rows, plan.scoring()),
+        config.labels() != null && config.labels().timestamp() != null || !isAnyOutside()
+            ? StrayLabels.Elsewhere.EXCLUDED
+            : StrayLabels.Elsewhere.POSSIBLE);
+  }
+
+  /** Whether some prediction lies in no window; the first one found is enough. */
+  private boolean isAnyOutside() {
+    Dataset<Row> timestamps = new Reader(spark, plan.scoring()).timestamps();
+    return ReadFailures.told(
+        plan.scoring(), () -> !timestamps.where(not(isInside())).limit(1).isEmpty());
+  }
+
+  private void requireLabels(RowCounts counts, Profile total, CheckedRows rows) {
     var labels = config.labels();
     boolean none =
         counts.scored() == 0 && total.rows(RowStatus.UNKNOWN_LABEL) == 0 && counts.unlabelled() > 0;
@@ -253,7 +288,10 @@ final class ProfileStep {
                   + counts.unlabelled()
                   + " predictions by "
                   + config.predictions().key()
-                  + "; are these the same keys?"));
+                  + "; "
+                  + (counts.labels().withoutPrediction() > 0
+                      ? strays(rows).look()
+                      : "are these the same keys?")));
     }
   }
 

@@ -14,8 +14,10 @@ import dev.surprisal.report.Challenger;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
+import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
+import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
 import java.util.ArrayList;
@@ -43,10 +45,20 @@ final class ReportStep {
    * @param stored the windows
    * @param run what tells this run from others
    * @param classifier what rows were told apart by, or null where none were read
+   * @param strays what labels without a prediction look like, or null where nobody looked
    */
-  Report report(List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier) {
+  Report report(
+      List<StoredWindow> stored,
+      RunInfo run,
+      @Nullable Classifier classifier,
+      @Nullable StrayLabels strays) {
     Cube cube = plan.cube(stored);
     Profile total = cube.total();
+    RowCounts counts =
+        RowAccounts.of(
+            total,
+            LabelAccounts.of(stored.stream().flatMap(it -> it.cells().stream()).toList()));
+    InputNews news = new InputNews(config, counts, total, strays);
     Weights.requireCountable(config, total);
     ReportWindows shown = new ReportWindows(stored, plan.patience());
     Map<TimeRange, ReportWindow> windows = shown.windows();
@@ -75,7 +87,8 @@ final class ReportStep {
     List<String> notes = new ArrayList<>(ClassifierNotes.of(config, classifier));
     notes.addAll(second.notes(challenger));
     notes.addAll(others(cube));
-    notes.addAll(notes(total, windows));
+    notes.addAll(news.notes());
+    notes.addAll(notes(total, counts.labels(), windows));
     notes.addAll(Weights.notes(total));
     notes.addAll(CategoryNotes.of(config, total));
     told.forEach(series -> notes.addAll(series.notes()));
@@ -86,8 +99,8 @@ final class ReportStep {
         config.unit(),
         reference.range(),
         current.range(),
-        drift.verdict(),
-        RowAccounts.of(total),
+        news.verdict(drift.verdict()),
+        counts,
         told.stream().flatMap(series -> series.metrics().stream()).toList(),
         drift.findings(),
         drift.attributions(),
@@ -127,9 +140,10 @@ final class ReportStep {
         .toList();
   }
 
-  private List<String> notes(Profile total, Map<TimeRange, ReportWindow> windows) {
+  private List<String> notes(
+      Profile total, LabelCounts labels, Map<TimeRange, ReportWindow> windows) {
     List<String> notes = new ArrayList<>();
-    long repeated = total.labelDuplicates();
+    long repeated = labels.repeated();
     if (repeated > 0) {
       notes.add(
           String.format(

@@ -2,6 +2,7 @@ package dev.surprisal.job;
 
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowStatus;
+import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.RowCounts;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ final class RowAccounts {
 
   private RowAccounts() {}
 
-  static RowCounts of(Profile total) {
+  static RowCounts of(Profile total, LabelCounts labels) {
     Map<String, Long> rejected = new TreeMap<>();
     for (RowStatus status : RowStatus.values()) {
       boolean isKept = status != RowStatus.INVALID_WEIGHT || total.layout().weighs();
@@ -24,6 +25,7 @@ final class RowAccounts {
         total.scored(),
         total.rows(RowStatus.UNLABELLED),
         total.rows(RowStatus.DUPLICATE),
-        rejected);
+        rejected,
+        labels);
   }
 }

@@ -97,8 +97,8 @@ record Page(
       @Nullable String lastAlert,
       String alerts) {}
 
-  /** The row accounting: its ends add up to {@code read}. */
-  record RowAccount(String read, List<RowEnd> ends) {}
+  /** The row accounting: its ends add up to {@code read}; beside it what became of labels. */
+  record RowAccount(String read, List<RowEnd> ends, List<String> labels) {}
 
   /** One end that rows come to; {@code percent} is its share in numbers, for a bar. */
   record RowEnd(

@@ -104,7 +104,20 @@ final class PageBuilder {
     if (rows.rejected().isEmpty()) {
       ends.add(end("rejected", "Rejected", "no row could not be used", 0));
     }
-    return new Page.RowAccount(Wording.count(rows.read()), ends);
+    return new Page.RowAccount(Wording.count(rows.read()), ends, labels(rows.labels()));
+  }
+
+  private static List<String> labels(LabelCounts labels) {
+    List<String> told = new ArrayList<>();
+    if (labels.withoutPrediction() > 0) {
+      told.add("Labels without a prediction: " + Wording.count(labels.withoutPrediction()));
+    }
+    if (labels.repeated() > 0) {
+      told.add(
+          "Scored predictions whose label was given more than once: "
+              + Wording.count(labels.repeated()));
+    }
+    return told;
   }
 
   private Page.RowEnd end(String style, String name, String meaning, long count) {

@@ -12,9 +12,21 @@ import java.util.TreeMap;
  * @param unlabelled rows with a valid prediction and no label yet
  * @param duplicate rows whose key and version another row already had
  * @param rejected rows that could not be used, by reason
+ * @param labels what became of labels that are no prediction's only one
  */
 public record RowCounts(
-    long read, long scored, long unlabelled, long duplicate, Map<String, Long> rejected) {
+    long read,
+    long scored,
+    long unlabelled,
+    long duplicate,
+    Map<String, Long> rejected,
+    LabelCounts labels) {
+
+  /** Rows whose labels stand beside them. */
+  public RowCounts(
+      long read, long scored, long unlabelled, long duplicate, Map<String, Long> rejected) {
+    this(read, scored, unlabelled, duplicate, rejected, LabelCounts.NONE);
+  }
 
   /** Sorts the reasons and checks that every row has exactly one end. */
   public RowCounts {

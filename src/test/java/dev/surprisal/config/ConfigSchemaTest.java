@@ -130,6 +130,7 @@ class ConfigSchemaTest {
         "columns=[a, a]",
         "zero.floor=0.2",
         "checks.max_rejected=2",
+        "checks.max_duplicates=-0.1",
         "drift.alpha=1",
         "drift.min_rows=1.5",
         "classifier.rows=99",
