@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TextRows {
 
   private static final String HEADER = "header";
+  private static final String ENFORCE_SCHEMA = "enforceSchema";
   private static final String SEPARATOR = "sep";
   private static final String CORRUPT = "_corrupt_record";
 
@@ -106,7 +107,16 @@ final class TextRows {
         isHeader
             ? "the first line was taken for the names of the columns" + twice(cells)
             : "the first line was taken for values; if it has the names, use --option header=true");
-    return with(source, Map.of(HEADER, Boolean.toString(isHeader)));
+    boolean byPlace =
+        isHeader
+            && (!twice(cells).isEmpty() || cells.get(0).isBlank())
+            && !has(source, ENFORCE_SCHEMA);
+    // Such names are no columns' names: the schema goes by place, which is to be said.
+    return with(
+        source,
+        byPlace
+            ? Map.of(HEADER, "true", ENFORCE_SCHEMA, "true")
+            : Map.of(HEADER, Boolean.toString(isHeader)));
   }
 
   /** Values repeat themselves in a line; of names, one or two do where tables were joined. */

@@ -155,7 +155,7 @@ class ConfigSchemaTest {
     boolean dataset =
         Stream.of("predictions.", "labels.", "challenger.", "classifier.")
             .anyMatch(key::startsWith);
-    boolean told = !key.endsWith("duplicates") || tree.has(Key.parent(key) + ".key");
+    boolean told = !key.endsWith(".duplicates") || tree.has(Key.parent(key) + ".key");
     boolean needed = key.equals("columns") && tree.has("classifier");
     return !needed && !sourceOfTable && told && (!dataset || tree.has(Key.parent(key)));
   }

@@ -39,9 +39,9 @@ record Regression(DatasetLook look) {
     return "has no column of probabilities: "
         + columns
         + ". Such numbers are a regression's, and only classifiers are covered, whose predictions"
-        + " are probabilities of classes; nothing was written. If they are percentages, divide"
-        + " them by 100 on the way or in predictions.probability, such as {yes: score / 100}; if"
-        + " they are logits, name the column with --probability";
+        + " are probabilities of classes; nothing was written. Percentages are divided by 100, such"
+        + " as predictions.probability: {yes: score / 100}; a column of logits is named by"
+        + " --probability";
   }
 
   private static String told(ColumnLook column) {

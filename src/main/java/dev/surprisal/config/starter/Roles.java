@@ -108,7 +108,22 @@ public record Roles(
         "has no column that could be a prediction: an array, vector, map or struct of numbers, a"
             + " column for each class such as p_yes and p_no, or one of numbers from 0 to 1 such as"
             + " score; it has "
-            + look.listing());
+            + look.listing()
+            + classes(look));
+  }
+
+  /** What only says which class was predicted, for a message. */
+  private static String classes(DatasetLook look) {
+    List<ColumnLook> classes =
+        look.columns().stream()
+            .filter(column -> column.isAtom() && Names.GUESS.know(column.name()))
+            .toList();
+    return classes.isEmpty()
+        ? ""
+        : "; "
+            + Choice.told(classes)
+            + " tells which class was predicted, and a class alone has no log loss: write its"
+            + " probability beside it";
   }
 
   private static List<ColumnLook> without(List<ColumnLook> columns, Set<ColumnLook> others) {
