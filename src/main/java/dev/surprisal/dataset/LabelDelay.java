@@ -79,7 +79,9 @@ public record LabelDelay(long rows, long before, Duration most) {
         ? Optional.empty()
         : Optional.of(
             new LabelDelay(
-                row.getLong(0), row.getLong(1), Duration.ofMillis((long) (row.getDouble(2) / 1e3))));
+                row.getLong(0),
+                row.getLong(1),
+                Duration.ofMillis((long) (row.getDouble(2) / 1e3))));
   }
 
   private static Dataset<Row> rows(SparkSession spark, String option, Side side, String prefix) {

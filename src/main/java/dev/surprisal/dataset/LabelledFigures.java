@@ -47,7 +47,8 @@ public record LabelledFigures(long looked, Map<String, Means> byLabel) {
    *
    * @param columns a column of arrays or vectors, or a column for each figure
    * @param size how many figures there are
-   * @param key what finds their labels, columns or SQL expressions; empty where these stand beside them
+   * @param key what finds their labels, columns or SQL expressions; empty where these stand beside
+   *     them
    */
   public record Figures(List<ColumnLook> columns, int size, List<String> key) {
 
@@ -154,7 +155,10 @@ public record LabelledFigures(long looked, Map<String, Means> byLabel) {
     String[] all = new String[key.size() + more.size()];
     Arrays.setAll(
         all,
-        i -> i < key.size() ? text(input, key.get(i)) + " as " + prefix + i : more.get(i - key.size()));
+        i ->
+            i < key.size()
+                ? text(input, key.get(i)) + " as " + prefix + i
+                : more.get(i - key.size()));
     return all;
   }
 

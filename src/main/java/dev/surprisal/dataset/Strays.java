@@ -53,8 +53,7 @@ enum Strays {
   /** Ranges of which one begins where another ends are one. */
   private static List<TimeRange> joined(List<TimeRange> ranges) {
     List<TimeRange> joined = new ArrayList<>();
-    for (TimeRange range :
-        ranges.stream().sorted(Comparator.comparing(TimeRange::from)).toList()) {
+    for (TimeRange range : ranges.stream().sorted(Comparator.comparing(TimeRange::from)).toList()) {
       int last = joined.size() - 1;
       if (last >= 0 && joined.get(last).to().equals(range.from())) {
         joined.set(last, new TimeRange(joined.get(last).from(), range.to()));

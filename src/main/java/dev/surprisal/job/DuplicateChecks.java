@@ -73,9 +73,7 @@ final class DuplicateChecks {
         KEY,
         limit(),
         mostRepeated(valid(), "key_text"),
-        daily < counts.duplicate() / 2
-            ? advice(daily)
-            : InputNews.ADVICE,
+        daily < counts.duplicate() / 2 ? advice(daily) : InputNews.ADVICE,
         KEY);
   }
 
@@ -144,9 +142,7 @@ final class DuplicateChecks {
     Dataset<Row> days =
         valid()
             .groupBy(
-                col("key_text"),
-                col("version"),
-                expr("to_date(timestamp_micros(ts))").as("day"))
+                col("key_text"), col("version"), expr("to_date(timestamp_micros(ts))").as("day"))
             .agg(count(lit(1)).as("n"))
             .agg(expr("coalesce(sum(n - 1), 0)").as("left"));
     return told(days).get(0).getLong(0);

@@ -3,7 +3,6 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.ChallengerSpec;
 import dev.surprisal.dataset.LabelSpec;
-import dev.surprisal.dataset.UnmatchedKeys;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;

@@ -12,9 +12,9 @@ import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;
 import dev.surprisal.report.Challenger;
 import dev.surprisal.report.Classifier;
+import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
-import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
 import dev.surprisal.report.RowCounts;
@@ -56,8 +56,7 @@ final class ReportStep {
     Profile total = cube.total();
     RowCounts counts =
         RowAccounts.of(
-            total,
-            LabelAccounts.of(stored.stream().flatMap(it -> it.cells().stream()).toList()));
+            total, LabelAccounts.of(stored.stream().flatMap(it -> it.cells().stream()).toList()));
     InputNews news = new InputNews(config, counts, total, strays);
     Weights.requireCountable(config, total);
     ReportWindows shown = new ReportWindows(stored, plan.patience());

@@ -126,8 +126,7 @@ public final class ConsoleSummary {
         Wording.count(rows.rejectedTotal()),
         rows.labels().withoutPrediction() == 0
             ? ""
-            : "; labels without a prediction: "
-                + Wording.count(rows.labels().withoutPrediction()));
+            : "; labels without a prediction: " + Wording.count(rows.labels().withoutPrediction()));
     List<Map.Entry<String, Long>> reasons =
         rows.rejected().entrySet().stream()
             .filter(it -> it.getValue() > 0)

@@ -70,7 +70,8 @@ class KeysTest extends ShopTest {
   void keysInAnotherCaseAreCountedAndShownSideBySide() throws IOException {
     String text = "if(id % 8 = 0, cast(id as string), concat('a', id)) as id";
     shop.writePredictions(shop.predictions().selectExpr(with(text)));
-    shop.writeLabels(shop.labels().selectExpr(text, "label").selectExpr("upper(id) as id", "label"));
+    shop.writeLabels(
+        shop.labels().selectExpr(text, "label").selectExpr("upper(id) as id", "label"));
 
     JsonNode report = report("run");
 
@@ -83,15 +84,15 @@ class KeysTest extends ShopTest {
                 + " 'A1': 350 would match but for upper and lower case. Write predictions.key:"
                 + " [\"lower(id)\"] and labels.key: [\"lower(id)\"].");
     assertThat(report("report").at("/rows/labels_without_prediction").asLong()).isEqualTo(350);
-    JsonNode mended = report("run", "--set", "predictions.key=[lower(id)]", "--set", "labels.key=[lower(id)]");
+    JsonNode mended =
+        report("run", "--set", "predictions.key=[lower(id)]", "--set", "labels.key=[lower(id)]");
     assertThat(mended.at("/rows/scored").asLong()).isEqualTo(400);
     assertThat(mended.at("/rows").has("labels_without_prediction")).isFalse();
   }
 
   @Test
   void whereNoKeyMatchesTheyAreShownToo() {
-    shop.writePredictions(
-        shop.predictions().selectExpr(with("concat('00', id) as id")));
+    shop.writePredictions(shop.predictions().selectExpr(with("concat('00', id) as id")));
     shop.writeLabels(shop.labels().selectExpr("cast(id as string) as id", "label"));
 
     Shop.Ended ended = shop.execute("run");
@@ -128,7 +129,8 @@ class KeysTest extends ShopTest {
     assertThat(report.at("/rows/labels_without_prediction").asLong()).isEqualTo(200);
     assertThat(report.at("/verdict/sentence").asText()).doesNotContain("belong to no prediction");
     assertThat(report.at("/notes").toString())
-        .contains("200 labels belong to no prediction of these ranges; they may be labels of other");
+        .contains(
+            "200 labels belong to no prediction of these ranges; they may be labels of other");
   }
 
   /** The predictions' columns with another key. */

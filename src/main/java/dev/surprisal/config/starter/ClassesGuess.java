@@ -193,8 +193,7 @@ record ClassesGuess(
                         .anyMatch(name -> Names.plain(name).equals(Names.plain(label))))
             .findFirst();
     Optional<String> higher = order.highest(two);
-    Optional<String> usual =
-        two.stream().filter(ClassesGuess::isPositive).findFirst();
+    Optional<String> usual = two.stream().filter(ClassesGuess::isPositive).findFirst();
     if (called.isPresent()) {
       return new Score(called.get(), "by the column's name", Certainty.GUESSED);
     }

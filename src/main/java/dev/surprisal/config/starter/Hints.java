@@ -87,9 +87,7 @@ public record Hints(
       return Optional.empty();
     }
     List<ColumnLook> ours =
-        key.stream()
-            .flatMap(name -> column(predictions, "--key", part(name, 0)).stream())
-            .toList();
+        key.stream().flatMap(name -> column(predictions, "--key", part(name, 0)).stream()).toList();
     List<ColumnLook> theirs =
         labels == null
             ? List.of()

@@ -157,8 +157,7 @@ record KeyGuess(
     return time.substring(0, Math.min(10, time.length()));
   }
 
-  private static KeyGuess withDay(
-      List<Pair> pairs, ColumnLook time, String ours, ColumnLook day) {
+  private static KeyGuess withDay(List<Pair> pairs, ColumnLook time, String ours, ColumnLook day) {
     List<ColumnLook> predictions = new ArrayList<>(pairs.stream().map(Pair::prediction).toList());
     List<ColumnLook> labels = new ArrayList<>(pairs.stream().map(Pair::label).toList());
     List<String> names = new ArrayList<>(names(predictions));

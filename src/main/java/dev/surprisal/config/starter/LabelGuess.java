@@ -27,8 +27,22 @@ record LabelGuess(Prediction prediction, double[] score) {
 
   private static final Set<String> TRUTHS =
       Set.of(
-          "0", "1", "0.0", "1.0", "true", "false", "yes", "no", "y", "n", "t", "f", "pos", "neg",
-          "positive", "negative");
+          "0",
+          "1",
+          "0.0",
+          "1.0",
+          "true",
+          "false",
+          "yes",
+          "no",
+          "y",
+          "n",
+          "t",
+          "f",
+          "pos",
+          "neg",
+          "positive",
+          "negative");
 
   static LabelGuess of(Prediction prediction) {
     return new LabelGuess(
@@ -119,7 +133,10 @@ record LabelGuess(Prediction prediction, double[] score) {
 
   private static Choice choice(Candidate best, List<Candidate> all) {
     String others =
-        all.stream().filter(it -> it != best).limit(3).map(Candidate::told)
+        all.stream()
+            .filter(it -> it != best)
+            .limit(3)
+            .map(Candidate::told)
             .collect(Collectors.joining(", "));
     return new Choice(
         best.column(),

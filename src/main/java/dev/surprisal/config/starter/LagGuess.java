@@ -12,8 +12,19 @@ final class LagGuess {
 
   private static final List<String> LENGTHS =
       List.of(
-          "1 hour", "6 hours", "1 day", "2 days", "3 days", "7 days", "14 days", "30 days",
-          "60 days", "90 days", "180 days", "365 days", "730 days");
+          "1 hour",
+          "6 hours",
+          "1 day",
+          "2 days",
+          "3 days",
+          "7 days",
+          "14 days",
+          "30 days",
+          "60 days",
+          "90 days",
+          "180 days",
+          "365 days",
+          "730 days");
 
   /** Labels are never all in time: a tenth more than what 99 in 100 took. */
   private static final double SPARE = 1.1;

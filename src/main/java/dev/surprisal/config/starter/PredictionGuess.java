@@ -150,7 +150,9 @@ final class PredictionGuess {
         addingUp ? Certainty.GUESSED : Certainty.DOUBTFUL);
   }
 
-  /** Neighbouring columns of numbers that add up to 1, whatever they are called: most come first. */
+  /**
+   * Neighbouring columns of numbers that add up to 1, whatever they are called: most come first.
+   */
   private Optional<Prediction> addingUp(int fewest) {
     List<ColumnLook> shares = shares().stream().limit(MOST_ADDED).toList();
     for (int size = shares.size(); size >= fewest; size--) {
@@ -193,9 +195,7 @@ final class PredictionGuess {
       Scale scale =
           first.shareOf(Scale.PROBABILITY) >= MOST || look.rows() == 0
               ? Scale.PROBABILITY
-              : first.shareOf(Scale.LOG_PROBABILITY) >= MOST
-                  ? Scale.LOG_PROBABILITY
-                  : Scale.LOGIT;
+              : first.shareOf(Scale.LOG_PROBABILITY) >= MOST ? Scale.LOG_PROBABILITY : Scale.LOGIT;
       return whole(told(first, scale), scale);
     }
     boolean shares = columns.stream().allMatch(ColumnLook::isWithinShares);
@@ -269,8 +269,7 @@ final class PredictionGuess {
   /** How far the numbers tell the values of some column of two apart. */
   private double separation(ColumnLook share) {
     LabelGuess guess =
-        LabelGuess.of(
-            score(new Choice(share, "", Certainty.DOUBTFUL), Scale.PROBABILITY));
+        LabelGuess.of(score(new Choice(share, "", Certainty.DOUBTFUL), Scale.PROBABILITY));
     return look.columns().stream()
         .filter(column -> !column.equals(share))
         .mapToDouble(guess::errors)

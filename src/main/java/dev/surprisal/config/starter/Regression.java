@@ -48,6 +48,10 @@ record Regression(DatasetLook look) {
     DoubleSummaryStatistics known =
         Arrays.stream(column.numbers()).filter(x -> !Double.isNaN(x)).summaryStatistics();
     return String.format(
-        Locale.ROOT, "%s holds numbers from %.6g to %.6g", column.name(), known.getMin(), known.getMax());
+        Locale.ROOT,
+        "%s holds numbers from %.6g to %.6g",
+        column.name(),
+        known.getMin(),
+        known.getMax());
   }
 }

@@ -224,10 +224,7 @@ public record Roles(
       return Optional.empty();
     }
     int size = prediction.form() == Prediction.Form.SCORE ? 1 : prediction.size();
-    List<String> by =
-        labels == null || key == null
-            ? List.of()
-            : key.ofPredictions();
+    List<String> by = labels == null || key == null ? List.of() : key.ofPredictions();
     return Optional.of(new Figures(prediction.columns(), size, by));
   }
 
@@ -238,9 +235,7 @@ public record Roles(
             choice ->
                 new Labels(
                     labels == null ? null : labels.source(),
-                    labels == null || key == null
-                        ? List.of()
-                        : key.ofLabels(),
+                    labels == null || key == null ? List.of() : key.ofLabels(),
                     choice.name()));
   }
 
@@ -266,11 +261,7 @@ public record Roles(
     return key != null && labels != null && key.isOfTexts()
         ? Optional.of(
             UnmatchedKeys.ofFirst(
-                spark,
-                predictions.source(),
-                key.ofPredictions(),
-                labels.source(),
-                key.ofLabels()))
+                spark, predictions.source(), key.ofPredictions(), labels.source(), key.ofLabels()))
         : Optional.empty();
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a score tells the rows with one value of a column from all others: the area under the ROC
- * curve, by ranks, ties counted half; and how many of its standard errors without any relation, √((n
- * + m + 1) / 12nm), it is away from a half.
+ * curve, by ranks, ties counted half; and how many of its standard errors without any relation,
+ * √((n + m + 1) / 12nm), it is away from a half.
  *
  * @param value the value
  * @param area the area, in [0, 1]
@@ -56,7 +56,8 @@ record Separation(String value, double area, double errors) {
     }
     double pairs = (double) with * without;
     double area = (sum - with * (with + 1) / 2.0) / pairs;
-    return new Separation(value, area, (area - 0.5) / Math.sqrt((with + without + 1) / 12.0 / pairs));
+    return new Separation(
+        value, area, (area - 0.5) / Math.sqrt((with + without + 1) / 12.0 / pairs));
   }
 
   /** Of scores in their order; those that are the same share the mean of their ranks. */
