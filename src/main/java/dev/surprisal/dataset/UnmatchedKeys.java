@@ -35,7 +35,7 @@ public record UnmatchedKeys(
   /** Everything that is likely to differ is taken off; parts of a key stay apart. */
   private static final String PLAIN_FORM =
       "regexp_replace(regexp_replace(regexp_replace(lower(%s), '[.]0+$', ''),"
-          + " '[^a-z0-9]', ''), '^0+', '')";
+          + " '[^a-z0-9]', ''), '^0+(?=.)', '')";
 
   /** Copies the lists. */
   public UnmatchedKeys {
@@ -49,7 +49,7 @@ public record UnmatchedKeys(
     BLANKS("blanks around them", "trim(%s)"),
     CASE_AND_BLANKS("case and blanks around them", "lower(trim(%s))"),
     DECIMALS("a decimal part of zeros", "regexp_replace(%s, '[.]0+$', '')"),
-    ZEROS("leading zeros", "regexp_replace(%s, '^0+', '')"),
+    ZEROS("leading zeros", "regexp_replace(%s, '^0+(?=.)', '')"),
     PUNCTUATION("case and punctuation", "regexp_replace(lower(%s), '[^a-z0-9]', '')"),
     ALL("case, punctuation, leading zeros and decimal parts", PLAIN_FORM);
 

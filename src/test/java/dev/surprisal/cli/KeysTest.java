@@ -100,8 +100,8 @@ class KeysTest extends ShopTest {
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(ended.complaint())
         .contains(
-            "matches none of the 400 predictions by [id]; Keys of predictions are like '001', keys"
-                + " of labels like '1': 399 would match but for leading zeros.");
+            "matches none of the 400 predictions by [id]; Keys of predictions are like '000', keys"
+                + " of labels like '0': 400 would match but for leading zeros.");
   }
 
   @Test
