@@ -62,7 +62,8 @@ final class ConfigMapping {
         new CheckPolicy(
             number("checks.sum_tolerance", CheckPolicy.DEFAULT.sumTolerance()),
             number("checks.max_rejected", CheckPolicy.DEFAULT.maxRejectedShare()),
-            tree.at("checks.count_outside").asBoolean(CheckPolicy.DEFAULT.countOutside())),
+            tree.at("checks.count_outside").asBoolean(CheckPolicy.DEFAULT.countOutside()),
+            number("checks.max_duplicates", CheckPolicy.DEFAULT.maxDuplicateShare())),
         drift(),
         tree.has("classifier") ? classifier() : null,
         new Limits(

@@ -126,7 +126,8 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
 
   /** The checked rows of a dataset, whose range is known. */
   CheckedRows rows(Side side) {
-    return of(side).rows(plan.ranges(side));
+    List<TimeRange> ranges = plan.ranges(side);
+    return plan.countsStrays(side) ? of(side).rows(ranges) : of(side).part(ranges);
   }
 
   /**

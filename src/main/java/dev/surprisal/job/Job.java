@@ -26,7 +26,9 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +92,10 @@ public final class Job {
             if (config.output().scores()) {
               writeScores(done.datasets(), runId);
             }
-            Classifier classifier = classify(spark, done);
+            Readings readings =
+                new Readings(classify(spark, done), done.notes(), strays(spark, done));
             Plan closed = done.datasets().plan();
-            return publish(publication, closed, done.profiles(), classifier, done.notes(), runId, start, spark);
+            return publish(publication, closed, done.profiles(), readings, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -158,7 +161,7 @@ public final class Job {
             StoreStep store = store(spark, typed);
             Profiles stored =
                 origin == null ? new Profiles(store.read(), List.of()) : store.read(origin);
-            return publish(publication, typed, stored, null, List.of(), runId, start, spark);
+            return publish(publication, typed, stored, Readings.NONE, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -262,6 +265,21 @@ public final class Job {
             .classify(done.profiles().all());
   }
 
+  /** Reads keys once more where many labels have no prediction. */
+  private static Map<Side, StrayLabels> strays(SparkSession spark, Profiled done) {
+    Map<Side, StrayLabels> strays = new EnumMap<>(Side.class);
+    Datasets datasets = done.datasets();
+    for (Side side : datasets.plan().sides()) {
+      StrayLabels of =
+          new ProfileStep(datasets.plan(), spark, side)
+              .strays(datasets.rows(side), done.profiles().cells(side));
+      if (of != null) {
+        strays.put(side, of);
+      }
+    }
+    return strays;
+  }
+
   private StoreStep store(SparkSession spark, Plan plan) {
     return new StoreStep(plan, spark, clock);
   }
@@ -280,15 +298,14 @@ public final class Job {
       Publication publication,
       Plan typed,
       Profiles stored,
-      @Nullable Classifier classifier,
-      List<String> notes,
+      Readings readings,
       String runId,
       Instant start,
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
     RunInfo run = RunInfo.onThisMachine(runId, start, end(start), spark.version());
-    Report made = new ReportStep(typed).report(stored, run, classifier, notes);
+    Report made = new ReportStep(typed).report(stored, run, readings);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));

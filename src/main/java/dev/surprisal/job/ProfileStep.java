@@ -11,6 +11,7 @@ import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.Opened;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
@@ -18,6 +19,7 @@ import dev.surprisal.dataset.RejectedRows;
 import dev.surprisal.dataset.RejectedValues;
 import dev.surprisal.dataset.Scoring;
 import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.dataset.UnmatchedKeys;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;
@@ -37,6 +39,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Reads, checks, joins and folds: rows in, profiles of the finest cells out. */
 final class ProfileStep {
@@ -61,7 +64,9 @@ final class ProfileStep {
 
   /** Finds every problem of the schemas without reading a row. */
   CheckedRows check() {
-    return reader().plan(plan.ranges(side));
+    Opened opened = reader().open();
+    List<TimeRange> ranges = plan.ranges(side);
+    return plan.countsStrays(side) ? opened.rows(ranges) : opened.part(ranges);
   }
 
   private Reader reader() {
@@ -85,11 +90,12 @@ final class ProfileStep {
 
   private void check(List<Cell> cells, CheckedRows rows, String runId) {
     Profile total = total(cells);
-    RowCounts counts = RowAccounts.of(total);
+    RowCounts counts = RowAccounts.of(total, LabelAccounts.of(cells));
     requireRows(cells, counts);
     notes = rejections(counts, total, rows, runId);
-    requireNoForbiddenDuplicates(total);
-    requireLabels(counts, total);
+    requireNoForbiddenDuplicates(counts);
+    new DuplicateChecks(plan, side, rows).require(counts);
+    requireLabels(counts, total, rows);
     requireChallenger(total);
     Weights.requireCountable(config, total);
     if (plan.stretch() == null && plan.dataset() == null) {
@@ -181,15 +187,7 @@ final class ProfileStep {
     if (!config.checks().countOutside()) {
       return Optional.empty();
     }
-    Column inside = lit(false);
-    for (TimeRange range : plan.ranges(side)) {
-      inside =
-          inside.or(
-              col("ts")
-                  .geq(TimeRange.micros(range.from()))
-                  .and(col("ts").lt(TimeRange.micros(range.to()))));
-    }
-    return span(not(inside))
+    return span(not(isInside()))
         .map(
             it ->
                 String.format(
@@ -198,6 +196,19 @@ final class ProfileStep {
                     side == Side.REFERENCE ? " of the reference dataset" : "",
                     it.rows(),
                     it.range()));
+  }
+
+  /** Whether a timestamp, {@code ts}, lies in one of the ranges. */
+  private Column isInside() {
+    Column inside = lit(false);
+    for (TimeRange range : plan.ranges(side)) {
+      inside =
+          inside.or(
+              col("ts")
+                  .geq(TimeRange.micros(range.from()))
+                  .and(col("ts").lt(TimeRange.micros(range.to()))));
+    }
+    return inside;
   }
 
   /** Rows, and their first and last timestamp. */
@@ -227,9 +238,9 @@ final class ProfileStep {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  private void requireNoForbiddenDuplicates(Profile total) {
+  private void requireNoForbiddenDuplicates(RowCounts counts) {
     List<InputProblem> problems = new ArrayList<>();
-    long predictions = total.rows(RowStatus.DUPLICATE);
+    long predictions = counts.duplicate();
     Scoring scoring = plan.scoring(side);
     if (scoring.predictions().duplicates() == DuplicatePolicy.FAIL && predictions > 0) {
       problems.add(duplicates(scoring.name(), predictions));
@@ -237,8 +248,8 @@ final class ProfileStep {
     var labels = scoring.labels();
     if (labels != null
         && labels.duplicates() == DuplicatePolicy.FAIL
-        && total.labelDuplicates() > 0) {
-      problems.add(duplicates(scoring.labelsName(), total.labelDuplicates()));
+        && counts.labels().repeated() > 0) {
+      problems.add(duplicates(scoring.labelsName(), counts.labels().repeated()));
     }
     if (!problems.isEmpty()) {
       throw new InputRefusedException(problems);
@@ -252,7 +263,37 @@ final class ProfileStep {
         rows + " rows of " + dataset + " repeat a key; choose latest or first to count only one");
   }
 
-  private void requireLabels(RowCounts counts, Profile total) {
+  /**
+   * Looks at labels without a prediction where they are many, which reads keys once more; null
+   * where they are few.
+   */
+  @Nullable StrayLabels strays(CheckedRows rows, List<Cell> cells) {
+    return InputNews.hasManyStrays(RowAccounts.of(total(cells), LabelAccounts.of(cells)))
+        ? strays(rows)
+        : null;
+  }
+
+  private StrayLabels strays(CheckedRows rows) {
+    Scoring scoring = plan.scoring(side);
+    LabelSpec labels = scoring.labels();
+    return new StrayLabels(
+        scoring,
+        UnmatchedKeys.of(rows, scoring),
+        labels != null && labels.timestamp() != null || !isAnyOutside()
+            ? StrayLabels.Elsewhere.EXCLUDED
+            : StrayLabels.Elsewhere.POSSIBLE);
+  }
+
+  /** Whether some prediction lies in no window; the first one found is enough. */
+  private boolean isAnyOutside() {
+    Opened opened = reader().open();
+    return opened.timed()
+        && ReadFailures.told(
+            plan.scoring(side),
+            () -> !opened.timestamps().where(not(isInside())).limit(1).isEmpty());
+  }
+
+  private void requireLabels(RowCounts counts, Profile total, CheckedRows rows) {
     Scoring scoring = plan.scoring(side);
     var labels = scoring.labels();
     boolean none =
@@ -266,7 +307,10 @@ final class ProfileStep {
                   + counts.unlabelled()
                   + " predictions by "
                   + scoring.predictions().key()
-                  + "; are these the same keys?"));
+                  + "; "
+                  + (counts.labels().withoutPrediction() > 0
+                      ? strays(rows).look()
+                      : "are these the same keys?")));
     }
   }
 

@@ -201,6 +201,7 @@ class ConfigProblemsTest {
         "zero.floor=1e999 | Invalid zero.floor: 1e999 (must be a number in (0, 0.1])",
         "checks.sum_tolerance=-1 | Invalid checks.sum_tolerance: -1 (must be in (0, 0.5])",
         "checks.max_rejected=5% | Invalid checks.max_rejected: 5% (must be a number in [0, 1])",
+        "checks.max_duplicates=2 | Invalid checks.max_duplicates: 2 (must be in [0, 1])",
         "drift.min_rows=1 | Invalid drift.min_rows: 1 (must be a whole number of at least 2)",
         "drift.min_effect.log_loss=-0.1 | Invalid drift.min_effect.log_loss: -0.1 (must be at least"
             + " 0)",

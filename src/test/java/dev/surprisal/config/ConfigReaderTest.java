@@ -56,7 +56,7 @@ class ConfigReaderTest {
                 List.of(List.of("weekday"), List.of("weekday", "daypart")),
                 List.of("pressure", "humidity"),
                 new ZeroPolicy(ZeroPolicy.Kind.RENORMALISE, 1e-6),
-                new CheckPolicy(0.001, 0.5, true),
+                new CheckPolicy(0.001, 0.5, true, 0.25),
                 new DriftPolicy(
                     0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
                 new ClassifierPolicy(5_000, 4, 20, 7),
@@ -91,7 +91,7 @@ class ConfigReaderTest {
                 List.of(),
                 List.of(),
                 new ZeroPolicy(ZeroPolicy.Kind.CLIP, 1e-15),
-                new CheckPolicy(1e-4, 0.05, false),
+                new CheckPolicy(1e-4, 0.05, false, 0.1),
                 new DriftPolicy(
                     0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false),
                 null,

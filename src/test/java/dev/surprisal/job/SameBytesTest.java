@@ -65,8 +65,9 @@ class SameBytesTest extends SparkTest {
       ProfileStep step = new ProfileStep(plan, spark);
       List<Cell> cells = step.profile(step.check(), "run");
       List<StoredWindow> stored = new StoreStep(plan, spark, Clock.systemUTC()).replace(cells);
+      Profiles profiles = new Profiles(stored, List.of());
       byte[] bytes =
-          JsonReport.withoutRun(new ReportStep(plan).report(stored, RUN, null, List.of()));
+          JsonReport.withoutRun(new ReportStep(plan).report(profiles, RUN, Readings.NONE));
       return new String(bytes, StandardCharsets.UTF_8);
     }
   }
