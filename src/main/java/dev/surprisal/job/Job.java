@@ -131,7 +131,8 @@ public final class Job {
           Profiled done = new DatasetsStep(opened, spark, progress, clock).profile(runId);
           List<StoredWindow> stored = done.profiles().predictions();
           done.notes().forEach(progress::tell);
-          out.printf("Stored %d windows in %s%n", stored.size(), plan.store());
+          long windows = stored.stream().filter(it -> it.window() != null).count();
+          out.printf("Stored %d windows in %s%n", windows, plan.store());
           String told = done.told();
           if (told != null) {
             out.println(told);

@@ -71,7 +71,7 @@ class DuplicatesTest extends SparkTest {
     assertThat(datasets.counts())
         .isEqualTo(
             Map.of(
-                "unlabelled", 1L, "null_prediction", 1L, "bad_timestamp", 1L, "sum_not_one", 1L));
+                "unlabelled", 1L, "null_prediction", 1L, "bad_timestamp", 1L, "out_of_range", 1L));
   }
 
   @Test
