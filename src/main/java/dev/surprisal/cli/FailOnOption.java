@@ -17,7 +17,7 @@ final class FailOnOption {
       converter = Threshold.class,
       description =
           "Exit with 4 where the verdict is STATE or louder: warn or alert. Without it, drift is no"
-              + " failure.")
+              + " failure; NO_DATA and INSUFFICIENT_DATA never are.")
   private @Nullable State threshold;
 
   int exitCode(Outcome outcome) {

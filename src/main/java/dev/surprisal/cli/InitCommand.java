@@ -1,11 +1,14 @@
 package dev.surprisal.cli;
 
+import dev.surprisal.config.starter.Hints;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.job.Init;
 import dev.surprisal.report.UnwritableOutputException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -83,6 +86,39 @@ final class InitCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Option(
+      names = "--probability",
+      paramLabel = "COLUMN",
+      description =
+          "The column of the prediction: a distribution, or the probability of one of two classes."
+              + " Repeat it where each class has a column.")
+  private List<String> probability = new ArrayList<>();
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description = "The column of the label, beside the predictions or in the labels.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--key",
+      paramLabel = "COLUMN",
+      description =
+          "A column of the key. Repeatable. Write PREDICTIONS=LABELS where its name differs.")
+  private List<String> key = new ArrayList<>();
+
+  @Option(
+      names = "--timestamp",
+      paramLabel = "COLUMN",
+      description = "When predictions were made: a column, or an SQL expression.")
+  private @Nullable String timestamp;
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "COLUMN",
+      description = "The column of the model's version.")
+  private @Nullable String modelVersion;
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       defaultValue = "surprisal.yaml",
@@ -137,6 +173,7 @@ final class InitCommand implements Callable<Integer> {
         format,
         options,
         name,
+        new Hints(probability, label, key, timestamp, modelVersion),
         output,
         withoutScan ? Init.Scan.FIRST_ROWS : Init.Scan.COLUMNS,
         force ? Init.Existing.REPLACE : Init.Existing.KEEP,

@@ -62,7 +62,8 @@ final class ConfigMapping {
         new CheckPolicy(
             number("checks.sum_tolerance", CheckPolicy.DEFAULT.sumTolerance()),
             number("checks.max_rejected", CheckPolicy.DEFAULT.maxRejectedShare()),
-            tree.at("checks.count_outside").asBoolean(CheckPolicy.DEFAULT.countOutside())),
+            tree.at("checks.count_outside").asBoolean(CheckPolicy.DEFAULT.countOutside()),
+            number("checks.max_duplicates", CheckPolicy.DEFAULT.maxDuplicateShare())),
         drift(),
         tree.has("classifier") ? classifier() : null,
         new Limits(
@@ -114,7 +115,8 @@ final class ConfigMapping {
         optional("predictions.version"),
         optional("predictions.label"),
         choice("predictions.duplicates", DuplicatePolicy.LATEST),
-        optional("predictions.weight"));
+        optional("predictions.weight"),
+        texts(tree.at("predictions.unlabelled")));
   }
 
   private ProbabilitySpec probability(String section) {
@@ -146,7 +148,8 @@ final class ConfigMapping {
         text("labels.label"),
         optional("labels.timestamp"),
         choice("labels.duplicates", DuplicatePolicy.LATEST),
-        tree.has("labels.lag") ? WindowLength.parse(text("labels.lag")).usual() : null);
+        tree.has("labels.lag") ? WindowLength.parse(text("labels.lag")).usual() : null,
+        texts(tree.at("labels.unlabelled")));
   }
 
   private SourceSpec source(String section) {

@@ -28,6 +28,8 @@ final class DatasetRules extends Rules {
     probabilityFitsTheClasses(PREDICTIONS);
     restIsOfAWholeColumn(PREDICTIONS);
     duplicatesCanBeTold();
+    unlabelledIsNoClass(PREDICTIONS);
+    unlabelledIsNoClass(LABELS);
     if (tree().has(LABELS)) {
       source(LABELS);
       labelsAreJoined();
@@ -129,6 +131,23 @@ final class DatasetRules extends Rules {
         && tree().at("labels.duplicates").asText().equals("first")
         && absent("labels.timestamp")) {
       invalid("labels.duplicates", "must not be given without labels.timestamp");
+    }
+  }
+
+  private void unlabelledIsNoClass(String section) {
+    String key = section + ".unlabelled";
+    if (!given(key)) {
+      return;
+    }
+    if (section.equals(PREDICTIONS) && absent("predictions.label")) {
+      invalid(key, "must not be given without predictions.label");
+    }
+    if (given("model.classes")) {
+      for (String value : ConfigMapping.texts(tree().at(key))) {
+        if (classes().contains(value)) {
+          invalid(key, value, "must not be one of model.classes: " + String.join(", ", classes()));
+        }
+      }
     }
   }
 

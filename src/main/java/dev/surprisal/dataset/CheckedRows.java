@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.StructType;
  *       {@code array<double>}, of the numeric columns; {@code c0…}: the categorical ones, as
  *       strings
  *   <li>{@code label}: int or {@code array<double>}; {@code label_repeated}: that the row is no
- *       prediction, but says of a scored one beside it that its label had been given more than once
+ *       prediction, but says of a scored one beside it that its label had been given more than
+ *       once, or, where {@code fault} and {@code ts} are null, of a label that it has no prediction
  *   <li>{@code weight}: how many rows it stands for; only where that is configured
  *   <li>{@code arrival}: when the label came, as {@code ts}; only where labels are a dataset
  *   <li>{@code status}: the code of a {@link dev.surprisal.profile.RowStatus}
@@ -52,7 +53,7 @@ public record CheckedRows(
     this(rows, rows, keys, softLabels, versioned, List.of());
   }
 
-  /** The predictions, without the rows that only say that a label was repeated. */
+  /** The predictions, without the rows that only say something of labels. */
   public Dataset<Row> predictions() {
     return rows.where("not label_repeated");
   }

@@ -53,7 +53,7 @@ public record ColumnLook(
    * What stands in one row.
    *
    * @param text the value as text, cut where it is long; null where there is none, or no atom
-   * @param number the value as a number, or null where it is none
+   * @param number the value as a number, or the last figure, or null where it is none
    * @param time whether the value can be read as a time
    * @param size how many figures there are, or null
    * @param scale what the figures are: a distribution, the logarithms of one, or else logits
@@ -144,6 +144,11 @@ public record ColumnLook(
     return cells.stream()
         .mapToDouble(cell -> Objects.requireNonNullElse(cell.number(), Double.NaN))
         .toArray();
+  }
+
+  /** Whether all numbers there are lie between 0 and 1, or are 0 or 1. */
+  public boolean isWithinShares() {
+    return Arrays.stream(numbers()).allMatch(x -> Double.isNaN(x) || x >= 0 && x <= 1);
   }
 
   /** Whether all numbers there are lie between 0 and 1, and some between them. */

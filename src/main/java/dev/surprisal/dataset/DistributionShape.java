@@ -98,7 +98,7 @@ record DistributionShape(List<String> classes) {
             ? ofStruct(input, key, column, struct)
             : ofWhole(column.sql(), type);
     if (sql.isEmpty() && !(type instanceof StructType)) {
-      input.refuse(key, column.text(), refusal(type));
+      input.refuse(key, column.text(), refusal(column));
     }
     return sql.map(array -> new Shaped(array, "cast(" + column.sql() + " as string)"));
   }
@@ -121,11 +121,20 @@ record DistributionShape(List<String> classes) {
     return Optional.empty();
   }
 
-  private String refusal(DataType type) {
+  private String refusal(Expression column) {
+    DataType type = column.type();
     String shapes =
         "must be array<double>, array<float>, an MLlib vector, map<string,double> or a struct with"
             + " a field for each class, and is "
             + type.catalogString();
+    if (type instanceof StringType) {
+      shapes +=
+          "; for JSON text write from_json("
+              + column.text()
+              + ", 'map<string,double>') or from_json("
+              + column.text()
+              + ", 'array<double>')";
+    }
     if (isNumber(type) && classes.size() == 2) {
       return shapes
           + "; where it is the probability of one class, say of which: {"

@@ -182,7 +182,9 @@ final class FirstRows {
   }
 
   private static String figures(String array, String names) {
-    return "named_struct('t', cast(null as string), 'n', cast(null as double), 'w', false, 's', if("
+    return "named_struct('t', cast(null as string), 'n', try_element_at("
+        + array
+        + ", -1), 'w', false, 's', if("
         + array
         + " is null, null, size("
         + array

@@ -47,7 +47,8 @@ public record Inheritance(Set<String> members) {
             optional(input, VERSION, spec.version()),
             spec.label(),
             spec.duplicates(),
-            spec.weight()));
+            spec.weight(),
+            spec.unlabelled()));
   }
 
   /** What of the other's description the dataset has not, e.g. {@code timestamp scored_at}. */

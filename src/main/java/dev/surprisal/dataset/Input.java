@@ -3,13 +3,15 @@ package dev.surprisal.dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,12 +25,16 @@ final class Input {
 
   private final String name;
   private final Dataset<Row> rows;
+  private final Map<String, String> unreadable;
+  private final SourceSpec spec;
   private final List<InputProblem> problems;
   private boolean refused;
 
-  private Input(String name, Dataset<Row> rows, List<InputProblem> problems) {
+  private Input(String name, OpenedSource opened, SourceSpec spec, List<InputProblem> problems) {
     this.name = name;
-    this.rows = rows;
+    this.rows = opened.rows();
+    this.unreadable = opened.unreadable();
+    this.spec = spec;
     this.problems = problems;
   }
 
@@ -51,29 +57,25 @@ final class Input {
   static Optional<Input> open(
       SparkSession spark, String name, String key, SourceSpec spec, List<InputProblem> problems) {
     try {
-      DataFrameReader reader = spark.read().format(spec.format()).options(spec.options());
-      if (spec.schema() != null) {
-        reader = reader.schema(spec.schema());
+      OpenedSource opened = OpenedSource.of(spark, spec);
+      for (String problem : opened.problems()) {
+        problems.add(InputProblem.invalid(key, spec.place(), problem));
       }
-      Dataset<Row> rows =
-          switch (spec.paths().size()) {
-            case 0 -> reader.table(spec.place());
-            // Not every source takes several.
-            case 1 -> reader.load(spec.place());
-            default -> reader.load(spec.paths().toArray(String[]::new));
-          };
-      if (rows.columns().length > 0) {
-        return Optional.of(new Input(name, rows, problems));
+      if (!opened.problems().isEmpty()) {
+        return Optional.empty();
+      }
+      if (opened.rows().columns().length > 0) {
+        return Optional.of(new Input(name, opened, spec, problems));
       }
       problems.add(InputProblem.invalid(key, spec.place(), holdsNothing(spec)));
     } catch (Exception e) {
       // Spark's Scala code throws checked exceptions that it does not declare.
-      problems.add(InputProblem.invalid(key, spec.place(), reason(spec, e)));
+      problems.add(InputProblem.invalid(key, spec.place(), reason(spark, spec, e)));
     }
     return Optional.empty();
   }
 
-  private static String reason(SourceSpec spec, Exception e) {
+  private static String reason(SparkSession spark, SourceSpec spec, Exception e) {
     String message = String.valueOf(e.getMessage());
     if (message.contains("PATH_NOT_FOUND") || message.contains("TABLE_OR_VIEW_NOT_FOUND")) {
       return "does not exist";
@@ -83,6 +85,9 @@ final class Input {
     }
     if (message.contains("DATA_SOURCE_NOT_FOUND")) {
       return "there is no Spark source named " + spec.format() + " on the class path";
+    }
+    if (message.contains("CANNOT_MERGE_SCHEMAS") && ParquetFiles.areIn(spec)) {
+      return ParquetFiles.of(spark, spec).change().orElse(firstLine(message));
     }
     return ReadFailures.reason(e)
         .orElseGet(() -> "cannot be opened as " + spec.format() + ": " + firstLine(message));
@@ -101,10 +106,15 @@ final class Input {
     return name + "." + member;
   }
 
-  /** Whether a text names a column or an expression over the columns; tells no problem. */
+  /**
+   * Whether a text names a column or an expression over the columns, even where Spark cannot read
+   * it or only some files have it; tells no problem.
+   */
   boolean knows(String text) {
     List<InputProblem> unheard = new ArrayList<>();
-    return new Input(name, rows, unheard).resolve(name, text).isPresent();
+    Input quiet =
+        new Input(name, new OpenedSource(rows, unreadable, List.of()), spec, unheard);
+    return quiet.resolve(name, text).isPresent() || absent(text).isPresent();
   }
 
   Dataset<Row> rows() {
@@ -178,6 +188,10 @@ final class Input {
   }
 
   private String unresolved(String text, Exception e) {
+    Optional<String> absent = absent(text);
+    if (absent.isPresent()) {
+      return absent.get();
+    }
     if (e instanceof AnalysisException && text.matches("[\\p{L}\\p{N}_.]+")) {
       return "must be a column of " + name + " or an SQL expression" + nearest(text) + columns();
     }
@@ -186,6 +200,40 @@ final class Input {
         + ": "
         + firstLine(String.valueOf(e.getMessage()))
         + columns();
+  }
+
+  /** Says of a column that is there, and that Spark cannot read or has not seen, what to do. */
+  private Optional<String> absent(String text) {
+    for (Map.Entry<String, String> column : unreadable.entrySet()) {
+      if (text.equals(column.getKey()) || words(text).contains(column.getKey())) {
+        return Optional.of(
+            String.format(
+                "the column %s has the Parquet type %s, which Spark cannot read; write it anew with"
+                    + " another type, such as %s, or leave it out of the configuration",
+                column.getKey(), column.getValue(), ParquetTypes.instead(column.getValue())));
+      }
+    }
+    if (!ParquetFiles.areIn(spec) || spec.schema() != null) {
+      return Optional.empty();
+    }
+    ParquetFiles files = ParquetFiles.of(rows.sparkSession(), spec);
+    return words(text).stream()
+        .filter(word -> !Arrays.asList(rows.columns()).contains(word))
+        .flatMap(
+            word ->
+                files.fileWith(word).stream()
+                    .map(
+                        file ->
+                            String.format(
+                                "not all files have the column %s, as %s does; write %s.options:"
+                                    + " {mergeSchema: \"true\"}, which makes it null in the others,"
+                                    + " or give %s.schema",
+                                word, file, name, name)))
+        .findFirst();
+  }
+
+  private static Set<String> words(String text) {
+    return new LinkedHashSet<>(Arrays.asList(text.split("[^\\p{L}\\p{N}_]+")));
   }
 
   private String nearest(String text) {

@@ -31,11 +31,12 @@ record Join(
     Scoring scoring) {
 
   /** Plans the checked rows. */
-  CheckedRows rows(List<TimeRange> ranges) {
+  CheckedRows rows(List<TimeRange> ranges, Strays strays) {
     Keys keys = predictions.keys();
     Dataset<Row> predicted = predictions.rows(ranges);
     Dataset<Row> numbered = keys.isEmpty() ? predicted : withPlaces(predicted);
-    Dataset<Row> labelled = withChallenger(withLabels(numbered));
+    // Labels last: a full join leaves no order behind that another join could use.
+    Dataset<Row> labelled = withLabels(withChallenger(numbered), ranges, strays);
     return new CheckedRows(
         labelled
             .withColumn("status", expr(status()))
@@ -54,11 +55,19 @@ record Join(
         : predictions.label() != null && predictions.label().distribution();
   }
 
-  private Dataset<Row> withLabels(Dataset<Row> rows) {
-    if (labels != null) {
+  private Dataset<Row> withLabels(Dataset<Row> rows, List<TimeRange> ranges, Strays strays) {
+    LabelSpec spec = scoring.labels();
+    if (labels != null && spec != null) {
+      Dataset<Row> known = labels.rows(scoring);
+      Column same = expr(sameKey("label_hash", "l"));
       Dataset<Row> labelled =
-          rows.join(labels.rows(scoring), expr(sameKey("label_hash", "l")), "left")
-              .withColumn("label_repeated", expr("coalesce(label_repeated, false)"));
+          strays == Strays.IGNORED
+              ? rows.join(known, same, "left")
+                  .withColumn("label_repeated", expr("coalesce(label_repeated, false)"))
+              : rows.join(known, same, "full")
+                  .where(strays.condition(spec, ranges))
+                  .withColumn(
+                      "label_repeated", expr("fault is null or coalesce(label_repeated, false)"));
       // How long a label took is known only where it is known since when.
       return predictions.instant() == null
           ? labelled.withColumn("arrival", expr("cast(null as bigint)"))

@@ -90,7 +90,7 @@ record Keys(String name, List<Expression> columns) {
     return columns.isEmpty()
         ? "cast(null as string)"
         : columns.stream()
-            .map(column -> "coalesce(cast(" + column.sql() + " as string), 'null')")
+            .map(column -> "coalesce(" + column.asText() + ", 'null')")
             .collect(joining(", ", "concat_ws(', ', ", ")"));
   }
 
@@ -119,6 +119,6 @@ record Keys(String name, List<Expression> columns) {
     Expression expression = columns.get(column);
     return expression.type() instanceof IntegralType
         ? "cast(" + expression.sql() + " as bigint)"
-        : expression.sql();
+        : expression.unsigned();
   }
 }

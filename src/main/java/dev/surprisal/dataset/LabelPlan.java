@@ -17,18 +17,12 @@ import org.apache.spark.sql.Row;
  *
  * @param input the source
  * @param keys the key
- * @param column the label as it stands in the source
  * @param label the same as a class index or a distribution
  * @param arrival when the label arrived, as an SQL timestamp
  * @param duplicates which of several labels of a key counts
  */
 record LabelPlan(
-    Input input,
-    Keys keys,
-    Expression column,
-    LabelShape.Shaped label,
-    String arrival,
-    DuplicatePolicy duplicates) {
+    Input input, Keys keys, LabelShape.Shaped label, String arrival, DuplicatePolicy duplicates) {
 
   private static final String VALID = "label_valid";
 
@@ -37,7 +31,8 @@ record LabelPlan(
       Input input, Optional<Keys> keys, LabelSpec spec, List<String> classes) {
     Optional<Expression> column = input.resolve(input.key("label"), spec.label());
     Optional<LabelShape.Shaped> label =
-        column.flatMap(e -> new LabelShape(classes).of(input, input.key("label"), e));
+        column.flatMap(
+            e -> new LabelShape(classes, spec.unlabelled()).of(input, input.key("label"), e));
     Optional<String> arrival =
         input
             .resolveOptional(input.key("timestamp"), spec.timestamp())
@@ -49,7 +44,6 @@ record LabelPlan(
         new LabelPlan(
             input,
             keys.orElseThrow(),
-            column.orElseThrow(),
             label.orElseThrow(),
             arrival.orElse("cast(null as timestamp)"),
             spec.duplicates()));
@@ -71,7 +65,7 @@ record LabelPlan(
     return firstOfEach(
         input
             .rows()
-            .where(column.sql() + " is not null and " + keys.isWhole())
+            .where(label.known() + " and " + keys.isWhole())
             .selectExpr(select.toArray(String[]::new)),
         scoring);
   }

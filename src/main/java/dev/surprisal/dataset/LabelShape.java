@@ -1,14 +1,7 @@
 package dev.surprisal.dataset;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.surprisal.function.ClassNames;
-import dev.surprisal.profile.Layout;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -21,42 +14,51 @@ import org.apache.spark.sql.types.StringType;
  * a label that is there but names no class becomes {@value #UNKNOWN}, never a class.
  *
  * <ul>
- *   <li>Text is a class name. CSV knows nothing but text: where no class is named by a number, the
- *       text of a number is an index, and where there are two classes, neither named {@code true}
- *       nor {@code false}, these two words are a boolean.
- *   <li>A number is an index from 0, unless every class is named by an integer: then it is a name.
- *   <li>A boolean names its class where the classes are named true and false, or 1 and 0; else
- *       false is the first class and true the second.
+ *   <li>Text is a class name; blanks around it and its case do not matter where no two classes
+ *       differ in them alone. CSV knows nothing but text: where no class is named by a number, the
+ *       text of a number is an index; else it is the class that is named by the same number. Where
+ *       there are two classes, neither named {@code true} nor {@code false}, these two words are a
+ *       boolean.
+ *   <li>A number is an index from 0, unless classes are named by numbers: then it is a name. Of two
+ *       classes such as {@code yes} and {@code no}, in this order, 1 could be either: it is
+ *       refused.
+ *   <li>A boolean names its class where the classes are such as true and false, 1 and 0, yes and
+ *       no; else false is the first class and true the second.
  *   <li>Arrays, vectors, maps and structs are distributions; one-hot is one of them.
+ *   <li>A value that the configuration calls unlabelled is a null.
  * </ul>
  *
- * @param classes the classes, in order
+ * @param classes the classes
+ * @param unlabelled values that stand for a label that is not known yet
  */
-record LabelShape(List<String> classes) {
+record LabelShape(ClassWords classes, UnlabelledValues unlabelled) {
 
   /** The index of a label that names no class. */
   static final int UNKNOWN = -1;
 
-  /** An integer as it is written, so that no two names are the same number. */
-  private static final String INTEGER = "0|-?[1-9]\\d{0,17}";
-
-  private static final List<String> WORDS = List.of("true", "false");
-  private static final String NUMBER = "[+-]?\\d+(\\.\\d*)?";
+  /** Labels of some classes, in order. */
+  LabelShape(List<String> classes, List<String> unlabelled) {
+    this(new ClassWords(classes), new UnlabelledValues(unlabelled));
+  }
 
   /** The label that a column holds. */
   Optional<Shaped> of(Input input, String key, Expression column) {
     DataType type = column.type();
     if (DistributionShape.holdsDistribution(type)) {
-      return new DistributionShape(classes)
+      return new DistributionShape(classes.names())
           .ofColumn(input, key, column)
-          .map(shaped -> new Shaped(shaped.sql(), shaped.text(), true));
+          .map(
+              shaped ->
+                  new Shaped(shaped.sql(), shaped.text(), column.sql() + " is not null", true));
     }
     Optional<String> index = index(column);
     if (index.isEmpty()) {
-      input.refuse(key, column.text(), refusal(type));
+      input.refuse(key, column.text(), refusal(type, column.text()));
     }
     String text = "cast(" + column.sql() + " as string)";
-    return index.map(sql -> new Shaped(unlessNull(column.sql(), sql), text, false));
+    String known = known(column);
+    return index.map(
+        sql -> new Shaped("case when " + known + " then " + sql + " end", text, known, false));
   }
 
   private Optional<String> index(Expression column) {
@@ -64,73 +66,80 @@ record LabelShape(List<String> classes) {
     if (type instanceof StringType) {
       return Optional.of(ofText(column.sql()));
     }
-    if (type instanceof BooleanType && classes.size() == 2) {
+    if (type instanceof BooleanType && classes.names().size() == 2) {
       return Optional.of(ofBoolean(column.sql()));
     }
-    return type instanceof NumericType
+    return type instanceof NumericType && !classes.trueComesFirst()
         ? Optional.of(ofNumber(column.sql(), type))
         : Optional.empty();
   }
 
-  private static String refusal(DataType type) {
+  private String refusal(DataType type, String text) {
+    if (type instanceof NumericType) {
+      List<String> names = classes.names();
+      return String.format(
+          "is %s, and 1 could be %s, which says so, or %s, which is the class of index 1; write"
+              + " if(%s = 1, %s, %s)",
+          type.catalogString(),
+          names.get(0),
+          names.get(1),
+          text,
+          Input.literal(names.get(0)),
+          Input.literal(names.get(1)));
+    }
     return type instanceof BooleanType
         ? "is boolean, which needs a model of two classes: false is the first, true the second"
         : "must be a class name, a class index, a boolean or a distribution, and is "
             + type.catalogString();
   }
 
+  /** The first reading that gives a class; most labels are names as they are written. */
   private String ofText(String x) {
-    if (classes.size() > Layout.MAX_CROSSED_CLASSES) {
-      return ofTextOfMany(x);
+    String stripped = ClassWords.stripped(x);
+    StringBuilder readings = new StringBuilder("case");
+    append(readings, classes.named(x));
+    if (classes.differByLetters()) {
+      append(readings, classes.namedByLetters(stripped));
     }
-    String names =
-        classes.stream().map(Input::literal).collect(joining(", ", "array(", "), " + x + ")"));
-    String named = "cast(array_position(" + names + " as int) - 1";
-    if (classes.stream().anyMatch(name -> name.matches(NUMBER))) {
-      return named;
+    if (classes.names().size() == 2 && classes.wordsOfTruthAreFree()) {
+      readings.append(when("lower(" + stripped + ") = 'false'", 1 - classes.indexOfTrue()));
+      readings.append(when("lower(" + stripped + ") = 'true'", classes.indexOfTrue()));
     }
-    boolean wordsAreFree = classes.size() == 2 && Collections.disjoint(lowerCase(), WORDS);
-    String words =
-        wordsAreFree
-            ? " when lower(" + x + ") = 'false' then 0 when lower(" + x + ") = 'true' then 1"
-            : "";
-    String index = ofNumber(DistributionShape.number(x), DataTypes.DoubleType);
-    return "case when " + named + " >= 0 then " + named + words + " else " + index + " end";
+    if (classes.areNumbered() && classes.differByNumber()) {
+      append(readings, classes.numbered(DistributionShape.number(stripped)));
+    }
+    boolean isIndex = !classes.areNumbered() && !classes.trueComesFirst();
+    String index = ofNumber(DistributionShape.number(stripped), DataTypes.DoubleType);
+    return readings
+        .append(" else ")
+        .append(isIndex ? index : "" + UNKNOWN)
+        .append(" end")
+        .toString();
   }
 
-  private String ofTextOfMany(String x) {
-    String named =
-        "surprisal.class_index(" + x + ", " + Input.literal(ClassNames.text(classes)) + ")";
-    return classes.stream().anyMatch(name -> name.matches(NUMBER))
-        ? named
-        : "case when " + named + " >= 0 then " + named + " else " + ofIndexOfText(x) + " end";
+  private static void append(StringBuilder readings, String index) {
+    readings.append(" when ").append(index).append(" >= 0 then ").append(index);
   }
 
-  private String ofIndexOfText(String x) {
-    return ofNumber(DistributionShape.number(x), DataTypes.DoubleType);
-  }
-
-  private List<String> lowerCase() {
-    return classes.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+  private static String when(String condition, int index) {
+    return " when " + condition + " then " + index;
   }
 
   private String ofBoolean(String x) {
-    boolean trueFirst = List.of(List.of("true", "false"), List.of("1", "0")).contains(lowerCase());
-    return "case when " + x + " then " + (trueFirst ? "0 else 1" : "1 else 0") + " end";
+    int ofTrue = classes.indexOfTrue();
+    return "case when " + x + " then " + ofTrue + " else " + (1 - ofTrue) + " end";
   }
 
   private String ofNumber(String x, DataType type) {
+    if (classes.areNumbered() && classes.differByNumber() && !classes.areIntegers()) {
+      return "coalesce(" + classes.numbered("cast(" + x + " as double)") + ", " + UNKNOWN + ")";
+    }
     String whole =
         type instanceof IntegralType
             ? "cast(" + x + " as bigint)"
             : "try_cast(" + x + " as bigint)";
-    boolean areIndices =
-        IntStream.range(0, classes.size())
-            .allMatch(i -> classes.get(i).equals(Integer.toString(i)));
-    String index =
-        !areIndices && classes.stream().allMatch(name -> name.matches(INTEGER))
-            ? "cast(array_position(" + integers() + ", " + whole + ") as int) - 1"
-            : ofIndex(whole);
+    boolean areNames = classes.areIntegers() && !classes.areIndices();
+    String index = areNames ? classes.ofInteger(whole) : ofIndex(whole);
     // 0.5 is no class, although its whole part is.
     return "case when " + whole + " = " + x + " then " + index + " else " + UNKNOWN + " end";
   }
@@ -139,7 +148,7 @@ record LabelShape(List<String> classes) {
     return "case when "
         + whole
         + " between 0 and "
-        + (classes.size() - 1)
+        + (classes.names().size() - 1)
         + " then cast("
         + whole
         + " as int) else "
@@ -147,12 +156,13 @@ record LabelShape(List<String> classes) {
         + " end";
   }
 
-  private String integers() {
-    return classes.stream().map(name -> name + "L").collect(joining(", ", "array(", ")"));
-  }
-
-  private static String unlessNull(String x, String index) {
-    return "case when " + x + " is not null then " + index + " end";
+  private String known(Expression column) {
+    return column.sql()
+        + " is not null"
+        + unlabelled
+            .condition(column.sql(), column.type())
+            .map(unknown -> " and not " + unknown)
+            .orElse("");
   }
 
   /**
@@ -160,7 +170,8 @@ record LabelShape(List<String> classes) {
    *
    * @param sql an int, or an {@code array<double>}
    * @param text what stood in the row, as a string
+   * @param known whether the row has a label, in a form that Spark pushes down to the source
    * @param distribution whether it is an array
    */
-  record Shaped(String sql, String text, boolean distribution) {}
+  record Shaped(String sql, String text, String known, boolean distribution) {}
 }

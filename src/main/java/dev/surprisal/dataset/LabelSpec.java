@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp a column or SQL expression: when the label arrived, or null where unknown
  * @param duplicates which of several labels of the same key counts
  * @param patience how long labels are waited for; null where for ever
+ * @param unlabelled values that stand for a label that is not known yet
  */
 public record LabelSpec(
     SourceSpec source,
@@ -20,7 +21,8 @@ public record LabelSpec(
     String label,
     @Nullable String timestamp,
     DuplicatePolicy duplicates,
-    @Nullable Duration patience) {
+    @Nullable Duration patience,
+    List<String> unlabelled) {
 
   /** A dataset whose labels are waited for until all have come. */
   public LabelSpec(
@@ -29,11 +31,12 @@ public record LabelSpec(
       String label,
       @Nullable String timestamp,
       DuplicatePolicy duplicates) {
-    this(source, key, label, timestamp, duplicates, null);
+    this(source, key, label, timestamp, duplicates, null, List.of());
   }
 
-  /** Copies the key. */
+  /** Copies the lists. */
   public LabelSpec {
     key = List.copyOf(key);
+    unlabelled = List.copyOf(unlabelled);
   }
 }

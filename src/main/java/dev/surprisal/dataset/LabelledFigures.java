@@ -3,6 +3,7 @@ package dev.surprisal.dataset;
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,8 @@ public record LabelledFigures(long looked, Map<String, Means> byLabel) {
    *
    * @param columns a column of arrays or vectors, or a column for each figure
    * @param size how many figures there are
-   * @param key what finds their labels; empty where these stand beside them
+   * @param key what finds their labels, columns or SQL expressions; empty where these stand beside
+   *     them
    */
   public record Figures(List<ColumnLook> columns, int size, List<String> key) {
 
@@ -127,29 +129,44 @@ public record LabelledFigures(long looked, Map<String, Means> byLabel) {
                 .map(column -> DistributionShape.number(Input.quote(column.name())))
                 .collect(joining(", ", "array(", ")"));
     String label = labels.source() == null ? text(labels.label()) : "cast(null as string)";
-    return select(figures.key(), "k", List.of(array + " as q", label + " as label"));
+    return select(input, figures.key(), "k", List.of(array + " as q", label + " as label"));
   }
 
   private static Dataset<Row> joined(
       SparkSession spark, Dataset<Row> rows, SourceSpec others, Labels labels) {
+    Input input = SourceFinder.open(spark, "--labels", others);
     Dataset<Row> known =
-        SourceFinder.open(spark, "--labels", others)
+        input
             .rows()
-            .selectExpr(select(labels.key(), "l", List.of(text(labels.label()) + " as y")));
+            .selectExpr(select(input, labels.key(), "l", List.of(text(labels.label()) + " as y")));
     String same =
         IntStream.range(0, labels.key().size())
             .mapToObj(i -> "k" + i + " = l" + i)
             .collect(joining(" and "));
-    return known.join(broadcast(rows), expr(same)).selectExpr("q", "y as label");
+    // A label that is there twice makes no two predictions of one.
+    return known
+        .join(broadcast(rows.withColumn("i", monotonically_increasing_id())), expr(same))
+        .groupBy("i")
+        .agg(expr("first(q) as q"), expr("min(y) as label"));
   }
 
   /** Text, so that an int matches a bigint, and what is no key of the job's matches nothing. */
-  private static String[] select(List<String> key, String prefix, List<String> more) {
+  private static String[] select(Input input, List<String> key, String prefix, List<String> more) {
     String[] all = new String[key.size() + more.size()];
     Arrays.setAll(
         all,
-        i -> i < key.size() ? text(key.get(i)) + " as " + prefix + i : more.get(i - key.size()));
+        i ->
+            i < key.size()
+                ? text(input, key.get(i)) + " as " + prefix + i
+                : more.get(i - key.size()));
     return all;
+  }
+
+  /** A part of a key: a column, or else an expression. */
+  static String text(Input input, String part) {
+    return Arrays.asList(input.rows().columns()).contains(part)
+        ? text(part)
+        : "cast(" + part + " as string)";
   }
 
   private static String text(String column) {

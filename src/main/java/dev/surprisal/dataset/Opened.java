@@ -31,7 +31,15 @@ public final class Opened {
 
   /** Plans the checked rows whose timestamp lies in one of the ranges or cannot be read. */
   public CheckedRows rows(List<TimeRange> ranges) {
-    return join.rows(ranges);
+    return join.rows(ranges, Strays.COUNTED);
+  }
+
+  /**
+   * Plans the same of a part of the predictions, to which many labels do not belong: labels without
+   * a prediction are not counted.
+   */
+  public CheckedRows part(List<TimeRange> ranges) {
+    return join.rows(ranges, Strays.IGNORED);
   }
 
   /**

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param q the prediction distribution
  * @param timestamp the timestamp as it stands in the source, or null where it has none
  * @param instant the same as an SQL timestamp
- * @param version the model's version, as SQL
+ * @param version the model's version, as SQL of a string
  * @param label the label beside the prediction, or null
  * @param weight how many rows a row stands for, or null where each counts once
  */
@@ -69,7 +69,7 @@ record PredictionPlan(
             q.orElseThrow(),
             time.orElse(null),
             instant.orElse(null),
-            version.map(Expression::sql).orElse("null"),
+            version.map(Expression::asText).orElse("cast(null as string)"),
             label.orElse(null),
             weight.orElse(null)));
   }
@@ -79,7 +79,7 @@ record PredictionPlan(
     String key = input.key("label");
     return input
         .resolveOptional(key, spec.label())
-        .flatMap(column -> new LabelShape(classes).of(input, key, column));
+        .flatMap(column -> new LabelShape(classes, spec.unlabelled()).of(input, key, column));
   }
 
   private static Optional<Expression> weight(Input input, PredictionSpec spec) {
@@ -105,10 +105,10 @@ record PredictionPlan(
     List<String> select = new ArrayList<>();
     keys.select("k").forEach(select::add);
     for (int i = 0; i < dimensions.size(); i++) {
-      select.add("cast(" + dimensions.get(i).sql() + " as string) as s" + i);
+      select.add(dimensions.get(i).asText() + " as s" + i);
     }
     select.add(time() + " as ts");
-    select.add("cast(" + version + " as string) as version");
+    select.add(version + " as version");
     select.add(q.sql() + " as q");
     select.add(columnValues() + " as columns");
     if (weight != null) {

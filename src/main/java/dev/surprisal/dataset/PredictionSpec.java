@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates which of several predictions of the same key and version counts
  * @param weight a column or SQL expression: how many rows a row stands for, or null where each
  *     counts once
+ * @param unlabelled values of the label that stand for one that is not known yet
  */
 public record PredictionSpec(
     SourceSpec source,
@@ -27,7 +28,8 @@ public record PredictionSpec(
     @Nullable String version,
     @Nullable String label,
     DuplicatePolicy duplicates,
-    @Nullable String weight) {
+    @Nullable String weight,
+    List<String> unlabelled) {
 
   /** Predictions that each count once. */
   public PredictionSpec(
@@ -38,16 +40,24 @@ public record PredictionSpec(
       @Nullable String version,
       @Nullable String label,
       DuplicatePolicy duplicates) {
-    this(source, key, probability, timestamp, version, label, duplicates, null);
+    this(source, key, probability, timestamp, version, label, duplicates, null, List.of());
   }
 
-  /** Copies the key. */
+  /** Copies the lists. */
   public PredictionSpec {
     key = List.copyOf(key);
+    unlabelled = List.copyOf(unlabelled);
   }
 
   /** The same with a weight. */
   public PredictionSpec weighted(String by) {
-    return new PredictionSpec(source, key, probability, timestamp, version, label, duplicates, by);
+    return new PredictionSpec(
+        source, key, probability, timestamp, version, label, duplicates, by, unlabelled);
+  }
+
+  /** The same with labels of which some values stand for none. */
+  public PredictionSpec unlabelledBy(List<String> values) {
+    return new PredictionSpec(
+        source, key, probability, timestamp, version, label, duplicates, weight, values);
   }
 }

@@ -31,6 +31,11 @@ public final class ReadFailures {
               + "CANNOT_PARSE_.*|NUMERIC_VALUE_OUT_OF_RANGE.*|USER_RAISED_EXCEPTION|"
               + "INTERVAL_.*|DATETIME_.*|INVALID_PARAMETER_VALUE.*|INVALID_INDEX_OF_ZERO");
 
+  private static final Pattern COLUMN = Pattern.compile("[Cc]olumn:? \\[?([^\\],\\s]+)\\]");
+  private static final Pattern EXPECTED =
+      Pattern.compile("(?:Expected Spark type|Expected:) ([\\w(),]*[\\w)])");
+  private static final Pattern FOUND =
+      Pattern.compile("(?:actual Parquet type|Found:) ([\\w(),]*[\\w)])");
   private static final Pattern PATH = Pattern.compile("(?:[a-z0-9]+:)?/[^\\s,;'\"()]+");
 
   private ReadFailures() {}
@@ -73,6 +78,12 @@ public final class ReadFailures {
 
   /** Translates a failure that the input is to blame for; empty for any other. */
   public static Optional<InputRefusedException> refusal(Throwable failure, Scoring scoring) {
+    Optional<Throwable> ofExpression = ofExpression(failure);
+    if (ofExpression.isPresent()) {
+      return ofExpression.map(
+          cause ->
+              new InputRefusedException(new FailedExpression(scoring, cause).problem(), failure));
+    }
     return reason(failure)
         .map(
             reason -> {
@@ -93,13 +104,76 @@ public final class ReadFailures {
   /** Why the source cannot be read, or empty where it is not the source. */
   static Optional<String> reason(Throwable failure) {
     Throwable root = causes(failure).reduce((first, second) -> second).orElse(failure);
-    if (causes(failure).anyMatch(cause -> isFileFailure(cause))) {
-      return Optional.of("a file cannot be read: " + told(root));
+    Optional<Throwable> ofExpression = ofExpression(failure);
+    if (ofExpression.isEmpty() && causes(failure).anyMatch(cause -> isFileFailure(cause))) {
+      return Optional.of(
+          causes(failure)
+              .flatMap(cause -> changedType(String.valueOf(cause.getMessage())).stream())
+              .findFirst()
+              .orElseGet(() -> "a file cannot be read: " + told(root)));
     }
+    return ofExpression.map(
+        cause ->
+            "an SQL expression has no value for one of its rows: "
+                + FailedExpression.told(cause)
+                + FailedExpression.remedy(cause, FailedExpression.fragment(cause)));
+  }
+
+  /** What an expression threw: it may be worked out while a file is read. */
+  private static Optional<Throwable> ofExpression(Throwable failure) {
+    return causes(failure).filter(ReadFailures::isOfExpression).findFirst();
+  }
+
+  private static boolean isOfExpression(Throwable cause) {
+    String condition = condition(cause);
+    if (FILE.matcher(condition).matches()) {
+      return false;
+    }
+    // Class 22 of SQL's states is what is wrong with data.
+    String state = cause instanceof SparkThrowable spark ? spark.getSqlState() : null;
+    return EXPRESSION.matcher(condition).matches()
+        || state != null && state.startsWith("22") && !condition.startsWith("FAILED_READ");
+  }
+
+  /** A column that has another type in one file than in the one that the schema was read from. */
+  private static Optional<String> changedType(String message) {
+    Matcher column = COLUMN.matcher(message);
+    Matcher expected = EXPECTED.matcher(message);
+    Matcher found = FOUND.matcher(message);
+    Matcher file = PATH.matcher(message);
+    if (!column.find() || !expected.find() || !found.find() || !file.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            "the column %s is %s in %s, and was taken for %s as in the file that the schema was"
+                + " read from; name a type that holds both in a schema of all columns, such as"
+                + " schema: \"…, %s %s\" (options: {mergeSchema: \"true\"} serves for columns that"
+                + " some files lack)",
+            column.group(1),
+            found.group(1),
+            CsvHeaders.shown(file.group().replaceFirst("\\.$", "")),
+            expected.group(1),
+            column.group(1),
+            wider(expected.group(1), found.group(1))));
+  }
+
+  private static String wider(String expected, String found) {
+    if (expected.matches("(big|small|tiny)?int") && found.matches("INT(32|64)")) {
+      return "BIGINT";
+    }
+    return (expected + " " + found).matches("(float|double|int|bigint) (FLOAT|DOUBLE|INT32|INT64)")
+        ? "DOUBLE"
+        : "STRING";
+  }
+
+  /** Whether Parquet has a type that Spark has not. */
+  static boolean isOfType(Throwable failure) {
     return causes(failure)
-        .filter(cause -> EXPRESSION.matcher(condition(cause)).matches())
-        .findFirst()
-        .map(cause -> "an SQL expression has no value for one of its rows: " + told(cause));
+        .anyMatch(
+            cause ->
+                condition(cause).matches("PARQUET_TYPE_.*|UNSUPPORTED_TIME_TYPE.*|.*DECIMAL.*")
+                    || String.valueOf(cause.getMessage()).matches("(?s).*Parquet type.*"));
   }
 
   private static boolean isFileFailure(Throwable cause) {
@@ -108,7 +182,7 @@ public final class ReadFailures {
             .anyMatch(frame -> frame.getClassName().endsWith(".FileScanRDD$$anon$1"));
   }
 
-  private static String condition(Throwable cause) {
+  static String condition(Throwable cause) {
     // Its newer name, getCondition, is unknown to Spark 3.5.
     String condition = cause instanceof SparkThrowable spark ? spark.getErrorClass() : null;
     return condition == null ? "" : condition;
@@ -116,7 +190,12 @@ public final class ReadFailures {
 
   private static String told(Throwable cause) {
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : Input.firstLine(message);
+    if (message == null) {
+      return cause.getClass().getSimpleName();
+    }
+    return message.startsWith("CSV header")
+        ? message.strip().replaceAll("\\s*\\n\\s*", ", ")
+        : Input.firstLine(message);
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
@@ -143,7 +222,7 @@ public final class ReadFailures {
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
+  static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
     throw (E) failure;
   }
 }

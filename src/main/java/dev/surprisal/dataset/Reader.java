@@ -38,6 +38,37 @@ public final class Reader {
   }
 
   /**
+   * Looks at the first rows of predictions that are said to be logits.
+   *
+   * @throws InputRefusedException where they are not, or may mean two things
+   */
+  public void requireLogits() {
+    List<InputProblem> problems = new ArrayList<>();
+    PredictionSpec predictions = scoring.predictions();
+    new LogitCheck(
+            spark,
+            scoring.name(),
+            inheritance.fitted(spark, predictions.source()),
+            predictions.probability(),
+            scoring.classes())
+        .check(problems);
+    ChallengerSpec challenger = scoring.challenger();
+    // The challenger is the same of all datasets.
+    if (challenger != null && scoring.name().equals("predictions")) {
+      new LogitCheck(
+              spark,
+              ChallengerPlan.KEY,
+              challenger.source(),
+              challenger.probability(),
+              scoring.classes())
+          .check(problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new InputRefusedException(problems);
+    }
+  }
+
+  /**
    * Opens the datasets.
    *
    * @throws InputRefusedException with every problem of all schemas

@@ -11,8 +11,12 @@ public final class RejectedRows {
 
   private RejectedRows() {}
 
-  /** Plans the rejected rows: key, timestamp, version, reason and value, all as text. */
+  /**
+   * Plans the rejected rows: key, timestamp, version, reason and value, all as text; and of a
+   * distribution that was rejected the lowest figure, the highest, and their total.
+   */
   public static Dataset<Row> of(CheckedRows checked) {
+    String figures = "(" + figures(checked) + ")";
     return checked
         .rows()
         .where("status > " + RowStatus.DUPLICATE.code())
@@ -21,7 +25,32 @@ public final class RejectedRows {
             "ts_text as timestamp",
             "version",
             reason() + " as reason",
-            value(checked) + " as value");
+            value(checked) + " as value",
+            "array_min(" + figures + ") as lowest",
+            "array_max(" + figures + ") as highest",
+            "aggregate(" + figures + ", 0D, (sum, figure) -> sum + figure) as total");
+  }
+
+  /** The distribution that was found at fault, where it is one. */
+  private static String figures(CheckedRows checked) {
+    String label = checked.softLabels() ? "label" : "cast(null as array<double>)";
+    return "case status when "
+        + RowStatus.INVALID_LABEL.code()
+        + " then "
+        + label
+        + " when "
+        + RowStatus.OUT_OF_RANGE.code()
+        + " then "
+        + prediction(checked)
+        + " when "
+        + RowStatus.NOT_NORMALISED.code()
+        + " then "
+        + prediction(checked)
+        + " end";
+  }
+
+  private static String prediction(CheckedRows checked) {
+    return checked.sparse() ? "q.values" : "q";
   }
 
   private static String reason() {

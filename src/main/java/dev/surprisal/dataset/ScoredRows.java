@@ -66,17 +66,19 @@ public final class ScoredRows {
     select.add(ifScored((soft ? winner("label") : "label") + " = " + winner("q")) + " as correct");
     select.addAll(figures(soft, layout));
     Dataset<Row> rows =
-        checked.sparse()
-            ? checked.predictions().withColumn("q", expr(dense(scoring)))
-            : checked.predictions();
+        checked
+            .predictions()
+            .withColumn("q", expr("surprisal.normalize(" + dense(checked, scoring) + ")"));
+    if (soft) {
+      rows = rows.withColumn("label", expr("surprisal.normalize(label)"));
+    }
     if (checked.weighted()) {
       select.add("weight");
     }
     if (scoring.challenger() != null) {
       select.addAll(disagreement());
     }
-    return rows.selectExpr(select.toArray(String[]::new))
-        .withColumn("kl_divergence", expr("cross_entropy - label_entropy"));
+    return rows.selectExpr(select.toArray(String[]::new)).withColumn("kl_divergence", expr(kl()));
   }
 
   /** How far the challenger's prediction is, the last of the columns. */
@@ -90,8 +92,8 @@ public final class ScoredRows {
         .toList();
   }
 
-  private static String dense(Scoring scoring) {
-    return "surprisal.dense(q, " + scoring.classes().size() + ")";
+  private static String dense(CheckedRows checked, Scoring scoring) {
+    return checked.sparse() ? "surprisal.dense(q, " + scoring.classes().size() + ")" : "q";
   }
 
   /** A slice may be named as one of our columns is, in any case of the letters. */
@@ -111,6 +113,11 @@ public final class ScoredRows {
         ifScored(loss(layout)) + " as cross_entropy",
         ifScored("surprisal.js_divergence(label, q)") + " as js_divergence",
         ifScored("surprisal.brier(label, q)") + " as brier");
+  }
+
+  /** Rounding must not make it negative. */
+  private static String kl() {
+    return "case when cross_entropy < label_entropy then 0D else cross_entropy - label_entropy end";
   }
 
   private static String loss(Layout layout) {

@@ -19,6 +19,7 @@ final class SourceFormat {
       Map.of(
           "parquet", "parquet",
           "parq", "parquet",
+          "pq", "parquet",
           "orc", "orc",
           "avro", "avro",
           "csv", "csv",

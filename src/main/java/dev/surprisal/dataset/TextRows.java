@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import dev.surprisal.dataset.ColumnLook.Kind;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TextRows {
 
   private static final String HEADER = "header";
+  private static final String ENFORCE_SCHEMA = "enforceSchema";
   private static final String SEPARATOR = "sep";
   private static final String CORRUPT = "_corrupt_record";
 
@@ -96,20 +96,54 @@ final class TextRows {
     return source;
   }
 
-  /** Names are all different, and none is a number. */
+  /** No name is a number; the first column of row numbers may have none. */
   private SourceSpec withHeader(SourceSpec source, List<String> remarks) {
     if (has(source, HEADER)) {
       return source;
     }
     List<String> cells = first(source);
-    boolean isHeader =
-        new HashSet<>(cells).size() == cells.size()
-            && cells.stream().noneMatch(cell -> cell.isBlank() || cell.matches("[-+]?[\\d.].*"));
+    boolean isHeader = isHeader(cells);
     remarks.add(
         isHeader
-            ? "the first line was taken for the names of the columns"
+            ? "the first line was taken for the names of the columns" + twice(cells)
             : "the first line was taken for values; if it has the names, use --option header=true");
-    return with(source, Map.of(HEADER, Boolean.toString(isHeader)));
+    boolean byPlace =
+        isHeader
+            && (!twice(cells).isEmpty() || cells.get(0).isBlank())
+            && !has(source, ENFORCE_SCHEMA);
+    // Such names are no columns' names: the schema goes by place, which is to be said.
+    return with(
+        source,
+        byPlace
+            ? Map.of(HEADER, "true", ENFORCE_SCHEMA, "true")
+            : Map.of(HEADER, Boolean.toString(isHeader)));
+  }
+
+  /** Values repeat themselves in a line; of names, one or two do where tables were joined. */
+  private static boolean isHeader(List<String> cells) {
+    boolean named =
+        IntStream.range(0, cells.size())
+            .noneMatch(
+                i -> cells.get(i).isBlank() && i > 0 || cells.get(i).matches("[-+]?[\\d.].*"));
+    long different = cells.stream().map(cell -> cell.toLowerCase(Locale.ROOT)).distinct().count();
+    return named && (cells.size() - different) * 4 <= cells.size() && different > 1
+        || named && cells.size() == 1;
+  }
+
+  /** Spark numbers names that are there twice, also where they differ in case alone. */
+  private static String twice(List<String> cells) {
+    List<String> same =
+        cells.stream()
+            .filter(cell -> cells.stream().filter(cell::equalsIgnoreCase).count() > 1)
+            .map(cell -> cell.toLowerCase(Locale.ROOT))
+            .distinct()
+            .toList();
+    return same.isEmpty()
+        ? ""
+        : ", of which "
+            + String.join(", ", same)
+            + (same.size() == 1 ? " is" : " are")
+            + " there more than once: such a column has its place, from 0, after its name";
   }
 
   /** The cells of the first line, without what the folders' names tell. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
@@ -38,12 +39,30 @@ final class Timestamps {
     input.refuse(
         key,
         column.text(),
-        "must be a timestamp, a date or text, and is "
-            + type.catalogString()
-            + "; for a number write e.g. timestamp_millis("
-            + column.text()
-            + ")");
+        "must be a timestamp, a date or text, and is " + type.catalogString() + advice(column));
     return Optional.empty();
+  }
+
+  /** A number is a time by what it counts; its name may tell that. */
+  private static String advice(Expression column) {
+    String x = column.text();
+    if (!(column.type() instanceof NumericType)) {
+      return "";
+    }
+    if (x.matches("(?i).*(year|jahr|annee|anno)\\w{0,3}")) {
+      return "; for a year write make_timestamp(" + x + ", 1, 1, 0, 0, 0), and window: 1 year";
+    }
+    if (x.matches("(?i).*(month|yyyymm|day|date|tag|ymd)\\w{0,3}")) {
+      return "; for digits such as 20260131 write to_date(cast("
+          + x
+          + " as string), 'yyyyMMdd'), for seconds since 1970 timestamp_seconds("
+          + x
+          + ")";
+    }
+    return String.format(
+        "; for a number since 1970 write timestamp_seconds(%s), timestamp_millis(%s) or"
+            + " timestamp_micros(%s), for a year make_timestamp(%s, 1, 1, 0, 0, 0)",
+        x, x, x, x);
   }
 
   /**

@@ -72,27 +72,29 @@ public final class DistributionStatusFunction implements UnboundFunction {
         regular &= share >= 0;
         sum += share;
       }
-      return regular && Math.abs(sum - 1) <= tolerance ? RowStatus.SCORED : fault(q, classes);
+      return regular && Math.abs(sum - 1) <= tolerance
+          ? RowStatus.SCORED
+          : fault(q, classes, tolerance);
     }
 
     /** What is wrong with an array without nulls that is no distribution. */
-    private static RowStatus fault(ArrayData q, int classes) {
+    private static RowStatus fault(ArrayData q, int classes, double tolerance) {
       if (q.numElements() != classes) {
         return RowStatus.WRONG_LENGTH;
       }
       boolean infinite = false;
-      boolean negative = false;
+      boolean outside = false;
       for (double share : q.toDoubleArray()) {
         if (Double.isNaN(share)) {
           return RowStatus.NOT_A_NUMBER;
         }
         infinite |= Double.isInfinite(share);
-        negative |= share < 0;
+        outside |= share < 0 || share > 1 + tolerance;
       }
       if (infinite) {
         return RowStatus.INFINITE;
       }
-      return negative ? RowStatus.NEGATIVE : RowStatus.NOT_NORMALISED;
+      return outside ? RowStatus.OUT_OF_RANGE : RowStatus.NOT_NORMALISED;
     }
 
     @Override

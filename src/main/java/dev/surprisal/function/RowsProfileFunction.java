@@ -98,8 +98,9 @@ public final class RowsProfileFunction extends UsageFunction {
       if (Arrays.stream(q).anyMatch(Double::isInfinite)) {
         return RowStatus.INFINITE;
       }
-      return Arrays.stream(q).anyMatch(share -> share < 0)
-          ? RowStatus.NEGATIVE
+      return Arrays.stream(q)
+              .anyMatch(share -> share < 0 || share > 1 + Distributions.DEFAULT_TOLERANCE)
+          ? RowStatus.OUT_OF_RANGE
           : RowStatus.NOT_NORMALISED;
     }
 

@@ -69,7 +69,7 @@ public final class SparseStatusFunction implements UnboundFunction {
       RowStatus worst = RowStatus.SCORED;
       double sum = 0;
       for (double value : values) {
-        worst = worse(worst, value);
+        worst = worse(worst, value, tolerance);
         sum += value;
       }
       if (worst != RowStatus.SCORED) {
@@ -85,14 +85,14 @@ public final class SparseStatusFunction implements UnboundFunction {
     }
 
     /** Of several faults that which comes first among the statuses. */
-    private static RowStatus worse(RowStatus known, double value) {
+    private static RowStatus worse(RowStatus known, double value, double tolerance) {
       RowStatus fault = RowStatus.SCORED;
       if (Double.isNaN(value)) {
         fault = RowStatus.NOT_A_NUMBER;
       } else if (Double.isInfinite(value)) {
         fault = RowStatus.INFINITE;
-      } else if (value < 0) {
-        fault = RowStatus.NEGATIVE;
+      } else if (value < 0 || value > 1 + tolerance) {
+        fault = RowStatus.OUT_OF_RANGE;
       }
       return known == RowStatus.SCORED || fault != RowStatus.SCORED && fault.code() < known.code()
           ? fault

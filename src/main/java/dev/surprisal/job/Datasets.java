@@ -126,7 +126,8 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
 
   /** The checked rows of a dataset, whose range is known. */
   CheckedRows rows(Side side) {
-    return of(side).rows(plan.ranges(side));
+    List<TimeRange> ranges = plan.ranges(side);
+    return plan.countsStrays(side) ? of(side).rows(ranges) : of(side).part(ranges);
   }
 
   /**
@@ -183,6 +184,15 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
 
   private static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /**
+   * Looks at the first rows of a dataset that is said to be logits.
+   *
+   * @throws InputRefusedException where they are not, or may mean two things
+   */
+  void requireLogits(Side side, SparkSession spark) {
+    new Reader(spark, plan.scoring(side), plan.inheritance(side)).requireLogits();
   }
 
   /** What the reference dataset lacks of what is said of the predictions, a sentence for each. */

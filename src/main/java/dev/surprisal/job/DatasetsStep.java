@@ -7,6 +7,7 @@ import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.store.StoreKey;
 import dev.surprisal.store.StoredWindow;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ final class DatasetsStep {
   private final SparkSession spark;
   private final Progress progress;
   private final Clock clock;
+  private final List<String> notes = new ArrayList<>();
 
   DatasetsStep(Datasets opened, SparkSession spark, Progress progress, Clock clock) {
     this.opened = opened;
@@ -45,7 +47,7 @@ final class DatasetsStep {
             : datasets;
     List<Cell> cells = cells(closed, Side.PREDICTIONS, runId);
     List<StoredWindow> stored = store(closed, cells);
-    return new Profiled(closed, new Profiles(stored, List.of()), null);
+    return new Profiled(closed, new Profiles(stored, List.of()), null, notes);
   }
 
   private List<StoredWindow> store(Datasets closed, List<Cell> cells) {
@@ -64,15 +66,16 @@ final class DatasetsStep {
       progress.tell("The reference dataset is unchanged; its stored profiles are used.");
       Datasets known = closed.with(closed.plan().with(whole(kept)));
       List<StoredWindow> stored = store(known, cells(known, Side.PREDICTIONS, runId));
-      return new Profiled(known, new Profiles(stored, kept), told(kept, "unchanged"));
+      return new Profiled(known, new Profiles(stored, kept), told(kept, "unchanged"), notes);
     }
+    opened.requireLogits(Side.REFERENCE, spark);
     Datasets known = closed.closed(Side.REFERENCE);
     List<Cell> reference = cells(known, Side.REFERENCE, runId);
     List<Cell> predictions = cells(known, Side.PREDICTIONS, runId);
     List<StoredWindow> stored = store(known, predictions);
     List<StoredWindow> fresh =
         new StoreStep(known.plan(), spark, clock).replaceReference(reference, origin);
-    return new Profiled(known, new Profiles(stored, fresh), told(fresh, "profiled"));
+    return new Profiled(known, new Profiles(stored, fresh), told(fresh, "profiled"), notes);
   }
 
   private static String told(List<StoredWindow> windows, String how) {
@@ -94,6 +97,7 @@ final class DatasetsStep {
     progress.step("Profiling " + closed.plan().predictions(side).source().place());
     ProfileStep step = new ProfileStep(closed.plan(), spark, side);
     List<Cell> cells = step.profile(closed.rows(side), runId);
+    notes.addAll(step.notes());
     step.outside().ifPresent(progress::tell);
     return cells;
   }

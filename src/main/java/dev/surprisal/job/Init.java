@@ -3,6 +3,7 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigException;
 import dev.surprisal.config.ConfigReader;
+import dev.surprisal.config.starter.Hints;
 import dev.surprisal.config.starter.ModelName;
 import dev.surprisal.config.starter.Roles;
 import dev.surprisal.config.starter.Starter;
@@ -11,6 +12,7 @@ import dev.surprisal.config.starter.StarterYaml;
 import dev.surprisal.dataset.DatasetLook;
 import dev.surprisal.dataset.Extent;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.LabelDelay;
 import dev.surprisal.dataset.LabelledFigures;
 import dev.surprisal.dataset.SourceFinder;
 import java.io.IOException;
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes a starter configuration for datasets that are looked at for the first time. */
 public final class Init {
 
+  /** With so many of the first predictions labelled, keys are as they should be. */
+  private static final double ENOUGH = 0.9;
+
+  /** Of fewer keys it may be by chance that they are alike. */
+  private static final double FEW = 0.05;
+
   private final Request request;
   private final PrintStream out;
   private final Progress progress;
@@ -38,6 +46,7 @@ public final class Init {
    * @param format the name of the Spark source, or null where the files' names are to tell
    * @param options the source's own options
    * @param name the model's name, or null for what the predictions' place is called
+   * @param hints which columns play which part, as far as somebody knows
    * @param output the file to write, local or on any Hadoop file system
    * @param scan how much is read
    * @param existing what becomes of a file that is there
@@ -49,6 +58,7 @@ public final class Init {
       @Nullable String format,
       Map<String, String> options,
       @Nullable String name,
+      Hints hints,
       String output,
       Scan scan,
       Existing existing,
@@ -123,17 +133,21 @@ public final class Init {
             request.output(), request.existing(), spark.sparkContext().hadoopConfiguration());
     file.requireFree();
     Roles roles = roles(spark);
+    LabelledFigures evidence = evidence(spark, roles);
+    Optional<Roles> other = spelt(spark, roles, evidence);
+    Roles spelt = other.orElse(roles);
     Starter starter =
         Starter.of(
             request.name() == null
                 ? ModelName.of(request.predictions())
                 : ModelName.told(request.name()),
-            roles,
-            extent(spark, roles),
-            evidence(spark, roles));
+            spelt,
+            extent(spark, spelt),
+            other.isPresent() ? evidence(spark, spelt) : evidence,
+            delay(spark, spelt));
     String reference = request.reference();
     if (reference != null) {
-      starter = starter.beside(roles, look(finder(spark), "--reference", reference));
+      starter = starter.beside(spelt, look(finder(spark), "--reference", reference));
     }
     String text = StarterYaml.text(starter);
     List<String> problems = starter.isOpen() ? List.of() : problems(spark, text);
@@ -146,7 +160,29 @@ public final class Init {
     DatasetLook predictions = look(finder, "--predictions", request.predictions());
     DatasetLook labels =
         request.labels() == null ? null : look(finder, "--labels", request.labels());
-    return Roles.of(predictions, labels);
+    return Roles.of(predictions, labels, request.hints());
+  }
+
+  /** Where few predictions have a label, keys may only be written differently. */
+  private Optional<Roles> spelt(
+      SparkSession spark, Roles roles, @Nullable LabelledFigures evidence) {
+    if (evidence == null || evidence.labelled() > ENOUGH * evidence.looked()) {
+      return Optional.empty();
+    }
+    progress.step("Comparing how the keys of predictions and labels are written");
+    return roles
+        .unmatched(spark)
+        .filter(keys -> keys.alike() > FEW * evidence.looked())
+        .map(keys -> roles.spelt(keys, evidence));
+  }
+
+  private @Nullable LabelDelay delay(SparkSession spark, Roles roles) {
+    Optional<List<LabelDelay.Side>> sides = roles.delay();
+    if (sides.isEmpty() || request.scan() == Scan.FIRST_ROWS) {
+      return null;
+    }
+    progress.step("Finding how long after the first predictions their labels came");
+    return LabelDelay.of(spark, sides.get().get(0), sides.get().get(1)).orElse(null);
   }
 
   private SourceFinder finder(SparkSession spark) {
@@ -204,6 +240,7 @@ public final class Init {
   }
 
   private void tell(Starter starter, List<String> problems) {
+    StarterSummary.head(starter).forEach(out::println);
     out.println("Wrote " + request.output());
     out.println();
     StarterSummary.lines(starter).forEach(out::println);
@@ -214,12 +251,17 @@ public final class Init {
     if (starter.isOpen() || !problems.isEmpty()) {
       out.println(
           toDo == 0 ? "Correct the file, then:" : "Fill in or check the " + marked + ", then:");
-      out.println("  surprisal validate --config " + request.output());
+      out.println("  surprisal validate --config " + quoted(request.output()));
       return;
     }
     out.println(
         "The configuration and the schemas fit together."
             + (toDo == 0 ? " Next:" : " Check the " + marked + ", then:"));
-    out.println("  surprisal run --config " + request.output());
+    out.println("  surprisal run --config " + quoted(request.output()));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

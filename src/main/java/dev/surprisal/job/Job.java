@@ -26,7 +26,9 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          Datasets opened = check(spark, plan);
+          Datasets opened = look(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             store(spark, opened.plan()).requireOwn();
@@ -90,9 +92,10 @@ public final class Job {
             if (config.output().scores()) {
               writeScores(done.datasets(), runId);
             }
-            Classifier classifier = classify(spark, done);
+            Readings readings =
+                new Readings(classify(spark, done), done.notes(), strays(spark, done));
             Plan closed = done.datasets().plan();
-            return publish(publication, closed, done.profiles(), classifier, runId, start, spark);
+            return publish(publication, closed, done.profiles(), readings, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -121,13 +124,15 @@ public final class Job {
   private Outcome profile(Plan asked) {
     return inSession(
         spark -> {
-          Datasets opened = check(spark, asked);
+          Datasets opened = look(spark, asked);
           output(spark).requireWritable();
           store(spark, opened.plan()).requireOwn();
           String runId = RunId.at(clock.instant());
           Profiled done = new DatasetsStep(opened, spark, progress, clock).profile(runId);
           List<StoredWindow> stored = done.profiles().predictions();
-          out.printf("Stored %d windows in %s%n", stored.size(), plan.store());
+          done.notes().forEach(progress::tell);
+          long windows = stored.stream().filter(it -> it.window() != null).count();
+          out.printf("Stored %d windows in %s%n", windows, plan.store());
           String told = done.told();
           if (told != null) {
             out.println(told);
@@ -157,7 +162,7 @@ public final class Job {
             StoreStep store = store(spark, typed);
             Profiles stored =
                 origin == null ? new Profiles(store.read(), List.of()) : store.read(origin);
-            return publish(publication, typed, stored, null, runId, start, spark);
+            return publish(publication, typed, stored, Readings.NONE, runId, start, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -172,7 +177,10 @@ public final class Job {
   public Outcome score() {
     return inSession(
         spark -> {
-          Datasets opened = check(spark, plan);
+          Datasets opened = look(spark, plan);
+          if (opened.hasReference()) {
+            opened.requireLogits(Side.REFERENCE, spark);
+          }
           output(spark).requireWritable();
           writeScores(opened, RunId.at(clock.instant()))
               .forEach(path -> out.println("Scored rows: " + path));
@@ -242,6 +250,13 @@ public final class Job {
     return Datasets.open(plan, spark);
   }
 
+  /** Checks the schemas, and what only rows can tell. */
+  private Datasets look(SparkSession spark, Plan plan) {
+    Datasets opened = check(spark, plan);
+    opened.requireLogits(Side.PREDICTIONS, spark);
+    return opened;
+  }
+
   /** Reads rows once more; null where that is not asked for. */
   private @Nullable Classifier classify(SparkSession spark, Profiled done) {
     ClassifierPolicy policy = config.classifier();
@@ -249,6 +264,21 @@ public final class Job {
         ? null
         : new ClassifierStep(done.datasets(), policy, spark, progress, clock)
             .classify(done.profiles().all());
+  }
+
+  /** Reads keys once more where many labels have no prediction. */
+  private static Map<Side, StrayLabels> strays(SparkSession spark, Profiled done) {
+    Map<Side, StrayLabels> strays = new EnumMap<>(Side.class);
+    Datasets datasets = done.datasets();
+    for (Side side : datasets.plan().sides()) {
+      StrayLabels of =
+          new ProfileStep(datasets.plan(), spark, side)
+              .strays(datasets.rows(side), done.profiles().cells(side));
+      if (of != null) {
+        strays.put(side, of);
+      }
+    }
+    return strays;
   }
 
   private StoreStep store(SparkSession spark, Plan plan) {
@@ -269,14 +299,14 @@ public final class Job {
       Publication publication,
       Plan typed,
       Profiles stored,
-      @Nullable Classifier classifier,
+      Readings readings,
       String runId,
       Instant start,
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
     RunInfo run = RunInfo.onThisMachine(runId, start, end(start), spark.version());
-    Report made = new ReportStep(typed).report(stored, run, classifier);
+    Report made = new ReportStep(typed).report(stored, run, readings);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));

@@ -157,6 +157,21 @@ record Plan(
     return side == Side.REFERENCE && dataset != null ? dataset.labels() : config.labels();
   }
 
+  /**
+   * Whether labels without a prediction are counted. Those of other predictions would be among
+   * them where only some windows are read, or where two datasets share the labels.
+   */
+  boolean countsStrays(Side side) {
+    LabelSpec ours = labels(side);
+    LabelSpec theirs = labels(side == Side.REFERENCE ? Side.PREDICTIONS : Side.REFERENCE);
+    boolean shared =
+        dataset() != null
+            && ours != null
+            && theirs != null
+            && ours.source().equals(theirs.source());
+    return stretch == null && !shared;
+  }
+
   /** What a dataset has of the description of another one. */
   Inheritance inheritance(Side side) {
     ReferenceSpec dataset = dataset();

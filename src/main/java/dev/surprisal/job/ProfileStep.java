@@ -11,12 +11,15 @@ import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.DuplicatePolicy;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.Opened;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
 import dev.surprisal.dataset.RejectedRows;
+import dev.surprisal.dataset.RejectedValues;
 import dev.surprisal.dataset.Scoring;
 import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.dataset.UnmatchedKeys;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;
@@ -32,11 +35,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Reads, checks, joins and folds: rows in, profiles of the finest cells out. */
 final class ProfileStep {
@@ -45,6 +48,7 @@ final class ProfileStep {
   private final Config config;
   private final SparkSession spark;
   private final Side side;
+  private List<String> notes = List.of();
 
   /** Of the predictions. */
   ProfileStep(Plan plan, SparkSession spark) {
@@ -60,7 +64,9 @@ final class ProfileStep {
 
   /** Finds every problem of the schemas without reading a row. */
   CheckedRows check() {
-    return reader().plan(plan.ranges(side));
+    Opened opened = reader().open();
+    List<TimeRange> ranges = plan.ranges(side);
+    return plan.countsStrays(side) ? opened.rows(ranges) : opened.part(ranges);
   }
 
   private Reader reader() {
@@ -84,19 +90,22 @@ final class ProfileStep {
 
   private void check(List<Cell> cells, CheckedRows rows, String runId) {
     Profile total = total(cells);
-    RowCounts counts = RowAccounts.of(total);
+    RowCounts counts = RowAccounts.of(total, LabelAccounts.of(cells));
     requireRows(cells, counts);
-    requireFewRejected(counts, rows, runId);
-    requireNoForbiddenDuplicates(total);
-    requireLabels(counts, total);
+    notes = rejections(counts, total, rows, runId);
+    requireNoForbiddenDuplicates(counts);
+    new DuplicateChecks(plan, side, rows).require(counts);
+    requireLabels(counts, total, rows);
     requireChallenger(total);
     Weights.requireCountable(config, total);
     if (plan.stretch() == null && plan.dataset() == null) {
       requireBothRanges(cells);
     }
-    if (counts.rejectedTotal() > 0) {
-      writeRejected(rows, runId);
-    }
+  }
+
+  /** What a report is to tell of the rows that were profiled last. */
+  List<String> notes() {
+    return notes;
   }
 
   private Profile total(List<Cell> cells) {
@@ -107,8 +116,23 @@ final class ProfileStep {
     return total;
   }
 
-  private void writeRejected(CheckedRows rows, String runId) {
-    RejectedRows.of(rows).write().parquet(rejected(runId));
+  /** Writes the rejected rows, and refuses the run where there are too many. */
+  private List<String> rejections(RowCounts counts, Profile total, CheckedRows rows, String runId) {
+    if (counts.rejectedTotal() == 0) {
+      return List.of();
+    }
+    String place = rejected(runId);
+    List<RejectedValues> values =
+        ReadFailures.told(
+            plan.scoring(side),
+            () -> {
+              RejectedRows.of(rows).write().parquet(place);
+              return RejectedValues.of(
+                  spark.read().parquet(place), plan.predictions(side).probability());
+            });
+    Rejections rejections = new Rejections(plan.scoring(side), counts, total, values, place);
+    rejections.requireFew();
+    return rejections.notes();
   }
 
   /** A partition of the table of all runs' rejected rows. */
@@ -163,15 +187,7 @@ final class ProfileStep {
     if (!config.checks().countOutside()) {
       return Optional.empty();
     }
-    Column inside = lit(false);
-    for (TimeRange range : plan.ranges(side)) {
-      inside =
-          inside.or(
-              col("ts")
-                  .geq(TimeRange.micros(range.from()))
-                  .and(col("ts").lt(TimeRange.micros(range.to()))));
-    }
-    return span(not(inside))
+    return span(not(isInside()))
         .map(
             it ->
                 String.format(
@@ -180,6 +196,19 @@ final class ProfileStep {
                     side == Side.REFERENCE ? " of the reference dataset" : "",
                     it.rows(),
                     it.range()));
+  }
+
+  /** Whether a timestamp, {@code ts}, lies in one of the ranges. */
+  private Column isInside() {
+    Column inside = lit(false);
+    for (TimeRange range : plan.ranges(side)) {
+      inside =
+          inside.or(
+              col("ts")
+                  .geq(TimeRange.micros(range.from()))
+                  .and(col("ts").lt(TimeRange.micros(range.to()))));
+    }
+    return inside;
   }
 
   /** Rows, and their first and last timestamp. */
@@ -209,45 +238,9 @@ final class ProfileStep {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  private void requireFewRejected(RowCounts counts, CheckedRows rows, String runId) {
-    double share = (double) counts.rejectedTotal() / counts.read();
-    if (share > config.checks().maxRejectedShare()) {
-      writeRejected(rows, runId);
-      throw new InputRefusedException(
-          new InputProblem("checks.max_rejected", tooManyRejected(counts, share, runId)));
-    }
-  }
-
-  private String tooManyRejected(RowCounts counts, double share, String runId) {
-    String reasons =
-        counts.rejected().entrySet().stream()
-            .filter(reason -> reason.getValue() > 0)
-            .map(reason -> reason.getKey() + " " + reason.getValue())
-            .collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
-        "Rejected %d of %d rows%s, %.2f %% (checks.max_rejected is %.2f %%): %s. They are in %s.%s",
-        counts.rejectedTotal(),
-        counts.read(),
-        side == Side.REFERENCE ? " of the reference dataset" : "",
-        100 * share,
-        100 * config.checks().maxRejectedShare(),
-        reasons,
-        rejected(runId),
-        hint(counts));
-  }
-
-  private String hint(RowCounts counts) {
-    return counts.rejected().getOrDefault(RowStatus.NOT_NORMALISED.label(), 0L) > 0
-        ? " A distribution may miss a sum of one by checks.sum_tolerance, "
-            + config.checks().sumTolerance()
-            + "."
-        : "";
-  }
-
-  private void requireNoForbiddenDuplicates(Profile total) {
+  private void requireNoForbiddenDuplicates(RowCounts counts) {
     List<InputProblem> problems = new ArrayList<>();
-    long predictions = total.rows(RowStatus.DUPLICATE);
+    long predictions = counts.duplicate();
     Scoring scoring = plan.scoring(side);
     if (scoring.predictions().duplicates() == DuplicatePolicy.FAIL && predictions > 0) {
       problems.add(duplicates(scoring.name(), predictions));
@@ -255,8 +248,8 @@ final class ProfileStep {
     var labels = scoring.labels();
     if (labels != null
         && labels.duplicates() == DuplicatePolicy.FAIL
-        && total.labelDuplicates() > 0) {
-      problems.add(duplicates(scoring.labelsName(), total.labelDuplicates()));
+        && counts.labels().repeated() > 0) {
+      problems.add(duplicates(scoring.labelsName(), counts.labels().repeated()));
     }
     if (!problems.isEmpty()) {
       throw new InputRefusedException(problems);
@@ -270,7 +263,37 @@ final class ProfileStep {
         rows + " rows of " + dataset + " repeat a key; choose latest or first to count only one");
   }
 
-  private void requireLabels(RowCounts counts, Profile total) {
+  /**
+   * Looks at labels without a prediction where they are many, which reads keys once more; null
+   * where they are few.
+   */
+  @Nullable StrayLabels strays(CheckedRows rows, List<Cell> cells) {
+    return InputNews.hasManyStrays(RowAccounts.of(total(cells), LabelAccounts.of(cells)))
+        ? strays(rows)
+        : null;
+  }
+
+  private StrayLabels strays(CheckedRows rows) {
+    Scoring scoring = plan.scoring(side);
+    LabelSpec labels = scoring.labels();
+    return new StrayLabels(
+        scoring,
+        UnmatchedKeys.of(rows, scoring),
+        labels != null && labels.timestamp() != null || !isAnyOutside()
+            ? StrayLabels.Elsewhere.EXCLUDED
+            : StrayLabels.Elsewhere.POSSIBLE);
+  }
+
+  /** Whether some prediction lies in no window; the first one found is enough. */
+  private boolean isAnyOutside() {
+    Opened opened = reader().open();
+    return opened.timed()
+        && ReadFailures.told(
+            plan.scoring(side),
+            () -> !opened.timestamps().where(not(isInside())).limit(1).isEmpty());
+  }
+
+  private void requireLabels(RowCounts counts, Profile total, CheckedRows rows) {
     Scoring scoring = plan.scoring(side);
     var labels = scoring.labels();
     boolean none =
@@ -284,7 +307,10 @@ final class ProfileStep {
                   + counts.unlabelled()
                   + " predictions by "
                   + scoring.predictions().key()
-                  + "; are these the same keys?"));
+                  + "; "
+                  + (counts.labels().withoutPrediction() > 0
+                      ? strays(rows).look()
+                      : "are these the same keys?")));
     }
   }
 

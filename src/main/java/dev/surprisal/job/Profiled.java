@@ -1,5 +1,6 @@
 package dev.surprisal.job;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param datasets the datasets, with ranges that are known
  * @param profiles the windows as they are kept
  * @param told what to tell of the reference dataset; null where there is none
+ * @param notes what a report is to tell of the rows that were profiled
  */
-record Profiled(Datasets datasets, Profiles profiles, @Nullable String told) {}
+record Profiled(
+    Datasets datasets, Profiles profiles, @Nullable String told, List<String> notes) {
+
+  /** Copies the notes. */
+  Profiled {
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.surprisal.job;
 
+import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.store.StoredWindow;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,5 +23,11 @@ record Profiles(List<StoredWindow> predictions, List<StoredWindow> reference) {
   /** Those of both. */
   List<StoredWindow> all() {
     return Stream.concat(reference.stream(), predictions.stream()).toList();
+  }
+
+  /** The cells of one dataset. */
+  List<Cell> cells(Side side) {
+    return (side == Side.REFERENCE ? reference : predictions)
+        .stream().flatMap(window -> window.cells().stream()).toList();
   }
 }

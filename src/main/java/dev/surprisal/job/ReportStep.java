@@ -5,10 +5,12 @@ import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftResult;
 import dev.surprisal.drift.SeriesDrift;
 import dev.surprisal.drift.SliceDisagreement;
+import dev.surprisal.drift.Verdict;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.profile.WindowStatus;
 import dev.surprisal.report.Challenger;
 import dev.surprisal.report.Classifier;
@@ -16,6 +18,7 @@ import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
+import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
 import java.util.ArrayList;
@@ -40,19 +43,16 @@ final class ReportStep {
   /**
    * Makes the report.
    *
-   * @param stored the windows
+   * @param profiles the windows
    * @param run what tells this run from others
-   * @param classifier what rows were told apart by, or null where none were read
+   * @param readings what the reading of rows gave to tell
    */
-  Report report(List<StoredWindow> stored, RunInfo run, @Nullable Classifier classifier) {
-    return report(new Profiles(stored, List.of()), run, classifier);
-  }
-
-  /** Makes the report of one or two datasets. */
-  Report report(Profiles profiles, RunInfo run, @Nullable Classifier classifier) {
+  Report report(Profiles profiles, RunInfo run, Readings readings) {
     List<StoredWindow> stored = profiles.all();
     Cube cube = plan.cube(stored);
     Profile total = cube.total();
+    RowCounts counts = RowAccounts.of(plan, profiles);
+    List<InputNews> news = news(profiles, counts, readings);
     Weights.requireCountable(config, total);
     ReportWindows shown = new ReportWindows(stored, plan.patience());
     Map<TimeRange, ReportWindow> windows = shown.windows();
@@ -79,11 +79,13 @@ final class ReportStep {
     ChallengerStep second = new ChallengerStep(config);
     Challenger challenger =
         second.challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
-    List<String> notes = new ArrayList<>(ClassifierNotes.of(config, classifier));
+    List<String> notes = new ArrayList<>(readings.notes());
+    notes.addAll(ClassifierNotes.of(config, readings.classifier()));
     notes.addAll(second.notes(challenger));
     notes.addAll(new ReferenceNotes(plan).of(cube, profiles));
     notes.addAll(others(cube));
-    notes.addAll(notes(total, windows));
+    news.forEach(of -> notes.addAll(of.notes()));
+    notes.addAll(notes(total, counts, windows));
     notes.addAll(Weights.notes(total));
     notes.addAll(CategoryNotes.of(config, total));
     told.forEach(series -> notes.addAll(series.notes()));
@@ -94,14 +96,14 @@ final class ReportStep {
         config.unit(),
         reference.range(),
         current.range(),
-        drift.verdict(),
-        RowAccounts.of(plan, profiles),
+        headed(news, drift.verdict()),
+        counts,
         told.stream().flatMap(series -> series.metrics().stream()).toList(),
         drift.findings(),
         drift.attributions(),
         notes,
         challenger,
-        classifier);
+        readings.classifier());
   }
 
   /** What a report tells of one series. */
@@ -135,9 +137,38 @@ final class ReportStep {
         .toList();
   }
 
-  private List<String> notes(Profile total, Map<TimeRange, ReportWindow> windows) {
+  /** What is odd about the rows of each dataset. */
+  private List<InputNews> news(Profiles profiles, RowCounts counts, Readings readings) {
+    List<InputNews> news = new ArrayList<>();
+    for (Side side : plan.sides()) {
+      RowCounts of = side == Side.REFERENCE ? counts.reference() : counts;
+      if (of != null) {
+        news.add(
+            new InputNews(
+                plan.scoring(side),
+                of,
+                RowAccounts.total(plan, profiles.cells(side)),
+                readings.strays().get(side)));
+      }
+    }
+    return news;
+  }
+
+  /** The verdict with the news before it; those of the predictions come first. */
+  private static Verdict headed(List<InputNews> news, Verdict verdict) {
+    Verdict headed = verdict;
+    for (int i = news.size() - 1; i >= 0; i--) {
+      headed = news.get(i).verdict(headed);
+    }
+    return headed;
+  }
+
+  private List<String> notes(
+      Profile total, RowCounts counts, Map<TimeRange, ReportWindow> windows) {
     List<String> notes = new ArrayList<>();
-    long repeated = total.labelDuplicates();
+    RowCounts reference = counts.reference();
+    long repeated =
+        counts.labels().repeated() + (reference == null ? 0 : reference.labels().repeated());
     if (repeated > 0) {
       notes.add(
           String.format(

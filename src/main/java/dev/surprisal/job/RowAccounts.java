@@ -3,8 +3,9 @@ package dev.surprisal.job;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.RowCounts;
-import dev.surprisal.store.StoredWindow;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ final class RowAccounts {
 
   private RowAccounts() {}
 
-  static RowCounts of(Profile total) {
+  static RowCounts of(Profile total, LabelCounts labels) {
     Map<String, Long> rejected = new TreeMap<>();
     for (RowStatus status : RowStatus.values()) {
       boolean isKept = status != RowStatus.INVALID_WEIGHT || total.layout().weighs();
@@ -27,19 +28,24 @@ final class RowAccounts {
         total.scored(),
         total.rows(RowStatus.UNLABELLED),
         total.rows(RowStatus.DUPLICATE),
-        rejected);
+        rejected,
+        labels);
   }
 
   /** Of the predictions, and beside them of a reference that is a dataset of its own. */
   static RowCounts of(Plan plan, Profiles profiles) {
-    RowCounts predictions = of(total(plan, profiles.predictions()));
+    RowCounts predictions = of(plan, profiles.cells(Side.PREDICTIONS));
     return profiles.reference().isEmpty()
         ? predictions
-        : predictions.beside(of(total(plan, profiles.reference())));
+        : predictions.beside(of(plan, profiles.cells(Side.REFERENCE)));
   }
 
-  private static Profile total(Plan plan, List<StoredWindow> windows) {
-    List<Cell> cells = windows.stream().flatMap(window -> window.cells().stream()).toList();
+  private static RowCounts of(Plan plan, List<Cell> cells) {
+    return of(total(plan, cells), LabelAccounts.of(cells));
+  }
+
+  /** The profile of all rows of a dataset. */
+  static Profile total(Plan plan, List<Cell> cells) {
     return Profile.sum(
         plan.layout(), Cell.ofOneSet(cells).stream().map(cell -> cell.profile().open()));
   }

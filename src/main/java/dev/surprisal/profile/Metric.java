@@ -31,11 +31,7 @@ public enum Metric {
       Profile::predictions,
       p -> p.predictionEntropySum() / p.predictedSize().weight()),
   /** Mean D(p‖q) = mean H(p, q) − mean H(p). */
-  KL_DIVERGENCE(
-      "kl_divergence",
-      MetricUnit.INFORMATION,
-      Profile::scored,
-      p -> logLoss(p) - mean(p, Sum.LABEL_ENTROPY)),
+  KL_DIVERGENCE("kl_divergence", MetricUnit.INFORMATION, Profile::scored, Metric::divergence),
   /** Mean Jensen–Shannon divergence of label and prediction, per row. */
   JS_DIVERGENCE(
       "js_divergence", MetricUnit.INFORMATION, Profile::scored, p -> mean(p, Sum.JENSEN_SHANNON)),
@@ -153,6 +149,12 @@ public enum Metric {
   /** A mean over the scored rows. */
   private static double mean(Profile profile, Sum sum) {
     return profile.sum(sum) / profile.scoredSize().weight();
+  }
+
+  /** Two sums are rounded each by itself: what is no more than that is 0. */
+  private static double divergence(Profile p) {
+    double difference = logLoss(p) - mean(p, Sum.LABEL_ENTROPY);
+    return difference < 0 && difference > -1e-12 ? 0 : difference;
   }
 
   private static double logLoss(Profile profile) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What a valid row says, whatever cells it belongs to and whatever it weighs: its entropies, its
  * loss, its scores. Worked out once, and added to each of its cells by {@link Fold}.
  *
+ * <p>A distribution whose sum misses 1, as much as was accepted, counts by its shares of the sum:
+ * else a divergence from it could be negative.
+ *
  * <p>Not thread-safe; the fields hold until the next row. No allocation.
  */
 final class RowFigures {
@@ -15,9 +18,14 @@ final class RowFigures {
   private static final double[] NOTHING = new double[0];
   private static final int NONE = -1;
 
+  /** What adding a probability may miss by. */
+  static final double ROUNDING = 0x1p-52;
+
   private final int classes;
   private final ZeroPolicy zero;
   private final SparseFigures sparse;
+  private final double[] shares;
+  private final double[] labelShares;
 
   /** Where q names all classes, their probabilities. */
   double[] q = NOTHING;
@@ -62,6 +70,8 @@ final class RowFigures {
     this.classes = layout.classes();
     this.zero = layout.zero();
     this.sparse = new SparseFigures(layout);
+    this.shares = new double[classes];
+    this.labelShares = new double[classes];
   }
 
   /** Whether there is a label. */
@@ -71,13 +81,15 @@ final class RowFigures {
 
   /** A prediction without a label. */
   void unlabelled(double[] prediction) {
-    predicted(prediction, winner(prediction));
+    double[] whole = whole(prediction, shares);
+    predicted(whole, winner(whole));
     label = NONE;
     p = null;
   }
 
   /** A prediction with a class label. */
-  void scored(double[] prediction, int y) {
+  void scored(double[] given, int y) {
+    double[] prediction = whole(given, shares);
     int first = 0;
     double sum = 0;
     double squares = 0;
@@ -92,7 +104,9 @@ final class RowFigures {
   }
 
   /** A prediction with a label distribution. */
-  void scored(double[] prediction, double[] distribution) {
+  void scored(double[] given, double[] labelGiven) {
+    double[] prediction = whole(given, shares);
+    double[] distribution = whole(labelGiven, labelShares);
     predicted(prediction, winner(prediction));
     label = winner(distribution);
     p = distribution;
@@ -108,13 +122,14 @@ final class RowFigures {
 
   /** A prediction that names some classes, without a label. */
   void unlabelled(SparsePrediction prediction) {
-    sparse.predicted(prediction, this);
+    sparse.predicted(prediction.whole(classes), this);
     label = NONE;
     p = null;
   }
 
   /** A prediction that names some classes, with a class label. */
-  void scored(SparsePrediction prediction, int y) {
+  void scored(SparsePrediction given, int y) {
+    SparsePrediction prediction = given.whole(classes);
     sparse.predicted(prediction, this);
     scored(prediction.of(y, rest), y, sparse.sum(), sparse.squares());
   }
@@ -157,6 +172,21 @@ final class RowFigures {
       place += q[i] > q[label] || q[i] == q[label] && i < label ? 1 : 0;
     }
     return place;
+  }
+
+  /** The distribution itself where it sums to 1, up to rounding; else its shares of the sum. */
+  private double[] whole(double[] distribution, double[] into) {
+    double sum = 0;
+    for (int i = 0; i < classes; i++) {
+      sum += distribution[i];
+    }
+    if (Math.abs(sum - 1) <= classes * ROUNDING) {
+      return distribution;
+    }
+    for (int i = 0; i < classes; i++) {
+      into[i] = distribution[i] / sum;
+    }
+    return into;
   }
 
   private int winner(double[] distribution) {

@@ -14,7 +14,8 @@ public enum RowStatus {
   WRONG_LENGTH("wrong_length"),
   NOT_A_NUMBER("nan"),
   INFINITE("infinite"),
-  NEGATIVE("negative"),
+  /** A probability below 0 or above 1. */
+  OUT_OF_RANGE("out_of_range"),
   NOT_NORMALISED("sum_not_one"),
   UNKNOWN_LABEL("unknown_label"),
   INVALID_LABEL("invalid_label"),

@@ -31,6 +31,22 @@ public record SparsePrediction(int[] indices, double[] values) {
     return named;
   }
 
+  /**
+   * The same, or shares of the sum, where the named classes have more than 1, or all classes not.
+   */
+  SparsePrediction whole(int classes) {
+    double named = named();
+    boolean isShort = indices.length < classes && named <= 1;
+    if (isShort || Math.abs(named - 1) <= values.length * RowFigures.ROUNDING) {
+      return this;
+    }
+    double[] shares = new double[values.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = values[i] / named;
+    }
+    return new SparsePrediction(indices, shares);
+  }
+
   /** The probability of each class that is not named; a sum above 1 by rounding leaves none. */
   public double rest(int classes) {
     int others = classes - indices.length;

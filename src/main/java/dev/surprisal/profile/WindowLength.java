@@ -17,7 +17,8 @@ public sealed interface WindowLength permits FixedLength, CalendarLength {
 
   /** What {@link #parse} takes. */
   Pattern TEXT =
-      Pattern.compile("0*(\\d{1,6})\\s*(minute|hour|day|week|month)s?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "0*(\\d{1,6})\\s*(minute|hour|day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
 
   /** The first instant of the window around an instant. */
   Instant startOf(Instant instant);
@@ -55,8 +56,8 @@ public sealed interface WindowLength permits FixedLength, CalendarLength {
   }
 
   /**
-   * Reads a length: one hour, day or week and any number of months are those of the calendar; any
-   * other number of minutes, hours, days or weeks is a fixed length.
+   * Reads a length: one hour, day or week and any number of months or years, twelve months each,
+   * are those of the calendar; any other number of minutes, hours, days or weeks is a fixed length.
    *
    * @param text a length such as {@code 7 days}, {@code 30 minutes} or {@code 1 month}
    * @param zone the zone whose calendar it is
@@ -68,10 +69,14 @@ public sealed interface WindowLength permits FixedLength, CalendarLength {
       throw new IllegalArgumentException(
           "Invalid window: "
               + text
-              + " (must be a positive number and a unit: minutes, hours, days, weeks or months,"
+              + " (must be a positive number and a unit: minutes, hours, days, weeks, months or"
+              + " years,"
               + " e.g. 7 days)");
     }
     String unit = matcher.group(2).toUpperCase(Locale.ROOT);
+    if (unit.equals("YEAR")) {
+      return new CalendarLength(12 * count, CalendarLength.Unit.MONTH, zone);
+    }
     if (unit.equals("MONTH") || count == 1 && !unit.equals("MINUTE")) {
       return new CalendarLength(count, CalendarLength.Unit.valueOf(unit), zone);
     }

@@ -21,7 +21,9 @@ public record ZeroPolicy(Kind kind, double floor) {
     RENORMALISE
   }
 
-  /** The floor of MLlib's and scikit-learn's log loss. */
+  /**
+   * The floor of MLlib's log loss, and of scikit-learn's up to 1.2; later it is the type's epsilon.
+   */
   public static final double DEFAULT_FLOOR = 1e-15;
 
   /** Clip at 1e-15. */

@@ -125,13 +125,16 @@ public final class ConsoleSummary {
 
   private void rows(String name, RowCounts rows) {
     add(
-        "%s: %s read = %s scored + %s unlabelled + %s duplicate + %s rejected",
+        "%s: %s read = %s scored + %s unlabelled + %s duplicate + %s rejected%s",
         name,
         Wording.count(rows.read()),
         Wording.count(rows.scored()),
         Wording.count(rows.unlabelled()),
         Wording.count(rows.duplicate()),
-        Wording.count(rows.rejectedTotal()));
+        Wording.count(rows.rejectedTotal()),
+        rows.labels().withoutPrediction() == 0
+            ? ""
+            : "; labels without a prediction: " + Wording.count(rows.labels().withoutPrediction()));
     List<Map.Entry<String, Long>> reasons =
         rows.rejected().entrySet().stream()
             .filter(it -> it.getValue() > 0)

@@ -188,6 +188,13 @@ public final class JsonReport implements ReportFormat {
         .count("unlabelled", rows.unlabelled())
         .count("duplicate", rows.duplicate())
         .counts("rejected", rows.rejected());
+    LabelCounts labels = rows.labels();
+    if (labels.withoutPrediction() > 0) {
+      json.count("labels_without_prediction", labels.withoutPrediction());
+    }
+    if (labels.repeated() > 0) {
+      json.count("labels_repeated", labels.repeated());
+    }
     RowCounts reference = rows.reference();
     if (reference != null) {
       json.object("reference", it -> rows(it, reference));

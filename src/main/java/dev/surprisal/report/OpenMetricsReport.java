@@ -153,6 +153,12 @@ public final class OpenMetricsReport implements ReportFormat {
                       with(with(labels, "end", "rejected"), "reason", reason),
                       count));
       file.add("surprisal_rows_read", "", "Prediction rows read.", labels, rows.read());
+      file.add(
+          "surprisal_labels_without_prediction",
+          "",
+          "Labels that belong to no prediction read.",
+          labels,
+          rows.labels().withoutPrediction());
     }
 
     private void finding(Finding it) {

@@ -98,10 +98,11 @@ record Page(
       String alerts) {}
 
   /**
-   * The row accounting: its ends add up to {@code read}; {@code reference} is that of a reference
-   * that is a dataset of its own.
+   * The row accounting: its ends add up to {@code read}; beside it what became of labels; {@code
+   * reference} is that of a reference that is a dataset of its own.
    */
-  record RowAccount(String read, List<RowEnd> ends, @Nullable RowAccount reference) {}
+  record RowAccount(
+      String read, List<RowEnd> ends, List<String> labels, @Nullable RowAccount reference) {}
 
   /** One end that rows come to; {@code percent} is its share in numbers, for a bar. */
   record RowEnd(

@@ -112,7 +112,23 @@ final class PageBuilder {
     }
     RowCounts reference = rows.reference();
     return new Page.RowAccount(
-        Wording.count(read), ends, reference == null ? null : rows(reference));
+        Wording.count(read),
+        ends,
+        labels(rows.labels()),
+        reference == null ? null : rows(reference));
+  }
+
+  private static List<String> labels(LabelCounts labels) {
+    List<String> told = new ArrayList<>();
+    if (labels.withoutPrediction() > 0) {
+      told.add("Labels without a prediction: " + Wording.count(labels.withoutPrediction()));
+    }
+    if (labels.repeated() > 0) {
+      told.add(
+          "Scored predictions whose label was given more than once: "
+              + Wording.count(labels.repeated()));
+    }
+    return told;
   }
 
   private static Page.RowEnd end(String style, String name, String meaning, long count, long read) {

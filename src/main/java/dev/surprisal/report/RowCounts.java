@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unlabelled rows with a valid prediction and no label yet
  * @param duplicate rows whose key and version another row already had
  * @param rejected rows that could not be used, by reason
+ * @param labels what became of labels that are no prediction's only one
  * @param reference the same of the reference, where it is a dataset of its own, or null
  */
 public record RowCounts(
@@ -21,17 +22,29 @@ public record RowCounts(
     long unlabelled,
     long duplicate,
     Map<String, Long> rejected,
+    LabelCounts labels,
     @Nullable RowCounts reference) {
+
+  /** Rows of the only dataset, whose labels stand beside them. */
+  public RowCounts(
+      long read, long scored, long unlabelled, long duplicate, Map<String, Long> rejected) {
+    this(read, scored, unlabelled, duplicate, rejected, LabelCounts.NONE);
+  }
 
   /** The rows of the only dataset. */
   public RowCounts(
-      long read, long scored, long unlabelled, long duplicate, Map<String, Long> rejected) {
-    this(read, scored, unlabelled, duplicate, rejected, null);
+      long read,
+      long scored,
+      long unlabelled,
+      long duplicate,
+      Map<String, Long> rejected,
+      LabelCounts labels) {
+    this(read, scored, unlabelled, duplicate, rejected, labels, null);
   }
 
   /** The same beside the rows of a reference dataset. */
   public RowCounts beside(RowCounts ofReference) {
-    return new RowCounts(read, scored, unlabelled, duplicate, rejected, ofReference);
+    return new RowCounts(read, scored, unlabelled, duplicate, rejected, labels, ofReference);
   }
 
   /** Sorts the reasons and checks that every row has exactly one end. */

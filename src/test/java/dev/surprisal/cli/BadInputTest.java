@@ -150,7 +150,9 @@ class BadInputTest extends ShopTest {
             + " boolean, and is timestamp; write an SQL expression that gives one of these, such as"
             + " cast(scored_at as string))",
         "--set predictions.timestamp: Invalid predictions.timestamp: basket (must be a timestamp, a"
-            + " date or text, and is double; for a number write e.g. timestamp_millis(basket))");
+            + " date or text, and is double; for a number since 1970 write timestamp_seconds(basket),"
+            + " timestamp_millis(basket) or timestamp_micros(basket), for a year"
+            + " make_timestamp(basket, 1, 1, 0, 0, 0))");
   }
 
   @Test
@@ -189,7 +191,7 @@ class BadInputTest extends ShopTest {
                         + ". They are in "
                         + shop.place("out")
                         + "/rejected/run_id=")
-                + "20260601T000000Z-[0-9a-f]{4}\\.\n");
+                + "20260601T000000Z-[0-9a-f]{4}\\.\n(?s:.*)");
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.published()).containsExactly("rejected");
     assertThat(spark().read().parquet(shop.place("out/rejected")).count()).isEqualTo(400);

@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.SparkTest;
 import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigReader;
+import dev.surprisal.dataset.LabelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,6 +262,138 @@ class InitCommandTest extends SparkTest {
     assertThat(terminal.out()).isEmpty();
   }
 
+  /** 1,000 scored rows: {@code score} is calibrated, {@code other} and {@code member} are noise. */
+  private Dataset<Row> scored(String... columns) {
+    return spark()
+        .range(0, 1000, 1, 1)
+        .selectExpr(
+            "id",
+            "timestamp_seconds(1767225600 + id * 1728) as scored_at",
+            "id * 7919 % 1000 / 1000.0D as score",
+            "id * 104729 % 997 / 997.0D as other",
+            "cast(id * 31 % 100 < id * 7919 % 1000 / 10 as int) as happened",
+            "cast(id * 17 % 10 < 3 as int) as member",
+            "cast(id * 7919 % 1000 >= 500 as int) as guess")
+        .selectExpr(columns);
+  }
+
+  @Test
+  void aLabelIsFoundByWhatItDoes() throws IOException {
+    scored("id", "scored_at", "score as a", "other as b", "member", "guess as c", "happened as d")
+        .coalesce(1)
+        .write()
+        .parquet(folder + "/x.pq");
+
+    assertThat(init("--predictions", folder + "/x.pq", "--format", "parquet")).isZero();
+
+    assertThat(config().predictions().label()).isEqualTo("d");
+    assertThat(config().predictions().probability().columns()).containsOnly(entry("1", "a"));
+    assertThat(config().columns()).containsExactly("b", "member", "c");
+    assertThat(terminal.out())
+        .contains("check which one it is of the columns of", "the prediction rises with");
+  }
+
+  @Test
+  void whatIsToldIsNotGuessed() throws IOException {
+    scored("id", "scored_at", "score", "other", "member", "happened as label")
+        .write()
+        .parquet(folder + "/x");
+
+    String[] told = {"--probability", "other", "--label", "member", "--key", "id"};
+    assertThat(
+            init(
+                Stream.concat(Stream.of("--predictions", folder + "/x"), Stream.of(told))
+                    .toArray(String[]::new)))
+        .isZero();
+    assertThat(config().predictions().probability().columns()).containsOnly(entry("1", "other"));
+    assertThat(config().predictions().label()).isEqualTo("member");
+
+    terminal = new CapturedTerminal();
+    assertThat(init("--predictions", folder + "/x", "--force", "--label", "lable")).isEqualTo(3);
+    assertThat(terminal.err()).contains("Invalid --label: lable (must be a column; there are id");
+  }
+
+  @Test
+  void withoutALabelTheFirstLineSaysSo() throws IOException {
+    scored("id", "scored_at", "score").write().parquet(folder + "/x");
+
+    assertThat(init("--predictions", folder + "/x")).isZero();
+
+    assertThat(terminal.out())
+        .startsWith("No label was found: nothing will be judged by labels. There will be no log");
+    assertThat(text()).contains("# No label was found: nothing will be judged by labels.");
+  }
+
+  @Test
+  void columnsThatAddUpToOneAreAPredictionWhateverTheyAreCalled() throws IOException {
+    Files.writeString(
+        folder.resolve("three cols.csv"),
+        Stream.concat(
+                Stream.of(",when,red,green,blue,outcome,outcome"),
+                Stream.iterate(0, i -> i < 300, i -> i + 1)
+                    .map(
+                        i ->
+                            "%d,2026-01-%02d,%s,%s"
+                                .formatted(
+                                    i,
+                                    1 + i / 10,
+                                    i % 3 == 0 ? "0.5,0.25,0.25" : "0.25,0.125,0.625",
+                                    i % 3 == 0 ? "red,x" : i % 3 == 1 ? "blue,x" : "green,y")))
+            .reduce("", (text, line) -> text + line + "\n"));
+
+    assertThat(init("--predictions", folder + "/three cols.csv")).as(terminal.err()).isZero();
+
+    assertThat(config().classes()).containsExactly("red", "green", "blue");
+    assertThat(config().predictions().label()).isEqualTo("outcome5");
+    assertThat(config().columns()).isEmpty();
+    assertThat(text()).contains("outcome is there more than once: such a column has its place");
+  }
+
+  @Test
+  void numbersThatAreNoProbabilitiesAreARegressions() throws IOException {
+    scored("id", "scored_at", "100 + 50 * score as predicted_price", "100 + 40 * other as price")
+        .write()
+        .parquet(folder + "/x");
+
+    assertThat(init("--predictions", folder + "/x")).isEqualTo(3);
+
+    assertThat(terminal.err())
+        .contains(
+            "has no column of probabilities: predicted_price holds numbers from 100.000 to 149.950."
+                + " Such numbers are a regression's, and only classifiers are covered");
+    assertThat(Path.of(yaml())).doesNotExist();
+  }
+
+  @Test
+  void theDayIsAPartOfTheKeyWhereItTellsLabelsApart() throws IOException {
+    scored("id % 50 as customer", "scored_at", "score").write().parquet(folder + "/p");
+    scored("id % 50 as customer", "to_date(scored_at) as day", "happened as label")
+        .write()
+        .parquet(folder + "/l");
+
+    assertThat(init("--predictions", folder + "/p", "--labels", folder + "/l")).isZero();
+
+    assertThat(config().predictions().key()).containsExactly("customer", "to_date(scored_at)");
+    assertThat(labels().key()).containsExactly("customer", "day");
+    assertThat(labels().timestamp()).isNull();
+  }
+
+  @Test
+  void keysThatAreWrittenDifferentlyAreToldAndLabelsWaitedFor() throws IOException {
+    scored("concat('a', id) as id", "scored_at", "score").write().parquet(folder + "/p");
+    scored("concat('A', id) as id", "happened as label", "scored_at + interval 5 hours as came")
+        .write()
+        .parquet(folder + "/l");
+
+    assertThat(init("--predictions", folder + "/p", "--labels", folder + "/l")).isZero();
+
+    assertThat(config().predictions().key()).containsExactly("lower(id)");
+    assertThat(labels().key()).containsExactly("lower(id)");
+    assertThat(text())
+        .contains("as they stand, only 0 of the first 1,000 predictions have a label; 1,000 more")
+        .contains("lag: 6 hours");
+  }
+
   @Test
   void aDatasetThatIsNotThereIsRefused() {
     assertThat(init("--predictions", demo + "/predictions", "--labels", folder + "/absent"))
@@ -333,6 +469,10 @@ class InitCommandTest extends SparkTest {
 
   private Config config() {
     return new ConfigReader().read(yaml(), List.of()).config();
+  }
+
+  private LabelSpec labels() {
+    return Objects.requireNonNull(config().labels());
   }
 
   private JsonNode report() throws IOException {

@@ -114,7 +114,7 @@ class ManyClassesTest extends ShopTest {
     assertThat(ended.exitCode()).as(ended.complaint()).isZero();
     JsonNode rejected = report().at("/rows/rejected");
     assertThat(rejected.path("wrong_length").asInt()).isEqualTo(100);
-    assertThat(rejected.path("sum_not_one").asInt()).isEqualTo(100);
+    assertThat(rejected.path("out_of_range").asInt()).isEqualTo(100);
     assertThat(rejected.path("nan").asInt()).isEqualTo(100);
   }
 

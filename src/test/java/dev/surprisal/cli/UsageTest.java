@@ -118,7 +118,7 @@ class UsageTest {
         "score --fail-on alert --config x | Unknown options: '--fail-on', 'alert'",
         "init | Missing required option: '--predictions=PLACE'",
         "init --prediction x | Unknown options: '--prediction', 'x'%nPossible solutions:"
-            + " --predictions",
+            + " --predictions, --probability",
         "init --option header | Value for option option '--option' (KEY=VALUE) should be in"
             + " KEY=VALUE format but was header",
         "demo --rows 0 | Invalid value for option '--rows': 0 (must be at least 1)",

@@ -61,7 +61,7 @@ class ConfigProblemsTest {
             "x.yaml:9: Invalid labels.duplicates: last (must be one of latest, first, fail)",
             "x.yaml:9: Missing labels.key (must be a list, e.g. [id])",
             "x.yaml:10: Invalid window: fortnight (must be a positive number and a unit: minutes,"
-                + " hours, days, weeks or months, e.g. 7 days)",
+                + " hours, days, weeks, months or years, e.g. 7 days)",
             "x.yaml:11: Invalid reference.to: 2026-01-01 (must be after reference.from,"
                 + " 2026-02-01)",
             "x.yaml:12: Invalid current.from: 2026-02-30 (must be a date of the calendar and a time"
@@ -184,9 +184,9 @@ class ConfigProblemsTest {
         "time_zone=Mars | Invalid time_zone: Mars (must be a time zone, e.g. UTC, Europe/Paris or"
             + " +02:00)",
         "window=0 days | Invalid window: 0 days (must be a positive number and a unit: minutes,"
-            + " hours, days, weeks or months, e.g. 7 days)",
+            + " hours, days, weeks, months or years, e.g. 7 days)",
         "sliding=often | Invalid sliding: often (must be a positive number and a unit: minutes,"
-            + " hours, days, weeks or months, e.g. 28 days)",
+            + " hours, days, weeks, months or years, e.g. 28 days)",
         "sliding=1 day | Invalid sliding: 1 day (must be made of whole windows of 1 day, at least"
             + " 2)",
         "sliding=36 hours | Invalid sliding: 36 hours (must be made of whole windows of 1 day, at"
@@ -201,6 +201,7 @@ class ConfigProblemsTest {
         "zero.floor=1e999 | Invalid zero.floor: 1e999 (must be a number in (0, 0.1])",
         "checks.sum_tolerance=-1 | Invalid checks.sum_tolerance: -1 (must be in (0, 0.5])",
         "checks.max_rejected=5% | Invalid checks.max_rejected: 5% (must be a number in [0, 1])",
+        "checks.max_duplicates=2 | Invalid checks.max_duplicates: 2 (must be in [0, 1])",
         "drift.min_rows=1 | Invalid drift.min_rows: 1 (must be a whole number of at least 2)",
         "drift.min_effect.log_loss=-0.1 | Invalid drift.min_effect.log_loss: -0.1 (must be at least"
             + " 0)",

@@ -56,7 +56,7 @@ class ConfigReaderTest {
                 List.of(List.of("weekday"), List.of("weekday", "daypart")),
                 List.of("pressure", "humidity"),
                 new ZeroPolicy(ZeroPolicy.Kind.RENORMALISE, 1e-6),
-                new CheckPolicy(0.001, 0.5, true),
+                new CheckPolicy(0.001, 0.5, true, 0.25),
                 new DriftPolicy(
                     0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
                 new ClassifierPolicy(5_000, 4, 20, 7),
@@ -91,7 +91,7 @@ class ConfigReaderTest {
                 List.of(),
                 List.of(),
                 new ZeroPolicy(ZeroPolicy.Kind.CLIP, 1e-15),
-                new CheckPolicy(1e-4, 0.05, false),
+                new CheckPolicy(1e-4, 0.05, false, 0.1),
                 new DriftPolicy(
                     0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false),
                 null,
@@ -196,6 +196,9 @@ class ConfigReaderTest {
     List<String> tried = new ArrayList<>();
     String sparse = Yaml.TABLES.replace("probability\n", "probability\n  rest: spread\n");
     String weighted = Yaml.TABLES.replace("probability\n", "probability\n  weight: 1 / rate\n");
+    String unlabelled =
+        Yaml.BESIDE.replace("label: label\n", "label: label\n  unlabelled: [-1, \"\"]\n");
+    assertThat(read(unlabelled).predictions().unlabelled()).containsExactly("-1", "");
     assertThat(read(weighted).predictions().weight()).isEqualTo("1 / rate");
     assertThat(read(Yaml.TABLES).predictions().weight()).isNull();
     for (String text :
@@ -205,6 +208,7 @@ class ConfigReaderTest {
             Yaml.TABLES,
             sparse,
             weighted,
+            unlabelled,
             Yaml.DATASET,
             Yaml.DATASET_TABLE,
             Yaml.DATASET_LABELS)) {
@@ -337,8 +341,8 @@ class ConfigReaderTest {
 
     assertThat(config.place("predictions.timestamp")).hasToString("x.yaml:14");
     assertThat(config.place("predictions.label")).hasToString("x.yaml:6");
-    assertThat(config.place("slices[1]")).hasToString("x.yaml:42");
-    assertThat(config.place("slices[7]")).hasToString("x.yaml:42");
+    assertThat(config.place("slices[1]")).hasToString("x.yaml:43");
+    assertThat(config.place("slices[7]")).hasToString("x.yaml:43");
     assertThat(config.place("labels.key[0]")).hasToString("--set labels.key");
     assertThat(config.place("")).hasToString("x.yaml:1");
   }
@@ -388,7 +392,8 @@ class ConfigReaderTest {
         "weather",
         "seen_at",
         DuplicatePolicy.FIRST,
-        Duration.ofDays(3));
+        Duration.ofDays(3),
+        List.of("-1", ""));
   }
 
   private static TimeRange range(String from, String to) {

@@ -140,6 +140,7 @@ class ConfigSchemaTest {
         "columns=[a, a]",
         "zero.floor=0.2",
         "checks.max_rejected=2",
+        "checks.max_duplicates=-0.1",
         "drift.alpha=1",
         "drift.min_rows=1.5",
         "classifier.rows=99",
@@ -164,7 +165,7 @@ class ConfigSchemaTest {
     boolean dataset =
         Stream.of("predictions.", "labels.", "challenger.", "classifier.")
             .anyMatch(key::startsWith);
-    boolean told = !key.endsWith("duplicates") || tree.has(Key.parent(key) + ".key");
+    boolean told = !key.endsWith(".duplicates") || tree.has(Key.parent(key) + ".key");
     boolean needed = key.equals("columns") && tree.has("classifier");
     return !needed && !sourceOfTable && told && (!dataset || tree.has(Key.parent(key)));
   }

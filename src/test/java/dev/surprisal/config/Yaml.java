@@ -45,6 +45,7 @@ final class Yaml {
         timestamp: seen_at
         duplicates: first
         lag: 3 days
+        unlabelled: [-1, ""]
       challenger:
         name: second
         format: orc
@@ -63,7 +64,7 @@ final class Yaml {
       slices: [weekday, [weekday, daypart]]
       columns: [pressure, humidity]
       zero: {policy: renormalise, floor: 1e-6}
-      checks: {sum_tolerance: 0.001, max_rejected: 0.5, count_outside: true}
+      checks: {sum_tolerance: 0.001, max_rejected: 0.5, count_outside: true, max_duplicates: 0.25}
       drift:
         alpha: 0.01
         correction: benjamini_yekutieli

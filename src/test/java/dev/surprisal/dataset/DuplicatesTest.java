@@ -71,7 +71,7 @@ class DuplicatesTest extends SparkTest {
     assertThat(datasets.counts())
         .isEqualTo(
             Map.of(
-                "unlabelled", 1L, "null_prediction", 1L, "bad_timestamp", 1L, "sum_not_one", 1L));
+                "unlabelled", 1L, "null_prediction", 1L, "bad_timestamp", 1L, "out_of_range", 1L));
   }
 
   @Test
@@ -114,7 +114,9 @@ class DuplicatesTest extends SparkTest {
     Datasets latest = datasets.labelsById(DuplicatePolicy.LATEST, "seen");
     assertThat(latest.counts()).isEqualTo(Map.of("scored", 2L, "unlabelled", 1L));
     assertThat(latest.profile().labels()).containsExactly(1, 1);
-    assertThat(latest.profile().labelDuplicates()).isEqualTo(1);
+    assertThat(latest.profile().labelDuplicates())
+        .as("that of 1 is there twice, that of 4 has no prediction")
+        .isEqualTo(2);
     Datasets first = datasets.labelsById(DuplicatePolicy.FIRST, "seen");
     assertThat(first.profile().labels()).containsExactly(0, 2);
   }

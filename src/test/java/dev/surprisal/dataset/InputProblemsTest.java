@@ -71,7 +71,8 @@ class InputProblemsTest extends SparkTest {
                 + " vector, map<string,double> or a struct with a field for each class, and is int;"
                 + " where it is the probability of one class, say of which: {UP: …})",
             "Invalid predictions.timestamp: hits (must be a timestamp, a date or text, and is int;"
-                + " for a number write e.g. timestamp_millis(hits))",
+                + " for a number since 1970 write timestamp_seconds(hits), timestamp_millis(hits) or"
+                + " timestamp_micros(hits), for a year make_timestamp(hits, 1, 1, 0, 0, 0))",
             "Invalid predictions.version: modell (must be a column of predictions or an SQL"
                 + " expression; "
                 + has,
@@ -86,7 +87,8 @@ class InputProblemsTest extends SparkTest {
             "Invalid labels.label: label (must be a class name, a class index, a boolean or a"
                 + " distribution, and is date)",
             "Invalid labels.timestamp: seen (must be a timestamp, a date or text, and is int; for a"
-                + " number write e.g. timestamp_millis(seen))");
+                + " number since 1970 write timestamp_seconds(seen), timestamp_millis(seen) or"
+                + " timestamp_micros(seen), for a year make_timestamp(seen, 1, 1, 0, 0, 0))");
   }
 
   @Test

@@ -52,9 +52,12 @@ class LabelShapesTest extends SparkTest {
   @Test
   void takesNames() {
     assertThat(indices(datasets, "'UP'", "'DOWN'", "'SIDEWAYS'", "'up'", "''", "null"))
-        .containsExactly(1, 0, -1, -1, -1, "null");
+        .containsExactly(1, 0, -1, 1, -1, "null");
     assertThat(datasets.counts())
-        .isEqualTo(Map.of("scored", 2L, "unknown_label", 3L, "unlabelled", 1L));
+        .isEqualTo(Map.of("scored", 3L, "unknown_label", 2L, "unlabelled", 1L));
+    // Letters tell two classes apart where nothing else does.
+    assertThat(indices(datasets.classes("a", "A"), "'A'", "'a'", "' A '"))
+        .containsExactly(1, 0, -1);
   }
 
   @Test
@@ -84,6 +87,9 @@ class LabelShapesTest extends SparkTest {
     assertThat(indices(datasets.classes("true", "false"), "'true'", "'false'"))
         .containsExactly(0, 1);
     assertThat(indices(datasets.classes("A", "B", "C"), "'true'")).containsExactly(-1);
+    assertThat(indices(datasets.classes("yes", "no"), "'true'", "' FALSE '", "'1'"))
+        .containsExactly(0, 1, -1);
+    assertThat(indices(datasets.classes("1", "0"), "'true'", "'false'")).containsExactly(0, 1);
   }
 
   @Test
@@ -104,6 +110,17 @@ class LabelShapesTest extends SparkTest {
     assertThat(indices(grades, "3D", "0.5D")).containsExactly(0, -1);
     // 01 is a name, but no integer as one writes it: 1 could be either.
     assertThat(indices(datasets.classes("1", "01"), "0", "1")).containsExactly(0, 1);
+  }
+
+  @Test
+  void takesTextOfNumbersAsNamesWhereClassesAreNumbers() {
+    assertThat(indices(datasets.classes("0", "1"), "'1.0'", "'0.0'", "' 1'", "'01'", "'0.5'"))
+        .containsExactly(1, 0, 1, 1, -1);
+    assertThat(indices(datasets.classes("0.5", "1.5"), "'1.50'", "'0.5'", "'1'"))
+        .containsExactly(1, 0, -1);
+    assertThat(indices(datasets.classes("0.5", "1.5"), "1.5D", "1D")).containsExactly(1, -1);
+    assertThat(indices(datasets.classes("1", "2", "other"), "1", "2", "0"))
+        .containsExactly(0, 1, -1);
   }
 
   @Test

@@ -127,7 +127,7 @@ class PredictionShapesTest extends SparkTest {
                 "wrong_length", 3L,
                 "nan", 1L,
                 "infinite", 1L,
-                "negative", 1L,
+                "out_of_range", 1L,
                 "sum_not_one", 2L));
   }
 
@@ -147,7 +147,7 @@ class PredictionShapesTest extends SparkTest {
     datasets.of(
         "select p, " + AT + " from values ('0.5'), ('half'), (''), (null), ('NaN'), ('2') as t(p)");
     assertThat(datasets.probability(ofColumns(Map.of("UP", "p"), Scale.PROBABILITY)).counts())
-        .isEqualTo(Map.of("unlabelled", 1L, "null_prediction", 3L, "nan", 1L, "negative", 1L));
+        .isEqualTo(Map.of("unlabelled", 1L, "null_prediction", 3L, "nan", 1L, "out_of_range", 1L));
     assertThat(datasets.probability(ofColumns(Map.of("UP", "p"), Scale.LOGIT)).counts())
         .isEqualTo(Map.of("unlabelled", 2L, "null_prediction", 3L, "nan", 1L));
   }

@@ -114,8 +114,9 @@ class ReadFailuresTest extends SparkTest {
   @Test
   void tellsAnExpressionThatHasNoValueForARow() {
     assertThat(refusal(datasets.dimensions("1 / (id - 7)")))
-        .startsWith("Invalid predictions.table: ")
-        .contains("(an SQL expression has no value for one of its rows: [DIVIDE_BY_ZERO] ");
+        .isEqualTo(
+            "Invalid slices: 1 / (id - 7) (has no value for one of the rows: Division by zero;"
+                + " write nullif(…, 0) around the divisor, or try_divide, which gives null there)");
   }
 
   @Test

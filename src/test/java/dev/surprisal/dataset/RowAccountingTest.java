@@ -220,7 +220,7 @@ class RowAccountingTest extends SparkTest {
     }
     Map<String, Long> faults =
         q.stream().collect(groupingBy(x -> faultOf(x == null ? Double.NaN : x), counting()));
-    for (String fault : List.of("nan", "infinite", "negative")) {
+    for (String fault : List.of("nan", "infinite", "out_of_range")) {
       if (faults.containsKey(fault)) {
         return fault;
       }
@@ -233,6 +233,6 @@ class RowAccountingTest extends SparkTest {
     if (Double.isNaN(x)) {
       return "nan";
     }
-    return Double.isInfinite(x) ? "infinite" : x < 0 ? "negative" : "fine";
+    return Double.isInfinite(x) ? "infinite" : x < 0 || x > 1 + 1e-4 ? "out_of_range" : "fine";
   }
 }

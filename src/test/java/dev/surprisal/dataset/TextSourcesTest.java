@@ -79,7 +79,7 @@ class TextSourcesTest extends SparkTest {
                 "unlabelled", 1L,
                 "null_key", 1L,
                 "nan", 1L,
-                "negative", 1L));
+                "out_of_range", 1L));
   }
 
   @ParameterizedTest

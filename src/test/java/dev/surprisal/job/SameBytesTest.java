@@ -65,7 +65,9 @@ class SameBytesTest extends SparkTest {
       ProfileStep step = new ProfileStep(plan, spark);
       List<Cell> cells = step.profile(step.check(), "run");
       List<StoredWindow> stored = new StoreStep(plan, spark, Clock.systemUTC()).replace(cells);
-      byte[] bytes = JsonReport.withoutRun(new ReportStep(plan).report(stored, RUN, null));
+      Profiles profiles = new Profiles(stored, List.of());
+      byte[] bytes =
+          JsonReport.withoutRun(new ReportStep(plan).report(profiles, RUN, Readings.NONE));
       return new String(bytes, StandardCharsets.UTF_8);
     }
   }

@@ -80,7 +80,9 @@ class WindowsTest {
     "1 day, DAY, 1",
     "1 Week, WEEK, 1",
     "1 month, MONTH, 1",
-    "3 MONTHS, MONTH, 3"
+    "3 MONTHS, MONTH, 3",
+    "1 year, MONTH, 12",
+    "2 Years, MONTH, 24"
   })
   void oneOfAUnitAndAnyNumberOfMonthsAreOfTheCalendar(
       String text, CalendarLength.Unit unit, int count) {
@@ -88,14 +90,14 @@ class WindowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0 days", "day", "1 year", "-1 day", "1.5 days", "1234567 days", ""})
+  @ValueSource(strings = {"0 days", "day", "1 decade", "-1 day", "1.5 days", "1234567 days", ""})
   void refusesWhatIsNoLength(String text) {
     assertThatThrownBy(() -> WindowLength.parse(text))
         .hasMessage(
             "Invalid window: "
                 + text
-                + " (must be a positive number and a unit: minutes, hours, days, weeks or months,"
-                + " e.g. 7 days)");
+                + " (must be a positive number and a unit: minutes, hours, days, weeks, months or"
+                + " years, e.g. 7 days)");
   }
 
   @Test

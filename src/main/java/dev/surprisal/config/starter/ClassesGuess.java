@@ -35,6 +35,11 @@ record ClassesGuess(
   private static final Set<String> POSITIVE =
       Set.of("1", "true", "yes", "y", "positive", "pos", "t");
 
+  /** Whether a label usually says that something happened. */
+  static boolean isPositive(String label) {
+    return POSITIVE.contains(Names.plain(label)) || label.equals("1.0");
+  }
+
   /** Guesses by the labels, which may be none, and by what predictions with labels say. */
   static ClassesGuess of(
       Prediction prediction, Map<String, Long> labels, @Nullable LabelledFigures evidence) {
@@ -188,14 +193,16 @@ record ClassesGuess(
                         .anyMatch(name -> Names.plain(name).equals(Names.plain(label))))
             .findFirst();
     Optional<String> higher = order.highest(two);
-    Optional<String> usual =
-        two.stream().filter(label -> POSITIVE.contains(Names.plain(label))).findFirst();
+    Optional<String> usual = two.stream().filter(ClassesGuess::isPositive).findFirst();
     if (called.isPresent()) {
       return new Score(called.get(), "by the column's name", Certainty.GUESSED);
     }
     if (higher.isPresent()) {
       String why = "which is higher where the label is " + higher.get();
-      return new Score(higher.get(), why, Certainty.GUESSED);
+      boolean strange = usual.isPresent() && !usual.get().equals(higher.get());
+      return strange
+          ? new Score(higher.get(), "check: " + why, Certainty.DOUBTFUL)
+          : new Score(higher.get(), why, Certainty.GUESSED);
     }
     return usual.isPresent()
         ? new Score(usual.get(), "as such a label usually is", Certainty.GUESSED)

@@ -4,8 +4,11 @@ import dev.surprisal.dataset.ColumnLook;
 import dev.surprisal.dataset.ColumnLook.Kind;
 import dev.surprisal.dataset.DatasetLook;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What else the predictions have: values to look at the rows by, and columns to compare. */
 final class FeatureGuess {
@@ -18,6 +21,12 @@ final class FeatureGuess {
 
   private static final int MOST_SLICES = 8;
   private static final int MOST_COLUMNS = 50;
+
+  /** Fewer whole numbers are all different by chance. */
+  private static final int FEWEST_NUMBERED = 20;
+
+  /** A sample of a numbered dataset leaves numbers out, though not most of them. */
+  private static final double SPARSE = 2;
 
   private final DatasetLook look;
   private final List<ColumnLook> free;
@@ -48,7 +57,7 @@ final class FeatureGuess {
         "columns",
         columns,
         MOST_COLUMNS,
-        "columns of numbers, but for those called like a key");
+        "columns of numbers, but for those called like a key and those that number the rows");
     suggest(entries, "columns", categories(), "texts of more values: compared as categories");
     return entries;
   }
@@ -94,7 +103,24 @@ final class FeatureGuess {
     return free.stream()
         .filter(ColumnLook::isNumeric)
         .filter(column -> column.kind() == Kind.NUMBER || Names.KEY.rank(column.name()) > 0)
+        .filter(column -> !isRowNumber(column))
         .toList();
+  }
+
+  /** Whether the rows are numbered: every next whole number once, in whatever order. */
+  private static boolean isRowNumber(ColumnLook column) {
+    double[] numbers = column.numbers();
+    DoubleSummaryStatistics range = Arrays.stream(numbers).summaryStatistics();
+    boolean whole = Arrays.stream(numbers).allMatch(x -> x == Math.rint(x));
+    long different = Arrays.stream(numbers).distinct().count();
+    return numbers.length >= FEWEST_NUMBERED
+        && whole
+        && different == numbers.length
+        && (range.getMax() - range.getMin() + 1 <= SPARSE * different || isRising(numbers));
+  }
+
+  private static boolean isRising(double[] numbers) {
+    return IntStream.range(1, numbers.length).allMatch(i -> numbers[i - 1] < numbers[i]);
   }
 
   private static int values(ColumnLook column) {

@@ -40,7 +40,10 @@ public record ModelName(String text, String because) {
     Collections.reverse(parts);
     return parts.stream()
         .filter(part -> !part.contains("=") && !part.contains("*"))
-        .map(part -> part.replaceFirst("\\.(csv|tsv|jsonl?|parquet|orc|avro)(\\.\\w+)?$", ""))
+        .map(
+            part ->
+                part.replaceFirst(
+                    "\\.(csv|tsv|jsonl?|ndjson|parquet|parq|pq|orc|avro)(\\.\\w+)?$", ""))
         .filter(part -> !COMMON.contains(part.toLowerCase(Locale.ROOT)))
         .findFirst()
         .map(part -> new ModelName(part, "as the predictions' place is called"))

@@ -15,7 +15,7 @@ import java.util.Set;
 record Names(List<Set<String>> better, Set<String> worse) {
 
   private static final Set<String> GUESSES =
-      Set.of("predicted", "prediction", "predictions", "pred");
+      Set.of("predicted", "prediction", "predictions", "pred", "yhat", "forecast", "estimate");
 
   static final Names TIMESTAMP =
       new Names(
@@ -48,6 +48,42 @@ record Names(List<Set<String>> better, Set<String> worse) {
               Set.of("label", "labels"),
               Set.of("target", "truth", "outcome", "actual"),
               Set.of("y", "class", "observed", "result", "response")),
+          GUESSES);
+
+  /** What is predicted of people and things: such a column may be a label. */
+  static final Names OUTCOME =
+      new Names(
+          List.of(
+              Set.of(
+                  "canceled",
+                  "cancelled",
+                  "churn",
+                  "churned",
+                  "click",
+                  "clicked",
+                  "converted",
+                  "conversion",
+                  "default",
+                  "defaulted",
+                  "fraud",
+                  "fraudulent",
+                  "bought",
+                  "purchased",
+                  "returned",
+                  "survived",
+                  "died",
+                  "readmitted",
+                  "approved",
+                  "accepted",
+                  "won",
+                  "recid",
+                  "recidivism",
+                  "spam",
+                  "failed",
+                  "subscribed",
+                  "left",
+                  "attrition"),
+              Set.of("is", "has", "did", "was", "happened")),
           GUESSES);
 
   static final Names VERSION =

@@ -8,6 +8,7 @@ import dev.surprisal.dataset.ColumnLook.Kind;
 import dev.surprisal.dataset.DatasetLook;
 import dev.surprisal.dataset.ProbabilitySpec.Scale;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +34,34 @@ final class PredictionGuess {
   private static final Pattern CLASS_OF =
       Pattern.compile("(?i)(.*\\S.*?)[_. -]+(prob|proba|probability|score|logit|logprob)");
 
+  /** Of more shares no table of a model's classes is made by hand. */
+  private static final int MOST_ADDED = 60;
+
   private final DatasetLook look;
 
   PredictionGuess(DatasetLook look) {
     this.look = look;
   }
 
-  /** The likeliest place; empty where no column can be one. */
-  Optional<Prediction> prediction() {
+  /** Where it was told to stand, or else the likeliest place; empty where no column can be one. */
+  Optional<Prediction> prediction(Hints hints) {
+    List<ColumnLook> told =
+        hints.probability().stream()
+            .flatMap(name -> Hints.column(look, "--probability", name).stream())
+            .toList();
+    return told.isEmpty() ? prediction() : Optional.of(told(told));
+  }
+
+  private Optional<Prediction> prediction() {
     return Stream.<Supplier<Optional<Prediction>>>of(
             () -> whole(Scale.PROBABILITY),
             () -> perClass(true),
             () -> whole(Scale.LOG_PROBABILITY),
+            () -> addingUp(3),
             this::score,
             this::named,
             () -> perClass(false),
+            () -> addingUp(2),
             this::nameless)
         .flatMap(guess -> guess.get().stream())
         .findFirst();
@@ -136,6 +150,84 @@ final class PredictionGuess {
         addingUp ? Certainty.GUESSED : Certainty.DOUBTFUL);
   }
 
+  /**
+   * Neighbouring columns of numbers that add up to 1, whatever they are called: most come first.
+   */
+  private Optional<Prediction> addingUp(int fewest) {
+    List<ColumnLook> shares = shares().stream().limit(MOST_ADDED).toList();
+    for (int size = shares.size(); size >= fewest; size--) {
+      for (int from = 0; from + size <= shares.size(); from++) {
+        List<ColumnLook> some = shares.subList(from, from + size);
+        if (look.rows() > 0 && look.shareOfDistributions(some) >= MOST) {
+          return Optional.of(
+              new Prediction(
+                  Form.PER_CLASS,
+                  some,
+                  some.stream().map(ColumnLook::name).toList(),
+                  size,
+                  Scale.PROBABILITY,
+                  "check: " + Choice.told(some) + " add up to 1",
+                  Certainty.DOUBTFUL));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Prediction told(List<ColumnLook> columns) {
+    ColumnLook first = columns.get(0);
+    columns.stream()
+        .filter(it -> !it.isNumeric() && !(columns.size() == 1 && figures().contains(it)))
+        .findFirst()
+        .ifPresent(
+            it -> {
+              throw Hints.refused(
+                  "--probability",
+                  it.name(),
+                  "must hold numbers, and is "
+                      + it.type()
+                      + "; where it is numbers as text, put an SQL expression into the file, such"
+                      + " as cast("
+                      + it.name()
+                      + " as double)");
+            });
+    if (!first.isNumeric()) {
+      Scale scale =
+          first.shareOf(Scale.PROBABILITY) >= MOST || look.rows() == 0
+              ? Scale.PROBABILITY
+              : first.shareOf(Scale.LOG_PROBABILITY) >= MOST ? Scale.LOG_PROBABILITY : Scale.LOGIT;
+      return whole(told(first, scale), scale);
+    }
+    boolean shares = columns.stream().allMatch(ColumnLook::isWithinShares);
+    Scale scale = shares ? Scale.PROBABILITY : Scale.LOGIT;
+    Choice choice = told(first, scale);
+    if (columns.size() == 1) {
+      return score(choice, scale);
+    }
+    return new Prediction(
+        Form.PER_CLASS,
+        columns,
+        columns.stream().map(PredictionGuess::nameOfClass).toList(),
+        columns.size(),
+        scale,
+        choice.because(),
+        choice.certainty());
+  }
+
+  private static Choice told(ColumnLook column, Scale scale) {
+    return scale == Scale.LOGIT
+        ? new Choice(
+            column,
+            Hints.TOLD + "; its figures are no probabilities: check that they are logits",
+            Certainty.DOUBTFUL)
+        : new Choice(column, Hints.TOLD, Certainty.SURE);
+  }
+
+  private static String nameOfClass(ColumnLook column) {
+    Matcher of = OF_CLASS.matcher(column.name());
+    return of.matches() ? of.group(2) : column.name();
+  }
+
   /** Of each beginning or end the classes and their columns, in the order of the schema. */
   private Map<String, Map<String, ColumnLook>> groups(Pattern pattern, int affix) {
     Map<String, Map<String, ColumnLook>> groups = new LinkedHashMap<>();
@@ -156,30 +248,43 @@ final class PredictionGuess {
         shares().stream().filter(column -> Names.PROBABILITY.know(column.name())).toList();
     return Choice.among(
             named, Names.PROBABILITY, "of numbers from 0 to 1 that is called like a probability")
-        .map(PredictionGuess::score);
+        .map(choice -> score(choice, Scale.PROBABILITY));
   }
 
-  /** A lone column of numbers from 0 to 1, whatever it is called. */
+  /** A column of numbers from 0 to 1, whatever it is called; none where a number is predicted. */
   private Optional<Prediction> nameless() {
     List<ColumnLook> all = shares();
-    return all.size() != 1
-        ? Optional.empty()
-        : Optional.of(
-            score(
-                new Choice(
-                    all.get(0),
-                    "the only column of numbers from 0 to 1; check that it is a probability",
-                    Certainty.DOUBTFUL)));
+    if (all.isEmpty() || new Regression(look).isLikely()) {
+      return Optional.empty();
+    }
+    ColumnLook best =
+        all.stream().max(Comparator.comparingDouble(this::separation)).orElse(all.get(0));
+    String because =
+        all.size() == 1
+            ? "check that it is a probability: the only column of numbers from 0 to 1"
+            : "check which one it is of the columns of numbers from 0 to 1: " + Choice.told(all);
+    return Optional.of(score(new Choice(best, because, Certainty.DOUBTFUL), Scale.PROBABILITY));
   }
 
-  private static Prediction score(Choice choice) {
+  /** How far the numbers tell the values of some column of two apart. */
+  private double separation(ColumnLook share) {
+    LabelGuess guess =
+        LabelGuess.of(score(new Choice(share, "", Certainty.DOUBTFUL), Scale.PROBABILITY));
+    return look.columns().stream()
+        .filter(column -> !column.equals(share))
+        .mapToDouble(guess::errors)
+        .max()
+        .orElse(0);
+  }
+
+  private static Prediction score(Choice choice, Scale scale) {
     Matcher matcher = OF_CLASS.matcher(choice.name());
     return new Prediction(
         Form.SCORE,
         List.of(choice.column()),
         matcher.matches() ? List.of(matcher.group(2)) : List.of(),
         2,
-        Scale.PROBABILITY,
+        scale,
         choice.because(),
         choice.certainty());
   }
@@ -187,6 +292,7 @@ final class PredictionGuess {
   private List<ColumnLook> shares() {
     return look.columns().stream()
         .filter(column -> column.isShare() && !Names.WEIGHT.know(column.name()))
+        .filter(column -> !Names.LABEL.know(column.name()) || Names.PROBABILITY.know(column.name()))
         .filter(
             column -> Names.PROBABILITY.rank(column.name()) <= Names.PROBABILITY.better().size())
         .collect(toCollection(ArrayList::new));

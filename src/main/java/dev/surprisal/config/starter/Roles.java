@@ -4,13 +4,18 @@ import dev.surprisal.dataset.ColumnLook;
 import dev.surprisal.dataset.DatasetLook;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.LabelDelay;
+import dev.surprisal.dataset.LabelledFigures;
 import dev.surprisal.dataset.LabelledFigures.Figures;
 import dev.surprisal.dataset.LabelledFigures.Labels;
+import dev.surprisal.dataset.UnmatchedKeys;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +53,36 @@ public record Roles(
    *
    * @param predictions the predictions
    * @param labels the label dataset, or null where there is none
+   * @param hints what somebody told beforehand
    * @throws InputRefusedException where no column can be a prediction
    */
-  public static Roles of(DatasetLook predictions, @Nullable DatasetLook labels) {
+  public static Roles of(DatasetLook predictions, @Nullable DatasetLook labels, Hints hints) {
     Prediction prediction =
         new PredictionGuess(predictions)
-            .prediction()
+            .prediction(hints)
             .orElseThrow(() -> new InputRefusedException(noPrediction(predictions)));
     List<ColumnLook> others = without(predictions.columns(), Set.copyOf(prediction.columns()));
-    TimestampGuess timestamp = TimestampGuess.among(others, Names.TIMESTAMP).orElse(null);
-    Choice version = version(others).orElse(null);
-    KeyGuess key = key(predictions, labels, version).orElse(null);
+    TimestampGuess timestamp =
+        hints
+            .timestamp(predictions, Names.TIMESTAMP)
+            .or(() -> TimestampGuess.among(others, Names.TIMESTAMP))
+            .orElse(null);
+    Choice version = hints.version(predictions).or(() -> version(others)).orElse(null);
+    KeyGuess key = key(predictions, labels, version, hints).orElse(null);
+    Set<ColumnLook> used = new HashSet<>(key == null ? Set.of() : key.labels());
+    Set<ColumnLook> ofPredictions = new HashSet<>(key == null ? Set.of() : key.predictions());
+    Stream.ofNullable(version).map(Choice::column).forEach(ofPredictions::add);
     List<ColumnLook> candidates =
-        labels == null
-            ? others.stream().filter(column -> Names.LABEL.know(column.name())).toList()
-            : without(labels.columns(), key == null ? Set.of() : Set.copyOf(key.labels()));
+        labels == null ? without(others, ofPredictions) : without(labels.columns(), used);
+    Choice label =
+        hints
+            .label(labels == null ? predictions : labels)
+            .or(
+                () ->
+                    labels == null
+                        ? LabelGuess.of(prediction).among(candidates)
+                        : label(candidates, prediction))
+            .orElse(null);
     TimestampGuess arrival =
         labels == null ? null : TimestampGuess.among(candidates, Names.ARRIVAL).orElse(null);
     return new Roles(
@@ -73,18 +93,37 @@ public record Roles(
         version,
         weight(others).orElse(null),
         key,
-        label(candidates).orElse(null),
+        label,
         arrival);
   }
 
   private static InputProblem noPrediction(DatasetLook look) {
+    Regression regression = new Regression(look);
+    if (regression.isLikely()) {
+      return InputProblem.invalid("--predictions", look.source().place(), regression.told());
+    }
     return InputProblem.invalid(
         "--predictions",
         look.source().place(),
         "has no column that could be a prediction: an array, vector, map or struct of numbers, a"
             + " column for each class such as p_yes and p_no, or one of numbers from 0 to 1 such as"
             + " score; it has "
-            + look.listing());
+            + look.listing()
+            + classes(look));
+  }
+
+  /** What only says which class was predicted, for a message. */
+  private static String classes(DatasetLook look) {
+    List<ColumnLook> classes =
+        look.columns().stream()
+            .filter(column -> column.isAtom() && Names.GUESS.know(column.name()))
+            .toList();
+    return classes.isEmpty()
+        ? ""
+        : "; "
+            + Choice.told(classes)
+            + " tells which class was predicted, and a class alone has no log loss: write its"
+            + " probability beside it";
   }
 
   private static List<ColumnLook> without(List<ColumnLook> columns, Set<ColumnLook> others) {
@@ -116,13 +155,23 @@ public record Roles(
   }
 
   private static Optional<KeyGuess> key(
-      DatasetLook predictions, @Nullable DatasetLook labels, @Nullable Choice version) {
-    return labels == null
-        ? KeyGuess.alone(predictions, version == null ? List.of() : List.of(version.column()))
-        : KeyGuess.shared(predictions, labels);
+      DatasetLook predictions,
+      @Nullable DatasetLook labels,
+      @Nullable Choice version,
+      Hints hints) {
+    List<ColumnLook> versions = version == null ? List.of() : List.of(version.column());
+    return hints
+        .key(predictions, labels)
+        .or(
+            () ->
+                labels == null
+                    ? KeyGuess.alone(predictions, versions)
+                    : KeyGuess.shared(predictions, labels))
+        .map(key -> key.checkedBy(predictions, versions));
   }
 
-  private static Optional<Choice> label(List<ColumnLook> columns) {
+  /** Of a label dataset: what is called like a label, or else what could be one. */
+  private static Optional<Choice> label(List<ColumnLook> columns, Prediction prediction) {
     List<ColumnLook> able =
         columns.stream()
             .filter(column -> column.isAtom() || column.kind() == ColumnLook.Kind.NUMBER)
@@ -131,10 +180,18 @@ public record Roles(
             .toList();
     List<ColumnLook> named =
         able.stream().filter(column -> Names.LABEL.know(column.name())).toList();
-    return Choice.among(
-        named.isEmpty() ? able : named,
-        Names.LABEL,
-        named.isEmpty() ? "that could be a label" : "called like a label");
+    List<ColumnLook> ofClasses =
+        able.stream()
+            .filter(
+                column -> {
+                  int values = LabelGuess.frequent(column).size();
+                  return values > 1 && values <= Math.max(2, prediction.size());
+                })
+            .toList();
+    return named.isEmpty()
+        ? Choice.among(
+            ofClasses.isEmpty() ? able : ofClasses, Names.OUTCOME, "that could be a label")
+        : Choice.among(named, Names.LABEL, "called like a label");
   }
 
   /** The columns of the predictions that play a part. */
@@ -167,10 +224,7 @@ public record Roles(
       return Optional.empty();
     }
     int size = prediction.form() == Prediction.Form.SCORE ? 1 : prediction.size();
-    List<String> by =
-        labels == null || key == null
-            ? List.of()
-            : key.predictions().stream().map(ColumnLook::name).toList();
+    List<String> by = labels == null || key == null ? List.of() : key.ofPredictions();
     return Optional.of(new Figures(prediction.columns(), size, by));
   }
 
@@ -181,9 +235,53 @@ public record Roles(
             choice ->
                 new Labels(
                     labels == null ? null : labels.source(),
-                    labels == null || key == null
-                        ? List.of()
-                        : key.labels().stream().map(ColumnLook::name).toList(),
+                    labels == null || key == null ? List.of() : key.ofLabels(),
                     choice.name()));
+  }
+
+  /** The same with another key. */
+  Roles withKey(KeyGuess other) {
+    return new Roles(
+        predictions, labels, prediction, timestamp, version, weight, other, label, arrival);
+  }
+
+  /** When labels came, as far as their dataset tells, and when predictions were made. */
+  public Optional<List<LabelDelay.Side>> delay() {
+    return labels == null || key == null || timestamp == null || arrival == null
+        ? Optional.empty()
+        : Optional.of(
+            List.of(
+                new LabelDelay.Side(
+                    predictions.source(), key.ofPredictions(), timestamp.expression()),
+                new LabelDelay.Side(labels.source(), key.ofLabels(), arrival.expression())));
+  }
+
+  /** Keys of either dataset that the other lacks, where they may differ in how they are written. */
+  public Optional<UnmatchedKeys> unmatched(SparkSession spark) {
+    return key != null && labels != null && key.isOfTexts()
+        ? Optional.of(
+            UnmatchedKeys.ofFirst(
+                spark, predictions.source(), key.ofPredictions(), labels.source(), key.ofLabels()))
+        : Optional.empty();
+  }
+
+  /** The same by keys that are written alike. */
+  public Roles spelt(UnmatchedKeys keys, LabelledFigures before) {
+    UnmatchedKeys.Spelling spelling = keys.spelling();
+    return key == null || spelling == null
+        ? this
+        : withKey(
+            key.spelt(
+                spelling,
+                String.format(
+                    Locale.ROOT,
+                    "check: as they stand, only %,d of the first %,d predictions have a label;"
+                        + " %,d more would but for %s, as %s and %s",
+                    before.labelled(),
+                    before.looked(),
+                    keys.alike(),
+                    spelling.difference(),
+                    keys.ofPredictions().get(0),
+                    keys.ofLabels().get(0))));
   }
 }

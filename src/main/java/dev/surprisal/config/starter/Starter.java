@@ -3,6 +3,7 @@ package dev.surprisal.config.starter;
 import dev.surprisal.dataset.ColumnLook;
 import dev.surprisal.dataset.DatasetLook;
 import dev.surprisal.dataset.Extent;
+import dev.surprisal.dataset.LabelDelay;
 import dev.surprisal.dataset.LabelledFigures;
 import dev.surprisal.dataset.ProbabilitySpec.Scale;
 import dev.surprisal.dataset.SourceSpec;
@@ -34,9 +35,14 @@ public record Starter(List<Entry> entries) {
    * @param roles which columns play which part
    * @param extent from when to when predictions are, or null where that was not looked at
    * @param evidence what predictions with labels say, or null where that was not looked at
+   * @param delay how long after predictions labels came, or null where that was not looked at
    */
   public static Starter of(
-      ModelName name, Roles roles, @Nullable Extent extent, @Nullable LabelledFigures evidence) {
+      ModelName name,
+      Roles roles,
+      @Nullable Extent extent,
+      @Nullable LabelledFigures evidence,
+      @Nullable LabelDelay delay) {
     ColumnLook label = roles.label() == null ? null : roles.label().column();
     ClassesGuess classes =
         ClassesGuess.of(roles.prediction(), ClassesGuess.labels(label), evidence);
@@ -45,7 +51,7 @@ public record Starter(List<Entry> entries) {
     entries.add(classes.entry());
     predictions(entries, roles, classes, evidence);
     if (roles.labels() != null) {
-      labels(entries, roles, roles.labels());
+      labels(entries, roles, roles.labels(), delay);
     }
     entries.addAll(RangeGuess.entries(extent));
     entries.addAll(new FeatureGuess(roles.predictions(), roles.used()).entries());
@@ -114,14 +120,15 @@ public record Starter(List<Entry> entries) {
                 Certainty.SUGGESTED));
   }
 
-  private static void labels(List<Entry> entries, Roles roles, DatasetLook labels) {
+  private static void labels(
+      List<Entry> entries, Roles roles, DatasetLook labels, @Nullable LabelDelay delay) {
     source(entries, LABELS, labels);
     KeyGuess key = roles.key();
     entries.add(
         key == null
             ? new Entry(
                 LABELS + "key", "[" + Entry.TODO + "]", "as predictions.key", Certainty.OPEN)
-            : Entry.sure(LABELS + "key", names(key.labels())));
+            : Entry.sure(LABELS + "key", YamlText.list(key.ofLabels())));
     entries.add(
         roles.label() == null
             ? new Entry(
@@ -131,13 +138,7 @@ public record Starter(List<Entry> entries) {
                 Certainty.OPEN)
             : roles.label().entry(LABELS + "label"));
     if (roles.arrival() != null) {
-      entries.add(roles.arrival().entry(LABELS + "timestamp"));
-      entries.add(
-          new Entry(
-              LABELS + "lag",
-              "7 days",
-              "how long labels are waited for; without it, until all have come",
-              Certainty.SUGGESTED));
+      entries.addAll(LagGuess.entries(roles.arrival(), delay));
     }
   }
 
@@ -174,9 +175,9 @@ public record Starter(List<Entry> entries) {
       entries.add(
           new Entry(
               PREDICTIONS + "key",
-              names(key.predictions()),
-              key.because() + found(joined),
-              joined != null && joined.labelled() == 0 ? Certainty.DOUBTFUL : key.certainty()));
+              YamlText.list(key.ofPredictions()),
+              (isPoor(joined) ? "check: " : "") + key.because() + found(joined),
+              isPoor(joined) ? Certainty.DOUBTFUL : key.certainty()));
     } else if (roles.labels() != null) {
       entries.add(
           new Entry(
@@ -197,6 +198,11 @@ public record Starter(List<Entry> entries) {
     }
   }
 
+  /** Whether so few predictions have a label that another key may be meant. */
+  private static boolean isPoor(@Nullable LabelledFigures evidence) {
+    return evidence != null && 2 * evidence.labelled() < evidence.looked();
+  }
+
   private static String found(@Nullable LabelledFigures evidence) {
     return evidence == null
         ? ""
@@ -207,8 +213,14 @@ public record Starter(List<Entry> entries) {
             evidence.labelled());
   }
 
-  private static String names(List<ColumnLook> columns) {
-    return YamlText.list(columns.stream().map(ColumnLook::name).toList());
+  /** Whether no label was found, so that nothing will be judged by labels. */
+  public boolean isWithoutLabel() {
+    return entries.stream()
+        .noneMatch(
+            entry ->
+                entry.name().equals("label")
+                    && entry.certainty() != Certainty.SUGGESTED
+                    && entry.certainty() != Certainty.OPEN);
   }
 
   /** Whether the configuration cannot be used before somebody fills something in. */

@@ -20,7 +20,21 @@ public final class StarterSummary {
           "output.path",
           "reference.schema");
 
+  /** What a configuration without labels is not. */
+  static final String WITHOUT_LABEL = "No label was found: nothing will be judged by labels.";
+
   private StarterSummary() {}
+
+  /** What to know before all else; empty where there is nothing. */
+  public static List<String> head(Starter starter) {
+    return starter.isWithoutLabel()
+        ? List.of(
+            WITHOUT_LABEL
+                + " There will be no log loss and no accuracy. Name the column with --label, or"
+                + " their dataset with --labels.",
+            "")
+        : List.of();
+  }
 
   /** A line or more for each key: the key, its value, and why. */
   public static List<String> lines(Starter starter) {

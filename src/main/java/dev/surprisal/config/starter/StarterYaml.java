@@ -22,6 +22,9 @@ public final class StarterYaml {
   /** The whole file. */
   public static String text(Starter starter) {
     StringBuilder text = new StringBuilder(HEAD);
+    if (starter.isWithoutLabel()) {
+      text.append("#\n# ").append(StarterSummary.WITHOUT_LABEL).append('\n');
+    }
     String section = "";
     for (Entry entry : starter.entries()) {
       if (!entry.section().equals(section)) {

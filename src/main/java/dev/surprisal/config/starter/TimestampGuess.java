@@ -62,7 +62,7 @@ record TimestampGuess(ColumnLook column, String expression, String because, Cert
   }
 
   /** The name as SQL. */
-  private static String sql(String name) {
+  static String sql(String name) {
     return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "`" + name.replace("`", "``") + "`";
   }
 
@@ -79,6 +79,17 @@ record TimestampGuess(ColumnLook column, String expression, String because, Cert
       this.per = per;
       this.function = function;
     }
+  }
+
+  /** One that was told: an SQL expression. */
+  static TimestampGuess told(String expression) {
+    ColumnLook none = new ColumnLook(expression, Kind.OTHER, "", List.of(), List.of());
+    return new TimestampGuess(none, expression, Hints.TOLD, Certainty.SURE);
+  }
+
+  /** The same, told. */
+  TimestampGuess told() {
+    return new TimestampGuess(column, expression, Hints.TOLD, Certainty.SURE);
   }
 
   Entry entry(String key) {

@@ -1,0 +1,128 @@
+package dev.surprisal.dataset;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.UserDefinedType;
+
+/**
+ * Looks at the first rows of predictions that are said to be logits: the same figures may mean
+ * another probability, and none of them looks wrong after the softmax.
+ *
+ * <ul>
+ *   <li>Of two classes [−m, m] is what Spark's binary models call rawPrediction. Its probability is
+ *       1/(1 + exp(−m)) of logistic regression and 1/(1 + exp(−2m)) of boosted trees.
+ *   <li>Figures of at least 0 that add up to the same in all rows are the votes of a forest, or are
+ *       probabilities already.
+ * </ul>
+ */
+final class LogitCheck {
+
+  private static final int ROWS = 1_000;
+
+  /** Fewer rows than this may add up to the same by chance. */
+  private static final int FEWEST = 20;
+
+  private final SparkSession spark;
+  private final String section;
+  private final SourceSpec source;
+  private final ProbabilitySpec spec;
+  private final List<String> classes;
+
+  LogitCheck(
+      SparkSession spark,
+      String section,
+      SourceSpec source,
+      ProbabilitySpec spec,
+      List<String> classes) {
+    this.spark = spark;
+    this.section = section;
+    this.source = source;
+    this.spec = spec;
+    this.classes = classes;
+  }
+
+  /** Adds a problem where the figures are not what they are said to be. */
+  void check(List<InputProblem> problems) {
+    String column = spec.column();
+    if (column != null && spec.scale() == ProbabilitySpec.Scale.LOGIT) {
+      check(column, problems);
+    }
+  }
+
+  private void check(String column, List<InputProblem> problems) {
+    String key = section + ".probability";
+    Optional<Input> input = Input.open(spark, section, source, problems);
+    Optional<String> figures =
+        input
+            .flatMap(it -> it.resolve(key, column))
+            .flatMap(
+                it ->
+                    new DistributionShape(classes)
+                        .ofColumn(input.orElseThrow(), key, it)
+                        .map(DistributionShape.Shaped::sql));
+    if (figures.isEmpty()) {
+      return;
+    }
+    String x = "(" + figures.get() + ")";
+    List<Row> rows =
+        ReadFailures.told(
+            section,
+            source,
+            () ->
+                input
+                    .orElseThrow()
+                    .rows()
+                    .selectExpr(x + " as x")
+                    .where("size(x) = " + classes.size() + " and not exists(x, it -> it is null)")
+                    .selectExpr(
+                        "x[0] = -x[1] as mirrored",
+                        "x[0] = 0 and x[1] = 0 as nothing",
+                        "array_min(x) as least",
+                        "aggregate(x, 0D, (sum, it) -> sum + it) as total")
+                    .takeAsList(ROWS));
+    boolean isVector =
+        input.orElseThrow().resolve(key, column).orElseThrow().type() instanceof UserDefinedType;
+    String second = isVector ? "surprisal.vector_to_array(" + column + ")[1]" : column + "[1]";
+    problem(rows, second).ifPresent(it -> problems.add(InputProblem.invalid(key, column, it)));
+  }
+
+  private Optional<String> problem(List<Row> rows, String second) {
+    List<Row> telling = rows.stream().filter(row -> !row.getBoolean(1)).toList();
+    if (telling.isEmpty()) {
+      return Optional.empty();
+    }
+    if (classes.size() == 2 && telling.stream().allMatch(row -> row.getBoolean(0))) {
+      return Optional.of(mirrored(telling.size(), second));
+    }
+    double total = telling.get(0).getDouble(3);
+    boolean isShared =
+        telling.size() >= FEWEST
+            && telling.stream().allMatch(row -> row.getDouble(2) >= 0)
+            && telling.stream()
+                .allMatch(row -> Math.abs(row.getDouble(3) - total) <= 1e-4 * Math.abs(total));
+    if (!isShared) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Math.abs(total - 1) <= 1e-3
+            ? "is a probability already in the first "
+                + telling.size()
+                + " rows, and no logit: leave "
+                + section
+                + ".scale out"
+            : String.format(
+                "adds up to %s in each of the first %d rows, as votes do and logits do not: leave"
+                    + " %s.scale out and write surprisal.normalize(%s)",
+                total, telling.size(), section, String.valueOf(spec.column())));
+  }
+
+  private String mirrored(int rows, String second) {
+    return String.format(
+        "is [-m, m] in the first %d rows, as the rawPrediction of Spark's models of two classes:"
+            + " for logistic regression write probability: {\"%s\": \"%s\"}, for boosted trees"
+            + " {\"%s\": \"2 * %s\"}, both with scale: logit; or take the model's probability",
+        rows, classes.get(1), second, classes.get(1), second);
+  }
+}

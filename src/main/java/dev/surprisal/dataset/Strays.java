@@ -1,0 +1,66 @@
+package dev.surprisal.dataset;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.surprisal.profile.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether labels that belong to no prediction read are counted. */
+enum Strays {
+  /** They are, as far as they can be of the time that is read. */
+  COUNTED,
+  /** Only a part of the predictions is read, and the labels of all others would be strays. */
+  IGNORED;
+
+  /**
+   * Which label rows without a prediction count, as SQL over the joined rows, of which {@code
+   * fault} is null where there is no prediction.
+   *
+   * @param labels how labels are read
+   * @param ranges the stretches of time that predictions are read of
+   */
+  String condition(LabelSpec labels, List<TimeRange> ranges) {
+    return "fault is not null or (not label_repeated and " + isOfTime(labels, ranges) + ")";
+  }
+
+  /**
+   * A label that came after the first prediction read, and a {@code labels.lag} later, has its
+   * prediction among those read. Where nobody knows when labels came, any may be one of these.
+   */
+  private static String isOfTime(LabelSpec labels, List<TimeRange> ranges) {
+    if (labels.timestamp() == null) {
+      return "true";
+    }
+    return joined(ranges).stream()
+        .map(range -> isWithin(range, labels.patience()))
+        .collect(joining(" or ", "(arrival is null or ", ")"));
+  }
+
+  private static String isWithin(TimeRange range, @Nullable Duration lag) {
+    Instant from = lag == null ? range.from() : range.from().plus(lag);
+    return "arrival >= "
+        + TimeRange.micros(from)
+        + "L and arrival < "
+        + TimeRange.micros(range.to())
+        + "L";
+  }
+
+  /** Ranges of which one begins where another ends are one. */
+  private static List<TimeRange> joined(List<TimeRange> ranges) {
+    List<TimeRange> joined = new ArrayList<>();
+    for (TimeRange range : ranges.stream().sorted(Comparator.comparing(TimeRange::from)).toList()) {
+      int last = joined.size() - 1;
+      if (last >= 0 && joined.get(last).to().equals(range.from())) {
+        joined.set(last, new TimeRange(joined.get(last).from(), range.to()));
+      } else {
+        joined.add(range);
+      }
+    }
+    return joined;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.surprisal.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.InputProblem;
+import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.ReadFailures;
+import dev.surprisal.dataset.Scoring;
+import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.report.LabelCounts;
+import dev.surprisal.report.RowCounts;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Refuses keys that tell too few rows apart ({@code checks.max_duplicates}): of the others one is
+ * left of each, and a report on those would look like one on all.
+ */
+final class DuplicateChecks {
+
+  private static final String KEY = "checks.max_duplicates";
+  private static final int TOLD = 3;
+
+  private final Scoring scoring;
+  private final CheckedRows rows;
+
+  DuplicateChecks(Plan plan, Side side, CheckedRows rows) {
+    this.scoring = plan.scoring(side);
+    this.rows = rows;
+  }
+
+  /**
+   * Checks the counts; where they are too high, reads rows again to say which keys are to blame.
+   *
+   * @throws InputRefusedException where too many rows repeat a key
+   */
+  void require(RowCounts counts) {
+    double most = scoring.checks().maxDuplicateShare();
+    if (counts.duplicate() > most * counts.read()) {
+      throw new InputRefusedException(new InputProblem(KEY, predictions(counts)));
+    }
+    LabelSpec labels = scoring.labels();
+    LabelCounts of = counts.labels();
+    // With a timestamp, a label is corrected by a later one; without, one of several is as good as
+    // another, and the choice decides the figures.
+    if (labels != null && labels.timestamp() == null && of.repeated() > most * counts.scored()) {
+      throw new InputRefusedException(new InputProblem(KEY, labels(counts, labels)));
+    }
+  }
+
+  private String predictions(RowCounts counts) {
+    boolean versioned = rows.versioned();
+    long daily = duplicatesOfADay();
+    return String.format(
+        Locale.ROOT,
+        "Duplicates%s: %,d of %,d rows repeat the key %s%s of another row, %s (%s is %s). The most"
+            + " repeated: %s. %s If rows really were sent more than once, raise %s.",
+        ofWhich(),
+        counts.duplicate(),
+        counts.read(),
+        scoring.predictions().key(),
+        versioned ? " and the version" : "",
+        InputNews.percent(counts.duplicate(), counts.read()),
+        KEY,
+        limit(),
+        mostRepeated(valid(), "key_text"),
+        daily < counts.duplicate() / 2 ? advice(daily) : InputNews.advice(scoring),
+        KEY);
+  }
+
+  private String advice(long daily) {
+    return String.format(
+        Locale.ROOT,
+        "With to_date(%1$s) in %4$s.key, %2$,d would be left: if these are predictions of"
+            + " different days, write %4$s.key: [%3$s, to_date(%1$s)], and have the day in"
+            + " %5$s.key, too.",
+        scoring.predictions().timestamp(),
+        daily,
+        String.join(", ", scoring.predictions().key()),
+        scoring.name(),
+        scoring.labelsName());
+  }
+
+  private String labels(RowCounts counts, LabelSpec labels) {
+    long repeated = counts.labels().repeated();
+    Dataset<Row> ofRepeated = rows.rows().where("label_repeated and fault is not null");
+    return String.format(
+        Locale.ROOT,
+        "Repeated labels%s: %,d of %,d scored predictions have a label that was given more than once"
+            + " by the key %s, %s (%s is %s), such as %s. Which of them counts is arbitrary without"
+            + " %s.timestamp. If they are labels of different predictions, the key lacks what"
+            + " tells them apart, such as the day: add it to %s.key and %s.key. If"
+            + " later labels correct earlier ones, name %s.timestamp; if they are all the same,"
+            + " raise %s.",
+        ofWhich(),
+        repeated,
+        counts.scored(),
+        labels.key(),
+        InputNews.percent(repeated, counts.scored()),
+        KEY,
+        limit(),
+        mostRepeated(ofRepeated, "key_text").replaceAll(" \\([\\d,]+ rows\\)", ""),
+        scoring.labelsName(),
+        scoring.name(),
+        scoring.labelsName(),
+        scoring.labelsName(),
+        KEY);
+  }
+
+  private String ofWhich() {
+    return scoring.name().equals("predictions") ? "" : " in the reference dataset";
+  }
+
+  private String limit() {
+    return InputNews.percent(Math.round(1e6 * scoring.checks().maxDuplicateShare()), 1_000_000);
+  }
+
+  private Dataset<Row> valid() {
+    return rows.predictions()
+        .where("status = " + RowStatus.DUPLICATE.code() + " or place = 1 and fault = 0");
+  }
+
+  private String mostRepeated(Dataset<Row> of, String key) {
+    List<Row> most =
+        told(
+            of.groupBy(col(key), col("version"))
+                .agg(count(lit(1)).as("n"))
+                .orderBy(col("n").desc(), col(key), col("version"))
+                .limit(TOLD));
+    return most.stream()
+        .map(
+            row ->
+                String.format(
+                    Locale.ROOT,
+                    "'%s'%s (%,d rows)",
+                    row.getString(0),
+                    row.isNullAt(1) ? "" : " of " + row.getString(1),
+                    row.getLong(2)))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** How many would be left if the day of the prediction were a part of the key. */
+  private long duplicatesOfADay() {
+    Dataset<Row> days =
+        valid()
+            .groupBy(
+                col("key_text"), col("version"), expr("to_date(timestamp_micros(ts))").as("day"))
+            .agg(count(lit(1)).as("n"))
+            .agg(expr("coalesce(sum(n - 1), 0)").as("left"));
+    return told(days).get(0).getLong(0);
+  }
+
+  private List<Row> told(Dataset<Row> few) {
+    return ReadFailures.told(scoring, few::collectAsList);
+  }
+}

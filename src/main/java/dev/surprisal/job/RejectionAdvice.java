@@ -1,0 +1,238 @@
+package dev.surprisal.job;
+
+import dev.surprisal.dataset.ProbabilitySpec;
+import dev.surprisal.dataset.ProbabilitySpec.Scale;
+import dev.surprisal.dataset.RejectedValues;
+import dev.surprisal.dataset.RejectedValues.Figures;
+import dev.surprisal.dataset.Scoring;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What to write where rows were rejected for anything but a label of an unknown class.
+ *
+ * @param scoring what is asked of the rows
+ * @param values what stood there
+ */
+record RejectionAdvice(Scoring scoring, RejectedValues values) {
+
+  private static final String JSON = "\\[?\\s*[\\[{].*";
+
+  /** The share of rows that must bear a guess out. */
+  private static final double MOST = 0.9;
+
+  /** The reason, with how many rows there are. */
+  String reason() {
+    return values.reason();
+  }
+
+  /** What stood there. */
+  String seen() {
+    return range() + Rejections.frequent(values);
+  }
+
+  /** What to write, after a blank; empty where nothing can be said. */
+  String sentence() {
+    String sentence =
+        switch (values.reason()) {
+          case "out_of_range" -> isOneColumn() ? ofOneColumn() : ofFigures();
+          case "sum_not_one" -> ofSums();
+          case "null_prediction" -> ofNothing();
+          case "wrong_length" -> ofLength();
+          case "invalid_label" -> ofLabels();
+          case "bad_timestamp" ->
+              "Where it is text of another form, write "
+                  + scoring.name()
+                  + ".timestamp: try_to_timestamp("
+                  + scoring.predictions().timestamp()
+                  + ", 'dd.MM.yyyy HH:mm'), with its own letters";
+          default -> "";
+        };
+    return sentence.isEmpty() ? "" : " " + sentence + ".";
+  }
+
+  private ProbabilitySpec spec() {
+    return scoring.predictions().probability();
+  }
+
+  /** Whether one column has the probability of one of two classes. */
+  private boolean isOneColumn() {
+    return spec().columns().size() == 1;
+  }
+
+  private String key() {
+    return scoring.name()
+        + ".probability"
+        + (isOneColumn() ? "." + spec().columns().keySet().iterator().next() : "");
+  }
+
+  private String text() {
+    String column = spec().column();
+    return column != null ? column : String.join(", ", spec().columns().values());
+  }
+
+  private String range() {
+    Figures of = values.figures();
+    if (of.rows() == 0) {
+      return "";
+    }
+    if (values.reason().equals("out_of_range") && isOneColumn()) {
+      return bounds();
+    }
+    return values.reason().equals("out_of_range")
+        ? String.format(
+            Locale.ROOT, "figures from %s to %s, such as ", told(of.lowest()), told(of.highest()))
+        : String.format(
+            Locale.ROOT,
+            "sums from %s to %s, such as ",
+            told(of.leastSum()),
+            told(of.greatestSum()));
+  }
+
+  private String bounds() {
+    boolean isAbove = values.figures().highest() > 1;
+    boolean isBelow = values.figures().lowest() < 0;
+    return (isAbove && isBelow ? "above 1 or below 0" : isAbove ? "above 1" : "below 0")
+        + String.format(
+            Locale.ROOT,
+            ", from %s to %s, such as ",
+            told(values.figures().lowest()),
+            told(values.figures().highest()));
+  }
+
+  private static String told(double figure) {
+    return String.format(Locale.ROOT, "%.4g", figure)
+        .replaceFirst("(\\.\\d*?)0+$", "$1")
+        .replaceFirst("\\.$", "");
+  }
+
+  private String ofOneColumn() {
+    Figures of = values.figures();
+    if (spec().scale() == Scale.LOG_PROBABILITY) {
+      return positiveLogarithms();
+    }
+    if (of.below() == 0 && of.highest() <= 100.5) {
+      return "For percent write " + key() + ": " + text() + " / 100";
+    }
+    if (of.highest() <= 0) {
+      return "For the logarithms of probabilities write " + scoring.name() + ".scale: log_probability";
+    }
+    return of.below() > 0
+        ? "For logits write " + scoring.name() + ".scale: logit"
+        : "It must be a probability: divide votes or points by their greatest possible number";
+  }
+
+  private String positiveLogarithms() {
+    String negative =
+        spec().column() != null
+            ? "transform(" + text() + ", x -> -x)"
+            : "-" + spec().columns().values().iterator().next();
+    return "The logarithm of a probability is not above 0: where the signs are left out, write "
+        + key()
+        + ": \""
+        + negative
+        + "\"; where they are probabilities, leave "
+        + scoring.name()
+        + ".scale out";
+  }
+
+  private String ofFigures() {
+    Figures of = values.figures();
+    if (spec().scale() == Scale.LOG_PROBABILITY) {
+      return positiveLogarithms();
+    }
+    if (of.below() == 0) {
+      String what = of.hundreds() >= MOST * of.rows() ? "percent" : "counts, votes or weights";
+      return "For " + what + " write " + normalised();
+    }
+    return of.highest() <= 0
+        ? "For the logarithms of probabilities write " + scoring.name() + ".scale: log_probability"
+        : "For logits write " + scoring.name() + ".scale: logit";
+  }
+
+  private String normalised() {
+    if (spec().column() != null) {
+      return key() + ": surprisal.normalize(" + text() + ")";
+    }
+    return "each column divided by the sum of all, such as "
+        + spec().columns().entrySet().stream()
+            .limit(1)
+            .map((Map.Entry<String, String> it) -> it.getKey() + ": " + it.getValue() + " / (")
+            .findFirst()
+            .orElse("")
+        + String.join(" + ", spec().columns().values())
+        + ")";
+  }
+
+  private String ofSums() {
+    Figures of = values.figures();
+    double tolerance = scoring.checks().sumTolerance();
+    if (Math.abs(of.leastSum() - 1) <= 0.02 && Math.abs(of.greatestSum() - 1) <= 0.02) {
+      return String.format(
+          "The sum may differ from 1 by checks.sum_tolerance, %s; for rounded figures raise it",
+          tolerance);
+    }
+    if (of.greatestSum() <= 1) {
+      return "Where classes are left out, " + scoring.name() + ".rest: spread gives them what remains of 1;"
+          + " where the figures are weights, write "
+          + normalised();
+    }
+    return severalLabels()
+        + ". Where the figures are weights, write "
+        + normalised()
+        + ". A sum may differ from 1 by checks.sum_tolerance, "
+        + tolerance;
+  }
+
+  private String severalLabels() {
+    return String.format(
+        "With %d classes, sums up to %s are of labels that do not exclude each other: a row has one"
+            + " class, or a distribution over the classes; where several are true at once, each is"
+            + " a model of its own, of two classes",
+        scoring.classes().size(), told(values.figures().greatestSum()));
+  }
+
+  private String ofLabels() {
+    Figures of = values.figures();
+    return of.rows() > 0 && of.greatestSum() > 1 + scoring.checks().sumTolerance()
+        ? severalLabels()
+        : String.format(
+            "A label must be one class or a distribution: %d figures that add up to 1",
+            scoring.classes().size());
+  }
+
+  private String ofNothing() {
+    String first = firstText();
+    if (first.matches(JSON) && first.contains("{")) {
+      return json();
+    }
+    return first.contains("%") || first.matches(".*\\d,\\d.*") && isOneColumn()
+        ? "A number is written as 0.62: write "
+            + key()
+            + ": try_cast(replace(replace("
+            + text()
+            + ", '%'), ',', '.') as double)"
+        : "A row must have a number for each class";
+  }
+
+  private String json() {
+    return "For JSON text write "
+        + scoring.name()
+        + ".probability: from_json("
+        + text()
+        + ", 'map<string,double>')";
+  }
+
+  private String firstText() {
+    return values.mostFrequent().isEmpty()
+        ? ""
+        : String.valueOf(values.mostFrequent().get(0).text());
+  }
+
+  private String ofLength() {
+    return "A prediction must have "
+        + scoring.classes().size()
+        + " figures, one for each of model.classes, "
+        + String.join(", ", scoring.classes().subList(0, Math.min(10, scoring.classes().size())));
+  }
+}

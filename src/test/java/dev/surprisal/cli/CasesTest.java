@@ -1,0 +1,157 @@
+package dev.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.SparkTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Inputs after faults that people have reported of tools of this kind. The right values are by
+ * numpy, scipy and scikit-learn over the same files.
+ */
+class CasesTest extends SparkTest {
+
+  private static final Path CASES = Path.of("../shared/cases");
+
+  @TempDir private Path folder;
+  private String out = "out";
+
+  private record Ended(int exitCode, String err) {}
+
+  private Ended run(String name, String configuration) throws IOException {
+    spark();
+    Path source = CASES.resolve(name);
+    assumeTrue(Files.isDirectory(source), () -> source + " is not there");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Path copy = folder.resolve(source.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else if (file.toString().endsWith(".yaml")) {
+          Files.writeString(copy, Files.readString(file).replace("CASE", folder.toString()));
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+    Path yaml = folder.resolve(configuration + ".yaml");
+    out = Files.readString(yaml).replaceAll("(?s).*output: \\{path: \"([^\"]*)\".*", "$1");
+    CapturedTerminal terminal = new CapturedTerminal();
+    int code = Main.execute(terminal.terminal(), "run", "--config", yaml.toString());
+    return new Ended(code, terminal.err());
+  }
+
+  private JsonNode report() throws IOException {
+    JsonNode latest = new ObjectMapper().readTree(Path.of(out, "latest.json").toFile());
+    return new ObjectMapper().readTree(Path.of(out, latest.path("report").asText()).toFile());
+  }
+
+  private double metric(String scope, String metric) throws IOException {
+    for (JsonNode value : report().path("metrics")) {
+      if (value.path("scope").asText().equals(scope)
+          && value.path("metric").asText().equals(metric)
+          && value.path("slice").isEmpty()) {
+        return value.path("value").asDouble();
+      }
+    }
+    throw new AssertionError("no " + metric);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "49-schema-order, config, 0.601872036013, 0.578410847674",
+    "49-schema-order, b, 0.601872036013, 0.578410847674",
+    "03b-float-labels, config, 0.557960377577, 0.618895751951",
+    "13-json-text, b, NaN, 0.545840972597",
+    "34-nanoseconds, ns, NaN, 0.626235946564",
+    "34-nanoseconds, ns_utc, NaN, 0.626235946564",
+    "42-odd-parquet-types, p, NaN, 0.626235946",
+    "42-odd-parquet-types, f16, NaN, 0.626235946",
+    "42-odd-parquet-types, time, NaN, 0.626235946",
+    "42-odd-parquet-types, dur, NaN, 0.626235946",
+    "37-types-change, a3, NaN, 0.626235946564",
+    "21-spark-raw-prediction, b, NaN, 0.573179346",
+    "12d-soft-labels-sums-off, config, NaN, 0.666073558",
+  })
+  void works(String name, String configuration, double reference, double current)
+      throws IOException {
+    assertThat(run(name, configuration)).extracting(Ended::exitCode).isEqualTo(0);
+    assertThat(metric("current", "log_loss")).isCloseTo(current, within(1e-9));
+    if (!Double.isNaN(reference)) {
+      assertThat(metric("reference", "log_loss")).isCloseTo(reference, within(1e-9));
+    }
+  }
+
+  @Test
+  void divergenceFromSoftLabelsIsThatOfDistributions() throws IOException {
+    run("12d-soft-labels-sums-off", "config");
+    assertThat(metric("current", "kl_divergence")).isCloseTo(0.000354003, within(1e-9));
+    assertThat(metric("current", "js_divergence")).isCloseTo(0.000088379, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "05b-labels-from-one | config | 3 (67); the classes are low or 0 (0)"
+            + " | predictions.label: cast(label as int) - 1",
+        "08a-sentinel-label | config | no class is -1 (212); the classes are no or 0 (878), yes or"
+            + " 1 (590) | predictions.unlabelled: [-1]",
+        "16-percent | config | above 1, from 2.4 to 89.92"
+            + " | For percent write predictions.probability.yes: score / 100",
+        "20-multi-label | config | sums from | each is a model of its own, of two classes",
+        "13-json-text | config | is string | from_json(p, 'map<string,double>')",
+        "21-spark-raw-prediction | config | is [-m, m] in the first | {\"1\": \"raw[1]\"}",
+        "37-types-change | a | the column visits is INT64 in | BIGINT",
+        "37-types-change | a2 | the column visits is INT32 in | visits BIGINT",
+        "37-types-change | b | not all files have the column visits"
+            + " | predictions.options: {mergeSchema: \"true\"}",
+        "52-ansi-casts | a | Invalid columns: cast(age as int) (has no value for one of the rows:"
+            + " The value 'n/a' | try_cast",
+        "52-ansi-casts | b | Invalid slices: cast(age as int) div 10 (has no value | try_cast",
+        "52-ansi-casts | c | Invalid columns: 100 / rate (has no value | nullif",
+        "52-ansi-casts | e | Invalid predictions.probability.yes: cast(score as double) / rate * 2"
+            + " | nullif",
+      })
+  void isRefusedForWhatItIs(String name, String configuration, String seen, String remedy)
+      throws IOException {
+    Ended ended = run(name, configuration);
+    assertThat(ended.err()).contains(seen).contains(remedy);
+    assertThat(ended.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void anExpressionThatGivesNullIsNoFailure() throws IOException {
+    assertThat(run("52-ansi-casts", "d").exitCode()).isZero();
+  }
+
+  @Test
+  void aColumnThatOldFilesLackIsNullThere() throws IOException {
+    assertThat(run("37-types-change", "b2").exitCode()).isZero();
+  }
+
+  @Test
+  void bothZerosAreOneSlice() throws IOException {
+    assertThat(run("31-negative-zero-slice", "config").exitCode()).isZero();
+    Set<String> slices = new HashSet<>();
+    report().path("metrics").forEach(value -> slices.add(value.path("slice").toString()));
+    assertThat(slices).contains("{\"x\":\"0.0\"}").doesNotContain("{\"x\":\"-0.0\"}");
+    assertThat(slices.stream().filter(slice -> slice.contains("NaN")).toList())
+        .isEqualTo(List.of("{\"nan\":\"NaN\"}"));
+  }
+}

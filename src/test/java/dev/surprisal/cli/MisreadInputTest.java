@@ -1,0 +1,389 @@
+package dev.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surprisal.cli.Shop.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Input that could be read as something else is read right, or refused with what to write. */
+class MisreadInputTest extends ShopTest {
+
+  private static final String CONFIGURATION =
+      """
+      model: {name: shop, classes: [STAY, BUY]}
+      predictions:
+        format: %2$s
+        path: %1$s/predictions
+        %3$s
+        probability: %4$s
+        timestamp: scored_at
+        label: label
+      reference: {from: 2026-01-01, to: 2026-01-05}
+      current: {from: 2026-01-05, to: 2026-01-09}
+      drift: {min_rows: 20}
+      output: {path: %1$s/out}
+      """;
+
+  private static final String SCHEMA =
+      "schema: \"id BIGINT, scored_at TIMESTAMP, p_stay DOUBLE, p_buy DOUBLE, label STRING\"";
+
+  /** What is told of the log loss of the sound rows, once for all tests. */
+  private static String figures = "";
+
+  private Dataset<Row> rows() {
+    return shop.predictions()
+        .join(shop.labels(), "id")
+        .selectExpr(
+            "id",
+            "scored_at",
+            "probability[0] as p_stay",
+            "probability[1] as p_buy",
+            "label",
+            "probability as p");
+  }
+
+  @BeforeEach
+  void soundFigures() {
+    shop.delete("predictions");
+    if (!figures.isEmpty()) {
+      return;
+    }
+    rows().drop("p").write().parquet(shop.place("predictions"));
+    write("parquet", "", "{STAY: p_stay, BUY: p_buy}");
+    figures = line(shop.execute("run"));
+    assertThat(figures).contains("log loss");
+    shop.delete("predictions");
+    shop.delete("out");
+  }
+
+  private static String line(Ended ended) {
+    return ended
+        .out()
+        .lines()
+        .filter(it -> it.contains("(no version): log loss"))
+        .findFirst()
+        .orElse(ended.complaint());
+  }
+
+  private void write(String format, String more, String probability) {
+    shop.write("x.yaml", CONFIGURATION.formatted(folder, format, more, probability));
+  }
+
+  private void csv(String name, String separator, String header, String... columns) {
+    StringBuilder text = new StringBuilder(header).append('\n');
+    for (Row row : rows().selectExpr(columns).takeAsList(Shop.ROWS)) {
+      text.append(row.mkString(separator)).append('\n');
+    }
+    shop.write("predictions/" + name, text.toString());
+  }
+
+  private Ended runCsv(String options) throws IOException {
+    write("csv", "options: {" + options + "}\n  " + SCHEMA, "{STAY: p_stay, BUY: p_buy}");
+    return shop.execute("run");
+  }
+
+  private void folder() throws IOException {
+    Files.createDirectory(folder.resolve("predictions"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id,scored_at,p_buy,p_stay,label",
+        "ID,Scored_At,P_BUY,P_STAY,Label",
+        "id, scored_at ,p_buy, p_stay,label",
+        "\ufeffid,scored_at,p_buy,p_stay,label",
+      })
+  void columnsOfCsvAreMatchedByTheirHeader(String header) throws IOException {
+    folder();
+    csv("1.csv", ",", header, "id", "scored_at", "p_buy", "p_stay", "label");
+
+    assertThat(line(runCsv("header: true"))).isEqualTo(figures);
+  }
+
+  @Test
+  void aColumnMoreIsNobodys() throws IOException {
+    folder();
+    csv(
+        "1.csv",
+        "\t",
+        "\tnote\tid\tscored_at\tp_stay\tp_buy\tlabel",
+        "id + 1",
+        "'x'",
+        "id",
+        "scored_at",
+        "p_stay",
+        "p_buy",
+        "label");
+
+    assertThat(line(runCsv("header: true, sep: \"\\t\""))).isEqualTo(figures);
+  }
+
+  @Test
+  void aColumnLessIsRefused() throws IOException {
+    folder();
+    csv(
+        "1.csv",
+        ",",
+        "id,scored_at,p_no,p_buy,label",
+        "id",
+        "scored_at",
+        "p_stay",
+        "p_buy",
+        "label");
+
+    assertRefused(
+        runCsv("header: true"),
+        "its schema names p_stay, which the header of " + shop.place("predictions/1.csv"),
+        "it has id, scored_at, p_no, p_buy, label");
+  }
+
+  @Test
+  void aWrongSeparatorIsNamed() throws IOException {
+    folder();
+    csv(
+        "1.csv",
+        ";",
+        "id;scored_at;p_stay;p_buy;label",
+        "id",
+        "scored_at",
+        "p_stay",
+        "p_buy",
+        "label");
+
+    assertRefused(runCsv("header: true"), "write options: {sep: \";\"}");
+  }
+
+  @Test
+  void aHeaderThatIsNotToldIsFound() throws IOException {
+    folder();
+    csv(
+        "1.csv",
+        ",",
+        "id,scored_at,p_buy,p_stay,label",
+        "id",
+        "scored_at",
+        "p_buy",
+        "p_stay",
+        "label");
+
+    assertRefused(runCsv("sep: \",\""), "write options: {header: \"true\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void filesOfDifferentHeadersAreRefused(boolean withSchema) throws IOException {
+    folder();
+    csv(
+        "1.csv",
+        ",",
+        "id,scored_at,p_stay,p_buy,label",
+        "id",
+        "scored_at",
+        "p_stay",
+        "p_buy",
+        "label");
+    csv(
+        "2.csv",
+        ",",
+        "id,scored_at,p_buy,p_stay,label",
+        "id",
+        "scored_at",
+        "p_buy",
+        "p_stay",
+        "label");
+    write(
+        "csv",
+        "options: {header: true}" + (withSchema ? "\n  " + SCHEMA : ""),
+        "{STAY: p_stay, BUY: p_buy}");
+
+    assertRefused(
+        shop.execute("run"),
+        "the header of "
+            + shop.place("predictions/2.csv")
+            + ", id, scored_at, p_buy, p_stay, label",
+        "differs from that of " + shop.place("predictions/1.csv"));
+    assertRefused(shop.execute("validate"), "differs from that of");
+  }
+
+  private static void assertRefused(Ended ended, String... texts) {
+    assertThat(ended.complaint()).contains(texts);
+    assertThat(ended.exitCode()).isEqualTo(3);
+  }
+
+  /** Runs with a label or prediction made of the sound ones. */
+  private Ended runOn(String p, String label, String probability, String more) {
+    rows()
+        .selectExpr("id", "scored_at", p + " as p", label + " as label")
+        .write()
+        .parquet(shop.place("predictions"));
+    write("parquet", more, probability);
+    return shop.execute("run");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lower(label)",
+        "concat(' ', label, ' ')",
+        "if(label = 'BUY', '1.0', '0.0')",
+        "if(label = 'BUY', 1.0D, 0.0D)",
+        "if(label = 'BUY', 'True', 'False')",
+        "if(label = 'BUY', ' TRUE ', 'false')",
+        "label = 'BUY'",
+      })
+  void labelsInOtherForms(String label) {
+    assertThat(line(runOn("p", label, "p", ""))).isEqualTo(figures);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "if(id % 2 = 0, -1, 1) | no class is -1 (200); | predictions.unlabelled: [-1]",
+        "if(id % 2 = 0, '', label) | no class is \"\" (200); | predictions.unlabelled: [\"\"]",
+        "if(id % 2 = 0, 'unknown', label) | no class is unknown (200); |"
+            + " predictions.unlabelled: [\"unknown\"]",
+        "if(id % 2 = 0, double('NaN'), 1D) | no class is NaN (200); |"
+            + " predictions.unlabelled: [\"NaN\"]",
+        "if(label = 'BUY', 'sold', 'kept') | kept (2 | case cast(label as string) when 'kept'",
+        "if(label = 'BUY', 2, 1) | no class is 2 (| cast(label as int) - 1",
+        "if(label = 'BUY', '2.0', '1.0') | no class is 2.0 (| cast(cast(label as double) as int) -"
+            + " 1",
+        "concat('{\"', label, '\": 1}') | {\"STAY\": 1} | from_json(label,",
+      })
+  void labelsThatNameNoClass(String label, String seen, String remedy) {
+    assertRefused(runOn("p", label, "p", ""), seen, "the classes are STAY or 0 (", remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "if(id % 4 = 0, '-1.0', label) | [-1]",
+        "if(id % 4 = 0, ' ', label) | [-1, \"\"]",
+        "if(id % 4 = 0, 'N/A', label) | [n/a]",
+        "if(id % 4 = 0, -1, int(label = 'BUY')) | [-1]",
+        "if(id % 4 = 0, double('NaN'), double(label = 'BUY')) | [\"nan\"]",
+      })
+  void valuesOfNoLabelAreUnlabelled(String label, String unlabelled) {
+    Ended ended = runOn("p", label, "p", "unlabelled: " + unlabelled);
+
+    assertThat(ended.complaint()).isEmpty();
+    assertThat(ended.out()).contains("400 read = 300 scored + 100 unlabelled");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "100 * p[1] | {BUY: p} | above 1, from 10 to 80, such as 10.0 | p / 100",
+        "ln(p[1] / p[0]) | {BUY: p} | above 1 or below 0 | scale: logit",
+        "ln(p[1]) | {BUY: p} | below 0 | scale: log_probability",
+        "transform(p, x -> 100 * x) | p | figures from 10 to 90 | For percent write"
+            + " predictions.probability: surprisal.normalize(p)",
+        "transform(p, x -> 20 * x) | p | figures from 2 to 18 | surprisal.normalize(p)",
+        "transform(p, x -> ln(x)) | p | figures from | scale: log_probability",
+        "array(0.8D, 0.9D) | p | sums from 1.7 to 1.7 | do not exclude each other",
+        "array(0.3D, 0.2D) | p | sums from 0.5 to 0.5 | rest: spread",
+        "array(0.503D, 0.503D) | p | sums from 1.006 to 1.006 | checks.sum_tolerance",
+        "concat('{\"STAY\": ', p[0], ', \"BUY\": ', p[1], '}') | {BUY: p} | null_prediction |"
+            + " from_json(p, 'map<string,double>')",
+        "concat(p[1] * 100, ' %') | {BUY: p} | 10.0 % (| try_cast(replace(",
+      })
+  void predictionsOnAnotherScale(String p, String probability, String seen, String remedy) {
+    assertRefused(runOn(p, "label", probability, ""), seen, remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "array(-ln(p[1] / p[0]), ln(p[1] / p[0])) | is [-m, m] | \"2 * p[1]\"",
+        "transform(p, x -> 20 * x) | adds up to 20.0 in each | surprisal.normalize(p)",
+        "p | is a probability already | leave predictions.scale out",
+      })
+  void logitsThatMayBeSomethingElse(String p, String seen, String remedy) {
+    assertRefused(runOn(p, "label", "p", "scale: logit"), seen, remedy);
+  }
+
+  @Test
+  void logarithmsWithoutTheirSign() {
+    assertRefused(
+        runOn("transform(p, x -> -ln(x))", "label", "p", "scale: log_probability"),
+        "transform(p, x -> -x)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "columns | [\"1 / (id - 5)\"] | Invalid columns: 1 / (id - 5) (has no value | nullif",
+        "slices | [\"cast(label as int)\"] | Invalid slices: cast(label as int) (has | try_cast",
+        "slices | [\"array(1)[id]\"] | Invalid slices: array(1)[id] (has no value | get(array",
+        "columns | [\"element_at(array(1), int(id))\"] | Invalid columns: element_at( | INDEX",
+        "columns | [\"to_date(label, 'yyyy')\"] | columns | cast(to_date",
+        "columns | [\"unix_timestamp(label, 'yyyy')\"] | Invalid columns: unix_timestamp( | try_",
+        "columns | [\"cast(9223372036854775807 as bigint) + id\"] | Invalid columns | try_add",
+        "predictions.version | \"cast(label as int)\" | Invalid predictions.version | try_cast",
+        "predictions.weight | \"1 / (id - 5)\" | Invalid predictions.weight | nullif",
+        "predictions.label | \"if(1 / (id - 5) > 0, label, 'STAY')\" | predictions.label | nullif",
+        "predictions.timestamp | \"cast(label as timestamp)\" | predictions.timestamp | try_cast",
+        "predictions.key | [\"cast(label as int)\"] | Invalid predictions.key | try_cast",
+        "predictions.probability | {BUY: \"1 / (id - 5)\"} | predictions.probability.BUY | nullif",
+      })
+  void anExpressionThatFailsIsNamed(String key, String value, String seen, String remedy) {
+    rows().write().parquet(shop.place("predictions"));
+    write("parquet", "", "p");
+
+    Ended ended = shop.execute("run", "--set", key + "=" + value);
+
+    assertThat(ended.exitCode()).isEqualTo(3);
+    assertThat(ended.complaint()).contains(seen);
+    if (!remedy.equals("INDEX")) {
+      assertThat(ended.complaint()).contains(remedy);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "year | make_timestamp(year, 1, 1, 0, 0, 0), and window: 1 year",
+        "seconds | timestamp_seconds(seconds), timestamp_millis(seconds)",
+        "day | to_date(cast(day as string), 'yyyyMMdd')",
+      })
+  void aNumberIsNoTime(String name, String advice) {
+    rows()
+        .withColumn(name, org.apache.spark.sql.functions.lit(2026))
+        .write()
+        .parquet(shop.place("predictions"));
+    write("parquet", "", "p");
+
+    assertRefused(shop.execute("run", "--set", "predictions.timestamp=" + name), advice);
+  }
+
+  @Test
+  void anUnusedColumnThatSparkLacksDoesNotMatterAndAUsedOneIsNamed() throws IOException {
+    OddParquet.write(folder.resolve("predictions.parquet"), rows().takeAsList(Shop.ROWS));
+    write("parquet", "", "{STAY: p_stay, BUY: p_buy}");
+    String path = "predictions.path=" + shop.place("predictions.parquet");
+
+    assertThat(line(shop.execute("run", "--set", path))).isEqualTo(figures);
+    for (String odd : new String[] {"odd_time", "odd_half", "odd_decimal"}) {
+      assertRefused(
+          shop.execute("run", "--set", path, "--set", "columns=[" + odd + "]"),
+          "the column " + odd + " has the Parquet type ",
+          "which Spark cannot read");
+    }
+  }
+}
