@@ -112,8 +112,7 @@ final class Input {
    */
   boolean knows(String text) {
     List<InputProblem> unheard = new ArrayList<>();
-    Input quiet =
-        new Input(name, new OpenedSource(rows, unreadable, List.of()), spec, unheard);
+    Input quiet = new Input(name, new OpenedSource(rows, unreadable, List.of()), spec, unheard);
     return quiet.resolve(name, text).isPresent() || absent(text).isPresent();
   }
 

@@ -12,8 +12,8 @@ import dev.surprisal.profile.SampleSize;
  * <p>Reliability and resolution split the log loss of the event that the most probable class
  * happens: uncertainty − resolution + reliability (J. Bröcker, <a
  * href="https://doi.org/10.1002/qj.456">Reliability, sufficiency, and the decomposition of proper
- * scores</a>, 2009), with the bias of few rows taken off as G's: half a row a bin that has
- * rows enough.
+ * scores</a>, 2009), with the bias of few rows taken off as G's: half a row a bin that has rows
+ * enough.
  */
 final class Calibrations {
 
@@ -128,7 +128,8 @@ final class Calibrations {
       for (int b = 0; b < of.bins(); b++) {
         if (of.rows()[b] > 0) {
           double c = expected.of(b);
-          // As if by one row more, of which what is expected came: near 0 and 1 half a row of either
+          // As if by one row more, of which what is expected came: near 0 and 1 half a row of
+          // either
           // kind would say much.
           double o = (of.correct()[b] + c) / (of.rows()[b] + 1);
           double right = Math.log(o / c);

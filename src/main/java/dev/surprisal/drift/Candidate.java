@@ -50,7 +50,19 @@ record Candidate(
       SampleSize before,
       SampleSize after,
       @Nullable Outcome outcome) {
-    this(kind, subject, version, slice, span, window, baseline, before, after, outcome, 0, null,
+    this(
+        kind,
+        subject,
+        version,
+        slice,
+        span,
+        window,
+        baseline,
+        before,
+        after,
+        outcome,
+        0,
+        null,
         Dispersion.MIN_WINDOWS);
   }
 

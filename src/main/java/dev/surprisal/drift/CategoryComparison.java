@@ -51,19 +51,13 @@ record CategoryComparison(int column, String subject, double alpha) implements C
   }
 
   private Outcome measure(
-      CategoryMoves moves,
-      double concentrationBefore,
-      double concentrationAfter,
-      Windows usual) {
+      CategoryMoves moves, double concentrationBefore, double concentrationAfter, Windows usual) {
     CategoryCells cells = CategoryCells.of(moves.before(), moves.after());
     double[] counts = cells.count(moves.before());
     Outcome outcome =
         new ShareDifference(alpha, counts, concentrationBefore, usual.dispersion())
             .measure(
-                cells.count(moves.after()),
-                concentrationAfter,
-                usual.along(moves),
-                moves.change());
+                cells.count(moves.after()), concentrationAfter, usual.along(moves), moves.change());
     List<Measure> measures = new ArrayList<>(outcome.measures());
     measures.replaceAll(
         it ->

@@ -138,8 +138,7 @@ final class CountDispersion {
       double projection = dot(z, other) / length;
       others += projection * projection;
     }
-    double meanSquare =
-        Math.max(Dispersion.LEAST_FOR_TESTS, others / (sizes.length - 2.0));
+    double meanSquare = Math.max(Dispersion.LEAST_FOR_TESTS, others / (sizes.length - 2.0));
     return f.survivalProbability(square / meanSquare / free);
   }
 

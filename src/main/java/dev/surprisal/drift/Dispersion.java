@@ -106,7 +106,6 @@ record Dispersion(double rowVariance, double meanSquare, double size, double fre
     double added = estimated - scale * rowVariance;
     double share = estimated / (ofRows + added);
     boolean isEnough = share > 0 && (share <= 1.001 || freeWindows / (share * share) >= ENOUGH);
-    return new Part(
-        isEnough ? added : Math.max(added, estimated - ofRows), freeWindows, estimated);
+    return new Part(isEnough ? added : Math.max(added, estimated - ofRows), freeWindows, estimated);
   }
 }

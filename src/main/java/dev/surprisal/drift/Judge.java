@@ -3,7 +3,6 @@ package dev.surprisal.drift;
 import dev.surprisal.math.InformationUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The difference of two means whose variance is a sum of independent parts, each estimated with its
- * own degrees of freedom: t = difference / √Σvᵢ with (Σvᵢ)² / Σ(eᵢ²/dᵢ) degrees of freedom, where eᵢ
- * is what had to be estimated of vᵢ. With the parts s₁²/n₁ and s₂²/n₂ it is Welch's test.
+ * own degrees of freedom: t = difference / √Σvᵢ with (Σvᵢ)² / Σ(eᵢ²/dᵢ) degrees of freedom, where
+ * eᵢ is what had to be estimated of vᵢ. With the parts s₁²/n₁ and s₂²/n₂ it is Welch's test.
  *
  * <p>F. E. Satterthwaite, <a href="https://doi.org/10.2307/3002019">An Approximate Distribution of
  * Estimates of Variance Components</a> (1946).

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param measures further figures
  * @param change the change for the sentence
  * @param power what could have been found; null where it is not known
- * @param usual the p-values of single windows of the reference against its others; empty where
- *     they are not known
+ * @param usual the p-values of single windows of the reference against its others; empty where they
+ *     are not known
  */
 record Outcome(
     double effect,
@@ -105,7 +105,8 @@ record Outcome(
 
   /** The same with other further figures. */
   Outcome with(List<Measure> others) {
-    return new Outcome(effect, observed, interval, noiseFloor, pValue, others, change, power, usual);
+    return new Outcome(
+        effect, observed, interval, noiseFloor, pValue, others, change, power, usual);
   }
 
   /** The same with what could have been found, and what windows usually come to. */

@@ -158,9 +158,7 @@ final class QuestionOrder {
         siblings(
             candidate -> candidate.span() == Span.RANGE && !candidate.slice().isAll(),
             QuestionOrder::allRows));
-    open(
-        adjusted,
-        siblings(candidate -> candidate.span() != Span.RANGE, Series::of));
+    open(adjusted, siblings(candidate -> candidate.span() != Span.RANGE, Series::of));
     for (int i = 0; i < adjusted.length; i++) {
       Integer range = ranges.get(Series.of(candidates.get(i)));
       if (range != null && isCopy(i)) {

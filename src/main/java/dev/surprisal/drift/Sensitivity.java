@@ -9,10 +9,10 @@ import java.util.Optional;
  * What could have been found in a version, so that {@link State#OK} never stands for "could not
  * have known".
  *
- * <p>Of each comparison of all rows the least effect is known that would alert by itself, with these
- * rows and windows. People care about a tenth of a nat of log loss and five points of accuracy.
- * Where a smaller change could alert, nothing is said; where neither would alert five times as
- * large, nothing is known of the model.
+ * <p>Of each comparison of all rows the least effect is known that would alert by itself, with
+ * these rows and windows. People care about a tenth of a nat of log loss and five points of
+ * accuracy. Where a smaller change could alert, nothing is said; where neither would alert five
+ * times as large, nothing is known of the model.
  */
 final class Sensitivity {
 
@@ -67,11 +67,7 @@ final class Sensitivity {
     return changes.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "With "
-                + windows(ranges.get(0))
-                + ", "
-                + Words.list(changes)
-                + " cannot alert.");
+            "With " + windows(ranges.get(0)) + ", " + Words.list(changes) + " cannot alert.");
   }
 
   private static String change(Finding finding) {

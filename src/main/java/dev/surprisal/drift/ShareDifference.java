@@ -12,15 +12,15 @@ import java.util.Arrays;
  *
  * <ul>
  *   <li>effect = D̂ − (K − 1)/2 · (r + ρc), not below 0;
- *   <li>p-value: of G over the dispersion in the direction of the difference, by {@link CountNoise};
- *       without windows to know it from, the usual two-sample G test;
+ *   <li>p-value: of G over the dispersion in the direction of the difference, by {@link
+ *       CountNoise}; without windows to know it from, the usual two-sample G test;
  *   <li>noise floor: what the effect exceeds in a share α of comparisons of nothing, so that the
  *       p-value is below α where it does;
  *   <li>interval: the D for which (effect − D)² ≤ t² v(D), not below 0. The variance is v(D) = v₀ +
- *       κD: v₀ is what D̂ keeps where nothing differs ({@link CountNoise}), κ is the variance of the
- *       delta method over D̂. So v grows with D as that of a noncentral χ² does, and the interval is
- *       neither too long below nor too short above, as effect ± t √v(D̂) would be. It begins at 0
- *       where the p-value is not below α.
+ *       κD: v₀ is what D̂ keeps where nothing differs ({@link CountNoise}), κ is the variance of
+ *       the delta method over D̂. So v grows with D as that of a noncentral χ² does, and the
+ *       interval is neither too long below nor too short above, as effect ± t √v(D̂) would be. It
+ *       begins at 0 where the p-value is not below α.
  * </ul>
  */
 final class ShareDifference {
@@ -67,8 +67,7 @@ final class ShareDifference {
    * @param along how windows differ in the direction of the difference
    * @param change the change for the sentence
    */
-  Outcome measure(
-      double[] current, double concentration, Dispersion along, Outcome.Change change) {
+  Outcome measure(double[] current, double concentration, Dispersion along, Outcome.Change change) {
     int[] cells = filledCells(current);
     CountPair pair = CountPair.of(select(reference, cells), select(current, cells));
     double inverseM = 1.0 / total(pair.before());
@@ -76,11 +75,7 @@ final class ShareDifference {
     double concentrations = referenceConcentration + concentration;
     CountNoise noise =
         new CountNoise(
-            cells.length - 1,
-            inverseN + inverseM,
-            concentrations,
-            dispersion.correlation(),
-            along);
+            cells.length - 1, inverseN + inverseM, concentrations, dispersion.correlation(), along);
     double ofWindows = (noise.scale() - inverseN - inverseM) / concentrations;
     double ofShares =
         (inverseN + ofWindows * concentration) * pair.varianceOfLogRatio()

@@ -95,12 +95,12 @@ final class DuplicateChecks {
     Dataset<Row> ofRepeated = rows.rows().where("label_repeated and fault is not null");
     return String.format(
         Locale.ROOT,
-        "Repeated labels%s: %,d of %,d scored predictions have a label that was given more than once"
-            + " by the key %s, %s (%s is %s), such as %s. Which of them counts is arbitrary without"
-            + " %s.timestamp. If they are labels of different predictions, the key lacks what"
-            + " tells them apart, such as the day: add it to %s.key and %s.key. If"
-            + " later labels correct earlier ones, name %s.timestamp; if they are all the same,"
-            + " raise %s.",
+        "Repeated labels%s: %,d of %,d scored predictions have a label that was given more than"
+            + " once by the key %s, %s (%s is %s), such as %s. Which of them counts is arbitrary"
+            + " without %s.timestamp. If they are labels of different predictions, the key lacks"
+            + " what tells them apart, such as the day: add it to %s.key and %s.key. If later"
+            + " labels correct earlier ones, name %s.timestamp; if they are all the same, raise"
+            + " %s.",
         ofWhich(),
         repeated,
         counts.scored(),

@@ -158,8 +158,8 @@ record Plan(
   }
 
   /**
-   * Whether labels without a prediction are counted. Those of other predictions would be among
-   * them where only some windows are read, or where two datasets share the labels.
+   * Whether labels without a prediction are counted. Those of other predictions would be among them
+   * where only some windows are read, or where two datasets share the labels.
    */
   boolean countsStrays(Side side) {
     LabelSpec ours = labels(side);

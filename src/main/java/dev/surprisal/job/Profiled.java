@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param told what to tell of the reference dataset; null where there is none
  * @param notes what a report is to tell of the rows that were profiled
  */
-record Profiled(
-    Datasets datasets, Profiles profiles, @Nullable String told, List<String> notes) {
+record Profiled(Datasets datasets, Profiles profiles, @Nullable String told, List<String> notes) {
 
   /** Copies the notes. */
   Profiled {

@@ -115,7 +115,9 @@ record RejectionAdvice(Scoring scoring, RejectedValues values) {
       return "For percent write " + key() + ": " + text() + " / 100";
     }
     if (of.highest() <= 0) {
-      return "For the logarithms of probabilities write " + scoring.name() + ".scale: log_probability";
+      return "For the logarithms of probabilities write "
+          + scoring.name()
+          + ".scale: log_probability";
     }
     return of.below() > 0
         ? "For logits write " + scoring.name() + ".scale: logit"
@@ -173,7 +175,9 @@ record RejectionAdvice(Scoring scoring, RejectedValues values) {
           tolerance);
     }
     if (of.greatestSum() <= 1) {
-      return "Where classes are left out, " + scoring.name() + ".rest: spread gives them what remains of 1;"
+      return "Where classes are left out, "
+          + scoring.name()
+          + ".rest: spread gives them what remains of 1;"
           + " where the figures are weights, write "
           + normalised();
     }

@@ -13,7 +13,6 @@ import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.profile.WindowStatus;
 import dev.surprisal.report.Challenger;
-import dev.surprisal.report.Classifier;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
 import dev.surprisal.report.Report;
@@ -27,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
 final class ReportStep {

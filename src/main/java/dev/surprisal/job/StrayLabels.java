@@ -37,7 +37,10 @@ record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhere) {
   String look() {
     String examples =
         keys.ofPredictions().isEmpty()
-            ? (isReference() ? "Keys of labels of the reference dataset are like " : "The labels' keys are like ") + told(keys.ofLabels())
+            ? (isReference()
+                    ? "Keys of labels of the reference dataset are like "
+                    : "The labels' keys are like ")
+                + told(keys.ofLabels())
             : (isReference() ? "Keys of the reference dataset" : "Keys of predictions")
                 + " are like "
                 + told(keys.ofPredictions())

@@ -1,8 +1,9 @@
 package dev.surprisal.profile;
 
 /**
- * The scored rows by the probability of one class, in cells from the least to the greatest: all that
- * is known of how a class was predicted beside how often it happened. Counts are rows as they weigh.
+ * The scored rows by the probability of one class, in cells from the least to the greatest: all
+ * that is known of how a class was predicted beside how often it happened. Counts are rows as they
+ * weigh.
  *
  * @param middle what stands for the probability in a cell
  * @param positives the rows of each cell whose label is the class

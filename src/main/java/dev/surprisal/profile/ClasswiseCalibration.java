@@ -1,11 +1,11 @@
 package dev.surprisal.profile;
 
 /**
- * The class-wise calibration error: the mean over the classes of Σ_b (n_b / n) |share of the class_b
- * − mean probability of the class_b| over {@value #BINS} equal-width bins of the class's
+ * The class-wise calibration error: the mean over the classes of Σ_b (n_b / n) |share of the
+ * class_b − mean probability of the class_b| over {@value #BINS} equal-width bins of the class's
  * probability; M. Kull and others, <a href="https://arxiv.org/abs/1910.12656">Beyond temperature
- * scaling</a> (2019). The calibration error of the confidence sees only the class that is predicted;
- * a rare class whose probability is ten times too high hides from it.
+ * scaling</a> (2019). The calibration error of the confidence sees only the class that is
+ * predicted; a rare class whose probability is ten times too high hides from it.
  *
  * <p>Read off the cells of the ranking, in whose middle probabilities are taken to be. NaN where no
  * ranking is kept.

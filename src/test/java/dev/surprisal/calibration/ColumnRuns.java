@@ -158,7 +158,8 @@ final class ColumnRuns {
     double[] shares = new double[ATOMS];
     double sum = 0;
     for (int i = 0; i < ATOMS; i++) {
-      // A part of a fifth moves by about the deviation where its log-odds move by 5 to 6 times that.
+      // A part of a fifth moves by about the deviation where its log-odds move by 5 to 6 times
+      // that.
       double day = parts[i * PARTS / ATOMS] * scene.deviation() * PARTS;
       shares[i] = Math.exp(day + (i >= ATOMS / 2 ? drift : 0));
       sum += shares[i];
@@ -185,8 +186,7 @@ final class ColumnRuns {
           new Series.WindowProfile(
               dev.surprisal.calibration.Scene.days(day, day + 1), day < scene.reference(), of));
     }
-    return new Series(
-        "v1", slice, sum(windows, true), sum(windows, false), windows, List.of());
+    return new Series("v1", slice, sum(windows, true), sum(windows, false), windows, List.of());
   }
 
   private Profile sum(List<Series.WindowProfile> windows, boolean reference) {
@@ -200,8 +200,7 @@ final class ColumnRuns {
   /** The share of runs in which anything alerts. */
   double falseAlarms(int runs) {
     return share(
-        runs,
-        seed -> run(seed, Drift.NONE).stream().anyMatch(it -> it.state() == State.ALERT));
+        runs, seed -> run(seed, Drift.NONE).stream().anyMatch(it -> it.state() == State.ALERT));
   }
 
   /** The share of runs in which the drifted column alerts in its slice. */

@@ -150,9 +150,9 @@ class BadInputTest extends ShopTest {
             + " boolean, and is timestamp; write an SQL expression that gives one of these, such as"
             + " cast(scored_at as string))",
         "--set predictions.timestamp: Invalid predictions.timestamp: basket (must be a timestamp, a"
-            + " date or text, and is double; for a number since 1970 write timestamp_seconds(basket),"
-            + " timestamp_millis(basket) or timestamp_micros(basket), for a year"
-            + " make_timestamp(basket, 1, 1, 0, 0, 0))");
+            + " date or text, and is double; for a number since 1970 write"
+            + " timestamp_seconds(basket), timestamp_millis(basket) or timestamp_micros(basket),"
+            + " for a year make_timestamp(basket, 1, 1, 0, 0, 0))");
   }
 
   @Test

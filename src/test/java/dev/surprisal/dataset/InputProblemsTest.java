@@ -71,8 +71,8 @@ class InputProblemsTest extends SparkTest {
                 + " vector, map<string,double> or a struct with a field for each class, and is int;"
                 + " where it is the probability of one class, say of which: {UP: …})",
             "Invalid predictions.timestamp: hits (must be a timestamp, a date or text, and is int;"
-                + " for a number since 1970 write timestamp_seconds(hits), timestamp_millis(hits) or"
-                + " timestamp_micros(hits), for a year make_timestamp(hits, 1, 1, 0, 0, 0))",
+                + " for a number since 1970 write timestamp_seconds(hits), timestamp_millis(hits)"
+                + " or timestamp_micros(hits), for a year make_timestamp(hits, 1, 1, 0, 0, 0))",
             "Invalid predictions.version: modell (must be a column of predictions or an SQL"
                 + " expression; "
                 + has,

@@ -65,7 +65,8 @@ class CountNoiseTest {
     for (double factor : new double[] {0.5, 1.0001, 1.002, 1.1, 1.5}) {
       // 150 rows against 14 windows of 150, D = 1.5 nats.
       CountNoise noise =
-          new CountNoise(10, 1 / 150.0 + 1 / 2100.0, 1 + 1 / 14.0, 0, new Dispersion(1, factor, 150, 13));
+          new CountNoise(
+              10, 1 / 150.0 + 1 / 2100.0, 1 + 1 / 14.0, 0, new Dispersion(1, factor, 150, 13));
 
       assertThat(noise.pValue(2 * 1.5 / (1 / 150.0 + 1 / 2100.0))).isLessThan(1e-6);
     }

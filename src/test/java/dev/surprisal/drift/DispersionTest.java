@@ -35,8 +35,7 @@ class DispersionTest {
       Dispersion dispersion = Dispersion.of(4 * meanSquare, 2, FIVE_WINDOWS);
       MeanDifference.Part part = dispersion.part(ofRows, 1.2);
       MeanDifference difference =
-          new MeanDifference(
-              1, new MeanDifference.Part(ofRows, Double.POSITIVE_INFINITY), part);
+          new MeanDifference(1, new MeanDifference.Part(ofRows, Double.POSITIVE_INFINITY), part);
 
       assertThat(difference.variance())
           .isCloseTo(Math.max(2, meanSquare) * (1 / 100.0 + 1 / 500.0), within(1e-12));

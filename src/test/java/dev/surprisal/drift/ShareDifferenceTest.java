@@ -110,8 +110,10 @@ class ShareDifferenceTest {
 
     // X² = 4 · 100 · 0.3²/0.25 + 4 · 100 · 0.2²/0.25 = 144 + 64 over nine. The cells' direction is
     // (1, −1) but for the pooled shares, 570 and 530 of 1,100: (1/√570 + 1/√530)²/4 · 550 of it.
-    double along = Math.pow(Math.sqrt(550 / 570.0) + Math.sqrt(550 / 530.0), 2) / 2
-        / (550 / 570.0 + 550 / 530.0);
+    double along =
+        Math.pow(Math.sqrt(550 / 570.0) + Math.sqrt(550 / 530.0), 2)
+            / 2
+            / (550 / 570.0 + 550 / 530.0);
     assertThat(measure(restless, "dispersion")).isCloseTo(208 / 9.0 * along, within(1e-12));
     assertThat(quiet.pValue()).isLessThan(1e-3);
     assertThat(restless.pValue()).isGreaterThan(0.3);
