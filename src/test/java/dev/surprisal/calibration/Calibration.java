@@ -74,6 +74,8 @@ final class Calibration {
   static String tables(int percent) {
     List<String> parts = new ArrayList<>();
     parts.add(new Alarms(percent).tables());
+    parts.add(new Collapse(percent).table());
+    parts.add(new Columns(percent).table());
     parts.add(new Coverage(percent).table());
     parts.add(new Lives(percent).table());
     parts.add(new Expectation(percent).table());

@@ -8,10 +8,12 @@ import dev.surprisal.drift.State;
 import dev.surprisal.drift.Trials;
 import dev.surprisal.drift.Trials.Judged;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.Normal;
 import dev.surprisal.profile.ColumnValues;
 import dev.surprisal.profile.Fold;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.RepeatedRows;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.ZeroPolicy;
@@ -19,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Runs over slices with columns of every kind: normal, lognormal, half zeros, narrow far from zero,
+ * Runs over slices with columns of five kinds: normal, lognormal, half zeros, narrow far from zero,
  * counts; with days that are alike or differ in the shares of five parts of each column.
  */
 final class ColumnRuns {
@@ -39,7 +43,7 @@ final class ColumnRuns {
   }
 
   /** What is drawn. */
-  record Scene(int columns, int slices, int reference, int current, double deviation, Days days) {}
+  record Shape(int columns, int slices, int reference, int current, double deviation, Days days) {}
 
   /**
    * A drift of one column in one slice, from the first current window on.
@@ -56,37 +60,32 @@ final class ColumnRuns {
   private static final double[][] VALUES = values();
 
   private final Layout layout;
-  private final Scene scene;
-  private final Fold fold;
+  private final Shape shape;
   private final DriftAnalysis analysis;
-  private final RepeatedRowsOf row;
+  private final Predicted row;
 
-  ColumnRuns(Scene scene) {
-    this.scene = scene;
-    this.layout = new Layout(Population.CLASSES, ZeroPolicy.DEFAULT, scene.columns());
-    this.fold = Fold.of(layout);
-    this.row = new RepeatedRowsOf(fold);
+  ColumnRuns(Shape shape) {
+    this.shape = shape;
+    this.layout = new Layout(Population.CLASSES, ZeroPolicy.DEFAULT, shape.columns());
+    Fold fold = Fold.of(layout);
+    this.row = new Predicted(fold);
     this.analysis =
         new DriftAnalysis(
             DriftPolicy.DEFAULT,
             InformationUnit.NATS,
-            Scene3.CLASSES,
-            IntStream.range(0, scene.columns()).mapToObj(i -> "c" + i).toList());
-  }
-
-  private static final class Scene3 {
-    static final List<String> CLASSES = dev.surprisal.calibration.Scene.CLASSES;
+            Scene.CLASSES,
+            IntStream.range(0, shape.columns()).mapToObj(i -> "c" + i).toList());
   }
 
   /** The predicted rows beside the columns' values. */
-  private record RepeatedRowsOf(Fold fold) {
+  private record Predicted(Fold fold) {
 
     long[] state(long rows) {
       long[] state = fold.empty();
       double[] q = Population.prediction(0);
       long[] one = fold.empty();
       fold.scored(one, q, 0);
-      new dev.surprisal.profile.RepeatedRows(fold.layout(), one).add(state, rows);
+      new RepeatedRows(fold.layout(), one).add(state, rows);
       return state;
     }
   }
@@ -95,7 +94,7 @@ final class ColumnRuns {
     double[][] values = new double[5][ATOMS];
     for (int i = 0; i < ATOMS; i++) {
       double u = (i + 0.5) / ATOMS;
-      double z = dev.surprisal.math.Normal.quantile(u);
+      double z = Normal.quantile(u);
       values[0][i] = 100 + 8 * z;
       values[1][i] = Math.exp(z);
       values[2][i] = i < ATOMS / 2 ? 0 : Math.exp(2 * z);
@@ -113,16 +112,16 @@ final class ColumnRuns {
   List<SeriesDrift> compared(long seed, Drift drift) {
     Draw draw = new Draw(seed);
     SplittableRandom random = new SplittableRandom(seed ^ 0x5DEECE66DL);
-    int days = scene.reference() + scene.current();
-    long[] sizes = dev.surprisal.calibration.Scene.sizes(Math.max(2, scene.slices()));
-    Profile[][] profiles = new Profile[days][scene.slices()];
+    int days = shape.reference() + shape.current();
+    long[] sizes = Scene.sizes(Math.max(2, shape.slices()));
+    Profile[][] profiles = new Profile[days][shape.slices()];
     for (int day = 0; day < days; day++) {
       double common = random.nextGaussian();
-      for (int slice = 0; slice < scene.slices(); slice++) {
+      for (int slice = 0; slice < shape.slices(); slice++) {
         long rows = slice == drift.slice() ? drift.rows() : sizes[slice];
-        boolean changed = slice == drift.slice() && day >= scene.reference();
+        boolean changed = slice == drift.slice() && day >= shape.reference();
         long[] state = row.state(rows);
-        for (int column = 0; column < scene.columns(); column++) {
+        for (int column = 0; column < shape.columns(); column++) {
           double tilt = changed && column == drift.column() ? drift.tilt() : 0;
           double[] shares = shares(random, common, tilt);
           long[] counts = draw.multinomial(rows, shares);
@@ -136,9 +135,9 @@ final class ColumnRuns {
     }
     List<SeriesDrift> compared = new ArrayList<>();
     compared.add(analysis.compare(series(Slice.ALL, profiles, -1)));
-    for (int slice = 0; slice < scene.slices(); slice++) {
+    for (int slice = 0; slice < shape.slices(); slice++) {
       compared.add(
-          analysis.compare(series(dev.surprisal.calibration.Scene.slice(slice), profiles, slice)));
+          analysis.compare(series(Scene.slice(slice), profiles, slice)));
     }
     return compared;
   }
@@ -148,7 +147,7 @@ final class ColumnRuns {
     for (int part = 0; part < PARTS; part++) {
       double direction = part < PARTS / 2 ? -1 : part > PARTS / 2 ? 1 : 0;
       parts[part] =
-          switch (scene.days()) {
+          switch (shape.days()) {
             case ALIKE -> 0;
             case ALL_DIRECTIONS -> random.nextGaussian();
             case ONE_DIRECTION -> common * direction;
@@ -160,7 +159,7 @@ final class ColumnRuns {
     for (int i = 0; i < ATOMS; i++) {
       // A part of a fifth moves by about the deviation where its log-odds move by 5 to 6 times
       // that.
-      double day = parts[i * PARTS / ATOMS] * scene.deviation() * PARTS;
+      double day = parts[i * PARTS / ATOMS] * shape.deviation() * PARTS;
       shares[i] = Math.exp(day + (i >= ATOMS / 2 ? drift : 0));
       sum += shares[i];
     }
@@ -184,7 +183,7 @@ final class ColumnRuns {
           which < 0 ? Profile.sum(layout, Arrays.stream(profiles[day])) : profiles[day][which];
       windows.add(
           new Series.WindowProfile(
-              dev.surprisal.calibration.Scene.days(day, day + 1), day < scene.reference(), of));
+              Scene.days(day, day + 1), day < shape.reference(), of));
     }
     return new Series("v1", slice, sum(windows, true), sum(windows, false), windows, List.of());
   }
@@ -205,7 +204,7 @@ final class ColumnRuns {
 
   /** The share of runs in which the drifted column alerts in its slice. */
   double found(int runs, Drift drift) {
-    Slice slice = dev.surprisal.calibration.Scene.slice(drift.slice());
+    Slice slice = Scene.slice(drift.slice());
     return share(
         runs,
         seed ->
@@ -215,13 +214,7 @@ final class ColumnRuns {
                 .anyMatch(it -> it.state() == State.ALERT));
   }
 
-  private static double share(int runs, java.util.function.LongPredicate which) {
-    return (double) LongStreams.range(runs).parallel().filter(which).count() / runs;
-  }
-
-  private static final class LongStreams {
-    static java.util.stream.LongStream range(int runs) {
-      return java.util.stream.LongStream.range(0, runs);
-    }
+  private static double share(int runs, LongPredicate which) {
+    return (double) LongStream.range(0, runs).parallel().filter(which).count() / runs;
   }
 }

@@ -1,0 +1,114 @@
+package dev.surprisal.calibration;
+
+import dev.surprisal.drift.DriftAnalysis;
+import dev.surprisal.drift.DriftPolicy;
+import dev.surprisal.drift.SeriesDrift;
+import dev.surprisal.drift.State;
+import dev.surprisal.drift.Trials;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Fold;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.RepeatedRows;
+import dev.surprisal.profile.Series;
+import dev.surprisal.profile.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+
+/**
+ * How often a collapse of the whole is found: accuracy ten points lower, where the windows of the
+ * reference have a standard deviation of two points. Columns and slices beside have a share of α of
+ * their own and change nothing here.
+ */
+final class Collapse {
+
+  private static final int TRIALS = 4000;
+  private static final long ROWS = 20_000;
+  private static final double ACCURACY = 0.8;
+  private static final double DEVIATION = 0.02;
+
+  private static final DriftAnalysis ANALYSIS =
+      new DriftAnalysis(DriftPolicy.DEFAULT, InformationUnit.NATS, Scene.CLASSES, List.of());
+  private static final RepeatedRows RIGHT = rows(0);
+  private static final RepeatedRows WRONG = rows(1);
+
+  private final int trials;
+
+  Collapse(int percent) {
+    this.trials = Calibration.share(TRIALS, percent);
+  }
+
+  private static RepeatedRows rows(int label) {
+    Fold fold = Fold.of(Folded.LAYOUT);
+    long[] one = fold.empty();
+    fold.scored(one, new double[] {0.8, 0.1, 0.1}, label);
+    return new RepeatedRows(Folded.LAYOUT, one);
+  }
+
+  String table() {
+    StringBuilder table =
+        new StringBuilder("**The whole collapses**: accuracy from 80 to 70 %, where windows have a")
+            .append(" standard deviation of two points; the share of ")
+            .append(trials)
+            .append(" trials in which accuracy or log loss of all rows alert, and without a")
+            .append(" collapse.\n\n")
+            .append(
+                Calibration.row("reference windows", "current windows", "found", "false alarms"))
+            .append(Calibration.row("---", "---", "---", "---"));
+    row(table, 8, 1);
+    row(table, 12, 1);
+    row(table, 5, 4);
+    return table.toString();
+  }
+
+  private void row(StringBuilder table, int reference, int current) {
+    table.append(
+        Calibration.row(
+            reference,
+            current,
+            Calibration.percent(share(reference, current, -0.1)),
+            Calibration.percent(share(reference, current, 0))));
+  }
+
+  private double share(int reference, int current, double fall) {
+    return (double)
+            LongStream.range(0, trials)
+                .parallel()
+                .filter(seed -> alerts(seed, reference, current, fall))
+                .count()
+        / trials;
+  }
+
+  private static boolean alerts(long seed, int reference, int current, double fall) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Draw draw = new Draw(seed);
+    List<Series.WindowProfile> windows = new ArrayList<>();
+    for (int day = 0; day < reference + current; day++) {
+      double accuracy =
+          ACCURACY + DEVIATION * random.nextGaussian() + (day < reference ? 0 : fall);
+      long right = draw.binomial(ROWS, Math.min(0.99, accuracy));
+      long[] state = Fold.of(Folded.LAYOUT).empty();
+      RIGHT.add(state, right);
+      WRONG.add(state, ROWS - right);
+      windows.add(
+          new Series.WindowProfile(
+              Scene.days(day, day + 1), day < reference, Profile.of(Folded.LAYOUT, state)));
+    }
+    Series series =
+        new Series(
+            "v1", Slice.ALL, sum(windows, true), sum(windows, false), windows, List.of());
+    SeriesDrift compared = ANALYSIS.compare(series);
+    return Trials.judged(List.of(compared)).stream()
+        .filter(it -> it.kind().label().equals("accuracy") || it.kind().label().equals("log_loss"))
+        .anyMatch(it -> it.state() == State.ALERT);
+  }
+
+  private static Profile sum(List<Series.WindowProfile> windows, boolean reference) {
+    return Profile.sum(
+        Folded.LAYOUT,
+        windows.stream()
+            .filter(window -> window.reference() == reference)
+            .map(Series.WindowProfile::profile));
+  }
+}
