@@ -309,9 +309,13 @@ final class ProfileStep {
                   + scoring.predictions().key()
                   + "; "
                   + (counts.labels().withoutPrediction() > 0
-                      ? strays(rows).look()
+                      ? uncapitalized(strays(rows).look())
                       : "are these the same keys?")));
     }
+  }
+
+  private static String uncapitalized(String sentence) {
+    return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
   private void requireChallenger(Profile total) {

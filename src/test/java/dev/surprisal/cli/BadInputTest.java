@@ -161,8 +161,9 @@ class BadInputTest extends ShopTest {
 
     assertRefused(
         shop.execute("run"),
-        ":9: Invalid labels.key: [id] (matches none of the 400 predictions by [id]; are these the"
-            + " same keys?)");
+        ":9: Invalid labels.key: [id] (matches none of the 400 predictions by [id]; keys of"
+            + " predictions are like '0' and '99', keys of labels like '1000000' and '1000399'; are"
+            + " predictions.key and labels.key the same keys?)");
   }
 
   @Test

@@ -100,7 +100,7 @@ class KeysTest extends ShopTest {
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(ended.complaint())
         .contains(
-            "matches none of the 400 predictions by [id]; Keys of predictions are like '000', keys"
+            "matches none of the 400 predictions by [id]; keys of predictions are like '000', keys"
                 + " of labels like '0': 400 would match but for leading zeros.");
   }
 
