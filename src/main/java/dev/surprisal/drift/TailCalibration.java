@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * <p>Each window of the reference has a p-value against its others. Of all M of them, in every
- * slice and column of one kind of comparison, a share p should be below p. The p-value of a window
+ * column of one kind of comparison, of all rows or of all slices, a share p should be below p. The p-value of a window
  * below q, the m-th smallest of them, becomes m/M · (p/q)^γ where that is larger, with 1/γ = Σ
  * ln(q/pᵢ)/m over the m smaller ones, at least 1: B. M. Hill, <a
  * href="https://doi.org/10.1214/aos/1176343247">A Simple General Approach to Inference About the
@@ -37,10 +37,11 @@ final class TailCalibration {
 
   private static final int SHARE_OF_TAIL = 20;
 
-  private record Group(@Nullable String version, ComparisonKind kind) {
+  /** All rows by themselves: slices are smaller, and move against each other. */
+  private record Group(@Nullable String version, ComparisonKind kind, boolean ofAllRows) {
 
     static Group of(Candidate candidate) {
-      return new Group(candidate.version(), candidate.kind());
+      return new Group(candidate.version(), candidate.kind(), candidate.slice().isAll());
     }
   }
 

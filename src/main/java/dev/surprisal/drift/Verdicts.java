@@ -90,7 +90,13 @@ final class Verdicts {
             .map(VersionVerdict::state)
             .max(Comparator.naturalOrder())
             .orElse(State.NO_DATA);
-    return new Verdict(state, sentence(told, versions.size()), verdicts);
+    String unseen =
+        versions.stream()
+            .flatMap(it -> Objects.requireNonNull(summaries.get(it)).sensitivity().sentence().stream())
+            .findFirst()
+            .map(it -> " " + it)
+            .orElse("");
+    return new Verdict(state, sentence(told, versions.size()) + unseen, verdicts);
   }
 
   private VersionSummary summary(@Nullable String version) {

@@ -120,6 +120,7 @@ record VersionSummary(
     where().ifPresent(sentences::add);
     new Movements(ofAllRows).sentence().or(this::anAlert).ifPresent(sentences::add);
     sentences.add(Verdicts.counts(findings));
+    sensitivity().sentence().ifPresent(sentences::add);
     return String.join(" ", sentences);
   }
 
@@ -128,10 +129,7 @@ record VersionSummary(
     return new Sensitivity(ofAllRows, unit.fromNats(1));
   }
 
-  /**
-   * What became of the log loss; before that, what limits and the reference have to say, and after
-   * it what could not have been seen.
-   */
+  /** What became of the log loss; before that, what limits and the reference have to say. */
   String opening() {
     return opening(1);
   }
@@ -143,7 +141,6 @@ record VersionSummary(
     }
     new LimitBreaches(findings).sentence(limits).ifPresent(sentences::add);
     sentences.add(headlines().findFirst().map(this::headline).orElse("There are no rows."));
-    sensitivity().sentence().ifPresent(sentences::add);
     return String.join(" ", sentences);
   }
 
