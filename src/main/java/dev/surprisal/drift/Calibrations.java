@@ -17,12 +17,18 @@ import dev.surprisal.profile.SampleSize;
  */
 final class Calibrations {
 
+  /** As if by half a row more, of which what is expected came. */
+  private static final double PRIOR = 0.5;
+
+  /** From so many expected rows of the rarer kind on, twice n·D̂ has the mean 1. */
+  private static final double MANY = 20;
+
   private Calibrations() {}
 
   /**
-   * The cost of bad calibration: Σ n_b/n · D(accuracy_b‖mean confidence_b), less B/2n for B free
-   * bins. Second-order noise, B/2n², is part of the variance: without it that would be 0 for a
-   * calibrated model.
+   * The cost of bad calibration: Σ n_b/n · D(accuracy_b‖mean confidence_b), less its mean for a
+   * calibrated model. Second-order noise, B/2n², is part of the variance: without it that would be
+   * 0 for a calibrated model.
    */
   static Moments reliability(Profile profile) {
     Bins bins = new Bins(profile);
@@ -31,12 +37,13 @@ final class Calibrations {
   }
 
   /**
-   * What the confidence tells of the outcome: Σ n_b/n · D(accuracy_b‖accuracy), less (B − 1)/2n.
+   * What the confidence tells of the outcome: Σ n_b/n · D(accuracy_b‖accuracy), less its mean for
+   * one that tells nothing.
    */
   static Moments resolution(Profile profile) {
     Bins bins = new Bins(profile);
     SampleSize size = profile.scoredSize();
-    double accuracy = clamp((profile.correct() * size.scale() + 0.5) / (size.effective() + 1.0));
+    double accuracy = clamp(profile.correct() * size.scale() / size.effective());
     return bins.information(bin -> accuracy, Math.max(0, bins.free() - 1));
   }
 
@@ -98,12 +105,13 @@ final class Calibrations {
 
     /**
      * How many bins' accuracies are free to differ from what is expected. A bin that is drawn
-     * towards that as if by a row is so by (n_b/(n_b + 1))².
+     * towards that as if by ε of a row is so by (n_b/(n_b + ε))².
      */
     double free() {
       double free = 0;
       for (double rows : of.rows()) {
-        free += rows > 0 ? rows / (rows + 1) * (rows / (rows + 1)) : 0;
+        double share = rows / (rows + PRIOR);
+        free += share * share;
       }
       return free;
     }
@@ -120,27 +128,47 @@ final class Calibrations {
       return Math.max(1, most);
     }
 
-    /** Σ n_b/n · D(o_b‖c_b) − k/2n, and the variance of ln(o_b/c_b) over the rows. */
+    /** Σ n_b/n · D(o_b‖c_b) less its mean where o is c, and the variance of ln(o_b/c_b). */
     Moments information(ByBin expected, double k) {
       double mean = 0;
       double squares = 0;
+      double bias = 0;
       double n = scored.effective();
       for (int b = 0; b < of.bins(); b++) {
-        if (of.rows()[b] > 0) {
+        double rows = of.rows()[b];
+        if (rows > 0) {
           double c = expected.of(b);
-          // As if by one row more, of which what is expected came: near 0 and 1 half a row of
-          // either
-          // kind would say much.
-          double o = (of.correct()[b] + c) / (of.rows()[b] + 1);
+          double o = (of.correct()[b] + PRIOR * c) / (rows + PRIOR);
           double right = Math.log(o / c);
           double wrong = Math.log((1 - o) / (1 - c));
-          mean += of.rows()[b] / n * (o * right + (1 - o) * wrong);
-          squares += of.rows()[b] / n * (o * right * right + (1 - o) * wrong * wrong);
+          mean += rows / n * (o * right + (1 - o) * wrong);
+          squares += rows / n * (o * right * right + (1 - o) * wrong * wrong);
+          bias += rows / n * ofNoise(rows, c);
         }
       }
       double noise = k / (2 * n);
       double variance = Math.max(0, squares - mean * mean) + noise;
-      return new Moments(scored, mean - noise, variance, degreesOfFreedom(n, k, noise / variance));
+      // One bin less is free where what is expected was read off them.
+      double excess = mean - bias * (k / free());
+      return new Moments(scored, excess, variance, degreesOfFreedom(n, k, noise / variance));
+    }
+
+    /** E[D(o‖c)] of rows that are right with probability c. */
+    private static double ofNoise(double rows, double c) {
+      double rare = Math.min(c, 1 - c);
+      if (rows * rare >= MANY) {
+        double share = rows / (rows + PRIOR);
+        return share * share / (2 * rows);
+      }
+      long many = Math.max(1, Math.round(rows));
+      double probability = Math.exp(many * Math.log1p(-rare));
+      double sum = 0;
+      for (long j = 0; j <= Math.min(many, 5 * MANY); j++) {
+        double o = (j + PRIOR * rare) / (many + PRIOR);
+        sum += probability * (o * Math.log(o / rare) + (1 - o) * Math.log((1 - o) / (1 - rare)));
+        probability *= (many - j) / (j + 1.0) * rare / (1 - rare);
+      }
+      return sum;
     }
   }
 }

@@ -29,7 +29,7 @@ record Movements(List<Finding> findings) {
   Optional<String> sentence() {
     List<Finding> moved =
         findings.stream()
-            .filter(f -> VersionSummary.isWhole(f) && f.state() == State.ALERT)
+            .filter(f -> VersionSummary.isWhole(f) && hasMoved(f))
             .filter(f -> MOVED.containsKey(f.comparison()))
             .sorted(
                 Comparator.comparing(Movements::isColumn)
@@ -51,6 +51,16 @@ record Movements(List<Finding> findings) {
       named.add(Words.count(more, "more column"));
     }
     return Optional.of(told(moved) + ": " + Words.list(named) + ".");
+  }
+
+  /** Whether it alerts, or would had the reference windows enough. */
+  private static boolean hasMoved(Finding f) {
+    Interval interval = f.interval();
+    return f.state() == State.ALERT
+        || f.state() == State.WARN
+            && isColumn(f)
+            && interval != null
+            && interval.lower() > f.threshold();
   }
 
   /** Whether it is the model that moved, or only what it is given. */

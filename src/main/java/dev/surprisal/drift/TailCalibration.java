@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * <p>Each window of the reference has a p-value against its others. Of all M of them, in every
- * column of one kind of comparison, of all rows or of all slices, a share p should be below p. The p-value of a window
- * below q, the m-th smallest of them, becomes m/M · (p/q)^γ where that is larger, with 1/γ = Σ
- * ln(q/pᵢ)/m over the m smaller ones, at least 1: B. M. Hill, <a
+ * column of one kind of comparison, of all rows or of all slices, a share p should be below p. The
+ * p-value of a window below q, the m-th smallest of them, becomes m/M · (p/q)^γ where that is
+ * larger, with 1/γ = Σ ln(q/pᵢ)/m over the m smaller ones, at least 1: B. M. Hill, <a
  * href="https://doi.org/10.1214/aos/1176343247">A Simple General Approach to Inference About the
  * Tail of a Distribution</a> (1975). γ is taken a standard error, γ/√m, lower. Where windows differ
  * as t with d degrees of freedom and are tested by t with ν, a p-value that should be p is p^(ν/d)

@@ -92,7 +92,8 @@ final class Verdicts {
             .orElse(State.NO_DATA);
     String unseen =
         versions.stream()
-            .flatMap(it -> Objects.requireNonNull(summaries.get(it)).sensitivity().sentence().stream())
+            .flatMap(
+                it -> Objects.requireNonNull(summaries.get(it)).sensitivity().sentence().stream())
             .findFirst()
             .map(it -> " " + it)
             .orElse("");

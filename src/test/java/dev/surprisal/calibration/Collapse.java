@@ -85,8 +85,7 @@ final class Collapse {
     Draw draw = new Draw(seed);
     List<Series.WindowProfile> windows = new ArrayList<>();
     for (int day = 0; day < reference + current; day++) {
-      double accuracy =
-          ACCURACY + DEVIATION * random.nextGaussian() + (day < reference ? 0 : fall);
+      double accuracy = ACCURACY + DEVIATION * random.nextGaussian() + (day < reference ? 0 : fall);
       long right = draw.binomial(ROWS, Math.min(0.99, accuracy));
       long[] state = Fold.of(Folded.LAYOUT).empty();
       RIGHT.add(state, right);
@@ -96,8 +95,7 @@ final class Collapse {
               Scene.days(day, day + 1), day < reference, Profile.of(Folded.LAYOUT, state)));
     }
     Series series =
-        new Series(
-            "v1", Slice.ALL, sum(windows, true), sum(windows, false), windows, List.of());
+        new Series("v1", Slice.ALL, sum(windows, true), sum(windows, false), windows, List.of());
     SeriesDrift compared = ANALYSIS.compare(series);
     return Trials.judged(List.of(compared)).stream()
         .filter(it -> it.kind().label().equals("accuracy") || it.kind().label().equals("log_loss"))

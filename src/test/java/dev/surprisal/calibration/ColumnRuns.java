@@ -136,8 +136,7 @@ final class ColumnRuns {
     List<SeriesDrift> compared = new ArrayList<>();
     compared.add(analysis.compare(series(Slice.ALL, profiles, -1)));
     for (int slice = 0; slice < shape.slices(); slice++) {
-      compared.add(
-          analysis.compare(series(Scene.slice(slice), profiles, slice)));
+      compared.add(analysis.compare(series(Scene.slice(slice), profiles, slice)));
     }
     return compared;
   }
@@ -181,9 +180,7 @@ final class ColumnRuns {
     for (int day = 0; day < profiles.length; day++) {
       Profile of =
           which < 0 ? Profile.sum(layout, Arrays.stream(profiles[day])) : profiles[day][which];
-      windows.add(
-          new Series.WindowProfile(
-              Scene.days(day, day + 1), day < shape.reference(), of));
+      windows.add(new Series.WindowProfile(Scene.days(day, day + 1), day < shape.reference(), of));
     }
     return new Series("v1", slice, sum(windows, true), sum(windows, false), windows, List.of());
   }

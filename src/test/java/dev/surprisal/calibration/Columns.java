@@ -28,7 +28,8 @@ final class Columns {
     StringBuilder table =
         new StringBuilder("**Columns.** ")
             .append(runs)
-            .append(" runs of 20 columns (normal, lognormal, half zeros, narrow, counts) × 20 slices")
+            .append(
+                " runs of 20 columns (normal, lognormal, half zeros, narrow, counts) × 20 slices")
             .append(" × 30 windows of 30 to 100,000 rows, against 14 of reference: the share of")
             .append(" runs without drift in which anything alerts.\n\n")
             .append(Calibration.row("days", "any `ALERT`"))

@@ -100,7 +100,7 @@ class ChallengerTest extends SparkTest {
     // Keys 5 and null are rejected for their own faults.
     assertThat(Datasets.counts(profile))
         .containsEntry("unlabelled", 4L)
-        .containsEntry("sum_not_one", 1L)
+        .containsEntry("out_of_range", 1L)
         .containsEntry("null_key", 1L);
     assertThat(of.compared()).isEqualTo(2);
     assertThat(of.missing()).isEqualTo(1);

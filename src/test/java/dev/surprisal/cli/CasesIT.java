@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Inputs after faults that people have reported of tools of this kind. The right values are by
  * numpy, scipy and scikit-learn over the same files.
  */
-class CasesTest extends SparkTest {
+@Tag("slow")
+class CasesIT extends SparkTest {
 
   private static final Path CASES = Path.of("../shared/cases");
 

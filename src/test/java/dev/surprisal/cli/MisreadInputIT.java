@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Input that could be read as something else is read right, or refused with what to write. */
-class MisreadInputTest extends ShopTest {
+@Tag("slow")
+class MisreadInputIT extends ShopTest {
 
   private static final String CONFIGURATION =
       """
