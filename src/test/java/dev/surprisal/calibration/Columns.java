@@ -7,7 +7,7 @@ import dev.surprisal.calibration.ColumnRuns.Shape;
 /** False alarms and power over columns of every kind. */
 final class Columns {
 
-  private static final int RUNS = 100;
+  private static final int RUNS = 80;
 
   /** The upper half of a column's values from 50 to 80 %: PSI 0.42 of two cells, KS 0.30. */
   private static final double GROSS = Math.log(4);

@@ -42,6 +42,7 @@ class SkewIT {
         label: label
       reference: {from: 2026-01-01, to: 2026-01-02}
       current: {from: 2026-01-02, to: 2026-01-03}
+      checks: {max_duplicates: 1}
       output: {path: out}
       """;
 
