@@ -13,7 +13,6 @@ public final class RepeatedRows {
   private final long[] one;
   private final int[] counts;
   private final int[] sums;
-  private final long[] times;
   private final int[] shares;
   private final ShareFold where;
 
@@ -33,7 +32,6 @@ public final class RepeatedRows {
         IntStream.range(0, layout.scores())
             .filter(i -> one[i] != 0 && isOfShares(layout, i))
             .toArray();
-    this.times = one.clone();
     this.where = new ShareFold(layout, Places.AS_LAID_OUT, SpanCells.Counters.PLAIN);
     if (layout.classes() == 2) {
       throw new IllegalArgumentException("Invalid classes: 2 (must be more)");
@@ -54,6 +52,8 @@ public final class RepeatedRows {
     if (rows == 0) {
       return;
     }
+    // Not a field: simulations add in many threads.
+    long[] times = one.clone();
     for (int i : shares) {
       times[i] = rows * one[i];
     }
