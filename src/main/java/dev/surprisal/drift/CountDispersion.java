@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.FDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the windows of the reference differ in their shares of K cells, beyond what their rows
@@ -27,6 +28,7 @@ final class CountDispersion {
   private final double[][] deviations;
   private final double[] sizes;
   private final double correlation;
+  private double @Nullable [] leftOut;
 
   private CountDispersion(double[][] deviations, double[] sizes, double correlation) {
     this.deviations = deviations;
@@ -60,9 +62,7 @@ final class CountDispersion {
     }
     double statistic = 0;
     for (double[] z : deviations) {
-      for (double of : z) {
-        statistic += of * of;
-      }
+      statistic += dot(z, z);
     }
     return Math.min(1, Dispersion.of(statistic / free, 1, sizes).betweenWindows());
   }
@@ -96,10 +96,7 @@ final class CountDispersion {
     double[] direction = direction(before, after);
     double statistic = 0;
     for (double[] z : deviations) {
-      double projection = 0;
-      for (int i = 0; i < z.length; i++) {
-        projection += z[i] * direction[i];
-      }
+      double projection = dot(z, direction);
       statistic += projection * projection;
     }
     return Dispersion.of(statistic, 1, sizes);
@@ -108,9 +105,19 @@ final class CountDispersion {
   /**
    * The p-value of each window against the others, as {@link CountNoise} gives one to a window of
    * the same size: externally studentised, so that none is part of what it is held against. Of many
-   * windows every so-manieth.
+   * windows every so-manieth. Worked out once: outcomes that share the windows share the array, by
+   * which {@link TailCalibration} counts them once.
    */
   double[] leaveOneOut() {
+    double[] known = leftOut;
+    if (known == null) {
+      known = pValuesOfWindows();
+      leftOut = known;
+    }
+    return known;
+  }
+
+  private double[] pValuesOfWindows() {
     if (sizes.length <= Dispersion.MIN_WINDOWS) {
       return NO_P_VALUES;
     }
