@@ -54,7 +54,7 @@ public final class Reader {
         .check(problems);
     ChallengerSpec challenger = scoring.challenger();
     // The challenger is the same of all datasets.
-    if (challenger != null && scoring.name().equals("predictions")) {
+    if (challenger != null && !scoring.isReference()) {
       new LogitCheck(
               spark,
               ChallengerPlan.KEY,

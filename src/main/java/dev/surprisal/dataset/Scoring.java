@@ -25,6 +25,8 @@ public record Scoring(
     CheckPolicy checks,
     String name) {
 
+  private static final String PREDICTIONS = "predictions";
+
   /** Of the dataset that the configuration has under {@code predictions}. */
   public Scoring(
       List<String> classes,
@@ -34,7 +36,7 @@ public record Scoring(
       List<String> dimensions,
       List<String> columns,
       CheckPolicy checks) {
-    this(classes, predictions, labels, challenger, dimensions, columns, checks, "predictions");
+    this(classes, predictions, labels, challenger, dimensions, columns, checks, PREDICTIONS);
   }
 
   /** Copies the lists. */
@@ -49,8 +51,13 @@ public record Scoring(
     return new Scoring(classes, others, labels, challenger, dimensions, columns, checks, name);
   }
 
+  /** Whether the dataset is a reference by itself, beside the predictions. */
+  public boolean isReference() {
+    return !name.equals(PREDICTIONS);
+  }
+
   /** The key of the configuration that its labels are under, where they are a dataset. */
   public String labelsName() {
-    return name.equals("predictions") ? "labels" : name + ".labels";
+    return isReference() ? name + ".labels" : "labels";
   }
 }

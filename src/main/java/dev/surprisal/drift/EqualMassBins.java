@@ -4,7 +4,9 @@ import dev.surprisal.profile.ColumnDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ import java.util.stream.IntStream;
  * <p>Bounds of a coarser histogram are bounds of every finer one. So a bin's bound lies inside a
  * cell of another histogram only if that one is coarser; {@link #fitting} then reads the bins off
  * the reference anew, from the bounds that both have. It also groups the values that are rare in
- * both sides together, as {@link CategoryCells} does and for the same reason.
+ * both sides together ({@link RareGroups}).
  */
 final class EqualMassBins {
 
@@ -98,38 +100,26 @@ final class EqualMassBins {
     reference.cells().forEach(it -> rows.merge(it.upper(), it.rows() * scale, Double::sum));
     double m = reference.rows() * scale;
     double n = other.rows() * otherScale;
-    double least = CategoryCells.ENOUGH * (m + n) / Math.min(m, n);
+    double least = RareGroups.least(m + n, Math.min(m, n));
     double[] values = rows.keySet().stream().mapToDouble(Double::doubleValue).toArray();
     int[] groups = groups(rows.values(), least);
     boolean same = Arrays.equals(values, bounds) && Arrays.equals(groups, cellOfValue);
     return same ? this : new EqualMassBins(reference, values, groups);
   }
 
-  /** Groups what is rare in the order of values; what is left at the end joins the last group. */
+  /** The cells of values, from 1: one for each, and one for each group of rare ones. */
   private static int[] groups(Collection<Double> rows, double least) {
-    int[] groups = new int[rows.size()];
+    int[] rare = RareGroups.of(rows.stream().mapToDouble(Double::doubleValue).toArray(), least);
+    Map<Integer, Integer> cells = new HashMap<>();
+    int[] groups = new int[rare.length];
     int last = 0;
-    int open = 0;
-    int closed = 0;
-    double mass = 0;
-    int i = 0;
-    for (double of : rows) {
-      if (of >= least) {
+    for (int i = 0; i < rare.length; i++) {
+      if (rare[i] == RareGroups.NONE) {
         groups[i] = ++last;
       } else {
-        open = mass == 0 ? ++last : open;
-        groups[i] = open;
-        mass += of;
-        if (mass >= least) {
-          closed = open;
-          mass = 0;
-        }
-      }
-      i++;
-    }
-    if (mass > 0 && closed > 0) {
-      for (int j = 0; j < groups.length; j++) {
-        groups[j] = groups[j] == open ? closed : groups[j] > open ? groups[j] - 1 : groups[j];
+        Integer known = cells.get(rare[i]);
+        groups[i] = known == null ? ++last : known;
+        cells.put(rare[i], groups[i]);
       }
     }
     return groups;

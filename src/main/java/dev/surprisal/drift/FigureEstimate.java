@@ -88,20 +88,9 @@ record FigureEstimate(double value, double observed, Interval interval) {
     };
   }
 
-  /**
-   * Wilson's score interval, which holds for shares near 0 and 1 too; E. B. Wilson, <a
-   * href="https://doi.org/10.1080/01621459.1927.10502953">Probable Inference, the Law of
-   * Succession, and Statistical Inference</a> (1927).
-   */
   private static FigureEstimate wilson(double share, double rows, double alpha) {
-    double z = Normal.quantile(1 - alpha / 2);
-    double middle = (share + z * z / (2 * rows)) / (1 + z * z / rows);
-    double half =
-        z * Math.sqrt(share * (1 - share) / rows + z * z / (4 * rows * rows)) / (1 + z * z / rows);
-    // The ends of an all or nothing are 0 and 1, not what rounding makes of them.
-    double lower = share == 0 ? 0 : middle - half;
-    double upper = share == 1 ? 1 : middle + half;
-    return new FigureEstimate(share, share, new Interval(lower, upper));
+    return new FigureEstimate(
+        share, share, Interval.ofShare(share, rows, Normal.quantile(1 - alpha / 2)));
   }
 
   /**

@@ -23,6 +23,24 @@ public record Interval(double lower, double upper) {
     return isSignificant ? interval : interval.including(0);
   }
 
+  /**
+   * Wilson's score interval of a share, which holds for shares near 0 and 1 too; E. B. Wilson, <a
+   * href="https://doi.org/10.1080/01621459.1927.10502953">Probable Inference, the Law of
+   * Succession, and Statistical Inference</a> (1927).
+   *
+   * @param share the share
+   * @param rows the rows that it is of; as many independent ones as know as much
+   * @param z the two-sided quantile of the normal distribution
+   */
+  static Interval ofShare(double share, double rows, double z) {
+    double middle = (share + z * z / (2 * rows)) / (1 + z * z / rows);
+    double half =
+        z * Math.sqrt(share * (1 - share) / rows + z * z / (4 * rows * rows)) / (1 + z * z / rows);
+    // The ends of an all or nothing are 0 and 1, not what rounding makes of them.
+    return new Interval(
+        share == 0 ? 0 : Math.max(0, middle - half), share == 1 ? 1 : Math.min(1, middle + half));
+  }
+
   /** The least interval that holds these values and another. */
   Interval including(double value) {
     return new Interval(Math.min(lower, value), Math.max(upper, value));

@@ -66,14 +66,14 @@ record ProportionComparison(
     double ofWindows = (noise.scale() - ofRows) / concentrations;
     double z = noise.quantile(alpha);
     double effect = after.share() - before.share();
-    double[] was = before.wilson(z, ofWindows);
-    double[] is = after.wilson(z, ofWindows);
+    Interval was = before.interval(z, ofWindows);
+    Interval is = after.interval(z, ofWindows);
     double pooled = (before.counts[0] + after.counts[0]) / (before.rows() + after.rows());
     double pValue = noise.pValue(CountPair.of(before.counts, after.counts).statistic());
     Interval interval =
         new Interval(
-            effect - Math.hypot(after.share() - is[0], was[1] - before.share()),
-            effect + Math.hypot(is[1] - after.share(), before.share() - was[0]));
+            effect - Math.hypot(after.share() - is.lower(), was.upper() - before.share()),
+            effect + Math.hypot(is.upper() - after.share(), before.share() - was.lower()));
     return new Outcome(
         effect,
         effect,
@@ -97,13 +97,9 @@ record ProportionComparison(
       return counts[0] / rows();
     }
 
-    /** Wilson's score interval. */
-    double[] wilson(double z, double correlation) {
-      double n = 1 / (1 / rows() + correlation * concentration);
-      double p = share();
-      double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-      double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-      return new double[] {Math.max(0, middle - half), Math.min(1, middle + half)};
+    /** The interval, of the rows that an independent sample of the same variance would have. */
+    Interval interval(double z, double correlation) {
+      return Interval.ofShare(share(), 1 / (1 / rows() + correlation * concentration), z);
     }
   }
 }

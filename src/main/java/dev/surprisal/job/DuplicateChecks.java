@@ -117,7 +117,7 @@ final class DuplicateChecks {
   }
 
   private String ofWhich() {
-    return scoring.name().equals("predictions") ? "" : " in the reference dataset";
+    return scoring.isReference() ? " in the reference dataset" : "";
   }
 
   private String limit() {

@@ -39,10 +39,6 @@ record InputNews(Scoring scoring, RowCounts counts, Profile total, @Nullable Str
         + ".key.";
   }
 
-  private boolean isReference() {
-    return !scoring.name().equals("predictions");
-  }
-
   /** The verdict with the news before it: what the figures are made of comes first. */
   Verdict verdict(Verdict verdict) {
     List<String> sentences = sentences();
@@ -61,7 +57,7 @@ record InputNews(Scoring scoring, RowCounts counts, Profile total, @Nullable Str
               Locale.ROOT,
               "%s of the %s read (%,d of %,d) repeat the key%s of another row and are left out. %s",
               percent(counts.duplicate(), counts.read()),
-              isReference() ? "rows of the reference dataset" : "predictions",
+              scoring.isReference() ? "rows of the reference dataset" : "predictions",
               counts.duplicate(),
               counts.read(),
               scoring.predictions().version() == null ? "" : " and version",
@@ -84,7 +80,7 @@ record InputNews(Scoring scoring, RowCounts counts, Profile total, @Nullable Str
               Locale.ROOT,
               "%s of the scored %s (%,d of %,d) have a label that was given more than once; %s.",
               percent(repeated, counts.scored()),
-              isReference() ? "rows of the reference dataset" : "predictions",
+              scoring.isReference() ? "rows of the reference dataset" : "predictions",
               repeated,
               counts.scored(),
               labels.timestamp() == null
@@ -101,7 +97,7 @@ record InputNews(Scoring scoring, RowCounts counts, Profile total, @Nullable Str
 
   private void missing(List<String> sentences) {
     ChallengerSpec challenger = scoring.challenger();
-    if (!isReference() && challenger != null && total.predictions() > 0) {
+    if (!scoring.isReference() && challenger != null && total.predictions() > 0) {
       long missing = Math.round(Disagreement.of(total).missing());
       if (missing > MANY * total.predictions()) {
         sentences.add(
@@ -136,7 +132,7 @@ record InputNews(Scoring scoring, RowCounts counts, Profile total, @Nullable Str
     String labels =
         String.format(
             Locale.ROOT,
-            isReference()
+            scoring.isReference()
                 ? "%,d labels of the reference dataset belong to none of its rows read"
                 : "%,d labels belong to no prediction of these ranges",
             counts.labels().withoutPrediction());
@@ -146,7 +142,7 @@ record InputNews(Scoring scoring, RowCounts counts, Profile total, @Nullable Str
             "%s, and %s of the %s (%,d of %,d) have no label",
             labels,
             percent(counts.unlabelled(), counts.unlabelled() + counts.scored()),
-            isReference() ? "rows" : "predictions",
+            scoring.isReference() ? "rows" : "predictions",
             counts.unlabelled(),
             counts.unlabelled() + counts.scored())
         : labels;

@@ -86,7 +86,7 @@ record Rejections(
   }
 
   private String ofWhich() {
-    return scoring.name().equals("predictions") ? "" : " of the reference dataset";
+    return scoring.isReference() ? " of the reference dataset" : "";
   }
 
   private double share() {

@@ -37,11 +37,11 @@ record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhere) {
   String look() {
     String examples =
         keys.ofPredictions().isEmpty()
-            ? (isReference()
+            ? (scoring.isReference()
                     ? "Keys of labels of the reference dataset are like "
                     : "The labels' keys are like ")
                 + told(keys.ofLabels())
-            : (isReference() ? "Keys of the reference dataset" : "Keys of predictions")
+            : (scoring.isReference() ? "Keys of the reference dataset" : "Keys of predictions")
                 + " are like "
                 + told(keys.ofPredictions())
                 + ", keys of labels like "
@@ -67,10 +67,6 @@ record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhere) {
         written(spelling, scoring.predictions().key()),
         scoring.labelsName(),
         written(spelling, labels().key()));
-  }
-
-  private boolean isReference() {
-    return !scoring.name().equals("predictions");
   }
 
   private LabelSpec labels() {

@@ -94,19 +94,10 @@ final class Collapse {
           new Series.WindowProfile(
               Scene.days(day, day + 1), day < reference, Profile.of(Folded.LAYOUT, state)));
     }
-    Series series =
-        new Series("v1", Slice.ALL, sum(windows, true), sum(windows, false), windows, List.of());
+    Series series = Drawn.series(Folded.LAYOUT, Slice.ALL, windows);
     SeriesDrift compared = ANALYSIS.compare(series);
     return Trials.judged(List.of(compared)).stream()
         .filter(it -> it.kind().label().equals("accuracy") || it.kind().label().equals("log_loss"))
         .anyMatch(it -> it.state() == State.ALERT);
-  }
-
-  private static Profile sum(List<Series.WindowProfile> windows, boolean reference) {
-    return Profile.sum(
-        Folded.LAYOUT,
-        windows.stream()
-            .filter(window -> window.reference() == reference)
-            .map(Series.WindowProfile::profile));
   }
 }

@@ -182,15 +182,7 @@ final class ColumnRuns {
           which < 0 ? Profile.sum(layout, Arrays.stream(profiles[day])) : profiles[day][which];
       windows.add(new Series.WindowProfile(Scene.days(day, day + 1), day < shape.reference(), of));
     }
-    return new Series("v1", slice, sum(windows, true), sum(windows, false), windows, List.of());
-  }
-
-  private Profile sum(List<Series.WindowProfile> windows, boolean reference) {
-    return Profile.sum(
-        layout,
-        windows.stream()
-            .filter(window -> window.reference() == reference)
-            .map(Series.WindowProfile::profile));
+    return Drawn.series(layout, slice, windows);
   }
 
   /** The share of runs in which anything alerts. */

@@ -4,6 +4,7 @@ import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.drift.SeriesDrift;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Slice;
@@ -62,12 +63,18 @@ record Drawn(int reference, Profile[][] profiles) {
           new Series.WindowProfile(
               Scene.days(day, day + 1), day < reference, ofDay.apply(profiles[day])));
     }
-    return new Series("v1", slice, sum(windows, true), sum(windows, false), windows, List.of());
+    return series(Folded.LAYOUT, slice, windows);
   }
 
-  private static Profile sum(List<Series.WindowProfile> windows, boolean reference) {
+  /** The series of some windows, with the sums of the reference's and of the others. */
+  static Series series(Layout layout, Slice slice, List<Series.WindowProfile> windows) {
+    return new Series(
+        "v1", slice, sum(layout, windows, true), sum(layout, windows, false), windows, List.of());
+  }
+
+  private static Profile sum(Layout layout, List<Series.WindowProfile> windows, boolean reference) {
     return Profile.sum(
-        Folded.LAYOUT,
+        layout,
         windows.stream()
             .filter(window -> window.reference() == reference)
             .map(Series.WindowProfile::profile));
