@@ -48,7 +48,8 @@ record ClassBins(double[] middle, double[] positives, double[] negatives) {
     long[] state = profile.state();
     int size = cells.slots();
     double[] middle = new double[size];
-    double[][] sides = new double[2][size];
+    double[] positives = new double[size];
+    double[] negatives = new double[size];
     long width = 1L << SpanCells.level(state, windows, ofClass);
     for (int i = 0; i < size; i++) {
       int slot = cells.cells() + 1;
@@ -61,11 +62,12 @@ record ClassBins(double[] middle, double[] positives, double[] negatives) {
         long least = cells.leastKey(state, windows, ofClass, i - 1);
         middle[i] = middle(least, least + width - 1);
       }
-      for (int side = 0; side < 2; side++) {
-        sides[side][i] = profile.count(at + cells.place(slot, side, ofClass)) * profile.unit();
-      }
+      long rows = profile.count(at + cells.place(slot, 0, ofClass));
+      long positive = profile.count(at + cells.place(slot, 1, ofClass));
+      positives[i] = positive * profile.unit();
+      negatives[i] = (rows - positive) * profile.unit();
     }
-    return new ClassBins(middle, sides[1], sides[0]);
+    return new ClassBins(middle, positives, negatives);
   }
 
   private static double middle(long least, long greatest) {

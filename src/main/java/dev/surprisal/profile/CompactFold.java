@@ -15,9 +15,4 @@ final class CompactFold extends Fold {
     // The distance of a shift is taken modulo 64.
     state[lane >> CompactPlaces.LANE_BITS] += 1L << (lane << CompactPlaces.BITS_OF_LANE);
   }
-
-  @Override
-  void takeBack(long[] state, int lane) {
-    state[lane >> CompactPlaces.LANE_BITS] -= 1L << (lane << CompactPlaces.BITS_OF_LANE);
-  }
 }

@@ -99,11 +99,6 @@ public class Fold {
     row(state, place);
   }
 
-  /** Undoes a {@link #tally}. */
-  void takeBack(long[] state, int place) {
-    state[place]--;
-  }
-
   /** Counts the row as one, whatever it weighs. */
   void row(long[] state, int place) {
     state[place]++;
@@ -336,19 +331,29 @@ public class Fold {
     }
   }
 
-  /** Counts each class's probability, of the label's class as that of a positive. */
+  /** Counts each class's probability, of the label's class as that of a positive besides. */
   private void rank(long[] state, long[] keys, int label) {
     if (classes == 2) {
       return;
     }
-    // All as negatives, then one of them back: a processor cannot foresee which is the label.
-    ShareFold ranks = where;
-    for (int i = 0; i < keys.length; i++) {
-      tally(state, ranks.negatives(state, i, keys[i]));
+    // Looked at beforehand, so that what makes room is not within the loop that nearly all rows
+    // take.
+    ShareFold by = where;
+    if (!by.reaches(state, keys)) {
+      rankBeyond(state, keys, label);
+      return;
     }
-    int at = ranks.negatives(state, label, keys[label]);
-    tally(state, at + where.positives());
-    takeBack(state, at);
+    for (int i = 0; i < keys.length; i++) {
+      tally(state, by.rankedWithin(state, i, keys[i]));
+    }
+    tally(state, by.rankedWithin(state, label, keys[label]) + 1);
+  }
+
+  private void rankBeyond(long[] state, long[] keys, int label) {
+    for (int i = 0; i < keys.length; i++) {
+      tally(state, where.ranked(state, i, keys[i]));
+    }
+    tally(state, where.ranked(state, label, keys[label]) + 1);
   }
 
   void loss(long[] state, RowTerms terms) {

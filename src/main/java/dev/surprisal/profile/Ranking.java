@@ -79,10 +79,9 @@ final class Ranking {
 
   private void add(Profile profile, SpanCells cells, int ofClass, int slot, boolean exact) {
     int at = profile.layout().ranking();
-    add(
-        profile.count(at + cells.place(slot, 0, ofClass)),
-        profile.count(at + cells.place(slot, 1, ofClass)),
-        exact);
+    long rows = profile.count(at + cells.place(slot, 0, ofClass));
+    long positive = profile.count(at + cells.place(slot, 1, ofClass));
+    add(rows - positive, positive, exact);
   }
 
   private void add(long negative, long positive, boolean exact) {

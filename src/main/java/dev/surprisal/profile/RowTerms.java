@@ -36,7 +36,7 @@ final class RowTerms {
   /** The confidence in {@linkplain FixedPoint#units units}. */
   long confidence;
 
-  /** The {@link SpanCells#key(double) key} of the confidence. */
+  /** The {@link SpanCells#ends(long) key} of the confidence. */
   long confidenceKey;
 
   /** The {@link ShareBins} of the confidence. */
@@ -93,13 +93,14 @@ final class RowTerms {
         keys[1] = ShareKeys.of(q[1]);
       } else {
         for (int i = 0; i < keys.length; i++) {
-          keys[i] = SpanCells.key(q[i]);
+          keys[i] = SpanCells.ends(ShareKeys.of(q[i]));
         }
       }
     }
     confidence = FixedPoint.units(row.confidence);
-    confidenceKey = SpanCells.key(row.confidence);
-    confidenceBin = ShareBins.of(row.confidence);
+    long key = ShareKeys.of(row.confidence);
+    confidenceKey = SpanCells.ends(key);
+    confidenceBin = ShareBins.of(row.confidence, key);
     entropyBin = ShareBins.of(row.entropy * entropyScale);
     stratum = strata.of(row.winner, confidenceBin);
     if (row.isScored()) {

@@ -21,9 +21,6 @@ final class ShareBins {
   /** The bounds above the last equal width, ascending. */
   private static final double[] LAST = Arrays.stream(NEAR).map(distance -> 1 - distance).toArray();
 
-  private static final double FIRST_EVEN = 1.0 / EVEN;
-  private static final double LAST_EVEN = (EVEN - 1.0) / EVEN;
-
   /** The first bin at or above the last equal bound. */
   private static final int HIGH = NEAR.length + EVEN - 1;
 
@@ -32,6 +29,12 @@ final class ShareBins {
 
   /** The bounds, 0 and 1 among them. */
   private static final double[] BOUNDS = bounds();
+
+  /** The keys within an octave at the ends, and within a part of one elsewhere. */
+  private static final int STEP = 52;
+
+  /** By {@link ShareKeys} less their last bits the first bin; no more than one bound is within. */
+  private static final byte[] FIRST = first();
 
   private ShareBins() {}
 
@@ -48,23 +51,26 @@ final class ShareBins {
     return bounds;
   }
 
+  private static byte[] first() {
+    byte[] first = new byte[(int) (ShareKeys.ONE >> STEP) + 1];
+    for (int i = 1; i < first.length; i++) {
+      double before = ShareKeys.greatest(((long) i << STEP) - 1);
+      int found = Arrays.binarySearch(BOUNDS, Math.nextUp(before));
+      first[i] = (byte) Math.min(found < 0 ? -found - 2 : found, COUNT - 1);
+    }
+    return first;
+  }
+
   /** The bin of a share; what is below 0 or above 1 by rounding is in the first or the last. */
   static int of(double share) {
-    if (share < FIRST_EVEN) {
-      int bin = NEAR.length;
-      while (bin > 0 && share < NEAR[NEAR.length - bin]) {
-        bin--;
-      }
-      return bin;
-    }
-    if (share < LAST_EVEN) {
-      return NEAR.length + (int) (share * EVEN);
-    }
-    int above = 0;
-    while (above < LAST.length && share >= LAST[above]) {
-      above++;
-    }
-    return HIGH + above;
+    return of(share, ShareKeys.of(share));
+  }
+
+  /** The same where the share's {@link ShareKeys key} is known. */
+  static int of(double share, long key) {
+    int bin = FIRST[(int) (key >> STEP)];
+    // Without a branch, which no processor could foresee.
+    return Math.min(bin + (share >= BOUNDS[bin + 1] ? 1 : 0), COUNT - 1);
   }
 
   /** The equal-width bin that a bin is a part of. */

@@ -32,14 +32,22 @@ final class ShareFold {
         + Layout.CONFIDENCE.place(state, counters, confidence, confidenceWindow, 0, key);
   }
 
-  /** The place of the count of a ranked class's negatives. */
-  int negatives(long[] state, int ofClass, long key) {
-    return ranking + ranked.place(state, counters, ranking, rankingWindows, ofClass, key);
+  /** Whether there is room for the probabilities of all ranked classes. */
+  boolean reaches(long[] state, long[] keys) {
+    return ranked.reaches(state, rankingWindows, keys);
   }
 
-  /** How far behind that of the negatives the count of the positives stands. */
-  int positives() {
-    return ranked.slots();
+  /**
+   * The place of the count of rows by a ranked class's probability, and behind it of positives,
+   * where there is room for it.
+   */
+  int rankedWithin(long[] state, int ofClass, long key) {
+    return ranking + ranked.placeWithin(state, rankingWindows, ofClass, key);
+  }
+
+  /** The same place, made room for where it is out of reach. */
+  int ranked(long[] state, int ofClass, long key) {
+    return ranking + ranked.place(state, counters, ranking, rankingWindows, ofClass, key);
   }
 
   /** Whether there are two classes. */

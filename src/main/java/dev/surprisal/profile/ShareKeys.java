@@ -14,6 +14,11 @@ final class ShareKeys {
   private static final int MIDDLE_BITS = 4;
   private static final int SIDE_BITS = 2;
 
+  /** What each piece adds to the steepness of those before. */
+  private static final int SIDE_MORE = (1 << SIDE_BITS) - 1;
+
+  private static final int MIDDLE_MORE = (1 << MIDDLE_BITS) - (1 << SIDE_BITS);
+
   private static final long LEAST = bits(0x1p-512);
   private static final long SIDE = bits(0x1p-16);
   private static final long MIDDLE = bits(0x1p-8);
@@ -36,13 +41,16 @@ final class ShareKeys {
     return share <= 0.5 ? distance(share) : ONE - distance(1 - share);
   }
 
-  /** The key of a distance from the nearer end. */
+  /**
+   * The key of a distance from the nearer end, in pieces that get steeper. Without a branch on
+   * which piece it is, that no processor could foresee; what has a sign is taken for 0.
+   */
   private static long distance(double distance) {
-    long bits = bits(distance);
-    if (bits >= MIDDLE) {
-      return MIDDLE_KEY + (bits - MIDDLE << MIDDLE_BITS);
-    }
-    return bits >= SIDE ? SIDE_KEY + (bits - SIDE << SIDE_BITS) : Math.max(0, bits - LEAST);
+    long bits = Math.max(bits(distance), LEAST);
+    return bits
+        - LEAST
+        + SIDE_MORE * Math.max(0, bits - SIDE)
+        + MIDDLE_MORE * Math.max(0, bits - MIDDLE);
   }
 
   /** The greatest share whose key is at most a given one, which is from 0 to {@link #ONE}. */

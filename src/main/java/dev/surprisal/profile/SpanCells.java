@@ -62,7 +62,7 @@ final class SpanCells {
    *
    * @param cells the most cells of a set, a power of two
    * @param sets the sets
-   * @param sides the counts of a cell
+   * @param sides the counts of a cell, the first of all its rows, others of some of them
    */
   SpanCells(int cells, int sets, int sides) {
     this.cells = cells;
@@ -71,7 +71,7 @@ final class SpanCells {
     this.bits = Integer.numberOfTrailingZeros(cells);
   }
 
-  /** How many counts there are: by set, by side, by slot. */
+  /** How many counts there are: by set, by slot, by side. */
   int counts() {
     return sets * sides * slots();
   }
@@ -92,12 +92,11 @@ final class SpanCells {
 
   /** The place, among the counts, of a slot. */
   int place(int slot, int side, int set) {
-    return (set * sides + side) * slots() + slot;
+    return (set * slots() + slot) * sides + side;
   }
 
-  /** The key of a share; below 0 for those that have a slot of their own. */
-  static long key(double share) {
-    long key = ShareKeys.of(share);
+  /** The {@link ShareKeys key} of a share, made below 0 where it has a slot of its own. */
+  static long ends(long key) {
     if (key <= LEAST) {
       return ZERO;
     }
@@ -105,8 +104,8 @@ final class SpanCells {
   }
 
   /**
-   * The place, among the counts, of a {@linkplain #key(double) key} on the first side, made room
-   * for where it is out of reach.
+   * The place, among the counts, of a {@linkplain #ends key} on the first side, made room for where
+   * it is out of reach.
    */
   int place(long[] state, Counters counters, int counts, int windows, int set, long key) {
     int window = windows + WINDOW * set;
@@ -116,6 +115,22 @@ final class SpanCells {
       return placeBeyond(state, counters, counts, window, set, key);
     }
     return place((int) cell & cells - 1, 0, set);
+  }
+
+  /** Whether the cells of keys, one of each set, are all within reach. */
+  boolean reaches(long[] state, int windows, long[] keys) {
+    long beyond = 0;
+    int window = windows;
+    for (long key : keys) {
+      beyond |= (key >> state[window]) - state[window + 1];
+      window += WINDOW;
+    }
+    return beyond >>> bits == 0;
+  }
+
+  /** The place, among the counts, of a key within reach on the first side. */
+  int placeWithin(long[] state, int windows, int set, long key) {
+    return place((int) (key >> state[windows + WINDOW * set]) & cells - 1, 0, set);
   }
 
   private int placeBeyond(
@@ -155,11 +170,7 @@ final class SpanCells {
   }
 
   private boolean isOccupied(long[] state, Counters counters, int counts, int slot, int set) {
-    long any = 0;
-    for (int side = 0; side < sides; side++) {
-      any |= counters.count(state, counts + place(slot, side, set));
-    }
-    return any != 0;
+    return counters.count(state, counts + place(slot, 0, set)) != 0;
   }
 
   /** The cell that stands in a slot. */
@@ -244,7 +255,7 @@ final class SpanCells {
       for (int side = 0; side < sides; side++) {
         int zero = counts + place(cells, side, set);
         into[zero] += sign * from[zero];
-        into[zero + 1] += sign * from[zero + 1];
+        into[zero + sides] += sign * from[zero + sides];
       }
     }
   }
@@ -280,10 +291,8 @@ final class SpanCells {
   }
 
   private void clear(long[] state, int counts, int window, int set) {
-    for (int side = 0; side < sides; side++) {
-      int from = counts + place(0, side, set);
-      Arrays.fill(state, from, from + cells, 0);
-    }
+    int from = counts + place(0, 0, set);
+    Arrays.fill(state, from, from + cells * sides, 0);
     Arrays.fill(state, window, window + WINDOW, 0);
   }
 

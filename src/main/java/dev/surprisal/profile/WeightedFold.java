@@ -41,11 +41,6 @@ final class WeightedFold extends Fold {
   }
 
   @Override
-  void takeBack(long[] state, int at) {
-    state[at] -= units;
-  }
-
-  @Override
   void share(long[] state, int at, double share, long ofUnits) {
     FixedPoint.addShares(state, at, weight * share);
   }

@@ -2,6 +2,8 @@ package dev.surprisal.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class ShareBinsTest {
@@ -14,6 +16,31 @@ class ShareBinsTest {
     }
     assertThat(ShareBins.of(1)).isEqualTo(ShareBins.COUNT - 1);
     assertThat(ShareBins.of(Math.nextUp(1.0))).isEqualTo(ShareBins.COUNT - 1);
+  }
+
+  /** By a search among the bounds, at and beside each of them and at random. */
+  @Test
+  void aShareIsInTheLastBinThatBeginsAtOrBelowIt() {
+    SplittableRandom random = new SplittableRandom(4);
+    DoubleStream.Builder shares = DoubleStream.builder();
+    for (int bin = 0; bin < ShareBins.COUNT; bin++) {
+      double bound = ShareBins.upper(bin);
+      shares.add(bound).add(Math.nextDown(bound)).add(Math.nextUp(bound));
+    }
+    for (int i = 0; i < 100_000; i++) {
+      double share = Math.pow(10, -20 * random.nextDouble());
+      shares.add(share).add(1 - share).add(random.nextDouble());
+    }
+    shares.add(0).add(-0.0).add(Double.MIN_VALUE).add(-1e-17);
+    shares.build().forEach(share -> assertThat(ShareBins.of(share)).isEqualTo(searched(share)));
+  }
+
+  private static int searched(double share) {
+    int bin = ShareBins.COUNT - 1;
+    while (bin > 0 && share < ShareBins.lower(bin)) {
+      bin--;
+    }
+    return bin;
   }
 
   @Test

@@ -47,6 +47,9 @@ class ShareKeysTest {
   void sharesAreMirroredAtAHalf() {
     assertThat(ShareKeys.of(0.75)).isEqualTo(ShareKeys.ONE - ShareKeys.of(0.25));
     assertThat(ShareKeys.of(0)).isZero();
+    assertThat(ShareKeys.of(-0.0)).isZero();
+    assertThat(ShareKeys.of(-1e-300)).isZero();
+    assertThat(ShareKeys.of(-1e-9)).isZero();
     assertThat(ShareKeys.of(1)).isEqualTo(ShareKeys.ONE);
     assertThat(ShareKeys.of(1 + 1e-9)).isEqualTo(ShareKeys.ONE);
   }
