@@ -142,6 +142,9 @@ final class DatasetRules extends Rules {
     if (section.equals(PREDICTIONS) && absent("predictions.label")) {
       invalid(key, "must not be given without predictions.label");
     }
+    if (section.equals(REFERENCE) && tree().has(REFERENCE + ".labels")) {
+      invalid(key, "must be given in reference.labels, where the label is");
+    }
     if (given("model.classes")) {
       for (String value : ConfigMapping.texts(tree().at(key))) {
         if (classes().contains(value)) {
@@ -182,6 +185,8 @@ final class DatasetRules extends Rules {
     source(REFERENCE);
     restIsOfAWholeColumn(REFERENCE);
     probabilityFitsTheClasses(REFERENCE);
+    unlabelledIsNoClass(REFERENCE);
+    unlabelledIsNoClass(REFERENCE + ".labels");
     String labels = REFERENCE + ".labels";
     if (given(REFERENCE + ".duplicates") && absent(KEY_OF_PREDICTIONS) && absent("reference.key")) {
       invalid("reference.duplicates", "must not be given without reference.key");

@@ -39,6 +39,7 @@ final class ReferenceTree {
           "version",
           "weight",
           LABEL,
+          "unlabelled",
           LABELS,
           "duplicates");
 

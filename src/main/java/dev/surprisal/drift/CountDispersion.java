@@ -123,7 +123,10 @@ final class CountDispersion {
     }
     int free = (int) free();
     if (free < 1) {
-      return NO_P_VALUES;
+      // All of them had the one cell alone: none is unlike the others.
+      double[] alike = new double[sizes.length];
+      Arrays.fill(alike, 1);
+      return alike;
     }
     double all = Arrays.stream(sizes).sum();
     int step = 1 + (sizes.length - 1) / MOST_LEFT_OUT;

@@ -2,6 +2,7 @@ package dev.surprisal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,8 @@ import dev.surprisal.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Inputs after faults that people have reported of tools of this kind. The right values are by
@@ -32,9 +36,24 @@ class CasesIT extends SparkTest {
   @TempDir private Path folder;
   private String out = "out";
 
-  private record Ended(int exitCode, String err) {}
+  private record Ended(int exitCode, String printed) {}
 
-  private Ended run(String name, String configuration) throws IOException {
+  private Ended run(String name, String configuration, String... more) throws IOException {
+    prepare(name);
+    Path yaml = folder.resolve(configuration + ".yaml");
+    out = Files.readString(yaml).replaceAll("(?s).*output: \\{path: \"([^\"]*)\".*", "$1");
+    List<String> words = new ArrayList<>(List.of("run", "--config", yaml.toString()));
+    words.addAll(List.of(more));
+    return execute(words.toArray(String[]::new));
+  }
+
+  private static Ended execute(String... words) {
+    CapturedTerminal terminal = new CapturedTerminal();
+    int code = Main.execute(terminal.terminal(), words);
+    return new Ended(code, terminal.out() + terminal.err());
+  }
+
+  private void prepare(String name) throws IOException {
     spark();
     Path source = CASES.resolve(name);
     assumeTrue(Files.isDirectory(source), () -> source + " is not there");
@@ -46,15 +65,10 @@ class CasesIT extends SparkTest {
         } else if (file.toString().endsWith(".yaml")) {
           Files.writeString(copy, Files.readString(file).replace("CASE", folder.toString()));
         } else {
-          Files.copy(file, copy);
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }
-    Path yaml = folder.resolve(configuration + ".yaml");
-    out = Files.readString(yaml).replaceAll("(?s).*output: \\{path: \"([^\"]*)\".*", "$1");
-    CapturedTerminal terminal = new CapturedTerminal();
-    int code = Main.execute(terminal.terminal(), "run", "--config", yaml.toString());
-    return new Ended(code, terminal.err());
   }
 
   private JsonNode report() throws IOException {
@@ -133,7 +147,7 @@ class CasesIT extends SparkTest {
   void isRefusedForWhatItIs(String name, String configuration, String seen, String remedy)
       throws IOException {
     Ended ended = run(name, configuration);
-    assertThat(ended.err()).contains(seen).contains(remedy);
+    assertThat(ended.printed()).contains(seen).contains(remedy);
     assertThat(ended.exitCode()).isEqualTo(3);
   }
 
@@ -155,5 +169,121 @@ class CasesIT extends SparkTest {
     assertThat(slices).contains("{\"x\":\"0.0\"}").doesNotContain("{\"x\":\"-0.0\"}");
     assertThat(slices.stream().filter(slice -> slice.contains("NaN")).toList())
         .isEqualTo(List.of("{\"nan\":\"NaN\"}"));
+  }
+
+  /** Columns of numbers close together, and columns with one absurd value among the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "22-narrow-numbers, year 1.0 1 pressure 0.6838 3.04998 temperature_k 0.7910 1.49058"
+        + " epoch_s 1.0 1.20193e+06 account 1.0 408.238 rate 1.0 0.5 latitude 0.9843 0.0993288",
+    "23-one-odd-value, amount 0.7105 12.0532 amount_big 0.7148 4.7619e+14"
+        + " amount_tiny 0.7095 12.2189 amount_cur 0.6948 11.9355 amount_neg 0.7052 11.9187"
+        + " amount_clean 0.7043 11.8245",
+  })
+  void columnsThatMovedAlert(String name, String expected) throws IOException {
+    assertThat(run(name, "config", "--fail-on", "alert").exitCode()).isEqualTo(ExitCode.DRIFT);
+    String[] words = expected.split(" ");
+    for (int i = 0; i < words.length; i += 3) {
+      JsonNode whole = whole("column_distribution", words[i]);
+      assertThat(whole.path("state").asText()).as(words[i]).isEqualTo("ALERT");
+      JsonNode measures = whole.path("measures");
+      assertThat(measures.path("ks_statistic").asDouble())
+          .as(words[i])
+          .isCloseTo(Double.parseDouble(words[i + 1]), within(0.02));
+      assertThat(measures.path("wasserstein").asDouble())
+          .as(words[i])
+          .isCloseTo(Double.parseDouble(words[i + 2]), withinPercentage(2));
+    }
+    for (JsonNode finding : report().path("findings")) {
+      if (finding.path("column").asText().equals("still")) {
+        assertThat(finding.path("state").asText()).isEqualTo("OK");
+      }
+    }
+  }
+
+  /** The finding on the whole current range. */
+  private JsonNode whole(String comparison, String column) throws IOException {
+    for (JsonNode finding : report().path("findings")) {
+      if (finding.path("comparison").asText().equals(comparison)
+          && finding.path("column").asText("").equals(column)
+          && finding.path("window").isNull()) {
+        return finding;
+      }
+    }
+    throw new AssertionError("no " + comparison + " of " + column);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "47-small-scores, score_distribution, 0.8139, 0.8346, 0.019472, 0.021485",
+    "48-sure-model, confidence_distribution, 0.9872, 0.9890, 0.087114, 0.117203",
+  })
+  void probabilitiesThatMovedAtTheirEndsAlert(
+      String name,
+      String comparison,
+      double referenceArea,
+      double currentArea,
+      double referenceLoss,
+      double currentLoss)
+      throws IOException {
+    assertThat(run(name, "config", "--fail-on", "alert").exitCode()).isEqualTo(ExitCode.DRIFT);
+    assertThat(whole(comparison, "").path("state").asText()).isEqualTo("ALERT");
+    assertThat(metric("reference", "auc")).isCloseTo(referenceArea, within(0.002));
+    assertThat(metric("current", "auc")).isCloseTo(currentArea, within(0.002));
+    assertThat(metric("reference", "auc_error")).isBetween(0.0, 0.01);
+    assertThat(metric("reference", "log_loss")).isCloseTo(referenceLoss, within(1e-6));
+    assertThat(metric("current", "log_loss")).isCloseTo(currentLoss, within(1e-6));
+  }
+
+  /** Ten columns that did not drift beside one that did, over again with other rows. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+  void oneColumnOfElevenAlerts(int run) throws IOException {
+    String drifted = "x%02d".formatted(run);
+    Ended ended = run("63-one-of-eleven-14-days", "c%02d".formatted(run), "--fail-on", "alert");
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.DRIFT);
+    Set<String> alerting = new HashSet<>();
+    for (JsonNode finding : report().path("findings")) {
+      if (finding.path("state").asText().equals("ALERT")) {
+        alerting.add(finding.path("column").asText());
+      }
+    }
+    assertThat(alerting).containsExactly(drifted);
+  }
+
+  @Test
+  void keysThatRepeatEachDayAreRefusedWithTheDayAsAdvice() throws IOException {
+    Ended ended = run("41-same-customer-each-day", "config");
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.INPUT_REFUSED);
+    assertThat(ended.printed()).contains("checks.max_duplicates").contains("to_date(");
+    assertThat(run("41-same-customer-each-day", "b").exitCode()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(metric("reference", "log_loss")).isCloseTo(0.582419795349, within(1e-9));
+    assertThat(metric("current", "log_loss")).isCloseTo(0.581038813896, within(1e-9));
+  }
+
+  @Test
+  void aRegressionIsToldToBeOne() throws IOException {
+    prepare("44-regression");
+    Path yaml = folder.resolve("init.yaml");
+    String predictions = folder.resolve("predictions.csv").toString();
+    Ended ended = execute("init", "--predictions", predictions, "--output", yaml.toString());
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.INPUT_REFUSED);
+    assertThat(ended.printed()).contains("regression");
+    assertThat(yaml).doesNotExist();
+  }
+
+  @Test
+  void labelsWithoutAPredictionAreToldWithTheSpellingThatWouldMatch() throws IOException {
+    prepare("53-keys-do-not-match");
+    Path yaml = folder.resolve("init.yaml");
+    Files.deleteIfExists(yaml);
+    String predictions = folder.resolve("p.parquet").toString();
+    String labels = folder.resolve("l.parquet").toString();
+    String written = yaml.toString();
+    assertThat(
+            execute("init", "--predictions", predictions, "--labels", labels, "--output", written)
+                .exitCode())
+        .isEqualTo(ExitCode.SUCCESS);
+    assertThat(run("53-keys-do-not-match", "config").printed()).contains("without a prediction");
   }
 }

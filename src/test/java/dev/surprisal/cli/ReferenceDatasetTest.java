@@ -328,6 +328,22 @@ class ReferenceDatasetTest extends ShopTest {
     assertThat(report().at("/rows/reference/scored").asLong()).isEqualTo(200);
   }
 
+  /** Beside the prediction and in labels of its own, whatever the predictions' own labels are. */
+  @Test
+  void itHasItsOwnWordForALabelThatIsNotKnownYet() throws IOException {
+    String said = "if(id < 5, 'n/a', label)";
+    write("training", training().selectExpr("*", said + " as said"));
+    write("truth", training().selectExpr("id", said + " as said"));
+
+    sound("run", dataset(", label: said, unlabelled: [N/A]"));
+    assertThat(report().at("/rows/reference/scored").asLong()).isEqualTo(195);
+    assertThat(report().at("/rows/reference/unlabelled").asLong()).isEqualTo(5);
+
+    String place = shop.place("truth");
+    sound("run", dataset(", labels: {path: " + place + ", label: said, unlabelled: [n/a]}"));
+    assertThat(report().at("/rows/reference/unlabelled").asLong()).isEqualTo(5);
+  }
+
   @Test
   void problemsOfBothDatasetsAreTold() {
     write("training", training().drop("label").withColumnRenamed("basket", "cart"));

@@ -162,7 +162,7 @@ final class Yaml {
       """
       model: {name: electricity, classes: [DOWN, UP]}
       predictions: {path: log, probability: q, version: v, label: y}
-      reference: {table: warehouse.training, probability: q, rest: spread, label: z}
+      reference: {table: warehouse.training, probability: q, rest: spread, label: z, unlabelled: [-1]}
       output: {path: out}
       """;
 
@@ -171,7 +171,7 @@ final class Yaml {
       """
       model: {name: electricity, classes: [DOWN, UP]}
       predictions: {path: log, key: [id], probability: q, timestamp: at}
-      reference: {path: training, labels: {table: warehouse.truth, label: y}}
+      reference: {path: training, labels: {table: warehouse.truth, label: y, unlabelled: [n/a]}}
       current: {from: 2025-01-01}
       output: {path: out}
       """;

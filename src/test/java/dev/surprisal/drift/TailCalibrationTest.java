@@ -1,0 +1,129 @@
+package dev.surprisal.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surprisal.profile.SampleSize;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TailCalibrationTest {
+
+  private static final int SERIES = 100;
+  private static final int REFERENCE = 14;
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final SplittableRandom random = new SplittableRandom(7);
+
+  /** A range and its windows, of which the range and the first have a p-value. */
+  private static List<Candidate> series(int which, int windows, double pValue, double[] usual) {
+    List<Candidate> candidates = new ArrayList<>();
+    candidates.add(candidate(which, Span.RANGE, null, pValue, usual));
+    for (int i = 0; i < windows; i++) {
+      Instant from = START.plus(Duration.ofDays(i));
+      TimeRange window = new TimeRange(from, from.plus(Duration.ofDays(1)));
+      candidates.add(candidate(which, Span.WINDOW, window, i == 0 ? pValue : 0.5, usual));
+    }
+    return candidates;
+  }
+
+  private static Candidate candidate(
+      int which, Span span, @Nullable TimeRange window, double pValue, double[] usual) {
+    Outcome outcome =
+        new Outcome(
+            0.1,
+            0.1,
+            new Interval(0, 1),
+            0.01,
+            pValue,
+            List.of(),
+            new Outcome.MeanChange(0.4, 0.5, 0, 0),
+            null,
+            usual);
+    return new Candidate(
+        ComparisonKind.COLUMN_DISTRIBUTION,
+        "x",
+        null,
+        new Slice(List.of("slice"), List.of("" + which)),
+        span,
+        window,
+        Baseline.REFERENCE,
+        SampleSize.ofRows(1000),
+        SampleSize.ofRows(1000),
+        outcome);
+  }
+
+  /** The p-values that F with 13 degrees of freedom gives where days are by t with three. */
+  private double[] usual(double exponent) {
+    return random.doubles(REFERENCE).map(u -> Math.pow(u, exponent)).toArray();
+  }
+
+  private List<Candidate> run(double exponent, int windows, double pValue) {
+    List<Candidate> candidates = new ArrayList<>(series(0, windows, pValue, usual(exponent)));
+    for (int i = 1; i < SERIES; i++) {
+      candidates.addAll(series(i, windows, 0.5, usual(exponent)));
+    }
+    return candidates;
+  }
+
+  private static double corrected(List<Candidate> candidates, int which) {
+    Candidate corrected = new TailCalibration(candidates).corrected(candidates.get(which));
+    return Objects.requireNonNull(corrected.outcome()).pValue();
+  }
+
+  @Test
+  void aWindowIsAsRareAsTheReferencesAre() {
+    double pValue = 1e-9;
+    // With care, but not beyond a factor of ten.
+    double right = Math.pow(pValue, 3.0 / 13);
+    assertThat(corrected(run(13.0 / 3, 5, pValue), 1)).isBetween(right, 10 * right);
+  }
+
+  /** A day by itself is as likely to be an odd one as any. */
+  @Test
+  void aRangeOfOneWindowIsCorrectedLikeTheWindow() {
+    List<Candidate> candidates = run(13.0 / 3, 1, 1e-9);
+    assertThat(corrected(candidates, 0)).isEqualTo(corrected(candidates, 1)).isGreaterThan(1e-3);
+  }
+
+  /** As far as by one of n windows that is n times as far off: F's tail is a power of 13 / 2. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 7})
+  void aRangeIsAsRareAsOneOfItsWindowsThatCarriesIt(int windows) {
+    double ofOne = 1e-12 / Math.pow(windows, 6.5);
+    double right = windows * Math.pow(ofOne, 3.0 / 13);
+    assertThat(corrected(run(13.0 / 3, windows, 1e-12), 0)).isBetween(right, 100 * right);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10})
+  void aRangeStaysAsItIsWhereDaysAreNormal(int windows) {
+    assertThat(corrected(run(1, windows, 1e-9), 0)).isEqualTo(1e-9);
+  }
+
+  @Test
+  void aRangeOfManyWindowsStaysAsItIs() {
+    assertThat(corrected(run(13.0 / 3, 8, 1e-12), 0)).isEqualTo(1e-12);
+  }
+
+  /** A column that was constant, among others whose days are odd at times. */
+  @Test
+  void whatNeverMovedInTheReferenceStaysAsItIs() {
+    double[] still = new double[REFERENCE];
+    Arrays.fill(still, 1);
+    List<Candidate> candidates = new ArrayList<>(series(0, 5, 1e-9, still));
+    candidates.addAll(run(13.0 / 3, 5, 0.5));
+    assertThat(corrected(candidates, 0)).isEqualTo(1e-9);
+    assertThat(corrected(candidates, 1)).isEqualTo(1e-9);
+  }
+}
