@@ -142,8 +142,8 @@ final class DatasetRules extends Rules {
     if (section.equals(PREDICTIONS) && absent("predictions.label")) {
       invalid(key, "must not be given without predictions.label");
     }
-    if (section.equals(REFERENCE) && tree().has(REFERENCE + ".labels")) {
-      invalid(key, "must be given in reference.labels, where the label is");
+    if (section.equals(REFERENCE)) {
+      unlabelledIsOfALabelThere(key);
     }
     if (given("model.classes")) {
       for (String value : ConfigMapping.texts(tree().at(key))) {
@@ -151,6 +151,14 @@ final class DatasetRules extends Rules {
           invalid(key, value, "must not be one of model.classes: " + String.join(", ", classes()));
         }
       }
+    }
+  }
+
+  private void unlabelledIsOfALabelThere(String key) {
+    if (tree().has("reference.labels")) {
+      invalid(key, "must be given in reference.labels, where the label is");
+    } else if (absent("reference.label") && absent("predictions.label")) {
+      invalid(key, "must not be given without reference.label");
     }
   }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     for; else 0
  * @param folded the windows that this one tells of, where they are several; else null
  * @param referenceWindows the reference's windows that have rows
+ * @param currentWindows how many windows of equal weight the whole current range is worth, whatever
+ *     the span: 1 / Σ (n_w / n)²
  */
 record Candidate(
     ComparisonKind kind,
@@ -36,7 +38,8 @@ record Candidate(
     @Nullable Outcome outcome,
     long awaited,
     @Nullable FoldedWindows folded,
-    int referenceWindows) {
+    int referenceWindows,
+    double currentWindows) {
 
   /** Of one window or range, with all the labels that there will be and windows enough. */
   Candidate(
@@ -63,7 +66,8 @@ record Candidate(
         outcome,
         0,
         null,
-        Dispersion.MIN_WINDOWS);
+        Dispersion.MIN_WINDOWS,
+        1);
   }
 
   /** The same with another outcome. */
@@ -81,7 +85,8 @@ record Candidate(
         other,
         awaited,
         folded,
-        referenceWindows);
+        referenceWindows,
+        currentWindows);
   }
 
   long referenceRows() {

@@ -71,7 +71,8 @@ final class Folding {
         null,
         0,
         windows,
-        first.referenceWindows());
+        first.referenceWindows(),
+        first.currentWindows());
   }
 
   private static SampleSize sum(List<Candidate> of, Function<Candidate, SampleSize> side) {

@@ -26,6 +26,7 @@ final class SeriesComparison {
   private final Sample reference;
   private final SampleSize referenceSize;
   private final int referenceWindows;
+  private final double worthOfCurrent;
   private @Nullable Yardstick yardstick;
 
   /**
@@ -47,6 +48,7 @@ final class SeriesComparison {
     this.reference = Sample.ofReference(series);
     this.referenceSize = comparison.size(series.reference());
     this.referenceWindows = reference.windowRows(comparison::size).length;
+    this.worthOfCurrent = 1 / Sample.ofCurrent(series).concentration(comparison::size);
   }
 
   private static Sample sample(Profile whole, List<WindowProfile> windows) {
@@ -126,7 +128,8 @@ final class SeriesComparison {
         null,
         rows.predictions() - rows.scored(),
         null,
-        referenceWindows);
+        referenceWindows,
+        worthOfCurrent);
   }
 
   /** The windows that no bound of the range cuts. */
@@ -233,6 +236,7 @@ final class SeriesComparison {
         outcome,
         0,
         null,
-        referenceWindows);
+        referenceWindows,
+        worthOfCurrent);
   }
 }

@@ -1,6 +1,5 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.profile.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * p-value of a window below q, the m-th smallest of them, becomes m/M · (p/q)^γ where that is
  * larger, with 1/γ = Σ ln(q/pᵢ)/m over the m smaller ones, at least 1: B. M. Hill, <a
  * href="https://doi.org/10.1214/aos/1176343247">A Simple General Approach to Inference About the
- * Tail of a Distribution</a> (1975). γ is taken {@value #CAREFUL} standard errors, γ/√m each,
- * lower: it is used far beyond the p-values that it was estimated from, and gets lower on the way.
- * Where windows differ as t with d degrees of freedom and are tested by t with ν, a p-value that
- * should be p is p^(ν/d) far out, and γ is d/ν; where they are normal, γ is 1.
+ * Tail of a Distribution</a> (1975). γ is taken a standard error, γ/√m, lower. Where it is less
+ * than 1 beyond chance, even by a factor of 1 + {@value #CAREFUL}/√m, the tail is heavy, and γ is
+ * taken lower by that factor: it is used far beyond the p-values that it was estimated from, and
+ * gets lower on the way. Where windows differ as t with d degrees of freedom and are tested by t
+ * with ν, a p-value that should be p is p^(ν/d) far out, and γ is d/ν; where they are normal, γ is
+ * 1.
  *
- * <p>A whole range is a mean over n windows. Where tails are heavy, it is far off because one of
- * them is, by n times as much, and of a p-value by F with ν degrees of freedom of the reference
- * n^(ν/2) is left out. So the p-value p of a range becomes that of one in n windows with p/n^(ν/2).
- * Where γ can as well be 1, or n is more than {@value #MOST_OF_RANGE}, ranges are left as they are,
- * for means come near to the normal distribution. A current range of one window is one question,
- * however it is asked.
+ * <p>A whole range is a mean over n windows of about equal weight, {@link
+ * Candidate#currentWindows}. Where the tail is heavy, the mean is far off because one of them is,
+ * by n times as much; tested by F with ν degrees of freedom of the reference, its p-value is that
+ * of this window times n^(ν/2). So a p-value p of a range becomes the probability of one window in
+ * n with p/n^(ν/2). Where the tail is not heavy, or n is more than {@value #MOST_OF_RANGE}, ranges
+ * are left as they are, for means come near to the normal distribution. A range of one window is
+ * one question, however it is asked.
  *
  * <p>What never moved in the reference, such as a column that was constant, had no odd days there:
  * it is left as it is.
@@ -46,8 +48,8 @@ final class TailCalibration {
 
   private static final int SHARE_OF_TAIL = 20;
 
-  /** By how many standard errors an exponent is taken lower, chosen by trial: see decision 31. */
-  private static final double CAREFUL = 2.5;
+  /** How far from 1 and how low the exponent of a heavy tail is taken; by trial: decision 31. */
+  private static final double CAREFUL = 4.6;
 
   /** Means over more windows are near enough to the normal distribution. */
   private static final int MOST_OF_RANGE = 7;
@@ -57,16 +59,6 @@ final class TailCalibration {
 
     static Group of(Candidate candidate) {
       return new Group(candidate.version(), candidate.kind(), candidate.slice().isAll());
-    }
-  }
-
-  /** What the windows of a current range have in common. */
-  private record Asked(
-      ComparisonKind kind, @Nullable String subject, @Nullable String version, Slice slice) {
-
-    static Asked of(Candidate candidate) {
-      return new Asked(
-          candidate.kind(), candidate.subject(), candidate.version(), candidate.slice());
     }
   }
 
@@ -89,12 +81,11 @@ final class TailCalibration {
         sum += Math.log(begin / Math.max(Double.MIN_NORMAL, sorted[i]));
       }
       double exponent = size / sum;
-      double care = CAREFUL / Math.sqrt(size);
-      return new Tail(
-          begin,
-          (size + 1.0) / sorted.length,
-          Math.max(0, 1 - care) * Math.min(1, exponent),
-          exponent * (1 + care) < 1);
+      double care = 1 + CAREFUL / Math.sqrt(size);
+      boolean heavy = exponent * care < 1;
+      double usual = Math.min(1, exponent) * (1 - 1 / Math.sqrt(size));
+      double probability = (size + 1.0) / sorted.length;
+      return new Tail(begin, probability, heavy ? exponent / care : usual, heavy);
     }
 
     /** That of a window. */
@@ -108,7 +99,7 @@ final class TailCalibration {
      * @param windows the windows of the range
      * @param referenceWindows those of the reference
      */
-    double corrected(double pValue, int windows, int referenceWindows) {
+    double corrected(double pValue, double windows, int referenceWindows) {
       double ofOne = pValue / Math.pow(windows, (referenceWindows - 1) / 2.0);
       double usual = windows * probability * Math.pow(ofOne / begin, exponent);
       return ofOne < begin ? Math.max(pValue, Math.min(1, usual)) : pValue;
@@ -116,16 +107,12 @@ final class TailCalibration {
   }
 
   private final Map<Group, Tail> tails = new HashMap<>();
-  private final Map<Asked, Integer> windows = new HashMap<>();
 
   TailCalibration(List<Candidate> candidates) {
     Map<Group, List<double[]>> usual = new HashMap<>();
     Set<double[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Candidate candidate : candidates) {
       Outcome outcome = candidate.outcome();
-      if (outcome != null && candidate.span() == Span.WINDOW) {
-        windows.merge(Asked.of(candidate), 1, Integer::sum);
-      }
       if (outcome != null && !neverMoved(outcome.usual()) && seen.add(outcome.usual())) {
         usual.computeIfAbsent(Group.of(candidate), of -> new ArrayList<>()).add(outcome.usual());
       }
@@ -140,6 +127,7 @@ final class TailCalibration {
         });
   }
 
+  /** Whether no window was unlike the others, as far as is known. */
   private static boolean neverMoved(double[] usual) {
     return Arrays.stream(usual).allMatch(p -> p == 1);
   }
@@ -155,17 +143,16 @@ final class TailCalibration {
     return pValue == outcome.pValue() ? candidate : candidate.with(outcome.withPValue(pValue));
   }
 
-  private double corrected(Tail tail, Candidate candidate, Outcome outcome) {
-    double[] usual = Arrays.stream(outcome.usual()).filter(p -> p >= 0).toArray();
-    if (usual.length > 0 && neverMoved(usual)) {
+  private static double corrected(Tail tail, Candidate candidate, Outcome outcome) {
+    if (outcome.usual().length > 0 && neverMoved(outcome.usual())) {
       return outcome.pValue();
     }
-    int ofRange = windows.getOrDefault(Asked.of(candidate), 1);
-    if (candidate.span() != Span.RANGE && ofRange > 1) {
+    double windows = candidate.currentWindows();
+    if (candidate.span() != Span.RANGE && windows > 1) {
       return tail.corrected(outcome.pValue());
     }
-    return tail.heavy() && usual.length > 1 && ofRange <= MOST_OF_RANGE
-        ? tail.corrected(outcome.pValue(), ofRange, usual.length)
+    return tail.heavy() && windows <= MOST_OF_RANGE
+        ? tail.corrected(outcome.pValue(), windows, candidate.referenceWindows())
         : outcome.pValue();
   }
 }

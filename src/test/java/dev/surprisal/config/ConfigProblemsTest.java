@@ -118,6 +118,12 @@ class ConfigProblemsTest {
             + " reference.labels is, to match its key)",
         "{path: a, key: [i], labels: {path: b, key: [i, j], label: y}} | Invalid"
             + " reference.labels.key: [i, j] (must have as many columns as reference.key, [i])",
+        "{path: a, unlabelled: [-1]} | Invalid reference.unlabelled: [-1] (must not be given"
+            + " without reference.label)",
+        "{path: a, label: y, unlabelled: [UP]} | Invalid reference.unlabelled: UP (must not be one"
+            + " of model.classes: DOWN, UP)",
+        "{path: a, key: [i], unlabelled: [-1], labels: {path: b, key: [i], label: y}} | Invalid"
+            + " reference.unlabelled: [-1] (must be given in reference.labels, where the label is)",
         "{path: a, from: 1997-01-01, to: 1996-01-01} | Invalid reference.to: 1996-01-01 (must be"
             + " after reference.from, 1997-01-01)",
       })

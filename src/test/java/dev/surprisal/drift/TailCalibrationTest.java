@@ -28,17 +28,22 @@ class TailCalibrationTest {
   /** A range and its windows, of which the range and the first have a p-value. */
   private static List<Candidate> series(int which, int windows, double pValue, double[] usual) {
     List<Candidate> candidates = new ArrayList<>();
-    candidates.add(candidate(which, Span.RANGE, null, pValue, usual));
+    candidates.add(candidate(which, Span.RANGE, null, windows, pValue, usual));
     for (int i = 0; i < windows; i++) {
       Instant from = START.plus(Duration.ofDays(i));
       TimeRange window = new TimeRange(from, from.plus(Duration.ofDays(1)));
-      candidates.add(candidate(which, Span.WINDOW, window, i == 0 ? pValue : 0.5, usual));
+      candidates.add(candidate(which, Span.WINDOW, window, windows, i == 0 ? pValue : 0.5, usual));
     }
     return candidates;
   }
 
   private static Candidate candidate(
-      int which, Span span, @Nullable TimeRange window, double pValue, double[] usual) {
+      int which,
+      Span span,
+      @Nullable TimeRange window,
+      double windows,
+      double pValue,
+      double[] usual) {
     Outcome outcome =
         new Outcome(
             0.1,
@@ -60,7 +65,11 @@ class TailCalibrationTest {
         Baseline.REFERENCE,
         SampleSize.ofRows(1000),
         SampleSize.ofRows(1000),
-        outcome);
+        outcome,
+        0,
+        null,
+        REFERENCE,
+        windows);
   }
 
   /** The p-values that F with 13 degrees of freedom gives where days are by t with three. */
@@ -109,6 +118,23 @@ class TailCalibrationTest {
   @ValueSource(ints = {1, 2, 10})
   void aRangeStaysAsItIsWhereDaysAreNormal(int windows) {
     assertThat(corrected(run(1, windows, 1e-9), 0)).isEqualTo(1e-9);
+  }
+
+  /** Windows of too few rows are not compared; the range is still made of as many. */
+  @Test
+  void aRangeIsOfTheWindowsThatItHasWhetherTheyAreComparedOrNot() {
+    List<Candidate> candidates = run(13.0 / 3, 30, 1e-12);
+    candidates.removeIf(
+        it -> it.span() == Span.WINDOW && it.slice().equals(candidates.get(0).slice()));
+    assertThat(corrected(candidates, 0)).isEqualTo(1e-12);
+  }
+
+  /** With few windows little is known of a tail; a window that is far beyond them is still told. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8, 11, 20, 40})
+  void aWindowFarBeyondNormalOnesStaysRareWhereThereAreFew(int series) {
+    List<Candidate> few = run(1, 5, 1e-15).subList(0, 6 * series);
+    assertThat(corrected(few, 1)).isLessThan(1e-4);
   }
 
   @Test

@@ -138,6 +138,7 @@ class ElectricityTest extends SparkTest {
             .toList();
     assertThat(labels).hasSizeGreaterThan(100).noneMatch(ElectricityTest::alerts);
     assertThat(labels.stream().filter(it -> it.get("state").asText().equals("WARN")))
+        .isNotEmpty()
         .allSatisfy(
             it ->
                 assertThat(it.get("sentence").asText())
