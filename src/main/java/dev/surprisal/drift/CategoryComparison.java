@@ -85,14 +85,16 @@ record CategoryComparison(int column, String subject, double alpha) implements C
       CategoryCells cells = CategoryCells.ofReference(whole.upTo(bound), rows);
       return new Windows(
           cells,
-          CountDispersion.of(windows.stream().map(it -> cells.count(it.upTo(bound))).toList()));
+          CountDispersion.of(
+              windows.stream().map(it -> cells.count(it.upTo(bound))).toList(),
+              CoarseCells::byFrequency));
     }
   }
 
   /** The reference's windows in cells of their own, so that they are counted once for many. */
   private record Windows(CategoryCells cells, CountDispersion dispersion) {
 
-    Dispersion along(CategoryMoves moves) {
+    CountDispersion.Along along(CategoryMoves moves) {
       return dispersion.along(cells.count(moves.before()), cells.count(moves.after()));
     }
   }

@@ -77,7 +77,9 @@ record ClassComparison(
             alpha,
             was,
             before.concentration(size),
-            CountDispersion.of(reference.windows().stream().map(this::effective).toList()));
+            CountDispersion.of(
+                reference.windows().stream().map(this::effective).toList(),
+                CoarseCells::byFrequency));
     return current -> {
       double[] is = effective(current.whole());
       return difference.measure(is, current.concentration(size), change(was, is));

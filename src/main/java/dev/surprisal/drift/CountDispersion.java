@@ -2,6 +2,7 @@ package dev.surprisal.drift;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.FDistribution;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CountDispersion {
 
   /** Windows of which nothing is known but that their rows differ. */
-  static final CountDispersion NONE = new CountDispersion(new double[0][], new double[0], 0);
+  static final CountDispersion NONE = new CountDispersion(new double[0][], new double[0], 0, null);
 
   /** So many windows say enough of the tails. */
   private static final int MOST_LEFT_OUT = 60;
@@ -28,13 +29,37 @@ final class CountDispersion {
   private final double[][] deviations;
   private final double[] sizes;
   private final double correlation;
+  private final @Nullable Groups groups;
   private double @Nullable [] leftOut;
 
-  private CountDispersion(double[][] deviations, double[] sizes, double correlation) {
+  private CountDispersion(
+      double[][] deviations, double[] sizes, double correlation, @Nullable Groups groups) {
     this.deviations = deviations;
     this.sizes = sizes;
     this.correlation = correlation;
+    this.groups = groups;
   }
+
+  /** The same windows in {@link CoarseCells}: the group of each cell, and how they differ there. */
+  private record Groups(int[] ofCells, CountDispersion dispersion) {}
+
+  /**
+   * How windows differ in the direction in which two sides do.
+   *
+   * @param dispersion over the cells
+   * @param groups the two sides over coarser cells, where the cells are many; else null
+   */
+  record Along(Dispersion dispersion, @Nullable Coarse groups) {}
+
+  /**
+   * Two sides over coarser cells.
+   *
+   * @param before rows of one side
+   * @param after rows of the other
+   * @param correlation ρ of these cells
+   * @param dispersion how windows differ in the direction in which the sides do
+   */
+  record Coarse(double[] before, double[] after, double correlation, Dispersion dispersion) {}
 
   /**
    * Of the reference's windows; none where fewer than {@link Dispersion#MIN_WINDOWS} have rows.
@@ -42,6 +67,16 @@ final class CountDispersion {
    * @param windows rows by cell of each
    */
   static CountDispersion of(List<double[]> windows) {
+    return of(windows, null);
+  }
+
+  /**
+   * The same of cells that may be many.
+   *
+   * @param windows rows by cell of each
+   * @param coarser the group of each cell, from the rows by cell
+   */
+  static CountDispersion of(List<double[]> windows, @Nullable Function<double[], int[]> coarser) {
     List<double[]> filled =
         windows.stream().filter(window -> ShareDifference.total(window) > 0).toList();
     if (filled.size() < Dispersion.MIN_WINDOWS) {
@@ -53,7 +88,15 @@ final class CountDispersion {
     double[][] deviations =
         filled.stream().map(window -> deviations(window, whole)).toArray(double[][]::new);
     long cells = Arrays.stream(whole).filter(rows -> rows > 0).count();
-    return new CountDispersion(deviations, sizes, correlation(deviations, sizes, cells - 1));
+    Groups groups =
+        coarser != null && CoarseCells.areMany(whole) ? groups(filled, coarser.apply(whole)) : null;
+    return new CountDispersion(
+        deviations, sizes, correlation(deviations, sizes, cells - 1), groups);
+  }
+
+  private static Groups groups(List<double[]> windows, int[] ofCells) {
+    return new Groups(
+        ofCells, of(windows.stream().map(it -> CoarseCells.count(it, ofCells)).toList()));
   }
 
   private static double correlation(double[][] deviations, double[] sizes, long free) {
@@ -89,7 +132,19 @@ final class CountDispersion {
    * @param before rows of one side by cell, the cells being those of the windows
    * @param after rows of the other side
    */
-  Dispersion along(double[] before, double[] after) {
+  Along along(double[] before, double[] after) {
+    return new Along(
+        dispersion(before, after), groups == null ? null : coarse(groups, before, after));
+  }
+
+  private static Coarse coarse(Groups groups, double[] before, double[] after) {
+    double[] was = CoarseCells.count(before, groups.ofCells());
+    double[] is = CoarseCells.count(after, groups.ofCells());
+    CountDispersion usual = groups.dispersion();
+    return new Coarse(was, is, usual.correlation(), usual.dispersion(was, is));
+  }
+
+  private Dispersion dispersion(double[] before, double[] after) {
     if (sizes.length == 0) {
       return Dispersion.NONE;
     }
@@ -111,10 +166,18 @@ final class CountDispersion {
   double[] leaveOneOut() {
     double[] known = leftOut;
     if (known == null) {
-      known = pValuesOfWindows();
+      double[] fine = pValuesOfWindows();
+      known = groups == null ? fine : lesser(fine, groups.dispersion().pValuesOfWindows());
       leftOut = known;
     }
     return known;
+  }
+
+  /** Of two tests of each window. */
+  private static double[] lesser(double[] one, double[] other) {
+    return IntStream.range(0, one.length)
+        .mapToDouble(i -> ShareDifference.lesser(one[i], other[i]))
+        .toArray();
   }
 
   private double[] pValuesOfWindows() {

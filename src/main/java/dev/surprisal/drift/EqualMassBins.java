@@ -199,6 +199,11 @@ final class EqualMassBins {
     return counts;
   }
 
+  /** The group of each cell in {@link CoarseCells}: values or bins that are next to each other. */
+  int[] neighbours(double[] rows) {
+    return CoarseCells.byNeighbourhood(rows, 1, 1 + cells);
+  }
+
   /** The cell of a histogram's cell that so many values are below. */
   private int cell(int below, ColumnDistribution.Cell cell) {
     if (below == bounds.length) {

@@ -140,7 +140,8 @@ record HistogramComparison(
       EqualMassBins bins, Histogram whole, List<Histogram> windows, double concentration) {
     double[] before = whole.in(bins);
     CountDispersion dispersion =
-        CountDispersion.of(windows.stream().map(window -> window.in(bins)).toList());
+        CountDispersion.of(
+            windows.stream().map(window -> window.in(bins)).toList(), bins::neighbours);
     return new Binned(bins, before, new ShareDifference(alpha, before, concentration, dispersion));
   }
 

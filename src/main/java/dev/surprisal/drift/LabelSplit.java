@@ -73,7 +73,7 @@ final class LabelSplit {
               ofRows,
               windows,
               dispersion.correlation(),
-              dispersion.along(before.labels(), after.labels()));
+              dispersion.along(before.labels(), after.labels()).dispersion());
       return noise.expected() + noise.floor(alpha);
     }
   }

@@ -62,7 +62,7 @@ record ProportionComparison(
             ofRows,
             concentrations,
             dispersion.correlation(),
-            dispersion.along(before.counts, after.counts));
+            dispersion.along(before.counts, after.counts).dispersion());
     double ofWindows = (noise.scale() - ofRows) / concentrations;
     double z = noise.quantile(alpha);
     double effect = after.share() - before.share();

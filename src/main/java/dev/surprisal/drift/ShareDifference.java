@@ -1,6 +1,9 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.drift.CountDispersion.Along;
+import dev.surprisal.drift.CountDispersion.Coarse;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far current counts are from those of the reference over the same cells: the divergence D̂ =
@@ -13,9 +16,10 @@ import java.util.Arrays;
  * <ul>
  *   <li>effect = D̂ − (K − 1)/2 · (r + ρc), not below 0;
  *   <li>p-value: of G over the dispersion in the direction of the difference, by {@link
- *       CountNoise}; without windows to know it from, the usual two-sample G test;
- *   <li>noise floor: what the effect exceeds in a share α of comparisons of nothing, so that the
- *       p-value is below α where it does;
+ *       CountNoise}; without windows to know it from, the usual two-sample G test. Of many cells it
+ *       is twice the lesser of that and of the same over {@link CoarseCells};
+ *   <li>noise floor: what the effect exceeds in a share α of comparisons of nothing at most, so
+ *       that the p-value is below α where it does;
  *   <li>interval: the D for which (effect − D)² ≤ t² v(D), not below 0. The variance is v(D) = v₀ +
  *       κD: v₀ is what D̂ keeps where nothing differs ({@link CountNoise}), κ is the variance of
  *       the delta method over D̂. So v grows with D as that of a noncentral χ² does, and the
@@ -67,33 +71,79 @@ final class ShareDifference {
    * @param along how windows differ in the direction of the difference
    * @param change the change for the sentence
    */
-  Outcome measure(double[] current, double concentration, Dispersion along, Outcome.Change change) {
-    int[] cells = filledCells(current);
-    CountPair pair = CountPair.of(select(reference, cells), select(current, cells));
+  Outcome measure(double[] current, double concentration, Along along, Outcome.Change change) {
+    double concentrations = referenceConcentration + concentration;
+    Tested tested =
+        Tested.of(reference, current, concentrations, dispersion.correlation(), along.dispersion());
+    Coarse groups = along.groups();
+    Tested coarse =
+        groups == null
+            ? null
+            : Tested.of(
+                groups.before(),
+                groups.after(),
+                concentrations,
+                groups.correlation(),
+                groups.dispersion());
+    return outcome(tested, coarse, concentration, change);
+  }
+
+  private Outcome outcome(
+      Tested tested, @Nullable Tested coarse, double concentration, Outcome.Change change) {
+    CountPair pair = tested.pair();
+    CountNoise noise = tested.noise();
     double inverseM = 1.0 / total(pair.before());
     double inverseN = 1.0 / total(pair.after());
     double concentrations = referenceConcentration + concentration;
-    CountNoise noise =
-        new CountNoise(
-            cells.length - 1, inverseN + inverseM, concentrations, dispersion.correlation(), along);
     double ofWindows = (noise.scale() - inverseN - inverseM) / concentrations;
     double ofShares =
         (inverseN + ofWindows * concentration) * pair.varianceOfLogRatio()
             + (inverseM + ofWindows * referenceConcentration) * pair.varianceOfRatio();
     double estimate = pair.divergence() - noise.expected();
-    double pValue = noise.pValue(pair.statistic());
+    double pValue = coarse == null ? tested.pValue() : lesser(tested.pValue(), coarse.pValue());
     Interval interval =
         interval(estimate, pair.divergence() > 0 ? ofShares / pair.divergence() : 0, noise);
     return new Outcome(
         Math.max(0, estimate),
         pair.divergence(),
         pValue < alpha ? interval : interval.including(0),
-        noise.floor(alpha),
+        noise.floor(coarse == null ? alpha : alpha / 2),
         pValue,
         pair.measures(noise),
         change,
-        (p, threshold) -> noise.leastEffect(p, alpha, threshold),
+        (p, threshold) ->
+            coarse == null
+                ? noise.leastEffect(p, alpha, threshold)
+                : Math.min(
+                    noise.leastEffect(p / 2, alpha, threshold),
+                    coarse.noise().leastEffect(p / 2, alpha, threshold)),
         usual);
+  }
+
+  /** The p-value of two tests of the same, by Bonferroni: twice the lesser one. */
+  static double lesser(double one, double other) {
+    return Math.min(1, 2 * Math.min(one, other));
+  }
+
+  /** Two sides over the cells that either fills, and what chance makes of them. */
+  private record Tested(CountPair pair, CountNoise noise) {
+
+    static Tested of(
+        double[] before,
+        double[] after,
+        double concentrations,
+        double correlation,
+        Dispersion along) {
+      int[] cells = filledCells(before, after);
+      CountPair pair = CountPair.of(select(before, cells), select(after, cells));
+      double ofRows = 1.0 / total(pair.after()) + 1.0 / total(pair.before());
+      return new Tested(
+          pair, new CountNoise(cells.length - 1, ofRows, concentrations, correlation, along));
+    }
+
+    double pValue() {
+      return noise.pValue(pair.statistic());
+    }
   }
 
   /** Solves (estimate − D)² = t² (v₀ + κD) for D. */
@@ -108,11 +158,11 @@ final class ShareDifference {
         Math.max(0, middle - halfWidth), Math.max(Math.max(0, estimate), middle + halfWidth));
   }
 
-  private int[] filledCells(double[] current) {
-    int[] filled = new int[current.length];
+  private static int[] filledCells(double[] before, double[] after) {
+    int[] filled = new int[after.length];
     int size = 0;
-    for (int i = 0; i < current.length; i++) {
-      if (reference[i] > 0 || current[i] > 0) {
+    for (int i = 0; i < after.length; i++) {
+      if (before[i] > 0 || after[i] > 0) {
         filled[size++] = i;
       }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Measures, on rows drawn from known distributions, how often findings are wrong and how often they
@@ -30,7 +31,6 @@ final class Calibration {
     // Before the minutes that the tables take.
     Document document = words.length == 3 ? Document.read(Path.of(words[2])) : null;
     String tables = tables(percent);
-    System.out.print(tables);
     if (document == null) {
       return;
     }
@@ -71,15 +71,24 @@ final class Calibration {
     }
   }
 
-  static String tables(int percent) {
-    List<String> parts = new ArrayList<>();
-    parts.add(new Alarms(percent).tables());
-    parts.add(new Collapse(percent).table());
-    parts.add(new Columns(percent).table());
-    parts.add(new Coverage(percent).table());
-    parts.add(new Lives(percent).table());
-    parts.add(new Expectation(percent).table());
-    return String.join("\n", parts);
+  /** All of them; each is printed when it is there. */
+  private static String tables(int percent) {
+    List<Supplier<String>> parts =
+        List.of(
+            () -> new Alarms(percent).tables(),
+            () -> new Collapse(percent).table(),
+            () -> new Columns(percent).table(),
+            () -> new Coverage(percent).table(),
+            () -> new Lives(percent).table(),
+            () -> new Expectation(percent).table());
+    List<String> tables = new ArrayList<>();
+    for (Supplier<String> part : parts) {
+      String table = part.get();
+      System.out.print((tables.isEmpty() ? "" : "\n") + table);
+      System.out.flush();
+      tables.add(table);
+    }
+    return String.join("\n", tables);
   }
 
   /** At least one repetition. */

@@ -4,11 +4,13 @@ import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.drift.SeriesDrift;
+import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
 import dev.surprisal.drift.Trials;
 import dev.surprisal.drift.Trials.Judged;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.Normal;
+import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.ColumnValues;
 import dev.surprisal.profile.Fold;
 import dev.surprisal.profile.Layout;
@@ -21,13 +23,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.LongPredicate;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Runs over slices with columns of five kinds: normal, lognormal, half zeros, narrow far from zero,
- * counts; with days that are alike or differ in the shares of five parts of each column.
+ * Runs over slices with columns of six kinds: normal, lognormal, half zeros, narrow far from zero,
+ * counts, categories; with days that are alike or differ in the shares of five parts of each
+ * column.
  */
 final class ColumnRuns {
 
@@ -48,16 +52,33 @@ final class ColumnRuns {
   /**
    * A drift of one column in one slice, from the first current window on.
    *
+   * @param column which
    * @param tilt by how much the odds of the upper half of its values rise
    */
   record Drift(int column, int slice, long rows, double tilt) {
 
     static final Drift NONE = new Drift(-1, -1, 0, 0);
+
+    private Drift in(int other) {
+      return new Drift(other, slice, rows, tilt);
+    }
   }
 
   private static final int ATOMS = 100;
   private static final int PARTS = 5;
+
+  /** Fewer rows are not looked at by PSI and KS. */
+  private static final int ENOUGH = 100;
+
   private static final double[][] VALUES = values();
+
+  /** Ten, of 1 to 19 atoms. */
+  private static final String[] CATEGORIES =
+      IntStream.range(0, ATOMS)
+          .mapToObj(atom -> "category " + (int) Math.sqrt(atom))
+          .toArray(String[]::new);
+
+  private static final int KINDS = VALUES.length + 1;
 
   private final Layout layout;
   private final Shape shape;
@@ -66,7 +87,15 @@ final class ColumnRuns {
 
   ColumnRuns(Shape shape) {
     this.shape = shape;
-    this.layout = new Layout(Population.CLASSES, ZeroPolicy.DEFAULT, shape.columns());
+    this.layout =
+        new Layout(Population.CLASSES, ZeroPolicy.DEFAULT, shape.columns())
+            .categorical(
+                new CategoricalColumns(
+                    32,
+                    IntStream.range(0, shape.columns())
+                        .filter(ColumnRuns::isCategorical)
+                        .boxed()
+                        .toList()));
     Fold fold = Fold.of(layout);
     this.row = new Predicted(fold);
     this.analysis =
@@ -90,6 +119,10 @@ final class ColumnRuns {
     }
   }
 
+  private static boolean isCategorical(int column) {
+    return column % KINDS == VALUES.length;
+  }
+
   private static double[][] values() {
     double[][] values = new double[5][ATOMS];
     for (int i = 0; i < ATOMS; i++) {
@@ -99,7 +132,7 @@ final class ColumnRuns {
       values[1][i] = Math.exp(z);
       values[2][i] = i < ATOMS / 2 ? 0 : Math.exp(2 * z);
       values[3][i] = 500_000 + z;
-      values[4][i] = Math.floor(Math.exp(1 + 0.7 * z));
+      values[4][i] = Math.floor(3 * Math.exp(0.7 * z));
     }
     return values;
   }
@@ -125,10 +158,7 @@ final class ColumnRuns {
           double tilt = changed && column == drift.column() ? drift.tilt() : 0;
           double[] shares = shares(random, common, tilt);
           long[] counts = draw.multinomial(rows, shares);
-          double[] values = VALUES[column % VALUES.length];
-          for (int i = 0; i < ATOMS; i++) {
-            ColumnValues.add(layout, state, column, values[i], counts[i]);
-          }
+          add(state, column, counts);
         }
         profiles[day][slice] = Profile.of(layout, state);
       }
@@ -139,6 +169,14 @@ final class ColumnRuns {
       compared.add(analysis.compare(series(Scene.slice(slice), profiles, slice)));
     }
     return compared;
+  }
+
+  private void add(long[] state, int column, long[] counts) {
+    if (isCategorical(column)) {
+      ColumnValues.add(layout, state, column, CATEGORIES, counts);
+    } else {
+      ColumnValues.add(layout, state, column, VALUES[column % KINDS], counts);
+    }
   }
 
   private double[] shares(SplittableRandom random, double common, double drift) {
@@ -185,25 +223,51 @@ final class ColumnRuns {
     return Drawn.series(layout, slice, windows);
   }
 
-  /** The share of runs in which anything alerts. */
-  double falseAlarms(int runs) {
-    return share(
-        runs, seed -> run(seed, Drift.NONE).stream().anyMatch(it -> it.state() == State.ALERT));
+  /**
+   * What was said of a run, by us and by tests that are in use elsewhere: of each column in each
+   * window of enough rows, PSI > 0.1 or, of numbers, the test of Kolmogorov and Smirnov at 5 % over
+   * their number.
+   *
+   * @param alerts whether anything alerts, of a drifted column in its slice or in all rows
+   * @param others whether any other column does
+   * @param psi whether the PSI says so
+   * @param ks whether the test of Kolmogorov and Smirnov does
+   */
+  record Said(boolean alerts, boolean others, boolean psi, boolean ks) {}
+
+  /** What is said of undrifted runs. */
+  List<Said> quiet(int runs) {
+    return all(runs, seed -> said(run(seed, Drift.NONE), it -> true));
   }
 
-  /** The share of runs in which the drifted column alerts in its slice. */
-  double found(int runs, Drift drift) {
+  /** What is said of runs of which another column has drifted in each. */
+  List<Said> drifted(int runs, Drift drift) {
     Slice slice = Scene.slice(drift.slice());
-    return share(
+    return all(
         runs,
-        seed ->
-            run(seed, drift).stream()
-                .filter(it -> it.kind() == ComparisonKind.COLUMN_DISTRIBUTION)
-                .filter(it -> it.slice().equals(slice) || it.slice().isAll())
-                .anyMatch(it -> it.state() == State.ALERT));
+        seed -> {
+          int column = (int) (seed % shape.columns());
+          return said(
+              run(seed, drift.in(column)),
+              it ->
+                  ("c" + column).equals(it.subject())
+                      && (it.slice().equals(slice) || it.slice().isAll()));
+        });
   }
 
-  private static double share(int runs, LongPredicate which) {
-    return (double) LongStream.range(0, runs).parallel().filter(which).count() / runs;
+  private static Said said(List<Judged> run, Predicate<Judged> wanted) {
+    List<Judged> columns =
+        run.stream().filter(it -> it.kind() == ComparisonKind.COLUMN_DISTRIBUTION).toList();
+    List<Judged> windows =
+        columns.stream().filter(it -> it.span() == Span.WINDOW && it.rows() >= ENOUGH).toList();
+    return new Said(
+        run.stream().filter(wanted).anyMatch(it -> it.state() == State.ALERT),
+        columns.stream().filter(wanted.negate()).anyMatch(it -> it.state() == State.ALERT),
+        windows.stream().filter(wanted).anyMatch(it -> it.psi() > 0.1),
+        windows.stream().filter(wanted).anyMatch(it -> it.ksPValue() * windows.size() < 0.05));
+  }
+
+  private static List<Said> all(int runs, LongFunction<Said> of) {
+    return LongStream.range(0, runs).parallel().mapToObj(of).toList();
   }
 }

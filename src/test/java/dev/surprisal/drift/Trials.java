@@ -25,14 +25,26 @@ public final class Trials {
    * A comparison, with its state in the run.
    *
    * @param kind what was compared
+   * @param subject the column, or null where it is none
    * @param slice the rows
    * @param span how much of the current time
+   * @param rows the rows on the current side
    * @param state what it came to
    * @param psi the population stability index; 0 where it is of no distribution
    * @param jsDistance the Jensen–Shannon distance; 0 likewise
+   * @param ksPValue the p-value of the test of Kolmogorov and Smirnov, by the first term of its
+   *     series, which is all of it where it is small; 1 where it is of no numbers
    */
   public record Judged(
-      ComparisonKind kind, Slice slice, Span span, State state, double psi, double jsDistance) {}
+      ComparisonKind kind,
+      @Nullable String subject,
+      Slice slice,
+      Span span,
+      long rows,
+      State state,
+      double psi,
+      double jsDistance,
+      double ksPValue) {}
 
   /**
    * A comparison of a window by itself.
@@ -60,11 +72,21 @@ public final class Trials {
   private static Judged judged(Candidate candidate, Judge.Judgement judgement) {
     return new Judged(
         candidate.kind(),
+        candidate.subject(),
         candidate.slice(),
         candidate.span(),
+        candidate.after().rows(),
         judgement.state(),
         measure(candidate.outcome(), "psi"),
-        measure(candidate.outcome(), "js_distance"));
+        measure(candidate.outcome(), "js_distance"),
+        ksPValue(candidate));
+  }
+
+  private static double ksPValue(Candidate candidate) {
+    double n = candidate.before().rows();
+    double m = candidate.after().rows();
+    double ks = measure(candidate.outcome(), "ks_statistic");
+    return Math.min(1, 2 * Math.exp(-2 * ks * ks * n * m / (n + m)));
   }
 
   private static double measure(@Nullable Outcome outcome, String name) {
