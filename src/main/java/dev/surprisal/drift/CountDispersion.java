@@ -160,8 +160,7 @@ final class CountDispersion {
   /**
    * The p-value of each window against the others, as {@link CountNoise} gives one to a window of
    * the same size: externally studentised, so that none is part of what it is held against. Of many
-   * windows every so-manieth. Worked out once: outcomes that share the windows share the array, by
-   * which {@link TailCalibration} counts them once.
+   * windows every so-manieth. Worked out once, for all outcomes.
    */
   double[] leaveOneOut() {
     double[] known = leftOut;

@@ -1,13 +1,15 @@
 package dev.surprisal.drift;
 
-import java.util.ArrayList;
+import dev.surprisal.profile.Slice;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +17,16 @@ import org.jspecify.annotations.Nullable;
  * differ by more than a normal distribution lets them, such as holidays, are days that may come
  * again.
  *
- * <p>Each window of the reference has a p-value against its others. Of all M of them, in every
- * column of one kind of comparison, of all rows or of all slices, a share p should be below p. The
- * p-value of a window below q, the m-th smallest of them, becomes m/M · (p/q)^γ where that is
- * larger, with 1/γ = Σ ln(q/pᵢ)/m over the m smaller ones, at least 1: B. M. Hill, <a
- * href="https://doi.org/10.1214/aos/1176343247">A Simple General Approach to Inference About the
- * Tail of a Distribution</a> (1975). γ is taken a standard error, γ/√m, lower. Where it is less
- * than 1 beyond chance, even by a factor of 1 + {@value #CAREFUL}/√m, the tail is heavy, and γ is
- * taken lower by that factor: it is used far beyond the p-values that it was estimated from, and
- * gets lower on the way. Where windows differ as t with d degrees of freedom and are tested by t
- * with ν, a p-value that should be p is p^(ν/d) far out, and γ is d/ν; where they are normal, γ is
- * 1.
+ * <p>Each window of the reference has a p-value against its others. Of all of them, in every column
+ * of one kind of comparison, of all rows or of all slices, the tail is taken; where it is heavy,
+ * the p-value of a window becomes as large as {@link PValueTail} says. The column that has most of
+ * the tail, or of comparisons without columns the slice, speaks for itself alone, unless the others
+ * have a heavy tail without it: what is odd in one says nothing of the rest.
  *
  * <p>A whole range is a mean over n windows of about equal weight, {@link
- * Candidate#currentWindows}. Where the tail is heavy, the mean is far off because one of them is,
- * by n times as much; tested by F with ν degrees of freedom of the reference, its p-value is that
- * of this window times n^(ν/2). So a p-value p of a range becomes the probability of one window in
- * n with p/n^(ν/2). Where the tail is not heavy, or n is more than {@value #MOST_OF_RANGE}, ranges
- * are left as they are, for means come near to the normal distribution. A range of one window is
+ * Candidate#currentWindows}. Where tails are heavy, the mean may be far off because one of them is.
+ * So its p-value becomes the probability of that, or if this is less, of as many windows with
+ * p-values as small as the median of its own: what lasts is no odd day. A range of one window is
  * one question, however it is asked.
  *
  * <p>What never moved in the reference, such as a column that was constant, had no odd days there:
@@ -40,19 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TailCalibration {
 
-  /** Fewer say nothing of a tail. */
-  private static final int LEAST = 50;
-
-  /** The tail: so many of the smallest, but a twentieth of all at most. */
-  private static final int TAIL = 30;
-
-  private static final int SHARE_OF_TAIL = 20;
-
-  /** How far from 1 and how low the exponent of a heavy tail is taken; by trial: decision 31. */
-  private static final double CAREFUL = 4.6;
-
-  /** Means over more windows are near enough to the normal distribution. */
-  private static final int MOST_OF_RANGE = 7;
+  private static final double[] NOT_COMPARED = {};
 
   /** All rows by themselves: slices are smaller, and move against each other. */
   private record Group(@Nullable String version, ComparisonKind kind, boolean ofAllRows) {
@@ -60,71 +42,129 @@ final class TailCalibration {
     static Group of(Candidate candidate) {
       return new Group(candidate.version(), candidate.kind(), candidate.slice().isAll());
     }
+
+    Group ofSlices() {
+      return new Group(version, kind, false);
+    }
+  }
+
+  /** What a range and its windows have in common. */
+  private record Source(
+      @Nullable String version, ComparisonKind kind, @Nullable String subject, Slice slice) {
+
+    static Source of(Candidate it) {
+      return new Source(it.version(), it.kind(), it.subject(), it.slice());
+    }
+  }
+
+  private record Compared(Source source, Baseline baseline) {
+
+    static Compared of(Candidate candidate) {
+      return new Compared(Source.of(candidate), candidate.baseline());
+    }
   }
 
   /**
-   * The small p-values of a group.
+   * The tail of a group.
    *
-   * @param begin the greatest of them
-   * @param probability the share of all that they are
-   * @param exponent γ, with care
-   * @param heavy whether γ is less than 1 beyond chance
+   * @param byColumn whether there are several columns, or else slices
+   * @param worst the column, or slice, that has most of the tail
+   * @param ofWorst the tail of what is of that
+   * @param ofOthers the tail of the rest
    */
-  private record Tail(double begin, double probability, double exponent, boolean heavy) {
+  private record Tails(boolean byColumn, Object worst, PValueTail ofWorst, PValueTail ofOthers) {
 
-    /** Of p-values in ascending order. */
-    static Tail of(double[] sorted) {
-      int size = Math.max(2, Math.min(TAIL, sorted.length / SHARE_OF_TAIL));
-      double begin = sorted[size];
-      double sum = 0;
-      for (int i = 0; i < size; i++) {
-        sum += Math.log(begin / Math.max(Double.MIN_NORMAL, sorted[i]));
-      }
-      double exponent = size / sum;
-      double care = 1 + CAREFUL / Math.sqrt(size);
-      boolean heavy = exponent * care < 1;
-      double usual = Math.min(1, exponent) * (1 - 1 / Math.sqrt(size));
-      double probability = (size + 1.0) / sorted.length;
-      return new Tail(begin, probability, heavy ? exponent / care : usual, heavy);
+    static Tails of(Map<Source, double[]> usual, Map<Source, double[]> akin) {
+      PValueTail all = PValueTail.of(sorted(usual, it -> true), sorted(akin, it -> true));
+      boolean byColumn = usual.keySet().stream().map(Source::subject).distinct().count() > 1;
+      Object worst = withMostOfTail(usual, byColumn, all.begin());
+      Predicate<Source> isOther = it -> !part(it, byColumn).equals(worst);
+      PValueTail others = PValueTail.of(sorted(usual, isOther), sorted(akin, isOther));
+      return new Tails(byColumn, worst, all, others.isHeavy() ? all : others);
     }
 
-    /** That of a window. */
-    double corrected(double pValue) {
-      return corrected(pValue, 1, 1);
-    }
-
-    /**
-     * That of a range.
-     *
-     * @param windows the windows of the range
-     * @param referenceWindows those of the reference
-     */
-    double corrected(double pValue, double windows, int referenceWindows) {
-      double ofOne = pValue / Math.pow(windows, (referenceWindows - 1) / 2.0);
-      double usual = windows * probability * Math.pow(ofOne / begin, exponent);
-      return ofOne < begin ? Math.max(pValue, Math.min(1, usual)) : pValue;
+    PValueTail of(Source source) {
+      return worst.equals(part(source, byColumn)) ? ofWorst : ofOthers;
     }
   }
 
-  private final Map<Group, Tail> tails = new HashMap<>();
+  private final Map<Group, Tails> tails = new HashMap<>();
+
+  /** The p-values of windows, in ascending order. */
+  private final Map<Compared, double[]> windows;
 
   TailCalibration(List<Candidate> candidates) {
-    Map<Group, List<double[]>> usual = new HashMap<>();
-    Set<double[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<Group, Map<Source, double[]>> usual = new HashMap<>();
     for (Candidate candidate : candidates) {
       Outcome outcome = candidate.outcome();
-      if (outcome != null && !neverMoved(outcome.usual()) && seen.add(outcome.usual())) {
-        usual.computeIfAbsent(Group.of(candidate), of -> new ArrayList<>()).add(outcome.usual());
+      if (outcome != null && !neverMoved(outcome.usual())) {
+        // Once for each series: for every current window the reference's may be counted in other
+        // cells, and its odd one would be as many.
+        usual
+            .computeIfAbsent(Group.of(candidate), of -> new LinkedHashMap<>())
+            .putIfAbsent(Source.of(candidate), outcome.usual());
       }
     }
     usual.forEach(
         (group, of) -> {
-          double[] sorted =
-              of.stream().flatMapToDouble(Arrays::stream).filter(p -> p >= 0).sorted().toArray();
-          if (sorted.length >= LEAST) {
-            tails.put(group, Tail.of(sorted));
-          }
+          // What days do in the slices they do in the whole, which has fewer of them to tell by.
+          Map<Source, double[]> slices =
+              group.ofAllRows() ? usual.getOrDefault(group.ofSlices(), Map.of()) : Map.of();
+          tails.put(group, Tails.of(of, slices));
         });
+    this.windows = windows(candidates);
+  }
+
+  /** The part that has most of the tail. */
+  private static Object withMostOfTail(
+      Map<Source, double[]> usual, boolean byColumn, double begin) {
+    Map<Object, Double> sums = new LinkedHashMap<>();
+    usual.forEach(
+        (source, pValues) ->
+            sums.merge(part(source, byColumn), logarithms(pValues, begin), Double::sum));
+    return sums.entrySet().stream()
+        .max(Comparator.comparing(Map.Entry::getValue))
+        .orElseThrow()
+        .getKey();
+  }
+
+  private static double logarithms(double[] pValues, double begin) {
+    return Arrays.stream(pValues)
+        .filter(p -> p >= 0 && p < begin)
+        .map(p -> Math.log(begin / Math.max(Double.MIN_NORMAL, p)))
+        .sum();
+  }
+
+  private static Object part(Source source, boolean byColumn) {
+    return byColumn ? Objects.requireNonNullElse(source.subject(), "") : source.slice();
+  }
+
+  private static double[] sorted(Map<Source, double[]> usual, Predicate<Source> which) {
+    return usual.entrySet().stream()
+        .filter(it -> which.test(it.getKey()))
+        .flatMapToDouble(it -> Arrays.stream(it.getValue()))
+        .filter(p -> p >= 0)
+        .sorted()
+        .toArray();
+  }
+
+  private Map<Compared, double[]> windows(List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(it -> it.span() == Span.WINDOW && it.outcome() != null)
+        .filter(it -> tails.containsKey(Group.of(it)))
+        .collect(
+            Collectors.groupingBy(
+                Compared::of,
+                Collectors.collectingAndThen(Collectors.toList(), TailCalibration::sortedPValues)));
+  }
+
+  private static double[] sortedPValues(List<Candidate> windows) {
+    return windows.stream()
+        .map(Candidate::outcome)
+        .filter(Objects::nonNull)
+        .mapToDouble(Outcome::pValue)
+        .sorted()
+        .toArray();
   }
 
   /** Whether no window was unlike the others, as far as is known. */
@@ -135,24 +175,25 @@ final class TailCalibration {
   /** The candidate, with its p-value corrected. */
   Candidate corrected(Candidate candidate) {
     Outcome outcome = candidate.outcome();
-    Tail tail = tails.get(Group.of(candidate));
-    if (outcome == null || tail == null) {
+    Tails of = tails.get(Group.of(candidate));
+    if (outcome == null
+        || of == null
+        || outcome.usual().length > 0 && neverMoved(outcome.usual())) {
       return candidate;
     }
-    double pValue = corrected(tail, candidate, outcome);
+    PValueTail tail = of.of(Source.of(candidate));
+    double pValue =
+        candidate.span() != Span.RANGE && candidate.currentWindows() > 1
+            ? tail.ofWindow(outcome.pValue())
+            : ofRange(tail, candidate, outcome.pValue());
     return pValue == outcome.pValue() ? candidate : candidate.with(outcome.withPValue(pValue));
   }
 
-  private static double corrected(Tail tail, Candidate candidate, Outcome outcome) {
-    if (outcome.usual().length > 0 && neverMoved(outcome.usual())) {
-      return outcome.pValue();
-    }
-    double windows = candidate.currentWindows();
-    if (candidate.span() != Span.RANGE && windows > 1) {
-      return tail.corrected(outcome.pValue());
-    }
-    return tail.heavy() && windows <= MOST_OF_RANGE
-        ? tail.corrected(outcome.pValue(), windows, candidate.referenceWindows())
-        : outcome.pValue();
+  private double ofRange(PValueTail tail, Candidate candidate, double pValue) {
+    double n = candidate.currentWindows();
+    double ofOne = tail.ofOneIn(pValue, n, candidate.referenceWindows());
+    double[] of = windows.getOrDefault(Compared.of(candidate), NOT_COMPARED);
+    // Windows that were not compared may be the odd ones.
+    return n > 1 && of.length >= n ? Math.max(pValue, Math.min(ofOne, tail.ofHalf(of))) : ofOne;
   }
 }
