@@ -96,6 +96,7 @@ final class ProfileStep {
     requireNoForbiddenDuplicates(counts);
     new DuplicateChecks(plan, side, rows).require(counts);
     requireLabels(counts, total, rows);
+    new LabelsFromOne(plan.scoring(side), total).requireNot(rows);
     requireChallenger(total);
     Weights.requireCountable(config, total);
     if (plan.stretch() == null && plan.dataset() == null) {

@@ -191,6 +191,18 @@ public final class Profile {
     return weightsAt(layout().labels(), layout().classes());
   }
 
+  /**
+   * Scored rows by label and then by most probable class, as they weigh; empty for many classes.
+   */
+  public double[][] confusions() {
+    int classes = layout().crossesClasses() ? layout().classes() : 0;
+    double[][] rows = new double[classes][];
+    for (int label = 0; label < classes; label++) {
+      rows[label] = weightsAt(layout().confusion() + label * classes, classes);
+    }
+    return rows;
+  }
+
   /** Valid predictions by most probable class, as they weigh. */
   public double[] predictedClasses() {
     return weightsAt(layout().predicted(), layout().classes());
