@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /** How a column's distribution is kept, by its type: numbers by their size, all else by value. */
 enum ColumnKind {
@@ -30,11 +33,33 @@ enum ColumnKind {
           column.text(),
           "must be numeric, or for categories string or boolean, and is "
               + column.type().catalogString()
-              + "; write an SQL expression that gives one of these, such as cast("
-              + column.text()
-              + " as string)");
+              + "; write an SQL expression that gives one of these, such as "
+              + advice(column));
     }
     return columns;
+  }
+
+  /** As text, each day would be a category that the reference never had. */
+  private static String advice(Expression column) {
+    String x = column.text();
+    if (column.type() instanceof DateType) {
+      return "weekday("
+          + x
+          + ") for the day of the week, or, of dates that do not go on with the"
+          + " time of the rows, unix_date("
+          + x
+          + ")";
+    }
+    if (column.type() instanceof TimestampType || column.type() instanceof TimestampNTZType) {
+      String instant = column.type() instanceof TimestampType ? x : "cast(" + x + " as timestamp)";
+      return "hour("
+          + x
+          + ") for the time of day, or, of times that do not go on with that of the"
+          + " rows, unix_seconds("
+          + instant
+          + ")";
+    }
+    return "cast(" + x + " as string)";
   }
 
   /** Those of this kind. */

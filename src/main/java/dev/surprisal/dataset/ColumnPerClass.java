@@ -70,7 +70,7 @@ record ColumnPerClass(List<String> classes, ProbabilitySpec.Scale scale) {
 
   private static String text(Map<String, Expression> columns) {
     return columns.values().stream()
-        .map(column -> "coalesce(cast(" + column.sql() + " as string), 'null')")
+        .map(column -> "coalesce(" + column.written() + ", 'null')")
         .collect(joining(", ", "concat('[', concat_ws(', ', ", "), ']')"));
   }
 }

@@ -71,7 +71,7 @@ record DistributionShape(List<String> classes) {
       return Optional.empty();
     }
     String sql = classes.size() > Layout.MAX_CROSSED_CLASSES ? sparse(x) : dense(x);
-    return Optional.of(new Shaped(sql, "cast(" + column.sql() + " as string)"));
+    return Optional.of(new Shaped(sql, column.written()));
   }
 
   private String sparse(String x) {
@@ -100,7 +100,7 @@ record DistributionShape(List<String> classes) {
     if (sql.isEmpty() && !(type instanceof StructType)) {
       input.refuse(key, column.text(), refusal(column));
     }
-    return sql.map(array -> new Shaped(array, "cast(" + column.sql() + " as string)"));
+    return sql.map(array -> new Shaped(array, column.written()));
   }
 
   private Optional<String> ofWhole(String x, DataType type) {

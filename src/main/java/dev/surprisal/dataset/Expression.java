@@ -1,5 +1,7 @@
 package dev.surprisal.dataset;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -12,6 +14,18 @@ import org.apache.spark.sql.types.FloatType;
  * @param type its type
  */
 record Expression(String text, String sql, DataType type) {
+
+  /** A call that makes nothing of a text that it cannot read, with what it reads. */
+  private static final Pattern READING =
+      Pattern.compile(
+          "(?is)\\s*(?:from_json|try_cast|try_to_\\w+|str_to_map)\\(\\s*([^(),\\s]+)[,\\s].*");
+
+  /** What stood in the row, as text: where a call made nothing of it, what the call has read. */
+  String written() {
+    String own = "cast(" + sql + " as string)";
+    Matcher call = READING.matcher(text);
+    return call.matches() ? "coalesce(" + own + ", cast(" + call.group(1) + " as string))" : own;
+  }
 
   /** The value as text, by which rows are grouped: −0.0 equals 0.0 in SQL, and is written so. */
   String asText() {

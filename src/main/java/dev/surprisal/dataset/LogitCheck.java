@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
 
 /**
@@ -45,56 +48,74 @@ final class LogitCheck {
 
   /** Adds a problem where the figures are not what they are said to be. */
   void check(List<InputProblem> problems) {
-    String column = spec.column();
-    if (column != null && spec.scale() == ProbabilitySpec.Scale.LOGIT) {
-      check(column, problems);
+    boolean isWhole = spec.column() != null || spec.columns().size() == classes.size();
+    if (isWhole && spec.scale() == ProbabilitySpec.Scale.LOGIT) {
+      Input.open(spark, section, source, problems).ifPresent(input -> check(input, problems));
     }
   }
 
-  private void check(String column, List<InputProblem> problems) {
+  private void check(Input input, List<InputProblem> problems) {
     String key = section + ".probability";
-    Optional<Input> input = Input.open(spark, section, source, problems);
+    String column = spec.column();
+    Optional<Expression> whole = column == null ? Optional.empty() : input.resolve(key, column);
     Optional<String> figures =
-        input
-            .flatMap(it -> it.resolve(key, column))
-            .flatMap(
-                it ->
-                    new DistributionShape(classes)
-                        .ofColumn(input.orElseThrow(), key, it)
-                        .map(DistributionShape.Shaped::sql));
+        column == null
+            ? new ColumnPerClass(classes, ProbabilitySpec.Scale.PROBABILITY)
+                .shaped(input, key, spec.columns())
+                .map(DistributionShape.Shaped::sql)
+            : whole
+                .flatMap(it -> new DistributionShape(classes).ofColumn(input, key, it))
+                .map(DistributionShape.Shaped::sql);
     if (figures.isEmpty()) {
       return;
     }
-    String x = "(" + figures.get() + ")";
-    List<Row> rows =
-        ReadFailures.told(
-            section,
-            source,
-            () ->
-                input
-                    .orElseThrow()
-                    .rows()
-                    .selectExpr(x + " as x")
-                    .where("size(x) = " + classes.size() + " and not exists(x, it -> it is null)")
-                    .selectExpr(
-                        "x[0] = -x[1] as mirrored",
-                        "x[0] = 0 and x[1] = 0 as nothing",
-                        "array_min(x) as least",
-                        "aggregate(x, 0D, (sum, it) -> sum + it) as total")
-                    .takeAsList(ROWS));
-    boolean isVector =
-        input.orElseThrow().resolve(key, column).orElseThrow().type() instanceof UserDefinedType;
-    String second = isVector ? "surprisal.vector_to_array(" + column + ")[1]" : column + "[1]";
-    problem(rows, second).ifPresent(it -> problems.add(InputProblem.invalid(key, column, it)));
+    String told = column == null ? String.join(", ", spec.columns().values()) : column;
+    problem(rows(input, figures.get()), whole)
+        .ifPresent(it -> problems.add(InputProblem.invalid(key, told, it)));
   }
 
-  private Optional<String> problem(List<Row> rows, String second) {
+  private List<Row> rows(Input input, String figures) {
+    String x = "(" + figures + ")";
+    return ReadFailures.told(
+        section,
+        source,
+        () ->
+            input
+                .rows()
+                .selectExpr(x + " as x")
+                .where("size(x) = " + classes.size() + " and not exists(x, it -> it is null)")
+                .selectExpr(
+                    "x[0] = -x[1] as mirrored",
+                    "x[0] = 0 and x[1] = 0 as nothing",
+                    "array_min(x) as least",
+                    "aggregate(x, 0D, (sum, it) -> sum + it) as total")
+                .takeAsList(ROWS));
+  }
+
+  /** The second class's figure, as an SQL expression to write. */
+  private String second(Optional<Expression> whole) {
+    String name = classes.get(1);
+    if (whole.isEmpty()) {
+      return String.valueOf(spec.columns().get(name));
+    }
+    String text = whole.get().text();
+    DataType type = whole.get().type();
+    if (type instanceof UserDefinedType) {
+      return "surprisal.vector_to_array(" + text + ")[1]";
+    }
+    if (type instanceof StructType) {
+      return text + "." + (name.matches("[A-Za-z_]\\w*") ? name : Input.quote(name));
+    }
+    return text + "[" + (type instanceof MapType ? Input.literal(name) : "1") + "]";
+  }
+
+  private Optional<String> problem(List<Row> rows, Optional<Expression> whole) {
     List<Row> telling = rows.stream().filter(row -> !row.getBoolean(1)).toList();
     if (telling.isEmpty()) {
       return Optional.empty();
     }
     if (classes.size() == 2 && telling.stream().allMatch(row -> row.getBoolean(0))) {
-      return Optional.of(mirrored(telling.size(), second));
+      return Optional.of(mirrored(telling.size(), second(whole)));
     }
     double total = telling.get(0).getDouble(3);
     boolean isShared =
@@ -114,8 +135,13 @@ final class LogitCheck {
                 + ".scale out"
             : String.format(
                 "adds up to %s in each of the first %d rows, as votes do and logits do not: leave"
-                    + " %s.scale out and write surprisal.normalize(%s)",
-                total, telling.size(), section, String.valueOf(spec.column())));
+                    + " %s.scale out and %s",
+                total,
+                telling.size(),
+                section,
+                spec.column() == null
+                    ? "divide each column by " + total
+                    : "write surprisal.normalize(" + spec.column() + ")"));
   }
 
   private String mirrored(int rows, String second) {

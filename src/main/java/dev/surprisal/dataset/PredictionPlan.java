@@ -119,8 +119,7 @@ record PredictionPlan(
     for (int i = 0; i < categories.size(); i++) {
       select.add("cast(" + categories.get(i).sql() + " as string) as c" + i);
     }
-    String written = timestamp == null ? "null" : timestamp.sql();
-    select.add("cast(" + written + " as string) as ts_text");
+    select.add((timestamp == null ? "cast(null as string)" : timestamp.written()) + " as ts_text");
     select.add(q.text() + " as q_text");
     select.add(keys.text() + " as key_text");
     if (!keys.isEmpty()) {

@@ -44,12 +44,15 @@ record LevelSentences(List<String> classes, InformationUnit unit) {
   }
 
   private String beside(ClassLevel level) {
-    return classes.get(level.index())
-        + " for "
-        + Words.percent(level.predicted())
-        + ", "
-        + Words.percent(level.happened())
-        + " happen";
+    String predicted = Words.percent(level.predicted());
+    String happened = Words.percent(level.happened());
+    if (predicted.equals(happened)) {
+      // Both may be under 0.1 %, and one of them a thousand times the other.
+      double difference = 100 * Math.abs(level.predicted() - level.happened());
+      predicted = Words.number(100 * level.predicted(), difference) + " %";
+      happened = Words.number(100 * level.happened(), difference) + " %";
+    }
+    return classes.get(level.index()) + " for " + predicted + ", " + happened + " happen";
   }
 
   private String guess(@Nullable String version, WorseThanGuess guess) {

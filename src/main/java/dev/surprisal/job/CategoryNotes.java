@@ -10,6 +10,11 @@ import java.util.Locale;
 /** Tells of categorical columns with more categories than are told apart. */
 final class CategoryNotes {
 
+  private static final String NUMBER = "[+-]?\\d*\\.?\\d+([eE][+-]?\\d+)?";
+
+  /** The share of categories that must be numbers. */
+  private static final double MOST = 0.9;
+
   private CategoryNotes() {}
 
   static List<String> of(Config config, Profile total) {
@@ -27,11 +32,22 @@ final class CategoryNotes {
     return String.format(
         Locale.ROOT,
         "Column %1$s has more than %2$,d categories (limits.categories); %2$,d of them are told"
-            + " apart, and the others, %3$,d of %4$,d rows, are compared as one. Where these are"
-            + " numbers as text, write try_cast(%1$s as double).",
+            + " apart, and the others, %3$,d of %4$,d rows, are compared as one: what changes among"
+            + " them is not seen. %5$s",
         column,
         counts.categories().size(),
         Math.round(counts.other()),
-        Math.round(counts.rows()));
+        Math.round(counts.rows()),
+        areNumbers(counts)
+            ? "These are numbers as text: write try_cast(" + column + " as double)."
+            : "Raise limits.categories, or write what they have in common, such as substring("
+                + column
+                + ", 1, 2).");
+  }
+
+  private static boolean areNumbers(CategoryDistribution counts) {
+    long numbers =
+        counts.categories().stream().filter(it -> it.name().strip().matches(NUMBER)).count();
+    return numbers >= MOST * counts.categories().size();
   }
 }

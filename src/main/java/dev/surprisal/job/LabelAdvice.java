@@ -168,7 +168,13 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
           + text()
           + ", 'map<string,double>'); several classes a row are a model of two classes for each";
     }
-    return nothing(first) + names(first);
+    LabelFractions fractions = new LabelFractions(scoring.classes(), values);
+    if (fractions.areMost()) {
+      return fractions.sentence(key(), text());
+    }
+    String nothing = nothing(first);
+    // After a semicolon the sentence goes on.
+    return nothing + names(nothing.endsWith("; ") ? "for" : "For", first);
   }
 
   /** The label as a whole number; text such as 3.0 is none. */
@@ -211,10 +217,10 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
     return text.matches("-?\\d+(\\.\\d+)?") ? text : "\"" + text.replace("\"", "\\\"") + "\"";
   }
 
-  private String names(String first) {
+  private String names(String beginning, String first) {
     return String.format(
-        "%s %s: case cast(%s as string) when '%s' then '%s' … end",
-        "for a class of another name write",
+        "%s a class of another name write %s: case cast(%s as string) when '%s' then '%s' … end",
+        beginning,
         key(),
         text(),
         first.replace("'", "\\'"),

@@ -5,6 +5,7 @@ import dev.surprisal.dataset.ProbabilitySpec.Scale;
 import dev.surprisal.dataset.RejectedValues;
 import dev.surprisal.dataset.RejectedValues.Figures;
 import dev.surprisal.dataset.Scoring;
+import dev.surprisal.report.RowCounts;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,11 +13,10 @@ import java.util.Map;
  * What to write where rows were rejected for anything but a label of an unknown class.
  *
  * @param scoring what is asked of the rows
+ * @param counts the ends of all rows
  * @param values what stood there
  */
-record RejectionAdvice(Scoring scoring, RejectedValues values) {
-
-  private static final String JSON = "\\[?\\s*[\\[{].*";
+record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values) {
 
   /** The share of rows that must bear a guess out. */
   private static final double MOST = 0.9;
@@ -35,17 +35,18 @@ record RejectionAdvice(Scoring scoring, RejectedValues values) {
   String sentence() {
     String sentence =
         switch (values.reason()) {
-          case "out_of_range" -> isOneColumn() ? ofOneColumn() : ofFigures();
+          case "out_of_range" ->
+              spec().scale() == Scale.LOG_PROBABILITY
+                  ? positiveLogarithms()
+                  : isOneColumn()
+                      ? new ScoreAdvice(scoring, counts, values).sentence()
+                      : ofFigures();
           case "sum_not_one" -> ofSums();
-          case "null_prediction" -> ofNothing();
+          case "null_prediction" -> new TextAdvice(scoring, values).sentence();
+          case "nan" -> ofNoNumber();
           case "wrong_length" -> ofLength();
           case "invalid_label" -> ofLabels();
-          case "bad_timestamp" ->
-              "Where it is text of another form, write "
-                  + scoring.name()
-                  + ".timestamp: try_to_timestamp("
-                  + scoring.predictions().timestamp()
-                  + ", 'dd.MM.yyyy HH:mm'), with its own letters";
+          case "bad_timestamp" -> new TimeAdvice(scoring, values).sentence();
           default -> "";
         };
     return sentence.isEmpty() ? "" : " " + sentence + ".";
@@ -100,28 +101,10 @@ record RejectionAdvice(Scoring scoring, RejectedValues values) {
             told(values.figures().highest()));
   }
 
-  private static String told(double figure) {
+  static String told(double figure) {
     return String.format(Locale.ROOT, "%.4g", figure)
         .replaceFirst("(\\.\\d*?)0+$", "$1")
         .replaceFirst("\\.$", "");
-  }
-
-  private String ofOneColumn() {
-    Figures of = values.figures();
-    if (spec().scale() == Scale.LOG_PROBABILITY) {
-      return positiveLogarithms();
-    }
-    if (of.below() == 0 && of.highest() <= 100.5) {
-      return "For percent write " + key() + ": " + text() + " / 100";
-    }
-    if (of.highest() <= 0) {
-      return "For the logarithms of probabilities write "
-          + scoring.name()
-          + ".scale: log_probability";
-    }
-    return of.below() > 0
-        ? "For logits write " + scoring.name() + ".scale: logit"
-        : "It must be a probability: divide votes or points by their greatest possible number";
   }
 
   private String positiveLogarithms() {
@@ -140,9 +123,6 @@ record RejectionAdvice(Scoring scoring, RejectedValues values) {
 
   private String ofFigures() {
     Figures of = values.figures();
-    if (spec().scale() == Scale.LOG_PROBABILITY) {
-      return positiveLogarithms();
-    }
     if (of.below() == 0) {
       String what = of.hundreds() >= MOST * of.rows() ? "percent" : "counts, votes or weights";
       return "For " + what + " write " + normalised();
@@ -205,32 +185,30 @@ record RejectionAdvice(Scoring scoring, RejectedValues values) {
             scoring.classes().size());
   }
 
-  private String ofNothing() {
-    String first = firstText();
-    if (first.matches(JSON) && first.contains("{")) {
-      return json();
+  /** Nothing has shares where there is nothing. */
+  private String ofNoNumber() {
+    String column = spec().column();
+    String call = "surprisal.normalize(";
+    if (column == null || !column.contains(call)) {
+      return "";
     }
-    return first.contains("%") || first.matches(".*\\d,\\d.*") && isOneColumn()
-        ? "A number is written as 0.62: write "
-            + key()
-            + ": try_cast(replace(replace("
-            + text()
-            + ", '%'), ',', '.') as double)"
-        : "A row must have a number for each class";
+    return "Figures that are all 0 have no shares. Such rows are left out; where that is right, "
+        + tolerated(counts)
+        + "; for even shares write "
+        + key()
+        + ": \""
+        + column.replaceFirst(
+            "(surprisal\\.normalize\\(([^()]+)\\))",
+            "if(array_max($2) = 0, array_repeat(1D / K, K), $1)"
+                .replace("K", "" + scoring.classes().size()))
+        + "\"";
   }
 
-  private String json() {
-    return "For JSON text write "
-        + scoring.name()
-        + ".probability: from_json("
-        + text()
-        + ", 'map<string,double>')";
-  }
-
-  private String firstText() {
-    return values.mostFrequent().isEmpty()
-        ? ""
-        : String.valueOf(values.mostFrequent().get(0).text());
+  /** What lets so many rows be rejected. */
+  static String tolerated(RowCounts counts) {
+    double percent = Math.ceil(100.0 * counts.rejectedTotal() / counts.read()) + 1;
+    return String.format(
+        Locale.ROOT, "write checks.max_rejected: %.2f", Math.min(1, percent / 100));
   }
 
   private String ofLength() {

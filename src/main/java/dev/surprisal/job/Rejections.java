@@ -107,7 +107,7 @@ record Rejections(
       details.add(
           ofLabel
               ? detail(new LabelAdvice(scoring, total, of))
-              : detail(new RejectionAdvice(scoring, of)));
+              : detail(new RejectionAdvice(scoring, counts, of)));
     }
     return details.stream().map(line -> "\n  " + line).collect(Collectors.joining());
   }

@@ -148,7 +148,8 @@ class BadInputTest extends ShopTest {
             "run", "--set", "predictions.timestamp=basket", "--set", "columns=[scored_at]"),
         "--set columns: Invalid columns: scored_at (must be numeric, or for categories string or"
             + " boolean, and is timestamp; write an SQL expression that gives one of these, such as"
-            + " cast(scored_at as string))",
+            + " hour(scored_at) for the time of day, or, of times that do not go on with"
+            + " that of the rows, unix_seconds(scored_at))",
         "--set predictions.timestamp: Invalid predictions.timestamp: basket (must be a timestamp, a"
             + " date or text, and is double; for a number since 1970 write"
             + " timestamp_seconds(basket), timestamp_millis(basket) or timestamp_micros(basket),"

@@ -191,8 +191,8 @@ class CategoricalColumnsTest extends ShopTest {
             "Column cast(basket as string) has more than 4 categories (limits.categories); 4 of"
                 + " them are told apart, and the others, "
                 + others
-                + " of 400 rows, are compared as one. Where these are numbers as text, write"
-                + " try_cast(cast(basket as string) as double).");
+                + " of 400 rows, are compared as one: what changes among them is not seen. These"
+                + " are numbers as text: write try_cast(cast(basket as string) as double).");
   }
 
   @Test

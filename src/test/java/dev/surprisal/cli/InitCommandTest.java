@@ -22,6 +22,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A first configuration of datasets that nobody has described yet. */
 class InitCommandTest extends SparkTest {
@@ -359,9 +361,32 @@ class InitCommandTest extends SparkTest {
 
     assertThat(terminal.err())
         .contains(
-            "has no column of probabilities: predicted_price holds numbers from 100.000 to 149.950."
+            "has no column of probabilities: predicted_price holds numbers from 100 to 149.95."
                 + " Such numbers are a regression's, and only classifiers are covered");
     assertThat(Path.of(yaml())).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "round(other, 1)"})
+  void labelsThatAreNoClassesAreARegressionsOrShares(String label) throws IOException {
+    scored("id", "scored_at", "score as prediction", label + " as target")
+        .write()
+        .parquet(folder + "/x");
+
+    assertThat(init("--predictions", folder + "/x")).isEqualTo(3);
+    assertThat(terminal.err())
+        .contains(
+            "target holds numbers from 0 to ",
+            "As labels of prediction such numbers are a regression's",
+            "Where they are shares of a class, from 0 to 1, add --label target)");
+    assertThat(Path.of(yaml())).doesNotExist();
+
+    assertThat(init("--predictions", folder + "/x", "--label", "target")).isZero();
+    assertThat(Files.readString(Path.of(yaml())))
+        .contains(
+            "label: \"array(1 - target, target)\"",
+            "classes: [negative, positive]",
+            "probability: {positive: prediction}");
   }
 
   @Test

@@ -262,6 +262,10 @@ class MisreadInputIT extends ShopTest {
         "if(label = 'BUY', '2.0', '1.0') | no class is 2.0 (| cast(cast(label as double) as int) -"
             + " 1",
         "concat('{\"', label, '\": 1}') | {\"STAY\": 1} | from_json(label,",
+        "0.9D * p[1] | 0.7200000000000001 (200); | where each is the share of BUY, write"
+            + " predictions.label: \"array(1 - double(label), double(label))\"",
+        "10.5D * p[1] | no class is 1.05 (200), 8.4 (200); | Such numbers are a regression's, and"
+            + " only classifiers are covered",
       })
   void labelsThatNameNoClass(String label, String seen, String remedy) {
     assertRefused(runOn("p", label, "p", ""), seen, "the classes are STAY or 0 (", remedy);
@@ -301,9 +305,170 @@ class MisreadInputIT extends ShopTest {
         "concat('{\"STAY\": ', p[0], ', \"BUY\": ', p[1], '}') | {BUY: p} | null_prediction |"
             + " from_json(p, 'map<string,double>')",
         "concat(p[1] * 100, ' %') | {BUY: p} | 10.0 % (| try_cast(replace(",
+        "if(id % 10 = 0, -1D, p[1]) | {BUY: p} | such as -1.0 (40) | -1 in 10.0 % of the rows looks"
+            + " like a mark for a row without a score. Such rows are left out; where that is right,"
+            + " write checks.max_rejected: 0.11",
+        "2 * p[1] - 1 | {BUY: p} | below 0 | For scores from -1 to 1 write"
+            + " predictions.probability.BUY: (p + 1) / 2",
+        "if(id % 10 = 1, 1.1D, p[1]) | {BUY: p} | from 1.1 to 1.1 | predictions.probability.BUY:"
+            + " least(greatest(p, 0), 1)",
+        "map('Stay', p[0], 'Buy', p[1]) | p | {Stay -> 0.9, Buy -> 0.1} (| The keys are Stay, Buy,"
+            + " the classes STAY, BUY",
+        "concat('[', p[0], ' ', p[1], ']') | \"from_json(p, 'array<double>')\" | [0.9 0.1] (|"
+            + " \"regexp_extract_all(p, '[-+.0-9eE]+', 0)\"",
+        "concat('(', p[0], ', ', p[1], ')') | {BUY: p} | (0.9, 0.1) (|"
+            + " \"regexp_extract_all(p, '[-+.0-9eE]+', 0)\"",
+        "concat('{STAY: ', p[0], ', BUY: ', p[1], '}') | \"from_json(p, 'map<string,double>')\" |"
+            + " {STAY: 0.9, BUY: 0.1} (| \"str_to_map(translate(p, '{} ', ''), ',', ':')\"",
+        "if(id % 4 = 0, array(0D, 0D), p) | \"surprisal.normalize(p)\" | nan: [NaN, NaN] (100) |"
+            + " \"if(array_max(p) = 0, array_repeat(1D / 2, 2), surprisal.normalize(p))\"",
       })
   void predictionsOnAnotherScale(String p, String probability, String seen, String remedy) {
     assertRefused(runOn(p, "label", probability, ""), seen, remedy);
+  }
+
+  /** What the refusals of the others say to write. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 * p[1] - 1 | {BUY: (p + 1) / 2} |",
+        "map('Stay', p[0], 'Buy', p[1]) | \"transform_keys(p, (k, v) -> case k when 'Stay' then"
+            + " 'STAY' when 'Buy' then 'BUY' else k end)\" |",
+        "concat('[', p[0], ' ', p[1], ']') | \"regexp_extract_all(p, '[-+.0-9eE]+', 0)\" |",
+        "concat('{STAY: ', p[0], ', BUY: ', p[1], '}') | \"str_to_map(translate(p, '{} ', ''), ',',"
+            + " ':')\" |",
+        "p | \"if(array_max(p) = 0, array_repeat(1D / 2, 2), surprisal.normalize(p))\" |",
+        "named_struct('STAY', -ln(p[1] / p[0]), 'BUY', ln(p[1] / p[0])) | {\"BUY\": \"p.BUY\"} |"
+            + " scale: logit",
+        "map('STAY', -ln(p[1] / p[0]), 'BUY', ln(p[1] / p[0])) | {\"BUY\": \"p['BUY']\"} |"
+            + " scale: logit",
+      })
+  void remediesWork(String p, String probability, String more) {
+    assertThat(line(runOn(p, "label", probability, more == null ? "" : more))).isEqualTo(figures);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "named_struct('STAY', -ln(p[1] / p[0]), 'BUY', ln(p[1] / p[0])) | p | {\"BUY\": \"p.BUY\"}",
+        "map('STAY', -ln(p[1] / p[0]), 'BUY', ln(p[1] / p[0])) | p | {\"BUY\": \"p['BUY']\"}",
+        "array(-ln(p[1] / p[0]), ln(p[1] / p[0])) | {STAY: \"p[0]\", BUY: \"p[1]\"} |"
+            + " {\"BUY\": \"p[1]\"}",
+      })
+  void marginsOfOtherShapes(String p, String probability, String remedy) {
+    assertRefused(
+        runOn(p, "label", probability, "scale: logit"),
+        "is [-m, m] in the first 400 rows",
+        "for logistic regression write probability: " + remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cast(unix_seconds(scored_at) as string) | timestamp_seconds(try_cast(at as bigint))",
+        "cast(unix_millis(scored_at) as string) | timestamp_millis(try_cast(at as bigint))",
+        "cast(unix_micros(scored_at) as string) | timestamp_micros(try_cast(at as bigint))",
+        "date_format(scored_at, 'dd.MM.yyyy HH:mm') | try_to_timestamp(at, 'dd.MM.yyyy HH:mm')",
+      })
+  void timesAsText(String at, String remedy) {
+    rows().selectExpr("*", at + " as at").write().parquet(shop.place("predictions"));
+    write("parquet", "", "p");
+
+    assertRefused(
+        shop.execute("run", "--set", "predictions.timestamp=at"),
+        "predictions.timestamp: " + remedy);
+    assertThat(line(shop.execute("run", "--set", "predictions.timestamp=" + remedy)))
+        .isEqualTo(figures);
+  }
+
+  /** The source makes a null of it, and nothing that reads the column can bring it back. */
+  @Test
+  void textThatTheSchemaCallsATimestamp() throws IOException {
+    folder();
+    csv(
+        "1.csv",
+        ",",
+        "id,scored_at,p_stay,p_buy,label",
+        "id",
+        "date_format(scored_at, 'dd.MM.yyyy HH:mm')",
+        "p_stay",
+        "p_buy",
+        "label");
+    String remedy = "predictions.timestamp=try_to_timestamp(scored_at, 'dd.MM.yyyy HH:mm')";
+    String schema = "predictions.schema=" + SCHEMA.substring(9, SCHEMA.length() - 1);
+
+    assertRefused(
+        runCsv("header: true"),
+        "bad_timestamp: null (400)",
+        "call it STRING there, and write predictions.timestamp: try_to_timestamp(scored_at, 'dd");
+    assertRefused(
+        shop.execute("run", "--set", remedy),
+        "call it STRING there",
+        ": try_to_timestamp(scored_at");
+    assertThat(
+            line(
+                shop.execute(
+                    "run",
+                    "--set",
+                    remedy,
+                    "--set",
+                    schema.replace("scored_at TIMESTAMP", "scored_at STRING"))))
+        .isEqualTo(figures);
+  }
+
+  private static final String THREE = "array(0.9D * p[0], 0.9D * p[1], 0.1D)";
+
+  private Ended runOfThree(String label, String more) {
+    shop.delete("predictions");
+    rows()
+        .selectExpr("id", "scored_at", THREE + " as p", label + " as label")
+        .write()
+        .parquet(shop.place("predictions"));
+    write("parquet", "", "p");
+    return shop.execute("run", "--set", "model.classes=[low, mid, high]", "--set", more);
+  }
+
+  /**
+   * The last class never comes, so that each number is the index of a class, the wrong one. Of the
+   * rows 81 are predicted wrong, 41 of them as the second class.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "if(label = 'BUY', 2, 1) | cast(label as int) - 1",
+        "if(label = 'BUY', '2', '1') | cast(label as int) - 1",
+        "if(label = 'BUY', '2.0', '1.0') | cast(cast(label as double) as int) - 1",
+      })
+  void labelsFromOneWhoseLastClassNeverComes(String label, String remedy) {
+    String sound = line(runOfThree("if(label = 'BUY', 'mid', 'low')", "window=1 day"));
+
+    assertRefused(
+        runOfThree(label, "window=1 day"),
+        "label 0 (low) never comes, and the predicted class is the label less 1 in 319 of 400 rows,"
+            + " and the label itself in 41",
+        "Write predictions.label: "
+            + remedy
+            + "; where they do count from 0, say so by name:"
+            + " \"element_at(array('low', 'mid', 'high'), ");
+    assertThat(line(runOfThree(label, "predictions.label=" + remedy))).isEqualTo(sound);
+  }
+
+  @Test
+  void namesAndNumbersThatArePutIntoNamesMeanWhatTheySay() {
+    String byName = line(runOfThree("if(label = 'BUY', 'high', 'mid')", "window=1 day"));
+
+    assertThat(byName).contains("log loss");
+    assertThat(
+            line(
+                runOfThree(
+                    "if(label = 'BUY', 2, 1)",
+                    "predictions.label=element_at(array('low', 'mid', 'high'), cast(label as int)"
+                        + " + 1)")))
+        .isEqualTo(byName);
   }
 
   @ParameterizedTest
@@ -333,7 +498,7 @@ class MisreadInputIT extends ShopTest {
         "slices | [\"cast(label as int)\"] | Invalid slices: cast(label as int) (has | try_cast",
         "slices | [\"array(1)[id]\"] | Invalid slices: array(1)[id] (has no value | get(array",
         "columns | [\"element_at(array(1), int(id))\"] | Invalid columns: element_at( | INDEX",
-        "columns | [\"to_date(label, 'yyyy')\"] | columns | cast(to_date",
+        "columns | [\"to_date(label, 'yyyy')\"] | columns | unix_date(to_date",
         "columns | [\"unix_timestamp(label, 'yyyy')\"] | Invalid columns: unix_timestamp( | try_",
         "columns | [\"cast(9223372036854775807 as bigint) + id\"] | Invalid columns | try_add",
         "predictions.version | \"cast(label as int)\" | Invalid predictions.version | try_cast",

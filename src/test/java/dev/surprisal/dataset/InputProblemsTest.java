@@ -81,7 +81,8 @@ class InputProblemsTest extends SparkTest {
                 + has,
             "Invalid columns: scored_at (must be numeric, or for categories string or boolean, and"
                 + " is timestamp; write an SQL expression that gives one of these, such as"
-                + " cast(scored_at as string))",
+                + " hour(scored_at) for the time of day, or, of times that do not go on with"
+                + " that of the rows, unix_seconds(scored_at))",
             "Invalid labels.key: id (is string, and must have the type of predictions.key id,"
                 + " bigint; write cast(id as bigint))",
             "Invalid labels.label: label (must be a class name, a class index, a boolean or a"

@@ -50,6 +50,16 @@ class ReferenceLevelsTest {
                 + " 0.316 nats, while always predicting the class shares gives 0.128.");
   }
 
+  /** Both round to 0.0 %, and one is a hundred million times the other. */
+  @Test
+  void rareClassesAreToldByTheirFigures() {
+    assertThat(
+            WORDS.of(null, new ReferenceLevels(List.of(new ClassLevel(1, 4.7e-13, 0.00025)), null)))
+        .isEqualTo(
+            "The reference itself is miscalibrated: the model predicts 1 for 4.7E-11 %, 0.025 %"
+                + " happen. Drift is measured against this.");
+  }
+
   @Test
   void aModelWorseThanTheClassSharesIsToldAlsoWhereItsMeanIsRight() {
     // As often sure of the one as of the other, and wrong in both every second time.

@@ -166,7 +166,10 @@ record ClassesGuess(
           column
               + " can be the probability of one of two classes, and the labels are "
               + told(List.copyOf(labels.keySet()))
-              + ": name the classes, and in predictions.probability the column of each");
+              + ": name the classes, and in predictions.probability the column of each"
+              + (labels.keySet().stream().allMatch(label -> label.matches("\\d+"))
+                  ? "; counts are a regression's, and only classifiers are covered"
+                  : ""));
     }
     Score score = positive(prediction, two, new ClassOrder(evidence));
     return new ClassesGuess(

@@ -83,6 +83,15 @@ public record Roles(
                         ? LabelGuess.of(prediction).among(candidates)
                         : label(candidates, prediction))
             .orElse(null);
+    if (hints.label() == null) {
+      String option = labels == null ? "--predictions" : "--labels";
+      DatasetLook look = labels == null ? predictions : labels;
+      Regression.ofLabels(prediction, candidates, label)
+          .ifPresent(
+              told -> {
+                throw Hints.refused(option, look.source().place(), told);
+              });
+    }
     TimestampGuess arrival =
         labels == null ? null : TimestampGuess.among(candidates, Names.ARRIVAL).orElse(null);
     return new Roles(

@@ -43,7 +43,7 @@ public record Starter(List<Entry> entries) {
       @Nullable Extent extent,
       @Nullable LabelledFigures evidence,
       @Nullable LabelDelay delay) {
-    ColumnLook label = roles.label() == null ? null : roles.label().column();
+    ColumnLook label = roles.label() == null || areShares(roles) ? null : roles.label().column();
     ClassesGuess classes =
         ClassesGuess.of(roles.prediction(), ClassesGuess.labels(label), evidence);
     List<Entry> entries = new ArrayList<>();
@@ -88,7 +88,7 @@ public record Starter(List<Entry> entries) {
     add(entries, PREDICTIONS + "version", roles.version());
     add(entries, PREDICTIONS + "weight", roles.weight());
     if (roles.labels() == null) {
-      labelBeside(entries, roles.label());
+      labelBeside(entries, roles);
     }
   }
 
@@ -109,15 +109,24 @@ public record Starter(List<Entry> entries) {
     }
   }
 
-  private static void labelBeside(List<Entry> entries, @Nullable Choice label) {
+  private static void labelBeside(List<Entry> entries, Roles roles) {
     entries.add(
-        label != null
-            ? label.entry(PREDICTIONS + "label")
+        roles.label() != null
+            ? label(PREDICTIONS + "label", roles, roles.label())
             : new Entry(
                 PREDICTIONS + "label",
                 "label",
                 "without labels there is no log loss, only what predictions let expect",
                 Certainty.SUGGESTED));
+  }
+
+  private static Entry label(String key, Roles roles, Choice label) {
+    return areShares(roles) ? Regression.shares(key, label.column()) : label.entry(key);
+  }
+
+  private static boolean areShares(Roles roles) {
+    return roles.label() != null
+        && Regression.areShares(roles.prediction(), roles.label().column());
   }
 
   private static void labels(
@@ -136,7 +145,7 @@ public record Starter(List<Entry> entries) {
                 Entry.TODO,
                 "no column looks like one; there are " + labels.listing(),
                 Certainty.OPEN)
-            : roles.label().entry(LABELS + "label"));
+            : label(LABELS + "label", roles, roles.label()));
     if (roles.arrival() != null) {
       entries.addAll(LagGuess.entries(roles.arrival(), delay));
     }
