@@ -52,8 +52,15 @@ record LimitMapping(ConfigTree tree, List<List<String>> slices) {
     List<@Nullable String> values = new ArrayList<>();
     for (String dimension : dimensions) {
       JsonNode value = written.path(dimension);
-      values.add(value.isNull() ? null : value.asText());
+      values.add(value.isNull() ? null : text(value));
     }
     return new Slice(dimensions, values);
+  }
+
+  /** A number as slices have it: 2.0 is written 2. */
+  private static String text(JsonNode value) {
+    return value.isFloatingPointNumber() && value.canConvertToExactIntegral()
+        ? value.bigIntegerValue().toString()
+        : value.asText();
   }
 }

@@ -1,6 +1,7 @@
 package dev.surprisal.dataset;
 
 import dev.surprisal.profile.TimeRange;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +23,18 @@ public final class Opened {
   /** Whether rows have a timestamp; without, they are all of one window. */
   public boolean timed() {
     return join.predictions().instant() != null;
+  }
+
+  /** What rows are grouped by: the slices in order, and the version, last, where there is one. */
+  public List<Grouping> groupings() {
+    PredictionPlan predictions = join.predictions();
+    List<Grouping> groupings = new ArrayList<>();
+    predictions.dimensions().forEach(it -> groupings.add(Grouping.of("slices", it)));
+    Expression version = predictions.version();
+    if (version != null) {
+      groupings.add(Grouping.of(scoring().name() + ".version", version));
+    }
+    return groupings;
   }
 
   /** The places of the categorical columns among the columns that are asked for. */

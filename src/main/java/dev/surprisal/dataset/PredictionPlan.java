@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param q the prediction distribution
  * @param timestamp the timestamp as it stands in the source, or null where it has none
  * @param instant the same as an SQL timestamp
- * @param version the model's version, as SQL of a string
+ * @param version the model's version, or null where rows have none
  * @param label the label beside the prediction, or null
  * @param weight how many rows a row stands for, or null where each counts once
  */
@@ -38,7 +38,7 @@ record PredictionPlan(
     DistributionShape.Shaped q,
     @Nullable Expression timestamp,
     @Nullable String instant,
-    String version,
+    @Nullable Expression version,
     LabelShape.@Nullable Shaped label,
     @Nullable Expression weight) {
 
@@ -69,7 +69,7 @@ record PredictionPlan(
             q.orElseThrow(),
             time.orElse(null),
             instant.orElse(null),
-            version.map(Expression::asText).orElse("cast(null as string)"),
+            version.orElse(null),
             label.orElse(null),
             weight.orElse(null)));
   }
@@ -105,10 +105,10 @@ record PredictionPlan(
     List<String> select = new ArrayList<>();
     keys.select("k").forEach(select::add);
     for (int i = 0; i < dimensions.size(); i++) {
-      select.add(dimensions.get(i).asText() + " as s" + i);
+      select.add(dimensions.get(i).asGroup() + " as s" + i);
     }
     select.add(time() + " as ts");
-    select.add(version + " as version");
+    select.add((version == null ? "cast(null as string)" : version.asGroup()) + " as version");
     select.add(q.sql() + " as q");
     select.add(columnValues() + " as columns");
     if (weight != null) {

@@ -1,6 +1,7 @@
 package dev.surprisal.job;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.Grouping;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.dataset.Opened;
@@ -89,6 +90,7 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
                     columns.get(i))));
       }
     }
+    problems.addAll(clashes(of(opened, Side.PREDICTIONS).groupings(), reference.groupings()));
     if (!reference.timed() && !isAsked(plan.reference())) {
       problems.add(
           InputProblem.invalid(
@@ -98,6 +100,16 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
                   + plan.predictions(Side.REFERENCE).timestamp()
                   + "; leave from and to away, or name its timestamp under"
                   + " reference.timestamp"));
+    }
+    return problems;
+  }
+
+  /** Slices and versions that no row of the other dataset can have. */
+  private static List<InputProblem> clashes(List<Grouping> ours, List<Grouping> theirs) {
+    List<InputProblem> problems = new ArrayList<>();
+    // A version that the reference lacks is the last of ours.
+    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+      theirs.get(i).clash("reference", ours.get(i), "predictions").ifPresent(problems::add);
     }
     return problems;
   }

@@ -544,4 +544,39 @@ class ReferenceDatasetTest extends ShopTest {
     assertThat(day.exitCode()).as(day.complaint()).isZero();
     assertThat(day.out()).contains("Stored 1 windows in").doesNotContain("Reference dataset");
   }
+
+  /** Whole numbers become double as soon as a value is missing. */
+  @Test
+  void sliceAndVersionAreTheSameNumbersWhateverTheirType() throws IOException {
+    String[] settings = {labelled(), "slices=[g]", "predictions.version=v"};
+    shop.writePredictions(numbered(shop.predictions(), "int"));
+    write("training", numbered(training(), "int"));
+    sound("run", settings);
+    JsonNode ofOneType = report();
+
+    write("training", numbered(training(), "double"));
+    sound("run", settings);
+
+    assertThat(report().path("findings")).isEqualTo(ofOneType.path("findings"));
+    assertThat(report().path("findings").toString())
+        .contains("{\"g\":\"0\"}", "\"version\":\"2\"")
+        .doesNotContain("\"0.0\"", "\"2.0\"");
+  }
+
+  private static Dataset<Row> numbered(Dataset<Row> rows, String type) {
+    return rows.selectExpr(
+        "*", "cast(id % 3 as " + type + ") as g", "cast(2 as " + type + ") as v");
+  }
+
+  @Test
+  void slicesThatCannotBeTheSameAreRefused() {
+    shop.writePredictions(shop.predictions().selectExpr("*", "id % 2 as g"));
+    write("training", training().selectExpr("*", "id % 2 = 1 as g"));
+
+    assertThat(ended(3, "run", labelled(), "slices=[g]").complaint())
+        .contains(
+            "Invalid slices: g (is boolean in reference and bigint in predictions, so that no value"
+                + " of the one is that of the other; write cast(g as bigint))");
+    sound("run", labelled(), "slices=[cast(g as bigint)]");
+  }
 }

@@ -44,7 +44,7 @@ class LimitConfigTest {
                       metrics: {accuracy: {min: 0.75}, log_loss: {max: 0.5}, rows: {min: 10, max: 90}}
                       slice_metrics:
                         - {slice: {device: tablet}, metrics: {accuracy: {min: 0.7}}}
-                        - {slice: {hour(scored_at): 7, country: null}, metrics: {ece: {max: 0.1}}}
+                        - {slice: {hour(scored_at): 7.0, country: null}, metrics: {ece: {max: 0.1}}}
                     """))
         .isEqualTo(
             new LimitPolicy(

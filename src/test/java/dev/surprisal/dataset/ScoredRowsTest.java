@@ -9,6 +9,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every row with its figures: those by hand, and those that do not exist. */
 class ScoredRowsTest extends SparkTest {
@@ -81,5 +83,44 @@ class ScoredRowsTest extends SparkTest {
     assertThat(row.<String>getAs("version")).isEqualTo("m");
     assertThat(row.<String>getAs("slice_Version")).isEqualTo("m");
     assertThat(row.<String>getAs("hour(at)")).isEqualTo("10");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | 2",
+        "2D | 2",
+        "float(2) | 2",
+        "2.00BD | 2",
+        "cast(2 as decimal(38, 18)) | 2",
+        "-0D | 0",
+        "cast(0 as decimal(20, 9)) | 0",
+        "-1e10D | -10000000000",
+        "1152921504606846977 | 1152921504606846977",
+        "2.5D | 2.5",
+        "float(2.5) | 2.5",
+        "float(0.1) | 0.1",
+        "0.100BD | 0.1",
+        "0.0001D | 1.0E-4",
+        "0.000100BD | 1.0E-4",
+        "1e300D | 1.0E300",
+        "double('NaN') | NaN",
+        "double('-Infinity') | -Infinity",
+        // more digits than a double has, which must not become those of another one
+        "12345678901234567.25BD | 12345678901234567.25",
+        "string(2D) | 2.0",
+        "cast(null as double) |",
+      })
+  void aNumberIsTheSameSliceAndVersionWhateverItsType(String value, String text) {
+    datasets.of(
+        "select array(0.25D, 0.75D) as q, timestamp'2026-05-03 10:00:00' as at, 'UP' as label, "
+            + value
+            + " as version");
+    Datasets sliced = datasets.dimensions("version");
+    Row row = ScoredRows.of(sliced.checked(), sliced.scoring(), sliced.layout()).head();
+
+    assertThat(row.<String>getAs("version")).isEqualTo(text);
+    assertThat(row.<String>getAs("slice_version")).isEqualTo(text);
   }
 }
