@@ -3,20 +3,22 @@ package dev.surprisal.dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** An opened source: its columns can be resolved, and none of its rows has been read. */
 final class Input {
@@ -25,16 +27,18 @@ final class Input {
 
   private final String name;
   private final Dataset<Row> rows;
-  private final Map<String, String> unreadable;
-  private final SourceSpec spec;
+  private final ParquetColumns parquet;
   private final List<InputProblem> problems;
+
+  /** The columns that something was made of, with the first key and text that did so. */
+  private final Map<String, List<String>> used = new LinkedHashMap<>();
+
   private boolean refused;
 
-  private Input(String name, OpenedSource opened, SourceSpec spec, List<InputProblem> problems) {
-    this.name = name;
-    this.rows = opened.rows();
-    this.unreadable = opened.unreadable();
-    this.spec = spec;
+  private Input(ParquetColumns parquet, List<InputProblem> problems) {
+    this.name = parquet.name();
+    this.rows = parquet.rows();
+    this.parquet = parquet;
     this.problems = problems;
   }
 
@@ -65,7 +69,8 @@ final class Input {
         return Optional.empty();
       }
       if (opened.rows().columns().length > 0) {
-        return Optional.of(new Input(name, opened, spec, problems));
+        var columns = new ParquetColumns(name, spec, opened.rows(), opened.unreadable());
+        return Optional.of(new Input(columns, problems));
       }
       problems.add(InputProblem.invalid(key, spec.place(), holdsNothing(spec)));
     } catch (Exception e) {
@@ -89,7 +94,7 @@ final class Input {
     if (message.contains("CANNOT_MERGE_SCHEMAS") && ParquetFiles.areIn(spec)) {
       return ParquetFiles.of(spark, spec).change().orElse(firstLine(message));
     }
-    return ReadFailures.reason(e)
+    return ReadFailures.reason(e, spec)
         .orElseGet(() -> "cannot be opened as " + spec.format() + ": " + firstLine(message));
   }
 
@@ -111,9 +116,8 @@ final class Input {
    * it or only some files have it; tells no problem.
    */
   boolean knows(String text) {
-    List<InputProblem> unheard = new ArrayList<>();
-    Input quiet = new Input(name, new OpenedSource(rows, unreadable, List.of()), spec, unheard);
-    return quiet.resolve(name, text).isPresent() || absent(text).isPresent();
+    Input quiet = new Input(parquet, new ArrayList<>());
+    return quiet.resolve(name, text).isPresent() || parquet.absent(text).isPresent();
   }
 
   Dataset<Row> rows() {
@@ -129,6 +133,22 @@ final class Input {
   /** Whether something was refused. */
   boolean isRefused() {
     return refused;
+  }
+
+  /**
+   * Refuses columns that a file lacks, of all that were resolved. Spark goes by the schema of one
+   * file, and a column that is missing in another would be null there.
+   */
+  void requireWholeColumns() {
+    parquet
+        .files()
+        .ifPresent(
+            files ->
+                used.forEach(
+                    (column, by) ->
+                        parquet
+                            .missing(column, files)
+                            .ifPresent(problem -> refuse(by.get(0), by.get(1), problem))));
   }
 
   /** Resolves all that can be resolved. */
@@ -154,10 +174,23 @@ final class Input {
       return typed(key, text, text);
     }
     String column = quote(text);
+    Optional<String> untyped = untyped(schema.apply(text).dataType(), text);
+    if (untyped.isPresent()) {
+      refuse(key, text, untyped.get());
+      return Optional.empty();
+    }
+    used.putIfAbsent(text, List.of(key, text));
     // Spark need not be asked, which takes as long as reading many rows, where the name is unique.
     return Arrays.stream(schema.fieldNames()).filter(text::equalsIgnoreCase).count() == 1
         ? Optional.of(new Expression(text, column, schema.apply(text).dataType()))
         : typed(key, text, column);
+  }
+
+  /** Says of a column that has no value in the file of the schema what it is in the others. */
+  private Optional<String> untyped(DataType type, String column) {
+    return type instanceof NullType
+        ? parquet.files().flatMap(files -> ParquetChange.of(column, files).sentence())
+        : Optional.empty();
   }
 
   private Optional<Expression> typed(String key, String text, String sql) {
@@ -169,6 +202,8 @@ final class Input {
         refuse(key, text, "must give the same for the same row whenever and wherever it is read");
         return Optional.empty();
       }
+      CollectionConverters.asJava(rowsOfText.queryExecution().analyzed().references().toSeq())
+          .forEach(column -> used.putIfAbsent(column.name(), List.of(key, text)));
       return Optional.of(new Expression(text, embedded, rowsOfText.schema().apply(0).dataType()));
     } catch (Exception e) {
       // AnalysisException is checked in Java but not declared by Scala.
@@ -187,7 +222,7 @@ final class Input {
   }
 
   private String unresolved(String text, Exception e) {
-    Optional<String> absent = absent(text);
+    Optional<String> absent = parquet.absent(text);
     if (absent.isPresent()) {
       return absent.get();
     }
@@ -199,40 +234,6 @@ final class Input {
         + ": "
         + firstLine(String.valueOf(e.getMessage()))
         + columns();
-  }
-
-  /** Says of a column that is there, and that Spark cannot read or has not seen, what to do. */
-  private Optional<String> absent(String text) {
-    for (Map.Entry<String, String> column : unreadable.entrySet()) {
-      if (text.equals(column.getKey()) || words(text).contains(column.getKey())) {
-        return Optional.of(
-            String.format(
-                "the column %s has the Parquet type %s, which Spark cannot read; write it anew with"
-                    + " another type, such as %s, or leave it out of the configuration",
-                column.getKey(), column.getValue(), ParquetTypes.instead(column.getValue())));
-      }
-    }
-    if (!ParquetFiles.areIn(spec) || spec.schema() != null) {
-      return Optional.empty();
-    }
-    ParquetFiles files = ParquetFiles.of(rows.sparkSession(), spec);
-    return words(text).stream()
-        .filter(word -> !Arrays.asList(rows.columns()).contains(word))
-        .flatMap(
-            word ->
-                files.fileWith(word).stream()
-                    .map(
-                        file ->
-                            String.format(
-                                "not all files have the column %s, as %s does; write %s.options:"
-                                    + " {mergeSchema: \"true\"}, which makes it null in the others,"
-                                    + " or give %s.schema",
-                                word, file, name, name)))
-        .findFirst();
-  }
-
-  private static Set<String> words(String text) {
-    return new LinkedHashSet<>(Arrays.asList(text.split("[^\\p{L}\\p{N}_]+")));
   }
 
   private String nearest(String text) {

@@ -1,14 +1,16 @@
 package dev.surprisal.dataset;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * headers, and a Parquet column of a type that Spark lacks does not matter where nobody uses it.
  *
  * @param rows the rows
- * @param unreadable the columns that Spark cannot read, with what they are
+ * @param unreadable the columns that cannot be read, each with a sentence that says why
  * @param problems why the source must not be read as it is
  */
 record OpenedSource(Dataset<Row> rows, Map<String, String> unreadable, List<String> problems) {
@@ -43,10 +45,9 @@ record OpenedSource(Dataset<Row> rows, Map<String, String> unreadable, List<Stri
       return ofCsv(spark, spec, rows);
     }
     boolean mayHaveNanoseconds = ParquetFiles.areIn(spec) && isOurs(spark);
-    return new OpenedSource(
-        mayHaveNanoseconds ? withTimestamps(rows, ParquetFiles.of(spark, spec)) : rows,
-        Map.of(),
-        List.of());
+    return mayHaveNanoseconds
+        ? withTimestamps(rows, ParquetFiles.of(spark, spec), spec.schema() != null)
+        : new OpenedSource(rows, Map.of(), List.of());
   }
 
   private static Dataset<Row> load(
@@ -81,10 +82,8 @@ record OpenedSource(Dataset<Row> rows, Map<String, String> unreadable, List<Stri
 
   private static OpenedSource ofParquet(SparkSession spark, SourceSpec spec, Exception failure) {
     ParquetFiles files = ParquetFiles.of(spark, spec);
-    List<String> problems = new ArrayList<>();
-    files.change().ifPresent(problems::add);
     boolean hasNanoseconds = !files.nanoseconds().isEmpty();
-    if (files.unreadable().isEmpty() && !hasNanoseconds && problems.isEmpty()) {
+    if (files.unreadable().isEmpty() && !hasNanoseconds) {
       throw ReadFailures.<RuntimeException>unchecked(failure);
     }
     boolean isUsers = Boolean.parseBoolean(spark.conf().get(NANOS_AS_LONG)) && !isOurs(spark);
@@ -93,35 +92,47 @@ record OpenedSource(Dataset<Row> rows, Map<String, String> unreadable, List<Stri
       spark.conf().set(OURS, "true");
     }
     Dataset<Row> rows = load(spark, spec, files.readable(), Map.of());
-    return new OpenedSource(
-        isUsers ? rows : withTimestamps(rows, files), files.unreadable(), problems);
+    return isUsers
+        ? new OpenedSource(rows, files.unreadable(), List.of())
+        : withTimestamps(rows, files, false);
   }
 
   private static boolean isOurs(SparkSession spark) {
     return Boolean.parseBoolean(spark.conf().get(OURS, "false"));
   }
 
-  /** Nanoseconds as timestamps, which are of microseconds, rounded down. */
-  private static Dataset<Row> withTimestamps(Dataset<Row> rows, ParquetFiles files) {
-    Map<String, String> views = new LinkedHashMap<>();
-    files
-        .nanoseconds()
-        .forEach(
-            (name, utc) -> {
-              String x = Input.quote(name);
-              String instant = "timestamp_micros((" + x + " - pmod(" + x + ", 1000L)) div 1000L)";
-              // Without a zone it is the time of a clock on the wall, of the session's zone.
-              views.put(
-                  name, utc ? instant : "to_utc_timestamp(" + instant + ", current_timezone())");
-            });
+  /**
+   * Columns with nanoseconds have timestamps instead, where they are read as whole numbers. Those
+   * that have them in some files alone would be taken for something else in the others, which only
+   * a schema may ask for.
+   */
+  private static OpenedSource withTimestamps(
+      Dataset<Row> rows, ParquetFiles files, boolean hasSchema) {
+    Map<String, Type> columns = files.nanoseconds();
+    Map<String, String> unreadable = new LinkedHashMap<>(files.unreadable());
+    Dataset<Row> sound = rows;
+    for (String column : hasSchema ? List.<String>of() : List.copyOf(columns.keySet())) {
+      Optional<String> change = ParquetChange.of(column, files).sentence();
+      if (change.isPresent()) {
+        unreadable.put(column, change.get());
+        sound = sound.drop(sound.col(Input.quote(column)));
+      }
+    }
     String[] select =
-        Arrays.stream(rows.columns())
-            .map(
-                name ->
-                    views.containsKey(name) && ParquetFiles.isLong(rows.schema(), name)
-                        ? views.get(name) + " as " + Input.quote(name)
-                        : Input.quote(name))
+        Arrays.stream(sound.schema().fields())
+            .map(field -> withTimestamps(field, columns.get(field.name())))
             .toArray(String[]::new);
-    return views.isEmpty() ? rows : rows.selectExpr(select);
+    return new OpenedSource(
+        columns.isEmpty() ? sound : sound.selectExpr(select), unreadable, List.of());
+  }
+
+  private static String withTimestamps(StructField field, @Nullable Type column) {
+    String name = Input.quote(field.name());
+    if (column == null) {
+      return name;
+    }
+    boolean isWhole =
+        ParquetTypes.of(column).filter(type -> type.sameType(field.dataType())).isPresent();
+    return isWhole ? Nanoseconds.asTimestamps(column, name) + " as " + name : name;
   }
 }

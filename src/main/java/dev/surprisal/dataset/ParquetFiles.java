@@ -1,5 +1,7 @@
 package dev.surprisal.dataset;
 
+import static org.apache.parquet.format.converter.ParquetMetadataConverter.SKIP_ROW_GROUPS;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -35,13 +39,22 @@ record ParquetFiles(Map<String, MessageType> schemas) {
   static ParquetFiles of(SparkSession spark, SourceSpec spec) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     // Spark lists binary files as it does others, and asks none for its schema.
-    String[] files =
+    return of(
+        hadoop,
         spark
             .read()
             .format("binaryFile")
             .options(spec.options())
             .load(spec.paths().toArray(String[]::new))
-            .inputFiles();
+            .inputFiles());
+  }
+
+  /** Reads the footers of the files that rows are read from. */
+  static ParquetFiles of(Dataset<Row> rows) {
+    return of(rows.sparkSession().sparkContext().hadoopConfiguration(), rows.inputFiles());
+  }
+
+  private static ParquetFiles of(Configuration hadoop, String[] files) {
     Arrays.sort(files);
     List<MessageType> schemas =
         Arrays.stream(files).parallel().map(file -> schema(file, hadoop)).toList();
@@ -53,8 +66,12 @@ record ParquetFiles(Map<String, MessageType> schemas) {
   }
 
   private static MessageType schema(String file, Configuration hadoop) {
+    Path path = new Path(URI.create(file));
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(new Path(URI.create(file)), hadoop))) {
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(path, hadoop),
+            // What is said of the groups of rows is most of a footer.
+            HadoopReadOptions.builder(hadoop, path).withMetadataFilter(SKIP_ROW_GROUPS).build())) {
       return reader.getFooter().getFileMetaData().getSchema();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -75,7 +92,7 @@ record ParquetFiles(Map<String, MessageType> schemas) {
     return readable;
   }
 
-  /** The columns that Spark cannot read, with their types. */
+  /** The columns that Spark cannot read, each with a sentence about its type. */
   Map<String, String> unreadable() {
     Map<String, String> unreadable = new LinkedHashMap<>();
     schemas
@@ -85,49 +102,44 @@ record ParquetFiles(Map<String, MessageType> schemas) {
                 file.getFields().stream()
                     .filter(column -> ParquetTypes.of(column).isEmpty())
                     .forEach(
-                        column -> unreadable.put(column.getName(), ParquetTypes.name(column))));
+                        column ->
+                            unreadable.put(column.getName(), ParquetTypes.unreadable(column))));
     return unreadable;
   }
 
-  /** The columns of nanoseconds; whether each is in UTC, or by some clock on the wall. */
-  Map<String, Boolean> nanoseconds() {
-    Map<String, Boolean> columns = new LinkedHashMap<>();
+  /** The columns with nanoseconds that Spark can read as whole numbers. */
+  Map<String, Type> nanoseconds() {
+    Map<String, Type> columns = new LinkedHashMap<>();
     schemas
         .values()
         .forEach(
             file ->
-                file.getFields()
-                    .forEach(
-                        column ->
-                            ParquetTypes.nanoseconds(column)
-                                .ifPresent(utc -> columns.put(column.getName(), utc))));
+                file.getFields().stream()
+                    .filter(it -> Nanoseconds.areIn(it) && ParquetTypes.of(it).isPresent())
+                    .forEach(it -> columns.putIfAbsent(it.getName(), it)));
     return columns;
   }
 
   /** A sentence about a column that has different types in two files; empty where none has. */
   Optional<String> change() {
+    return schemas.values().stream()
+        .flatMap(file -> file.getFields().stream())
+        .map(Type::getName)
+        .distinct()
+        .flatMap(column -> ParquetChange.of(column, this).sentence().stream())
+        .findFirst();
+  }
+
+  /** The type of a column, whatever the case of its name, by the files that have it. */
+  Map<String, Type> types(String column) {
     Map<String, Type> types = new LinkedHashMap<>();
-    Map<String, String> files = new LinkedHashMap<>();
-    for (Map.Entry<String, MessageType> file : schemas.entrySet()) {
-      for (Type column : file.getValue().getFields()) {
-        Type before = types.putIfAbsent(column.getName(), column);
-        files.putIfAbsent(column.getName(), file.getKey());
-        if (before != null && !ParquetTypes.name(before).equals(ParquetTypes.name(column))) {
-          return Optional.of(
-              String.format(
-                  "the column %s is %s in %s and %s in %s; give a schema that holds both, such as"
-                      + " schema: \"…, %s %s\", or write the files anew",
-                  column.getName(),
-                  ParquetTypes.name(before),
-                  CsvHeaders.shown(String.valueOf(files.get(column.getName()))),
-                  ParquetTypes.name(column),
-                  CsvHeaders.shown(file.getKey()),
-                  column.getName(),
-                  ParquetTypes.wider(before, column)));
-        }
-      }
-    }
-    return Optional.empty();
+    schemas.forEach(
+        (file, schema) ->
+            schema.getFields().stream()
+                .filter(it -> it.getName().equalsIgnoreCase(column))
+                .findFirst()
+                .ifPresent(it -> types.put(file, it)));
+    return types;
   }
 
   /** A file that has a column which others lack. */
@@ -138,9 +150,17 @@ record ParquetFiles(Map<String, MessageType> schemas) {
         .findFirst();
   }
 
-  /** Whether a type is a whole number of 64 bits. */
-  static boolean isLong(StructType schema, String column) {
-    return Arrays.asList(schema.fieldNames()).contains(column)
-        && schema.apply(column).dataType().equals(DataTypes.LongType);
+  /**
+   * A file that lacks a column which others have; a column that none has is that of a folder's
+   * name.
+   */
+  Optional<String> fileWithout(String column) {
+    Map<String, Type> having = types(column);
+    return having.isEmpty()
+        ? Optional.empty()
+        : schemas.keySet().stream()
+            .filter(file -> !having.containsKey(file))
+            .map(CsvHeaders::shown)
+            .findFirst();
   }
 }

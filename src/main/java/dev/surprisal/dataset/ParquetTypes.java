@@ -1,8 +1,10 @@
 package dev.surprisal.dataset;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
@@ -12,6 +14,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation
 import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** The Spark type of a Parquet column, as Spark itself finds it; empty where it has none. */
 final class ParquetTypes {
 
+  private static final List<String> ASCENDING =
+      List.of("BOOLEAN", "TINYINT", "SMALLINT", "INT", "BIGINT", "FLOAT", "DOUBLE");
+
   private ParquetTypes() {}
 
   static Optional<DataType> of(Type column) {
@@ -33,19 +39,51 @@ final class ParquetTypes {
     return column.isPrimitive() ? primitive(column.asPrimitiveType()) : group(column.asGroupType());
   }
 
-  /** What a person calls the type. */
+  /** What a person calls the type; of one that Spark cannot read, what it is that it cannot. */
   static String name(Type column) {
     LogicalTypeAnnotation logical = column.getLogicalTypeAnnotation();
-    if (logical != null) {
-      return logical.toString();
+    if (logical instanceof UnknownLogicalTypeAnnotation) {
+      return "NULL";
     }
-    return column.isPrimitive()
-        ? column.asPrimitiveType().getPrimitiveTypeName().name()
-        : "a group of fields";
+    if (column.isPrimitive()) {
+      return logical != null
+          ? logical.toString()
+          : column.asPrimitiveType().getPrimitiveTypeName().name();
+    }
+    String group = logical == null ? "a group of fields" : logical.toString();
+    return of(column).isPresent()
+        ? group
+        : culprit(column).map(it -> name(it) + " within " + group).orElse(group);
   }
 
-  /** What a column that Spark cannot read is best written as. */
-  static String instead(String type) {
+  /** A value within groups that Spark has no type for. */
+  private static Optional<Type> culprit(Type type) {
+    return type.isPrimitive()
+        ? Optional.of(type).filter(it -> primitive(it.asPrimitiveType()).isEmpty())
+        : type.asGroupType().getFields().stream()
+            .flatMap(field -> culprit(field).stream())
+            .findFirst();
+  }
+
+  /** What Spark reads the type as; two types of the same are none that change. */
+  static String read(Type column) {
+    if (column.isPrimitive() && Nanoseconds.areIn(column)) {
+      return name(column);
+    }
+    String type = of(column).map(DataType::sql).orElseGet(() -> name(column));
+    return Nanoseconds.areIn(column) ? type + " of nanoseconds" : type;
+  }
+
+  /** A sentence about a column that Spark cannot read. */
+  static String unreadable(Type column) {
+    String type = name(column);
+    return String.format(
+        "the column %s has the Parquet type %s, which Spark cannot read; write it anew with another"
+            + " type, such as %s, or leave it out of the configuration",
+        column.getName(), type, instead(type));
+  }
+
+  private static String instead(String type) {
     if (type.startsWith("TIME(")) {
       return "text, a whole number of microseconds, or a timestamp";
     }
@@ -55,27 +93,44 @@ final class ParquetTypes {
     return type.startsWith("FLOAT16") ? "FLOAT" : "text or a number";
   }
 
-  /** The Spark type that holds the values of both, in DDL. */
-  static String wider(Type left, Type right) {
-    List<String> types =
-        List.of(left, right).stream()
-            .flatMap(type -> of(type).stream())
-            .map(type -> type.sql().toUpperCase(Locale.ROOT))
-            .toList();
-    List<String> ascending = List.of("TINYINT", "SMALLINT", "INT", "BIGINT", "FLOAT", "DOUBLE");
-    return ascending.containsAll(types)
-        ? ascending
-            .get(types.stream().mapToInt(ascending::indexOf).max().orElse(3))
-            .replace("FLOAT", "DOUBLE")
-        : "STRING";
+  /**
+   * The type of a schema as which Spark reads all of these, with the same values, in DDL. There are
+   * fewer than one would think: a column of 64 bits becomes no {@code double}, and no number text.
+   */
+  static Optional<String> common(Collection<Type> types) {
+    return Stream.of("INT", "BIGINT", "DOUBLE", "DECIMAL(38, 9)", "DATE", "STRING")
+        .filter(wide -> types.stream().allMatch(type -> readableAs(type).contains(wide)))
+        .findFirst();
   }
 
-  /** Whether a column of nanoseconds is in UTC; empty where it is something else. */
-  static Optional<Boolean> nanoseconds(Type column) {
-    return column.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation timestamp
-            && timestamp.getUnit() == TimeUnit.NANOS
-        ? Optional.of(timestamp.isAdjustedToUTC())
-        : Optional.empty();
+  private static Set<String> readableAs(Type column) {
+    if (column.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation) {
+      // All null, as 32 bits.
+      return Set.of("INT", "BIGINT", "DOUBLE", "DATE");
+    }
+    DataType type = Nanoseconds.areIn(column) ? null : of(column).orElse(null);
+    if (type instanceof DecimalType decimal) {
+      return decimal.scale() <= 9 && decimal.precision() - decimal.scale() <= 29
+          ? Set.of("DECIMAL(38, 9)")
+          : Set.of();
+    }
+    return switch (type == null ? "" : type.sql()) {
+      case "TINYINT", "SMALLINT", "INT" -> Set.of("INT", "BIGINT", "DOUBLE", "DECIMAL(38, 9)");
+      case "BIGINT" -> Set.of("BIGINT", "DECIMAL(38, 9)");
+      case "FLOAT", "DOUBLE" -> Set.of("DOUBLE");
+      case "DATE" -> Set.of("DATE");
+      case "STRING", "BINARY" -> Set.of("STRING");
+      default -> Set.of();
+    };
+  }
+
+  /** The greater, the more values of other types have one of this: what others are turned into. */
+  static int breadth(Type column) {
+    if (Nanoseconds.areIn(column) || of(column).isEmpty()) {
+      return -1;
+    }
+    int place = ASCENDING.indexOf(of(column).orElseThrow().sql());
+    return place < 0 ? ASCENDING.size() : place;
   }
 
   private static Optional<DataType> primitive(PrimitiveType type) {

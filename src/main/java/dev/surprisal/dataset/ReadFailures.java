@@ -71,7 +71,8 @@ public final class ReadFailures {
     try {
       return action.get();
     } catch (Exception e) {
-      String reason = reason(e).orElseThrow(() -> ReadFailures.<RuntimeException>unchecked(e));
+      String reason =
+          reason(e, source).orElseThrow(() -> ReadFailures.<RuntimeException>unchecked(e));
       throw new InputRefusedException(InputProblem.invalid(key, source.place(), reason), e);
     }
   }
@@ -84,17 +85,16 @@ public final class ReadFailures {
           cause ->
               new InputRefusedException(new FailedExpression(scoring, cause).problem(), failure));
     }
-    return reason(failure)
+    boolean ofLabels = isOfLabels(failure, scoring);
+    LabelSpec labels = scoring.labels();
+    SourceSpec source =
+        ofLabels && labels != null ? labels.source() : scoring.predictions().source();
+    String key = (ofLabels ? scoring.labelsName() : scoring.name()) + place(source);
+    return reason(failure, source)
         .map(
-            reason -> {
-              boolean ofLabels = isOfLabels(failure, scoring);
-              LabelSpec labels = scoring.labels();
-              SourceSpec source =
-                  ofLabels && labels != null ? labels.source() : scoring.predictions().source();
-              String key = (ofLabels ? scoring.labelsName() : scoring.name()) + place(source);
-              return new InputRefusedException(
-                  InputProblem.invalid(key, source.place(), reason), failure);
-            });
+            reason ->
+                new InputRefusedException(
+                    InputProblem.invalid(key, source.place(), reason), failure));
   }
 
   private static String place(SourceSpec source) {
@@ -102,13 +102,13 @@ public final class ReadFailures {
   }
 
   /** Why the source cannot be read, or empty where it is not the source. */
-  static Optional<String> reason(Throwable failure) {
+  static Optional<String> reason(Throwable failure, SourceSpec source) {
     Throwable root = causes(failure).reduce((first, second) -> second).orElse(failure);
     Optional<Throwable> ofExpression = ofExpression(failure);
     if (ofExpression.isEmpty() && causes(failure).anyMatch(cause -> isFileFailure(cause))) {
       return Optional.of(
           causes(failure)
-              .flatMap(cause -> changedType(String.valueOf(cause.getMessage())).stream())
+              .flatMap(cause -> changedType(cause, source).stream())
               .findFirst()
               .orElseGet(() -> "a file cannot be read: " + told(root)));
     }
@@ -135,8 +135,9 @@ public final class ReadFailures {
         || state != null && state.startsWith("22") && !condition.startsWith("FAILED_READ");
   }
 
-  /** A column that has another type in one file than in the one that the schema was read from. */
-  private static Optional<String> changedType(String message) {
+  /** A column that has another type in one file than in the others, or than in the schema. */
+  private static Optional<String> changedType(Throwable cause, SourceSpec source) {
+    String message = String.valueOf(cause.getMessage());
     Matcher column = COLUMN.matcher(message);
     Matcher expected = EXPECTED.matcher(message);
     Matcher found = FOUND.matcher(message);
@@ -144,27 +145,17 @@ public final class ReadFailures {
     if (!column.find() || !expected.find() || !found.find() || !file.find()) {
       return Optional.empty();
     }
-    return Optional.of(
-        String.format(
-            "the column %s is %s in %s, and was taken for %s as in the file that the schema was"
-                + " read from; name a type that holds both in a schema of all columns, such as"
-                + " schema: \"…, %s %s\" (options: {mergeSchema: \"true\"} serves for columns that"
-                + " some files lack)",
-            column.group(1),
-            found.group(1),
-            CsvHeaders.shown(file.group().replaceFirst("\\.$", "")),
-            expected.group(1),
-            column.group(1),
-            wider(expected.group(1), found.group(1))));
-  }
-
-  private static String wider(String expected, String found) {
-    if (expected.matches("(big|small|tiny)?int") && found.matches("INT(32|64)")) {
-      return "BIGINT";
-    }
-    return (expected + " " + found).matches("(float|double|int|bigint) (FLOAT|DOUBLE|INT32|INT64)")
-        ? "DOUBLE"
-        : "STRING";
+    return ParquetChange.told(column.group(1), source)
+        .or(
+            () ->
+                Optional.of(
+                    String.format(
+                        "the column %s is %s in %s, and was taken for %s; write the files anew with"
+                            + " one type",
+                        column.group(1),
+                        found.group(1),
+                        CsvHeaders.shown(file.group().replaceFirst("\\.$", "")),
+                        expected.group(1))));
   }
 
   /** Whether Parquet has a type that Spark has not. */

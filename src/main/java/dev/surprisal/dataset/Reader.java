@@ -82,7 +82,7 @@ public final class Reader {
     PredictionSpec spec = fitted.predictions();
     Optional<Keys> keys = input.flatMap(i -> Keys.resolve(i, name + ".key", spec.key()));
     Optional<PredictionPlan> predictions =
-        input.flatMap(i -> PredictionPlan.resolve(i, keys, fitted));
+        input.flatMap(i -> whole(i, PredictionPlan.resolve(i, keys, fitted)));
     Optional<LabelPlan> labels =
         Optional.ofNullable(fitted.labels()).flatMap(of -> labels(of, keys, problems));
     Optional<ChallengerPlan> challenger =
@@ -102,7 +102,7 @@ public final class Reader {
     if (keys.isPresent() && others.isPresent()) {
       keys.get().requireTypesOf(others.get(), input.orElseThrow());
     }
-    return input.flatMap(i -> LabelPlan.resolve(i, keys, spec, scoring.classes()));
+    return input.flatMap(i -> whole(i, LabelPlan.resolve(i, keys, spec, scoring.classes())));
   }
 
   private Optional<ChallengerPlan> challenger(
@@ -113,6 +113,11 @@ public final class Reader {
     if (keys.isPresent() && others.isPresent()) {
       keys.get().requireTypesOf(others.get(), input.orElseThrow());
     }
-    return input.flatMap(i -> ChallengerPlan.resolve(i, keys, spec, scoring.classes()));
+    return input.flatMap(i -> whole(i, ChallengerPlan.resolve(i, keys, spec, scoring.classes())));
+  }
+
+  private static <T> Optional<T> whole(Input input, Optional<T> plan) {
+    plan.ifPresent(resolved -> input.requireWholeColumns());
+    return plan;
   }
 }

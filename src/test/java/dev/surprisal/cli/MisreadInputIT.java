@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surprisal.cli.Shop.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that could be read as something else is read right, or refused with what to write. */
 @Tag("slow")
@@ -546,11 +548,34 @@ class MisreadInputIT extends ShopTest {
     String path = "predictions.path=" + shop.place("predictions.parquet");
 
     assertThat(line(shop.execute("run", "--set", path))).isEqualTo(figures);
-    for (String odd : new String[] {"odd_time", "odd_half", "odd_decimal"}) {
-      assertRefused(
-          shop.execute("run", "--set", path, "--set", "columns=[" + odd + "]"),
-          "the column " + odd + " has the Parquet type ",
-          "which Spark cannot read");
-    }
+    Map<String, String> odd =
+        Map.of(
+            "odd_time", "TIME(MICROS,true)",
+            "odd_half", "FLOAT16",
+            "odd_decimal", "DECIMAL(76,2)",
+            "odd_null", "NULL",
+            "odd_halves", "FLOAT16 within LIST");
+    odd.forEach(
+        (column, type) ->
+            assertRefused(
+                shop.execute("run", "--set", path, "--set", "columns=[" + column + "]"),
+                "the column " + column + " has the Parquet type " + type + ", which Spark cannot"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"moment.at", "moments[0]"})
+  void nanosecondsWithinGroupsAreTimestamps(String timestamp) throws IOException {
+    OddParquet.write(folder.resolve("predictions.parquet"), rows().takeAsList(Shop.ROWS));
+    write("parquet", "", "{BUY: moment.p_buy}");
+
+    Ended ended =
+        shop.execute(
+            "run",
+            "--set",
+            "predictions.path=" + shop.place("predictions.parquet"),
+            "--set",
+            "predictions.timestamp=" + timestamp);
+
+    assertThat(line(ended)).isEqualTo(figures);
   }
 }

@@ -15,7 +15,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.Row;
 
-/** Parquet with columns of types that Spark lacks, and with time in nanoseconds. */
+/** Parquet with columns of types that Spark lacks, and with times in nanoseconds. */
 final class OddParquet {
 
   private static final MessageType SCHEMA =
@@ -30,6 +30,21 @@ final class OddParquet {
             required int64 odd_time (TIME(MICROS,true));
             required fixed_len_byte_array(2) odd_half (FLOAT16);
             required fixed_len_byte_array(32) odd_decimal (DECIMAL(76,2));
+            optional int32 odd_null (UNKNOWN);
+            optional group odd_halves (LIST) {
+              repeated group list {
+                optional fixed_len_byte_array(2) element (FLOAT16);
+              }
+            }
+            required group moment {
+              required int64 at (TIMESTAMP(NANOS,true));
+              required double p_buy;
+            }
+            required group moments (LIST) {
+              repeated group list {
+                optional int64 element (TIMESTAMP(NANOS,true));
+              }
+            }
           }
           """);
 
@@ -45,13 +60,18 @@ final class OddParquet {
         Timestamp at = row.getAs("scored_at");
         Group group = new SimpleGroup(SCHEMA);
         group.add("id", row.<Long>getAs("id"));
-        group.add("scored_at", at.getTime() / 1000 * 1_000_000_000L + 123);
+        long nanoseconds = at.getTime() / 1000 * 1_000_000_000L + 123;
+        group.add("scored_at", nanoseconds);
         group.add("p_stay", row.<Double>getAs("p_stay"));
         group.add("p_buy", row.<Double>getAs("p_buy"));
         group.add("label", row.<String>getAs("label"));
         group.add("odd_time", 1L);
         group.add("odd_half", Binary.fromConstantByteArray(new byte[2]));
         group.add("odd_decimal", Binary.fromConstantByteArray(new byte[32]));
+        Group moment = group.addGroup("moment");
+        moment.add("at", nanoseconds);
+        moment.add("p_buy", row.<Double>getAs("p_buy"));
+        group.addGroup("moments").addGroup("list").add("element", nanoseconds);
         writer.write(group);
       }
     }
