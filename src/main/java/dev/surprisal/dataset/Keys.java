@@ -85,6 +85,23 @@ record Keys(String name, List<Expression> columns) {
         .collect(joining(", ", "xxhash64(", ")"));
   }
 
+  /**
+   * Where a row is sent. Rows without a key match nothing and repeat nothing; were they sent by
+   * their key, one task would get them all.
+   */
+  String place() {
+    return "case when "
+        + isWhole()
+        + " then "
+        + hash()
+        + " else cast(spark_partition_id() as bigint) end";
+  }
+
+  /** Whether some part is null, of rows that have the parts under {@link #names}. */
+  String isMissing(String prefix) {
+    return names(prefix).stream().map(part -> part + " is null").collect(joining(" or ", "(", ")"));
+  }
+
   /** The key as it is told to people; null where there is none. */
   String text() {
     return columns.isEmpty()

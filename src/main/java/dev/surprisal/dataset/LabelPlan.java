@@ -52,22 +52,19 @@ record LabelPlan(
   /**
    * One label of each key: {@code l0…}, {@code label_hash}, {@code label}, {@code label_text},
    * {@code label_repeated}, {@code arrival}; and a row that is {@code label_repeated} beside one
-   * that counts and is not the only one of its key. A null is no label, and a null key can match
-   * nothing; a label that names no class stays, so that the row it belongs to is rejected.
+   * that counts and is not the only one of its key. A null is no label. A label without a key can
+   * match nothing and repeats nothing; each stays, so that it is counted among those without a
+   * prediction. A label that names no class stays, so that the row it belongs to is rejected.
    */
   Dataset<Row> rows(Scoring scoring) {
     List<String> select = new ArrayList<>();
     keys.select("l").forEach(select::add);
-    select.add(keys.hash() + " as label_hash");
+    select.add(keys.place() + " as label_hash");
     select.add(label.sql() + " as label");
     select.add(label.text() + " as label_text");
     select.add("unix_micros(" + arrival + ") as arrival");
     return firstOfEach(
-        input
-            .rows()
-            .where(label.known() + " and " + keys.isWhole())
-            .selectExpr(select.toArray(String[]::new)),
-        scoring);
+        input.rows().where(label.known()).selectExpr(select.toArray(String[]::new)), scoring);
   }
 
   /**
@@ -88,13 +85,14 @@ record LabelPlan(
     List<String> keyed = keys.sorted("l", "label_hash");
     List<String> alike = new ArrayList<>(keyed);
     alike.add(VALID);
+    String missing = keys.isMissing("l");
     return new Places(keyed, List.of(), order)
         .number(rows)
         .withColumn(VALID, expr(isValid(scoring)))
         .withColumn("place_alike", RunPlace.of(alike))
         // The second is as valid as the first where it stands second among its like.
-        .where("place = 1 or place = 2 and " + VALID + " = (place_alike = 2)")
-        .withColumn("label_repeated", expr("place = 2"))
+        .where("place = 1 or " + missing + " or place = 2 and " + VALID + " = (place_alike = 2)")
+        .withColumn("label_repeated", expr("place = 2 and not " + missing))
         .drop(Places.PLACE, "place_alike", VALID);
   }
 

@@ -123,7 +123,7 @@ record PredictionPlan(
     select.add(q.text() + " as q_text");
     select.add(keys.text() + " as key_text");
     if (!keys.isEmpty()) {
-      select.add(place() + " as key_hash");
+      select.add(keys.place() + " as key_hash");
     }
     if (label != null) {
       select.add(label.sql() + " as label");
@@ -145,18 +145,6 @@ record PredictionPlan(
     return ColumnKind.NUMERIC.of(columns).stream()
         .map(column -> "cast(" + column.sql() + " as double)")
         .collect(joining(", ", "cast(array(", ") as array<double>)"));
-  }
-
-  /**
-   * Where a row is sent. Rows without a key match nothing and repeat nothing; were they sent by
-   * their key, one task would get them all.
-   */
-  private String place() {
-    return "case when "
-        + keys.isWhole()
-        + " then "
-        + keys.hash()
-        + " else cast(spark_partition_id() as bigint) end";
   }
 
   private Dataset<Row> withFaults(Dataset<Row> rows) {

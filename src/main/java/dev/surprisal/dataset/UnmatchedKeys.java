@@ -23,14 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param ofLabels a few keys that have a label alone; the one that is alike
  * @param alike how many keys there are on both sides, but for how they are written
  * @param spelling how most of them would be written alike; null where there are none
+ * @param keyless how many labels have no key at all
  */
 public record UnmatchedKeys(
-    List<String> ofPredictions, List<String> ofLabels, long alike, @Nullable Spelling spelling) {
+    List<String> ofPredictions,
+    List<String> ofLabels,
+    long alike,
+    @Nullable Spelling spelling,
+    long keyless) {
 
   /** Of so many of the alike keys the mildest spelling is told, not of every last one. */
   private static final double MOST = 0.9;
 
   private static final String PLAIN = "plain";
+  private static final String KEYLESS = "keyless";
 
   /** Everything that is likely to differ is taken off; parts of a key stay apart. */
   private static final String PLAIN_FORM =
@@ -85,11 +91,13 @@ public record UnmatchedKeys(
         IntStream.range(0, parts)
             .mapToObj(i -> "cast(if(fault is null, l" + i + ", k" + i + ") as string)")
             .toList();
+    String missing =
+        IntStream.range(0, parts).mapToObj(i -> "l" + i + " is null").collect(joining(" or "));
     Dataset<Row> sides =
         checked
             .rows()
             .where("fault is null or status = " + RowStatus.UNLABELLED.code())
-            .selectExpr(side(key, "fault is null"));
+            .selectExpr(side(key, "fault is null", "fault is null and (" + missing + ")"));
     return ReadFailures.told(scoring, () -> of(sides, parts));
   }
 
@@ -120,7 +128,7 @@ public record UnmatchedKeys(
     // What is on both sides as it stands has found its partner.
     Dataset<Row> alone =
         sides
-            .groupBy("k", PLAIN)
+            .groupBy("k", PLAIN, KEYLESS)
             .agg(expr("bool_or(of_label) as of_label"), expr("bool_and(of_label) as only_label"))
             .where("of_label = only_label");
     return ReadFailures.told("--labels", labels, () -> of(alone, ofLabels.size()));
@@ -132,7 +140,10 @@ public record UnmatchedKeys(
     return input
         .rows()
         .selectExpr(
-            side(key.stream().map(part -> LabelledFigures.text(input, part)).toList(), ofLabel));
+            side(
+                key.stream().map(part -> LabelledFigures.text(input, part)).toList(),
+                ofLabel,
+                "false"));
   }
 
   private static UnmatchedKeys of(Dataset<Row> sides, int parts) {
@@ -141,14 +152,15 @@ public record UnmatchedKeys(
             .groupBy(PLAIN)
             .agg(
                 expr("min(if(of_label, null, k)) as k"),
-                expr("min(if(of_label, k, null)) as l"),
+                expr("min(if(of_label and not keyless, k, null)) as l"),
                 // A label key is one stray, and a prediction key one for each version.
-                expr("count_if(of_label) as n"));
+                expr("count_if(of_label and not keyless) as n"),
+                expr("count_if(keyless) as keyless"));
     return read(byKey.selectExpr(summary(parts).toArray(String[]::new)).head());
   }
 
   /** The key as an array of texts, and the same in its plain form. */
-  private static String[] side(List<String> key, String ofLabel) {
+  private static String[] side(List<String> key, String ofLabel, String keyless) {
     String texts =
         key.stream()
             .map(part -> "coalesce(" + part + ", '')")
@@ -157,7 +169,9 @@ public record UnmatchedKeys(
         key.stream()
             .map(part -> "coalesce(" + String.format(PLAIN_FORM, part) + ", '')")
             .collect(joining(", ", "array(", ")"));
-    return new String[] {ofLabel + " as of_label", texts + " as k", plain + " as " + PLAIN};
+    return new String[] {
+      ofLabel + " as of_label", texts + " as k", plain + " as " + PLAIN, keyless + " as " + KEYLESS
+    };
   }
 
   private static List<String> summary(int parts) {
@@ -176,6 +190,7 @@ public record UnmatchedKeys(
               .collect(joining(" and "));
       select.add("coalesce(sum(if(" + both + " and " + same + ", n, 0)), 0)");
     }
+    select.add("coalesce(sum(keyless), 0)");
     return select;
   }
 
@@ -194,10 +209,15 @@ public record UnmatchedKeys(
         Arrays.stream(Spelling.values())
             .filter(it -> alike > 0 && row.getLong(6 + it.ordinal()) >= MOST * alike)
             .findFirst();
+    long keyless = row.getLong(row.length() - 1);
     return alike > 0
         ? new UnmatchedKeys(
-            ofPredictions.subList(0, 1), ofLabels.subList(0, 1), alike, spelling.orElse(null))
-        : new UnmatchedKeys(ofPredictions, ofLabels, 0, null);
+            ofPredictions.subList(0, 1),
+            ofLabels.subList(0, 1),
+            alike,
+            spelling.orElse(null),
+            keyless)
+        : new UnmatchedKeys(ofPredictions, ofLabels, 0, null, keyless);
   }
 
   /** The example that has a partner comes first. */

@@ -155,7 +155,8 @@ record InputNews(Scoring scoring, RowCounts counts, Profile total, @Nullable Str
         ? List.of()
         : List.of(
             strayCounts()
-                + "; they may be labels of other times, or of predictions that were never logged.");
+                + "; they may be labels of other times, of predictions that were never logged, or"
+                + " without a key.");
   }
 
   static String percent(long part, long of) {

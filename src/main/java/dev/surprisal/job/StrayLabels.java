@@ -25,7 +25,12 @@ record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhere) {
 
   /** Whether it is certain that something is wrong with them. */
   boolean isNews() {
-    return elsewhere == Elsewhere.EXCLUDED || keys.alike() > 0;
+    return keys.keyless() > 0 || areKeysNews();
+  }
+
+  /** A label without a key is of no time at all. */
+  private boolean areKeysNews() {
+    return !keys.ofLabels().isEmpty() && (elsewhere == Elsewhere.EXCLUDED || keys.alike() > 0);
   }
 
   /** The counts with what the keys look like, and the way out. */
@@ -35,6 +40,25 @@ record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhere) {
 
   /** What the keys look like, and the way out. */
   String look() {
+    if (keys.keyless() == 0) {
+      return ofKeys();
+    }
+    return areKeysNews() ? withoutKey() + " " + ofKeys() : withoutKey();
+  }
+
+  private String withoutKey() {
+    String name = scoring.labelsName() + ".key";
+    return String.format(
+        Locale.ROOT,
+        "%,d of these labels have no key (%s: %s is null) and can match nothing: mend what writes"
+            + " them, or name columns in %s that are filled.",
+        keys.keyless(),
+        name,
+        String.join(" or ", labels().key()),
+        name);
+  }
+
+  private String ofKeys() {
     String examples =
         keys.ofPredictions().isEmpty()
             ? (scoring.isReference()

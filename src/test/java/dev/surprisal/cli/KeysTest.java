@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that tell too few rows apart, or that do not match: never a quiet report on the rest. */
 class KeysTest extends ShopTest {
@@ -131,6 +133,60 @@ class KeysTest extends ShopTest {
     assertThat(report.at("/notes").toString())
         .contains(
             "200 labels belong to no prediction of these ranges; they may be labels of other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc"})
+  void labelsWithoutAKeyAreCountedAndTold(String format) throws IOException {
+    shop.labels()
+        .selectExpr("if(id % 2 = 0, id, null) as id", "label")
+        .write()
+        .format(format)
+        .save(shop.place("keyless"));
+
+    JsonNode report =
+        report(
+            "run",
+            "--set",
+            "labels.format=" + format,
+            "--set",
+            "labels.path=" + shop.place("keyless"));
+
+    assertThat(report.at("/rows/scored").asLong()).isEqualTo(200);
+    assertThat(report.at("/rows/unlabelled").asLong()).isEqualTo(200);
+    assertThat(report.at("/rows/labels_without_prediction").asLong()).isEqualTo(200);
+    assertThat(report.at("/verdict/sentence").asText())
+        .startsWith(
+            "200 labels belong to no prediction of these ranges, and 50 % of the predictions (200"
+                + " of 400) have no label. 200 of these labels have no key (labels.key: id is null)"
+                + " and can match nothing: mend what writes them, or name columns in labels.key"
+                + " that are filled.");
+  }
+
+  @Test
+  void labelsWithoutAKeyAreToldApartFromOtherStrays() throws IOException {
+    shop.writePredictions(shop.predictions().where("id % 4 > 0"));
+    shop.writeLabels(shop.labels().selectExpr("if(id % 4 = 1, null, id) as id", "label"));
+
+    assertThat(report("run").at("/verdict/sentence").asText())
+        .startsWith(
+            "200 labels belong to no prediction of these ranges, and 33.3 % of the predictions (100"
+                + " of 300) have no label. 100 of these labels have no key (labels.key: id is"
+                + " null)")
+        .contains(" Keys of predictions are like '1' and '97', keys of labels like '0' and '96'");
+  }
+
+  @Test
+  void noLabelHasAKey() {
+    shop.writeLabels(shop.labels().selectExpr("cast(null as bigint) as id", "label"));
+
+    Shop.Ended ended = shop.execute("run");
+
+    assertThat(ended.exitCode()).isEqualTo(3);
+    assertThat(ended.complaint())
+        .contains(
+            "matches none of the 400 predictions by [id]; 400 of these labels have no key"
+                + " (labels.key: id is null) and can match nothing");
   }
 
   /** The predictions' columns with another key. */
