@@ -124,6 +124,10 @@ final class Input {
     return rows;
   }
 
+  SourceSpec source() {
+    return parquet.spec();
+  }
+
   /** Tells that what the configuration says does not fit this input. */
   void refuse(String key, String value, String constraint) {
     problems.add(InputProblem.invalid(key, value, constraint));

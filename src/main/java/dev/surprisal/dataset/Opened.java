@@ -56,6 +56,16 @@ public final class Opened {
   }
 
   /**
+   * Looks at all lines of CSV and JSON for cells that are not of their columns' types. There are
+   * none to find where rows are read {@linkplain StrictReading#strictly so that it stops} there.
+   *
+   * @param ranges the stretches of time that predictions are read of
+   */
+  public List<UnfitColumn> unfit(List<TimeRange> ranges) {
+    return new Uses(join).unfit(ranges);
+  }
+
+  /**
    * The timestamps of all predictions, whatever their range, as {@code ts}; no other column is
    * read.
    */

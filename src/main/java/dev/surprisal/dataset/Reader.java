@@ -76,8 +76,8 @@ public final class Reader {
   public Opened open() {
     List<InputProblem> problems = new ArrayList<>();
     String name = scoring.name();
-    SourceSpec source = inheritance.fitted(spark, scoring.predictions().source());
-    Optional<Input> input = Input.open(spark, name, source, problems);
+    Optional<Input> input =
+        input(name, inheritance.fitted(spark, scoring.predictions().source()), problems);
     Scoring fitted = input.map(i -> inheritance.fitted(i, scoring)).orElse(scoring);
     PredictionSpec spec = fitted.predictions();
     Optional<Keys> keys = input.flatMap(i -> Keys.resolve(i, name + ".key", spec.key()));
@@ -94,10 +94,14 @@ public final class Reader {
         new Join(predictions.orElseThrow(), labels.orElse(null), challenger.orElse(null), fitted));
   }
 
+  private Optional<Input> input(String name, SourceSpec source, List<InputProblem> problems) {
+    return Input.open(spark, name, StrictReading.of(spark, source), problems);
+  }
+
   private Optional<LabelPlan> labels(
       LabelSpec spec, Optional<Keys> others, List<InputProblem> problems) {
     String name = scoring.labelsName();
-    Optional<Input> input = Input.open(spark, name, spec.source(), problems);
+    Optional<Input> input = input(name, spec.source(), problems);
     Optional<Keys> keys = input.flatMap(i -> Keys.resolve(i, name + ".key", spec.key()));
     if (keys.isPresent() && others.isPresent()) {
       keys.get().requireTypesOf(others.get(), input.orElseThrow());
@@ -107,7 +111,7 @@ public final class Reader {
 
   private Optional<ChallengerPlan> challenger(
       ChallengerSpec spec, Optional<Keys> others, List<InputProblem> problems) {
-    Optional<Input> input = Input.open(spark, ChallengerPlan.KEY, spec.source(), problems);
+    Optional<Input> input = input(ChallengerPlan.KEY, spec.source(), problems);
     Optional<Keys> keys =
         input.flatMap(i -> Keys.resolve(i, ChallengerPlan.KEY + ".key", spec.key()));
     if (keys.isPresent() && others.isPresent()) {

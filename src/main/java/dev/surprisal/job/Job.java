@@ -81,6 +81,7 @@ public final class Job {
    */
   public Outcome run() {
     return inSession(
+        plan,
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
@@ -123,6 +124,7 @@ public final class Job {
 
   private Outcome profile(Plan asked) {
     return inSession(
+        asked,
         spark -> {
           Datasets opened = look(spark, asked);
           output(spark).requireWritable();
@@ -148,6 +150,7 @@ public final class Job {
    */
   public Outcome report() {
     return inSession(
+        plan,
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
@@ -176,6 +179,7 @@ public final class Job {
    */
   public Outcome score() {
     return inSession(
+        plan,
         spark -> {
           Datasets opened = look(spark, plan);
           if (opened.hasReference()) {
@@ -195,6 +199,7 @@ public final class Job {
    */
   public Outcome validate() {
     return inSession(
+        plan,
         spark -> {
           Datasets opened = check(spark, plan);
           out.println("The configuration and the schemas fit together.");
@@ -219,6 +224,7 @@ public final class Job {
 
   private Outcome explain(Plan plan) {
     return inSession(
+        plan,
         spark -> {
           Datasets opened = check(spark, plan);
           for (Side side : plan.sides()) {
@@ -229,7 +235,7 @@ public final class Job {
         });
   }
 
-  private Outcome inSession(Function<SparkSession, Outcome> work) {
+  private Outcome inSession(Plan of, Function<SparkSession, Outcome> work) {
     if (!Session.isThere()) {
       progress.step("Starting Spark");
     }
@@ -237,7 +243,8 @@ public final class Job {
     try (Session session = Session.open(config.timeZone(), tables)) {
       progress.follow(session.spark().sparkContext());
       try {
-        return work.apply(session.spark());
+        return new UnfitCellsStep(of, session.spark(), progress)
+            .guard(() -> work.apply(session.spark()));
       } finally {
         progress.leave(session.spark().sparkContext());
       }

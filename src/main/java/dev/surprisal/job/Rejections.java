@@ -122,13 +122,18 @@ record Rejections(
 
   /** The most frequent values, each with its rows. */
   static String frequent(RejectedValues of) {
-    long shown = of.mostFrequent().stream().mapToLong(RejectedValues.Value::rows).sum();
+    return frequent(of.mostFrequent(), of.rows());
+  }
+
+  /** The most frequent values of so many rows. */
+  static String frequent(List<RejectedValues.Value> mostFrequent, long rows) {
+    long shown = mostFrequent.stream().mapToLong(RejectedValues.Value::rows).sum();
     String listed =
-        of.mostFrequent().stream()
+        mostFrequent.stream()
             .map(value -> String.format(Locale.ROOT, "%s (%,d)", shown(value.text()), value.rows()))
             .collect(Collectors.joining(", "));
-    return shown < of.rows()
-        ? String.format(Locale.ROOT, "%s and others (%,d)", listed, of.rows() - shown)
+    return shown < rows
+        ? String.format(Locale.ROOT, "%s and others (%,d)", listed, rows - shown)
         : listed;
   }
 
