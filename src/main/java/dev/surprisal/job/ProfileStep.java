@@ -95,6 +95,7 @@ final class ProfileStep {
     notes = rejections(counts, total, rows, runId);
     requireNoForbiddenDuplicates(counts);
     new DuplicateChecks(plan, side, rows).require(counts);
+    new NameChecks(spark, plan.scoring(side)).require(counts);
     requireLabels(counts, total, rows);
     new LabelsFromOne(plan.scoring(side), total).requireNot(rows);
     requireChallenger(total);

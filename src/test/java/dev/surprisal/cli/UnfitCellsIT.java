@@ -163,6 +163,38 @@ class UnfitCellsIT extends ShopTest {
   }
 
   @Test
+  void aLabelOfAnotherNameInNewLines() {
+    json("concat('\"', label, '\"')");
+    spark()
+        .read()
+        .text(shop.place("predictions"))
+        .selectExpr("if(value > '{\"id\": 2', replace(value, '\"label\"', '\"Label\"'), value)")
+        .write()
+        .text(shop.place("newer"));
+    String path = "predictions.path=" + shop.place("newer");
+    write("json", "", "STRING");
+
+    assertRefused(
+        shop.execute("run", "--set", path),
+        "Invalid predictions.label: label (is not there in ",
+        "lines of JSON have Label in place of label, which is another name there; write these lines"
+            + " anew with one name, or read the lines as format: text, and each column by"
+            + " get_json_object(value, '$.label')");
+    shop.write(
+        "x.yaml",
+        CONFIGURATION
+            .formatted(folder, "text", "", "")
+            .replace("  schema: \"\"\n", "")
+            .replace("p_buy}", "\"get_json_object(value, '$.p_buy')\"}")
+            .replace(": scored_at", ": get_json_object(value, '$.scored_at')")
+            .replace(
+                ": label",
+                ": coalesce(get_json_object(value, '$.label'), get_json_object(value,"
+                    + " '$.Label'))"));
+    assertThat(line(shop.execute("run", "--set", path))).isEqualTo(figures);
+  }
+
+  @Test
   void decimalCommas() {
     csv("label", "replace(cast(p_buy as string), '.', ',')", ";");
     write("csv", "header: true, sep: \";\"", "STRING");

@@ -1,0 +1,64 @@
+package dev.surprisal.job;
+
+import dev.surprisal.dataset.InputProblem;
+import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.JsonNames;
+import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.ReadFailures;
+import dev.surprisal.dataset.Scoring;
+import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.report.RowCounts;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether labels that seem not to be known yet stand in JSON under another name.
+ *
+ * @param spark the session
+ * @param scoring what is asked of the rows
+ */
+record NameChecks(SparkSession spark, Scoring scoring) {
+
+  /**
+   * Looks at a few lines where many rows have no label.
+   *
+   * @throws InputRefusedException where lines have the name in other letters
+   */
+  void require(RowCounts counts) {
+    long rows = counts.unlabelled() + counts.scored();
+    String label = label();
+    if (label == null || counts.unlabelled() <= InputNews.MANY * rows) {
+      return;
+    }
+    Optional<JsonNames> other =
+        ReadFailures.told(scoring, () -> JsonNames.of(spark, source(), label));
+    if (other.isPresent()) {
+      throw new InputRefusedException(
+          InputProblem.invalid(
+              (scoring.labels() == null ? scoring.name() : scoring.labelsName()) + ".label",
+              label,
+              String.format(
+                  Locale.ROOT,
+                  "is not there in %,d of %,d rows, and lines of JSON have %s in place of %s, which"
+                      + " is another name there; write these lines anew with one name, or read the"
+                      + " lines as format: text, and each column by get_json_object(value, '$.%s')",
+                  counts.unlabelled(),
+                  rows,
+                  other.get().name(),
+                  other.get().column(),
+                  other.get().column())));
+    }
+  }
+
+  private SourceSpec source() {
+    LabelSpec labels = scoring.labels();
+    return labels != null ? labels.source() : scoring.predictions().source();
+  }
+
+  private @Nullable String label() {
+    LabelSpec labels = scoring.labels();
+    return labels != null ? labels.label() : scoring.predictions().label();
+  }
+}
