@@ -110,13 +110,14 @@ class DuplicatesTest extends SparkTest {
             "1, null, 'UP'",
             "2, 1, 'UP'",
             "4, 1, 'UP'",
+            "null, 1, 'UP'",
             "null, 1, 'UP'"));
     Datasets latest = datasets.labelsById(DuplicatePolicy.LATEST, "seen");
     assertThat(latest.counts()).isEqualTo(Map.of("scored", 2L, "unlabelled", 1L));
     assertThat(latest.profile().labels()).containsExactly(1, 1);
     assertThat(latest.profile().labelDuplicates())
-        .as("that of 1 is there twice, that of 4 has no prediction")
-        .isEqualTo(2);
+        .as("that of 1 is there twice, that of 4 has no prediction, two have no key")
+        .isEqualTo(4);
     Datasets first = datasets.labelsById(DuplicatePolicy.FIRST, "seen");
     assertThat(first.profile().labels()).containsExactly(0, 2);
   }
