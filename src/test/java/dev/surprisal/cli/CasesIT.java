@@ -134,7 +134,7 @@ class CasesIT extends SparkTest {
         "20-multi-label | config | sums from | each is a model of its own, of two classes",
         "13-json-text | config | is string | from_json(p, 'map<string,double>')",
         "21-spark-raw-prediction | config | is [-m, m] in the first | {\"1\": \"raw[1]\"}",
-        "37-types-change | a | the column visits is INT64 in | BIGINT",
+        "37-types-change | a | the column visits is INT32 in | BIGINT",
         "37-types-change | a2 | the column visits is INT32 in | visits BIGINT",
         "37-types-change | b | not all files have the column visits"
             + " | predictions.options: {mergeSchema: \"true\"}",

@@ -404,11 +404,12 @@ class MisreadInputIT extends ShopTest {
 
     assertRefused(
         runCsv("header: true"),
-        "bad_timestamp: null (400)",
-        "call it STRING there, and write predictions.timestamp: try_to_timestamp(scored_at, 'dd");
+        "is TIMESTAMP by predictions.schema, and 400 of 400 rows have something else there",
+        "declare it STRING there",
+        "write predictions.timestamp: try_to_timestamp(scored_at, 'dd.MM.yyyy HH:mm')");
     assertRefused(
         shop.execute("run", "--set", remedy),
-        "call it STRING there",
+        "declare it STRING there",
         ": try_to_timestamp(scored_at");
     assertThat(
             line(
