@@ -14,7 +14,6 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation
 import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
@@ -42,7 +41,7 @@ final class ParquetTypes {
   /** What a person calls the type; of one that Spark cannot read, what it is that it cannot. */
   static String name(Type column) {
     LogicalTypeAnnotation logical = column.getLogicalTypeAnnotation();
-    if (logical instanceof UnknownLogicalTypeAnnotation) {
+    if (isNull(column)) {
       return "NULL";
     }
     if (column.isPrimitive()) {
@@ -93,9 +92,17 @@ final class ParquetTypes {
     return type.startsWith("FLOAT16") ? "FLOAT" : "text or a number";
   }
 
+  /** Whether a column is of no type, since all of it is null; older libraries do not know it. */
+  private static boolean isNull(Type column) {
+    LogicalTypeAnnotation logical = column.getLogicalTypeAnnotation();
+    return logical != null
+        && logical.getClass().getSimpleName().equals("UnknownLogicalTypeAnnotation");
+  }
+
   /**
-   * The type of a schema as which Spark reads all of these, with the same values, in DDL. There are
-   * fewer than one would think: a column of 64 bits becomes no {@code double}, and no number text.
+   * The type of a schema as which Spark 4 reads all of these, with the same values, in DDL. There
+   * are fewer than one would think: a column of 64 bits becomes no {@code double}, and no number
+   * text.
    */
   static Optional<String> common(Collection<Type> types) {
     return Stream.of("INT", "BIGINT", "DOUBLE", "DECIMAL(38, 9)", "DATE", "STRING")
@@ -104,7 +111,7 @@ final class ParquetTypes {
   }
 
   private static Set<String> readableAs(Type column) {
-    if (column.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation) {
+    if (isNull(column)) {
       // All null, as 32 bits.
       return Set.of("INT", "BIGINT", "DOUBLE", "DATE");
     }
