@@ -144,7 +144,7 @@ class MisreadInputIT extends ShopTest {
         "p_buy",
         "label");
 
-    assertRefused(
+    assertRefusedSaying(
         runCsv("header: true"),
         "its schema names p_stay, which the header of " + shop.place("predictions/1.csv"),
         "it has id, scored_at, p_no, p_buy, label");
@@ -163,7 +163,7 @@ class MisreadInputIT extends ShopTest {
         "p_buy",
         "label");
 
-    assertRefused(runCsv("header: true"), "write options: {sep: \";\"}");
+    assertRefusedSaying(runCsv("header: true"), "write options: {sep: \";\"}");
   }
 
   @Test
@@ -179,7 +179,7 @@ class MisreadInputIT extends ShopTest {
         "p_stay",
         "label");
 
-    assertRefused(runCsv("sep: \",\""), "write options: {header: \"true\"}");
+    assertRefusedSaying(runCsv("sep: \",\""), "write options: {header: \"true\"}");
   }
 
   @ParameterizedTest
@@ -209,18 +209,13 @@ class MisreadInputIT extends ShopTest {
         "options: {header: true}" + (withSchema ? "\n  " + SCHEMA : ""),
         "{STAY: p_stay, BUY: p_buy}");
 
-    assertRefused(
+    assertRefusedSaying(
         shop.execute("run"),
         "the header of "
             + shop.place("predictions/2.csv")
             + ", id, scored_at, p_buy, p_stay, label",
         "differs from that of " + shop.place("predictions/1.csv"));
-    assertRefused(shop.execute("validate"), "differs from that of");
-  }
-
-  private static void assertRefused(Ended ended, String... texts) {
-    assertThat(ended.complaint()).contains(texts);
-    assertThat(ended.exitCode()).isEqualTo(3);
+    assertRefusedSaying(shop.execute("validate"), "differs from that of");
   }
 
   /** Runs with a label or prediction made of the sound ones. */
@@ -270,7 +265,7 @@ class MisreadInputIT extends ShopTest {
             + " only classifiers are covered",
       })
   void labelsThatNameNoClass(String label, String seen, String remedy) {
-    assertRefused(runOn("p", label, "p", ""), seen, "the classes are STAY or 0 (", remedy);
+    assertRefusedSaying(runOn("p", label, "p", ""), seen, "the classes are STAY or 0 (", remedy);
   }
 
   @ParameterizedTest
@@ -326,7 +321,7 @@ class MisreadInputIT extends ShopTest {
             + " \"if(array_max(p) = 0, array_repeat(1D / 2, 2), surprisal.normalize(p))\"",
       })
   void predictionsOnAnotherScale(String p, String probability, String seen, String remedy) {
-    assertRefused(runOn(p, "label", probability, ""), seen, remedy);
+    assertRefusedSaying(runOn(p, "label", probability, ""), seen, remedy);
   }
 
   /** What the refusals of the others say to write. */
@@ -360,7 +355,7 @@ class MisreadInputIT extends ShopTest {
             + " {\"BUY\": \"p[1]\"}",
       })
   void marginsOfOtherShapes(String p, String probability, String remedy) {
-    assertRefused(
+    assertRefusedSaying(
         runOn(p, "label", probability, "scale: logit"),
         "is [-m, m] in the first 400 rows",
         "for logistic regression write probability: " + remedy);
@@ -379,7 +374,7 @@ class MisreadInputIT extends ShopTest {
     rows().selectExpr("*", at + " as at").write().parquet(shop.place("predictions"));
     write("parquet", "", "p");
 
-    assertRefused(
+    assertRefusedSaying(
         shop.execute("run", "--set", "predictions.timestamp=at"),
         "predictions.timestamp: " + remedy);
     assertThat(line(shop.execute("run", "--set", "predictions.timestamp=" + remedy)))
@@ -402,12 +397,12 @@ class MisreadInputIT extends ShopTest {
     String remedy = "predictions.timestamp=try_to_timestamp(scored_at, 'dd.MM.yyyy HH:mm')";
     String schema = "predictions.schema=" + SCHEMA.substring(9, SCHEMA.length() - 1);
 
-    assertRefused(
+    assertRefusedSaying(
         runCsv("header: true"),
         "is TIMESTAMP by predictions.schema, and 400 of 400 rows have something else there",
         "declare it STRING there",
         "write predictions.timestamp: try_to_timestamp(scored_at, 'dd.MM.yyyy HH:mm')");
-    assertRefused(
+    assertRefusedSaying(
         shop.execute("run", "--set", remedy),
         "declare it STRING there",
         ": try_to_timestamp(scored_at");
@@ -449,7 +444,7 @@ class MisreadInputIT extends ShopTest {
   void labelsFromOneWhoseLastClassNeverComes(String label, String remedy) {
     String sound = line(runOfThree("if(label = 'BUY', 'mid', 'low')", "window=1 day"));
 
-    assertRefused(
+    assertRefusedSaying(
         runOfThree(label, "window=1 day"),
         "label 0 (low) never comes, and the predicted class is the label less 1 in 319 of 400 rows,"
             + " and the label itself in 41",
@@ -483,12 +478,12 @@ class MisreadInputIT extends ShopTest {
         "p | is a probability already | leave predictions.scale out",
       })
   void logitsThatMayBeSomethingElse(String p, String seen, String remedy) {
-    assertRefused(runOn(p, "label", "p", "scale: logit"), seen, remedy);
+    assertRefusedSaying(runOn(p, "label", "p", "scale: logit"), seen, remedy);
   }
 
   @Test
   void logarithmsWithoutTheirSign() {
-    assertRefused(
+    assertRefusedSaying(
         runOn("transform(p, x -> -ln(x))", "label", "p", "scale: log_probability"),
         "transform(p, x -> -x)");
   }
@@ -539,7 +534,7 @@ class MisreadInputIT extends ShopTest {
         .parquet(shop.place("predictions"));
     write("parquet", "", "p");
 
-    assertRefused(shop.execute("run", "--set", "predictions.timestamp=" + name), advice);
+    assertRefusedSaying(shop.execute("run", "--set", "predictions.timestamp=" + name), advice);
   }
 
   @Test
@@ -558,7 +553,7 @@ class MisreadInputIT extends ShopTest {
             "odd_halves", "FLOAT16 within LIST");
     odd.forEach(
         (column, type) ->
-            assertRefused(
+            assertRefusedSaying(
                 shop.execute("run", "--set", path, "--set", "columns=[" + column + "]"),
                 "the column " + column + " has the Parquet type " + type + ", which Spark cannot"));
   }

@@ -1,6 +1,9 @@
 package dev.surprisal.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.surprisal.SparkTest;
+import dev.surprisal.cli.Shop.Ended;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,5 +27,11 @@ abstract class ShopTest extends SparkTest {
   @BeforeEach
   void openShop() {
     shop = new Shop(spark(), sample, folder);
+  }
+
+  /** Whether the run was refused, and said this. */
+  static void assertRefusedSaying(Ended ended, String... texts) {
+    assertThat(ended.complaint()).contains(texts);
+    assertThat(ended.exitCode()).isEqualTo(3);
   }
 }

@@ -118,11 +118,6 @@ class UnfitCellsIT extends ShopTest {
     return shop.execute("run");
   }
 
-  private static void assertRefused(Ended ended, String... texts) {
-    assertThat(ended.complaint()).contains(texts);
-    assertThat(ended.exitCode()).isEqualTo(3);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -137,7 +132,7 @@ class UnfitCellsIT extends ShopTest {
   void labelsOfCsv(String label, String type, String seen) {
     csv(label);
 
-    assertRefused(
+    assertRefusedSaying(
         run("csv", type),
         "Invalid predictions.label: label (is " + type + " by predictions.schema, and ",
         seen,
@@ -158,7 +153,7 @@ class UnfitCellsIT extends ShopTest {
   void labelsOfJson(String label, String type, String seen) {
     json(label);
 
-    assertRefused(run("json", type), "Invalid predictions.label: label (is " + type, seen);
+    assertRefusedSaying(run("json", type), "Invalid predictions.label: label (is " + type, seen);
     assertThat(line(run("json", "STRING"))).isEqualTo(figures);
   }
 
@@ -174,7 +169,7 @@ class UnfitCellsIT extends ShopTest {
     String path = "predictions.path=" + shop.place("newer");
     write("json", "", "STRING");
 
-    assertRefused(
+    assertRefusedSaying(
         shop.execute("run", "--set", path),
         "Invalid predictions.label: label (is not there in ",
         "lines of JSON have Label in place of label, which is another name there; write these lines"
@@ -200,7 +195,7 @@ class UnfitCellsIT extends ShopTest {
     write("csv", "header: true, sep: \";\"", "STRING");
     String expression = "try_cast(replace(p_buy, ',', '.') as double)";
 
-    assertRefused(
+    assertRefusedSaying(
         shop.execute("run"),
         "Invalid predictions.probability: p_buy (is DOUBLE by predictions.schema, and 400 of 400",
         "0,1 (200), 0,8 (200); declare it STRING there, and write " + expression + " for it in");
@@ -223,7 +218,7 @@ class UnfitCellsIT extends ShopTest {
     String expression = "try_cast(regexp_replace(id, '[.]0*$', '') as bigint)";
 
     shop.write("x.yaml", LABELS.formatted(folder, "BIGINT", "id"));
-    assertRefused(
+    assertRefusedSaying(
         shop.execute("run"),
         "Invalid labels.key: id (is BIGINT by labels.schema, and 200 of 400 rows have something"
             + " else there, which would be read as null: 0.0 (1), 10.0 (1)",
@@ -260,7 +255,7 @@ class UnfitCellsIT extends ShopTest {
     csv("label", "if(id in (7, 300), 'high', cast(p_buy as string))", ",");
 
     assertThat(run("csv", "STRING").out()).contains("400 read = 398 scored", "2 rejected");
-    assertRefused(
+    assertRefusedSaying(
         shop.execute("run", "--set", "checks.max_rejected=0"),
         "p_buy (is DOUBLE by predictions.schema, and 2 of 400 rows have something else there, which"
             + " would be read as null: high (2); declare it STRING there");
@@ -283,6 +278,6 @@ class UnfitCellsIT extends ShopTest {
     csv("if(id % 2 = 0, '1', '1.0')");
     write("csv", "header: true, mode: FAILFAST", "INT");
 
-    assertRefused(shop.execute("run"), "a file cannot be read: For input string: \"1.0\"");
+    assertRefusedSaying(shop.execute("run"), "a file cannot be read: For input string: \"1.0\"");
   }
 }

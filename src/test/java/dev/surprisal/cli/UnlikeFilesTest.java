@@ -41,11 +41,6 @@ class UnlikeFilesTest extends ShopTest {
     return shop.execute("run", words);
   }
 
-  private static void assertRefused(Ended ended, String... texts) {
-    assertThat(ended.complaint()).contains(texts);
-    assertThat(ended.exitCode()).isEqualTo(3);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -58,7 +53,7 @@ class UnlikeFilesTest extends ShopTest {
     write(shop.predictions(), shop.predictions().drop(name));
     String unused = name.equals("basket") ? "columns=[]" : "slices=[]";
 
-    assertRefused(
+    assertRefusedSaying(
         run(setting),
         "Invalid "
             + used
@@ -76,7 +71,7 @@ class UnlikeFilesTest extends ShopTest {
   void aColumnThatOlderFilesLackIsRefused() {
     write(shop.predictions().drop("device"), shop.predictions());
 
-    assertRefused(
+    assertRefusedSaying(
         run(),
         "Invalid slices: device (not all files have the column device, as "
             + shop.place("predictions/2"));
@@ -103,12 +98,12 @@ class UnlikeFilesTest extends ShopTest {
     Ended plain = run();
 
     if (spark().version().startsWith("3.")) {
-      assertRefused(plain, "no type of a schema holds both: write the files that have");
+      assertRefusedSaying(plain, "no type of a schema holds both: write the files that have");
       return;
     }
     // Spark itself widens what it can.
     if (plain.exitCode() != 0) {
-      assertRefused(
+      assertRefusedSaying(
           plain,
           "the column basket is " + was + " in " + shop.place("predictions/1"),
           " and " + is + " in " + shop.place("predictions/2"),
@@ -138,7 +133,7 @@ class UnlikeFilesTest extends ShopTest {
         shop.predictions().withColumn("basket", basket(newer)));
 
     for (Ended ended : new Ended[] {run(), run(SCHEMA.formatted(type))}) {
-      assertRefused(
+      assertRefusedSaying(
           ended,
           "the column basket is " + was + " in " + shop.place("predictions/1"),
           " and " + is + " in " + shop.place("predictions/2"),
@@ -154,7 +149,7 @@ class UnlikeFilesTest extends ShopTest {
         shop.predictions().withColumn("basket", basket("bigint")),
         shop.predictions().withColumn("basket", basket("bigint")));
 
-    assertRefused(
+    assertRefusedSaying(
         run(SCHEMA.formatted("STRING")),
         "the column basket is INT64 in " + shop.place("predictions/1"),
         ", and the schema says STRING, as which Spark cannot read it; write basket BIGINT there)");
