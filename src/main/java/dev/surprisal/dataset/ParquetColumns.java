@@ -74,10 +74,8 @@ record ParquetColumns(
   }
 
   private boolean merges() {
-    return spec.options().entrySet().stream()
-        .filter(option -> option.getKey().equalsIgnoreCase(MERGE))
-        .findFirst()
-        .map(option -> Boolean.parseBoolean(option.getValue().strip()))
+    return spec.option(MERGE)
+        .map(option -> Boolean.parseBoolean(option.strip()))
         .orElseGet(
             () ->
                 Boolean.parseBoolean(

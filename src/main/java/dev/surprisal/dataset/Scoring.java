@@ -60,4 +60,24 @@ public record Scoring(
   public String labelsName() {
     return isReference() ? name + ".labels" : "labels";
   }
+
+  /** The key of the configuration that the dataset with the label is under. */
+  public String labelSection() {
+    return labels == null ? name : labelsName();
+  }
+
+  /** The key of the configuration that the label is under. */
+  public String labelKey() {
+    return labelSection() + ".label";
+  }
+
+  /** The source that holds the label. */
+  public SourceSpec labelSource() {
+    return labels == null ? predictions.source() : labels.source();
+  }
+
+  /** The label as the configuration has it. */
+  public @Nullable String label() {
+    return labels == null ? predictions.label() : labels.label();
+  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,14 @@ public record SourceSpec(
     // In an order that is the same every time, wherever the source is told of.
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     more = List.copyOf(more);
+  }
+
+  /** One of the options, whose names have no case; empty where it is not given. */
+  Optional<String> option(String name) {
+    return options.entrySet().stream()
+        .filter(option -> option.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** All paths; none where it is a table. */

@@ -72,9 +72,9 @@ public final class StrictReading {
     return source.path() != null
         && schema != null
         && (isJson || format.equals("csv"))
-        && option(source, MODE, "").isEmpty()
-        && !(isJson && Boolean.parseBoolean(option(source, "multiLine", "false")))
-        && !takesLines(schema, option(source, LINE, "_corrupt_record"));
+        && source.option(MODE).isEmpty()
+        && !(isJson && Boolean.parseBoolean(source.option("multiLine").orElse("false")))
+        && !takesLines(schema, source.option(LINE).orElse("_corrupt_record"));
   }
 
   private static boolean takesLines(String schema, String column) {
@@ -85,13 +85,5 @@ public final class StrictReading {
       // the schema is told when the source is opened by it.
       return true;
     }
-  }
-
-  private static String option(SourceSpec source, String name, String otherwise) {
-    return source.options().entrySet().stream()
-        .filter(option -> option.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(otherwise);
   }
 }

@@ -41,6 +41,13 @@ record Candidate(
     int referenceWindows,
     double currentWindows) {
 
+  /** What is compared. */
+  record Compared(
+      @Nullable String version, ComparisonKind kind, @Nullable String subject, Baseline baseline) {}
+
+  /** What is compared, where: a range and its windows have it in common. */
+  record Series(Compared compared, Slice slice) {}
+
   /** Of one window or range, with all the labels that there will be and windows enough. */
   Candidate(
       ComparisonKind kind,
@@ -87,6 +94,10 @@ record Candidate(
         folded,
         referenceWindows,
         currentWindows);
+  }
+
+  Series series() {
+    return new Series(new Compared(version, kind, subject, baseline), slice);
   }
 
   long referenceRows() {

@@ -166,16 +166,16 @@ final class CountDispersion {
     double[] known = leftOut;
     if (known == null) {
       double[] fine = pValuesOfWindows();
-      known = groups == null ? fine : lesser(fine, groups.dispersion().pValuesOfWindows());
+      known = groups == null ? fine : together(fine, groups.dispersion().pValuesOfWindows());
       leftOut = known;
     }
     return known;
   }
 
   /** Of two tests of each window. */
-  private static double[] lesser(double[] one, double[] other) {
+  private static double[] together(double[] one, double[] other) {
     return IntStream.range(0, one.length)
-        .mapToDouble(i -> ShareDifference.lesser(one[i], other[i]))
+        .mapToDouble(i -> ShareDifference.together(one[i], other[i]))
         .toArray();
   }
 

@@ -68,28 +68,11 @@ final class QuestionOrder {
     }
   }
 
-  /** What is compared. */
-  private record Subject(
-      @Nullable String version, ComparisonKind kind, @Nullable String subject, Baseline baseline) {
-
-    static Subject of(Candidate c) {
-      return new Subject(c.version(), c.kind(), c.subject(), c.baseline());
-    }
-  }
-
-  /** What is compared, where. */
-  private record Series(Subject subject, Slice slice) {
-
-    static Series of(Candidate candidate) {
-      return new Series(Subject.of(candidate), candidate.slice());
-    }
-  }
-
   /** A question about a range or about its windows; null for what can never alarm. */
   private record Level(
       @Nullable String version, @Nullable Question question, boolean ofRange, Baseline baseline) {}
 
-  private record LevelOfSubject(Level level, Subject subject) {}
+  private record LevelOfSubject(Level level, Candidate.Compared subject) {}
 
   /**
    * The share of α in a family of siblings. Of many windows half of which have changed, one in
@@ -104,10 +87,10 @@ final class QuestionOrder {
   private final Map<Level, List<Integer>> levels = new HashMap<>();
 
   /** The comparison over the whole range, for each series that has one with a p-value. */
-  private final Map<Series, Integer> ranges = new HashMap<>();
+  private final Map<Candidate.Series, Integer> ranges = new HashMap<>();
 
   /** The series whose range is one window, which is compared twice. */
-  private final Set<Series> ofOneWindow = new HashSet<>();
+  private final Set<Candidate.Series> ofOneWindow = new HashSet<>();
 
   QuestionOrder(List<Candidate> candidates, Correction correction) {
     this.candidates = candidates;
@@ -116,16 +99,16 @@ final class QuestionOrder {
         candidates.stream()
             .mapToDouble(c -> c.outcome() == null ? Double.NaN : c.outcome().pValue())
             .toArray();
-    Map<Series, Integer> windows = new HashMap<>();
+    Map<Candidate.Series, Integer> windows = new HashMap<>();
     for (int i = 0; i < pValues.length; i++) {
       Candidate candidate = candidates.get(i);
       if (candidate.baseline() != Baseline.REFERENCE || Double.isNaN(pValues[i])) {
         continue;
       }
       if (candidate.span() == Span.RANGE) {
-        ranges.put(Series.of(candidate), i);
+        ranges.put(candidate.series(), i);
       } else {
-        windows.merge(Series.of(candidate), 1, Integer::sum);
+        windows.merge(candidate.series(), 1, Integer::sum);
       }
     }
     ranges.forEach(
@@ -141,7 +124,7 @@ final class QuestionOrder {
   private void dropUnlike() {
     for (int i = 0; i < pValues.length; i++) {
       Candidate candidate = candidates.get(i);
-      Series series = Series.of(candidate);
+      Candidate.Series series = candidate.series();
       Integer range = ranges.get(series);
       if (candidate.span() != Span.RANGE && range != null && pValues[i] != pValues[range]) {
         ofOneWindow.remove(series);
@@ -158,9 +141,9 @@ final class QuestionOrder {
         siblings(
             candidate -> candidate.span() == Span.RANGE && !candidate.slice().isAll(),
             QuestionOrder::allRows));
-    open(adjusted, siblings(candidate -> candidate.span() != Span.RANGE, Series::of));
+    open(adjusted, siblings(candidate -> candidate.span() != Span.RANGE, Candidate::series));
     for (int i = 0; i < adjusted.length; i++) {
-      Integer range = ranges.get(Series.of(candidates.get(i)));
+      Integer range = ranges.get(candidates.get(i).series());
       if (range != null && isCopy(i)) {
         adjusted[i] = adjusted[range];
       }
@@ -168,15 +151,15 @@ final class QuestionOrder {
     return adjusted;
   }
 
-  private static Series allRows(Candidate candidate) {
-    return new Series(Subject.of(candidate), Slice.ALL);
+  private static Candidate.Series allRows(Candidate candidate) {
+    return new Candidate.Series(candidate.series().compared(), Slice.ALL);
   }
 
   private boolean isCopy(int i) {
     Candidate candidate = candidates.get(i);
     return candidate.span() != Span.RANGE
         && candidate.baseline() == Baseline.REFERENCE
-        && ofOneWindow.contains(Series.of(candidate));
+        && ofOneWindow.contains(candidate.series());
   }
 
   private Map<Level, List<Integer>> levels() {
@@ -196,7 +179,8 @@ final class QuestionOrder {
     for (int i = 0; i < pValues.length; i++) {
       if (!Double.isNaN(pValues[i]) && !isCopy(i)) {
         Candidate candidate = candidates.get(i);
-        LevelOfSubject ofSubject = new LevelOfSubject(level(candidate), Subject.of(candidate));
+        LevelOfSubject ofSubject =
+            new LevelOfSubject(level(candidate), candidate.series().compared());
         subjects.computeIfAbsent(ofSubject, of -> new ArrayList<>()).add(i);
       }
     }
@@ -253,7 +237,7 @@ final class QuestionOrder {
   /** What a comparison would be looked at for, had another been found. */
   @FunctionalInterface
   private interface Parent {
-    Series of(Candidate candidate);
+    Candidate.Series of(Candidate candidate);
   }
 
   @FunctionalInterface

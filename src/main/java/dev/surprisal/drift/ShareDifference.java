@@ -2,8 +2,9 @@ package dev.surprisal.drift;
 
 import dev.surprisal.drift.CountDispersion.Along;
 import dev.surprisal.drift.CountDispersion.Coarse;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * How far current counts are from those of the reference over the same cells: the divergence D̂ =
@@ -73,25 +74,27 @@ final class ShareDifference {
    */
   Outcome measure(double[] current, double concentration, Along along, Outcome.Change change) {
     double concentrations = referenceConcentration + concentration;
-    Tested tested =
-        Tested.of(reference, current, concentrations, dispersion.correlation(), along.dispersion());
+    List<Tested> tests = new ArrayList<>();
+    tests.add(
+        Tested.of(
+            reference, current, concentrations, dispersion.correlation(), along.dispersion()));
     Coarse groups = along.groups();
-    Tested coarse =
-        groups == null
-            ? null
-            : Tested.of(
-                groups.before(),
-                groups.after(),
-                concentrations,
-                groups.correlation(),
-                groups.dispersion());
-    return outcome(tested, coarse, concentration, change);
+    if (groups != null) {
+      tests.add(
+          Tested.of(
+              groups.before(),
+              groups.after(),
+              concentrations,
+              groups.correlation(),
+              groups.dispersion()));
+    }
+    return outcome(tests, concentration, change);
   }
 
-  private Outcome outcome(
-      Tested tested, @Nullable Tested coarse, double concentration, Outcome.Change change) {
-    CountPair pair = tested.pair();
-    CountNoise noise = tested.noise();
+  /** Of the cells, by what all tests of them say together, by Bonferroni. */
+  private Outcome outcome(List<Tested> tests, double concentration, Outcome.Change change) {
+    CountPair pair = tests.get(0).pair();
+    CountNoise noise = tests.get(0).noise();
     double inverseM = 1.0 / total(pair.before());
     double inverseN = 1.0 / total(pair.after());
     double concentrations = referenceConcentration + concentration;
@@ -100,29 +103,28 @@ final class ShareDifference {
         (inverseN + ofWindows * concentration) * pair.varianceOfLogRatio()
             + (inverseM + ofWindows * referenceConcentration) * pair.varianceOfRatio();
     double estimate = pair.divergence() - noise.expected();
-    double pValue = coarse == null ? tested.pValue() : lesser(tested.pValue(), coarse.pValue());
+    double pValue = together(tests.stream().mapToDouble(Tested::pValue).toArray());
     Interval interval =
         interval(estimate, pair.divergence() > 0 ? ofShares / pair.divergence() : 0, noise);
     return new Outcome(
         Math.max(0, estimate),
         pair.divergence(),
         pValue < alpha ? interval : interval.including(0),
-        noise.floor(coarse == null ? alpha : alpha / 2),
+        noise.floor(alpha / tests.size()),
         pValue,
         pair.measures(noise),
         change,
         (p, threshold) ->
-            coarse == null
-                ? noise.leastEffect(p, alpha, threshold)
-                : Math.min(
-                    noise.leastEffect(p / 2, alpha, threshold),
-                    coarse.noise().leastEffect(p / 2, alpha, threshold)),
+            tests.stream()
+                .mapToDouble(it -> it.noise().leastEffect(p / tests.size(), alpha, threshold))
+                .min()
+                .orElseThrow(),
         usual);
   }
 
-  /** The p-value of two tests of the same, by Bonferroni: twice the lesser one. */
-  static double lesser(double one, double other) {
-    return Math.min(1, 2 * Math.min(one, other));
+  /** The p-value of several tests of the same, by Bonferroni: the least one, times their number. */
+  static double together(double... pValues) {
+    return Math.min(1, pValues.length * Arrays.stream(pValues).min().orElse(1));
   }
 
   /** Two sides over the cells that either fills, and what chance makes of them. */

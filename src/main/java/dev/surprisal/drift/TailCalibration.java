@@ -48,19 +48,11 @@ final class TailCalibration {
     }
   }
 
-  /** What a range and its windows have in common. */
-  private record Source(
-      @Nullable String version, ComparisonKind kind, @Nullable String subject, Slice slice) {
+  /** What of a group, whatever it is compared with. */
+  private record Source(@Nullable String subject, Slice slice) {
 
     static Source of(Candidate it) {
-      return new Source(it.version(), it.kind(), it.subject(), it.slice());
-    }
-  }
-
-  private record Compared(Source source, Baseline baseline) {
-
-    static Compared of(Candidate candidate) {
-      return new Compared(Source.of(candidate), candidate.baseline());
+      return new Source(it.subject(), it.slice());
     }
   }
 
@@ -91,7 +83,7 @@ final class TailCalibration {
   private final Map<Group, Tails> tails = new HashMap<>();
 
   /** The p-values of windows, in ascending order. */
-  private final Map<Compared, double[]> windows;
+  private final Map<Candidate.Series, double[]> windows;
 
   TailCalibration(List<Candidate> candidates) {
     Map<Group, Map<Source, double[]>> usual = new HashMap<>();
@@ -148,13 +140,13 @@ final class TailCalibration {
         .toArray();
   }
 
-  private Map<Compared, double[]> windows(List<Candidate> candidates) {
+  private Map<Candidate.Series, double[]> windows(List<Candidate> candidates) {
     return candidates.stream()
         .filter(it -> it.span() == Span.WINDOW && it.outcome() != null)
         .filter(it -> tails.containsKey(Group.of(it)))
         .collect(
             Collectors.groupingBy(
-                Compared::of,
+                Candidate::series,
                 Collectors.collectingAndThen(Collectors.toList(), TailCalibration::sortedPValues)));
   }
 
@@ -192,7 +184,7 @@ final class TailCalibration {
   private double ofRange(PValueTail tail, Candidate candidate, double pValue) {
     double n = candidate.currentWindows();
     double ofOne = tail.ofOneIn(pValue, n, candidate.referenceWindows());
-    double[] of = windows.getOrDefault(Compared.of(candidate), NOT_COMPARED);
+    double[] of = windows.getOrDefault(candidate.series(), NOT_COMPARED);
     // Windows that were not compared may be the odd ones.
     return n > 1 && of.length >= n ? Math.max(pValue, Math.min(ofOne, tail.ofHalf(of))) : ofOne;
   }

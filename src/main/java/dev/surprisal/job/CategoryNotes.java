@@ -10,8 +10,6 @@ import java.util.Locale;
 /** Tells of categorical columns with more categories than are told apart. */
 final class CategoryNotes {
 
-  private static final String NUMBER = "[+-]?\\d*\\.?\\d+([eE][+-]?\\d+)?";
-
   /** The share of categories that must be numbers. */
   private static final double MOST = 0.9;
 
@@ -47,7 +45,9 @@ final class CategoryNotes {
 
   private static boolean areNumbers(CategoryDistribution counts) {
     long numbers =
-        counts.categories().stream().filter(it -> it.name().strip().matches(NUMBER)).count();
+        counts.categories().stream()
+            .filter(it -> it.name().strip().matches(LabelFractions.NUMBER))
+            .count();
     return numbers >= MOST * counts.categories().size();
   }
 }

@@ -1,6 +1,5 @@
 package dev.surprisal.job;
 
-import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.RejectedValues;
 import dev.surprisal.dataset.Scoring;
 import dev.surprisal.profile.Profile;
@@ -58,17 +57,12 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
 
   /** The configuration key of the label. */
   String key() {
-    return section() + ".label";
-  }
-
-  private String section() {
-    return scoring.labels() == null ? scoring.name() : scoring.labelsName();
+    return scoring.labelKey();
   }
 
   /** The label as the configuration has it. */
   String text() {
-    LabelSpec labels = scoring.labels();
-    return labels != null ? labels.label() : String.valueOf(scoring.predictions().label());
+    return String.valueOf(scoring.label());
   }
 
   /** What the labels were, and what they could have been. */
@@ -200,7 +194,7 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
             .collect(Collectors.joining(", "))
         + (none.size() == 1 ? " stands" : " stand")
         + " for a label that is not known yet, write "
-        + section()
+        + scoring.labelSection()
         + ".unlabelled: ["
         + none.stream().map(LabelAdvice::yaml).collect(Collectors.joining(", "))
         + "]"

@@ -11,7 +11,8 @@ import java.util.List;
  */
 record LabelFractions(List<String> classes, RejectedValues values) {
 
-  private static final String NUMBER = "[+-]?\\d*\\.?\\d+([eE][+-]?\\d+)?";
+  /** A number as text. */
+  static final String NUMBER = "[+-]?\\d*\\.?\\d+([eE][+-]?\\d+)?";
 
   /** Copies the classes. */
   LabelFractions {

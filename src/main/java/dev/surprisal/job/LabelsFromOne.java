@@ -3,7 +3,6 @@ package dev.surprisal.job;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
-import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Scoring;
 import dev.surprisal.profile.Profile;
@@ -66,7 +65,9 @@ record LabelsFromOne(Scoring scoring, Profile total) {
       boolean havePoints = texts.stream().anyMatch(text -> text.contains("."));
       throw new InputRefusedException(
           InputProblem.invalid(
-              key(), text(), told(havePoints ? "cast(" + text() + " as double)" : text())));
+              scoring.labelKey(),
+              text(),
+              told(havePoints ? "cast(" + text() + " as double)" : text())));
     }
   }
 
@@ -152,13 +153,8 @@ record LabelsFromOne(Scoring scoring, Profile total) {
     return centred;
   }
 
-  private String key() {
-    return (scoring.labels() == null ? scoring.name() : scoring.labelsName()) + ".label";
-  }
-
   private String text() {
-    LabelSpec labels = scoring.labels();
-    return labels != null ? labels.label() : String.valueOf(scoring.predictions().label());
+    return String.valueOf(scoring.label());
   }
 
   private String told(String number) {
@@ -173,7 +169,7 @@ record LabelsFromOne(Scoring scoring, Profile total) {
         agreeing(1),
         total.scoredSize().weight(),
         agreeing(0),
-        key(),
+        scoring.labelKey(),
         number,
         classes.stream()
                 .limit(MOST_CLASSES)

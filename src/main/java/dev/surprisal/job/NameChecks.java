@@ -3,15 +3,12 @@ package dev.surprisal.job;
 import dev.surprisal.dataset.InputProblem;
 import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.dataset.JsonNames;
-import dev.surprisal.dataset.LabelSpec;
 import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Scoring;
-import dev.surprisal.dataset.SourceSpec;
 import dev.surprisal.report.RowCounts;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether labels that seem not to be known yet stand in JSON under another name.
@@ -28,16 +25,16 @@ record NameChecks(SparkSession spark, Scoring scoring) {
    */
   void require(RowCounts counts) {
     long rows = counts.unlabelled() + counts.scored();
-    String label = label();
+    String label = scoring.label();
     if (label == null || counts.unlabelled() <= InputNews.MANY * rows) {
       return;
     }
     Optional<JsonNames> other =
-        ReadFailures.told(scoring, () -> JsonNames.of(spark, source(), label));
+        ReadFailures.told(scoring, () -> JsonNames.of(spark, scoring.labelSource(), label));
     if (other.isPresent()) {
       throw new InputRefusedException(
           InputProblem.invalid(
-              (scoring.labels() == null ? scoring.name() : scoring.labelsName()) + ".label",
+              scoring.labelKey(),
               label,
               String.format(
                   Locale.ROOT,
@@ -50,15 +47,5 @@ record NameChecks(SparkSession spark, Scoring scoring) {
                   other.get().column(),
                   other.get().column())));
     }
-  }
-
-  private SourceSpec source() {
-    LabelSpec labels = scoring.labels();
-    return labels != null ? labels.source() : scoring.predictions().source();
-  }
-
-  private @Nullable String label() {
-    LabelSpec labels = scoring.labels();
-    return labels != null ? labels.label() : scoring.predictions().label();
   }
 }
