@@ -2,7 +2,7 @@ package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.Windows;
+import dev.surprisal.profile.WindowLength;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -142,12 +142,12 @@ final class ComparisonRules extends Rules {
     String length = tree().at(WINDOW).asText("1 day");
     Duration window = ConfigMapping.window(tree(), zone).usual();
     long windows = windows(reference, window) + windows(current, window);
-    if (windows > Windows.MAX_WINDOWS) {
+    if (windows > WindowLength.MAX_WINDOWS) {
       invalid(
           WINDOW,
           length,
           "must cut reference and current into at most "
-              + Windows.MAX_WINDOWS
+              + WindowLength.MAX_WINDOWS
               + " windows, and cuts them into about "
               + windows);
     }

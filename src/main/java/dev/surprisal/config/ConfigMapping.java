@@ -14,6 +14,7 @@ import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.report.OutputSpec;
 import java.time.DateTimeException;
@@ -87,12 +88,12 @@ final class ConfigMapping {
 
   /** The configured length of a window, a day where none is. */
   static WindowLength window(ConfigTree tree, ZoneId zone) {
-    return WindowLength.parse(tree.at("window").asText("1 day"), zone);
+    return WindowLengths.parse(tree.at("window").asText("1 day"), zone);
   }
 
   /** The windows that a configured sliding one spans; nothing where they do not add up to it. */
   static OptionalInt sliding(ConfigTree tree, ZoneId zone) {
-    return window(tree, zone).windowsIn(WindowLength.parse(tree.at("sliding").asText(), zone));
+    return window(tree, zone).windowsIn(WindowLengths.parse(tree.at("sliding").asText(), zone));
   }
 
   private List<List<String>> slices() {
@@ -148,7 +149,7 @@ final class ConfigMapping {
         text("labels.label"),
         optional("labels.timestamp"),
         choice("labels.duplicates", DuplicatePolicy.LATEST),
-        tree.has("labels.lag") ? WindowLength.parse(text("labels.lag")).usual() : null,
+        tree.has("labels.lag") ? WindowLengths.parse(text("labels.lag")).usual() : null,
         texts(tree.at("labels.unlabelled")));
   }
 

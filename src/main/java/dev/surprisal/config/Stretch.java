@@ -1,7 +1,7 @@
 package dev.surprisal.config;
 
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.Windows;
+import dev.surprisal.profile.WindowLength;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,14 +85,14 @@ public final class Stretch {
       return;
     }
     long windows = Duration.between(start, end).dividedBy(config.window().usual()) + 1;
-    if (windows > Windows.MAX_WINDOWS) {
+    if (windows > WindowLength.MAX_WINDOWS) {
       problems.add(
           Problem.invalid(
               Place.NONE,
               "--to",
               end.toString(),
               "must be at most "
-                  + Windows.MAX_WINDOWS
+                  + WindowLength.MAX_WINDOWS
                   + " windows after --from, not about "
                   + windows));
     }

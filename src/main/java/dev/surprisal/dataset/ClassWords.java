@@ -66,10 +66,10 @@ record ClassWords(List<String> names) {
 
   private static String index(String x, List<String> among) {
     if (among.size() > Layout.MAX_CROSSED_CLASSES) {
-      return "surprisal.class_index(" + x + ", " + Input.literal(ClassNames.text(among)) + ")";
+      return "surprisal.class_index(" + x + ", " + SparkText.literal(ClassNames.text(among)) + ")";
     }
     return among.stream()
-        .map(Input::literal)
+        .map(SparkText::literal)
         .collect(joining(", ", "cast(array_position(array(", "), " + x + ") as int) - 1"));
   }
 

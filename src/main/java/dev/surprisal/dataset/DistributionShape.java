@@ -75,7 +75,7 @@ record DistributionShape(List<String> classes) {
   }
 
   private String sparse(String x) {
-    return "surprisal.sparse(" + x + ", " + Input.literal(ClassNames.text(classes)) + ")";
+    return "surprisal.sparse(" + x + ", " + SparkText.literal(ClassNames.text(classes)) + ")";
   }
 
   private String dense(String x) {
@@ -158,7 +158,7 @@ record DistributionShape(List<String> classes) {
           + " end";
     }
     return classes.stream()
-        .map(name -> number("try_element_at(" + x + ", " + Input.literal(name) + ")"))
+        .map(name -> number("try_element_at(" + x + ", " + SparkText.literal(name) + ")"))
         .collect(
             joining(
                 ", ",
@@ -214,7 +214,7 @@ record DistributionShape(List<String> classes) {
   }
 
   private static String field(String struct, String name) {
-    return struct + "." + Input.quote(name);
+    return struct + "." + SparkText.quote(name);
   }
 
   static boolean isNumber(DataType type) {

@@ -68,7 +68,7 @@ record FailedExpression(Scoring scoring, Throwable failure) {
   /** What Spark says, without its own advice, condition and number. */
   static String told(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
-    return Input.firstLine(message)
+    return SparkText.firstLine(message)
         .replaceFirst("^\\[[A-Z0-9_.]+]\\s*", "")
         .replaceFirst("\\s*SQLSTATE: \\w+\\s*$", "")
         .replaceFirst("\\. (Use|Correct|If necessary|To|Consider|Try)\\b.*$", "")

@@ -136,7 +136,7 @@ final class FirstRows {
 
   /** A struct of text, number, whether a time, size, scale and names. */
   private static String sql(StructField field) {
-    String x = Input.quote(field.name());
+    String x = SparkText.quote(field.name());
     return switch (kind(field.dataType())) {
       case WHOLE, NUMBER -> atom(x, "cast(" + x + " as double)", "false");
       case TEXT -> atom(x, DistributionShape.number(x), "try_to_timestamp(" + x + ") is not null");
@@ -174,7 +174,7 @@ final class FirstRows {
     if (type instanceof StructType struct) {
       String values =
           Arrays.stream(struct.fieldNames())
-              .map(name -> "cast(" + x + "." + Input.quote(name) + " as double)")
+              .map(name -> "cast(" + x + "." + SparkText.quote(name) + " as double)")
               .collect(joining(", ", "if(" + x + " is null, null, array(", "))"));
       return figures(values, "cast(null as array<string>)");
     }

@@ -1,5 +1,6 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.function.QueryPlans;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,7 +19,6 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** An opened source: its columns can be resolved, and none of its rows has been read. */
 final class Input {
@@ -92,18 +92,15 @@ final class Input {
       return "there is no Spark source named " + spec.format() + " on the class path";
     }
     if (message.contains("CANNOT_MERGE_SCHEMAS") && ParquetFiles.areIn(spec)) {
-      return ParquetFiles.of(spark, spec).change().orElse(firstLine(message));
+      return ParquetFiles.of(spark, spec).change().orElse(SparkText.firstLine(message));
     }
     return ReadFailures.reason(e, spec)
-        .orElseGet(() -> "cannot be opened as " + spec.format() + ": " + firstLine(message));
+        .orElseGet(
+            () -> "cannot be opened as " + spec.format() + ": " + SparkText.firstLine(message));
   }
 
   private static String holdsNothing(SourceSpec spec) {
     return "holds no " + spec.format() + " file that a schema could be read from";
-  }
-
-  static String firstLine(String message) {
-    return message.lines().findFirst().orElse(message).strip();
   }
 
   /** The name of a key of the configuration that is about this input. */
@@ -177,7 +174,7 @@ final class Input {
     if (!Arrays.asList(schema.fieldNames()).contains(text)) {
       return typed(key, text, text);
     }
-    String column = quote(text);
+    String column = SparkText.quote(text);
     Optional<String> untyped = untyped(schema.apply(text).dataType(), text);
     if (untyped.isPresent()) {
       refuse(key, text, untyped.get());
@@ -206,8 +203,8 @@ final class Input {
         refuse(key, text, "must give the same for the same row whenever and wherever it is read");
         return Optional.empty();
       }
-      CollectionConverters.asJava(rowsOfText.queryExecution().analyzed().references().toSeq())
-          .forEach(column -> used.putIfAbsent(column.name(), List.of(key, text)));
+      QueryPlans.references(rowsOfText)
+          .forEach(column -> used.putIfAbsent(column, List.of(key, text)));
       return Optional.of(new Expression(text, embedded, rowsOfText.schema().apply(0).dataType()));
     } catch (Exception e) {
       // AnalysisException is checked in Java but not declared by Scala.
@@ -221,8 +218,7 @@ final class Input {
    * what it does is known to Spark alone.
    */
   private boolean isRandom(Dataset<Row> rowsOfText) {
-    return rows.queryExecution().analyzed().deterministic()
-        && !rowsOfText.queryExecution().analyzed().deterministic();
+    return QueryPlans.isDeterministic(rows) && !QueryPlans.isDeterministic(rowsOfText);
   }
 
   private String unresolved(String text, Exception e) {
@@ -236,7 +232,7 @@ final class Input {
     return "must be an SQL expression over the columns of "
         + name
         + ": "
-        + firstLine(String.valueOf(e.getMessage()))
+        + SparkText.firstLine(String.valueOf(e.getMessage()))
         + columns();
   }
 
@@ -267,13 +263,5 @@ final class Input {
         Arrays.stream(rows.columns()).limit(COLUMNS_TOLD).collect(Collectors.joining(", "));
     int more = rows.columns().length - COLUMNS_TOLD;
     return "; it has " + listed + (more > 0 ? " and " + more + " more" : "");
-  }
-
-  static String quote(String column) {
-    return "`" + column.replace("`", "``") + "`";
-  }
-
-  static String literal(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

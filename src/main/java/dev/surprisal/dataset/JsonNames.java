@@ -52,13 +52,13 @@ public record JsonNames(String column, String name) {
   }
 
   private static Optional<JsonNames> other(Dataset<Row> lines, String column) {
-    String path = Input.literal("$['" + column + "']");
+    String path = SparkText.literal("$['" + column + "']");
     return lines
         .where("get_json_object(value, " + path + ") is null")
         .limit(LINES)
         .selectExpr("explode(json_object_keys(value)) as name")
         .where(col("name").notEqual(column))
-        .where("lower(name) = " + Input.literal(column.toLowerCase(Locale.ROOT)))
+        .where("lower(name) = " + SparkText.literal(column.toLowerCase(Locale.ROOT)))
         .groupBy("name")
         .count()
         .orderBy(col("count").desc(), col("name"))

@@ -84,8 +84,8 @@ record LabelShape(ClassWords classes, UnlabelledValues unlabelled) {
           names.get(0),
           names.get(1),
           text,
-          Input.literal(names.get(0)),
-          Input.literal(names.get(1)));
+          SparkText.literal(names.get(0)),
+          SparkText.literal(names.get(1)));
     }
     return type instanceof BooleanType
         ? "is boolean, which needs a model of two classes: false is the first, true the second"

@@ -123,10 +123,10 @@ public record LabelledFigures(long looked, Map<String, Means> byLabel) {
     String array =
         figures.columns().size() == 1 && !figures.columns().get(0).isNumeric()
             ? FirstRows.array(
-                Input.quote(figures.columns().get(0).name()),
+                SparkText.quote(figures.columns().get(0).name()),
                 input.rows().schema().apply(figures.columns().get(0).name()).dataType())
             : figures.columns().stream()
-                .map(column -> DistributionShape.number(Input.quote(column.name())))
+                .map(column -> DistributionShape.number(SparkText.quote(column.name())))
                 .collect(joining(", ", "array(", ")"));
     String label = labels.source() == null ? text(labels.label()) : "cast(null as string)";
     return select(input, figures.key(), "k", List.of(array + " as q", label + " as label"));
@@ -170,7 +170,7 @@ public record LabelledFigures(long looked, Map<String, Means> byLabel) {
   }
 
   private static String text(String column) {
-    return "cast(" + Input.quote(column) + " as string)";
+    return "cast(" + SparkText.quote(column) + " as string)";
   }
 
   private static List<Row> means(Dataset<Row> rows, int size) {

@@ -104,9 +104,9 @@ final class LogitCheck {
       return "surprisal.vector_to_array(" + text + ")[1]";
     }
     if (type instanceof StructType) {
-      return text + "." + (name.matches("[A-Za-z_]\\w*") ? name : Input.quote(name));
+      return text + "." + (name.matches("[A-Za-z_]\\w*") ? name : SparkText.quote(name));
     }
-    return text + "[" + (type instanceof MapType ? Input.literal(name) : "1") + "]";
+    return text + "[" + (type instanceof MapType ? SparkText.literal(name) : "1") + "]";
   }
 
   private Optional<String> problem(List<Row> rows, Optional<Expression> whole) {

@@ -68,10 +68,10 @@ final class Nanoseconds {
   private static String struct(GroupType group, String x, int depth) {
     StringBuilder fields = new StringBuilder();
     for (Type field : group.getFields()) {
-      String of = x + "." + Input.quote(field.getName());
+      String of = x + "." + SparkText.quote(field.getName());
       fields
           .append(fields.isEmpty() ? "" : ", ")
-          .append(Input.literal(field.getName()))
+          .append(SparkText.literal(field.getName()))
           .append(", ")
           .append(of(field, of, depth).orElse(of));
     }

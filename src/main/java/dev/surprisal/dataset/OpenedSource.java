@@ -115,7 +115,7 @@ record OpenedSource(Dataset<Row> rows, Map<String, String> unreadable, List<Stri
       Optional<String> change = ParquetChange.of(column, files).sentence();
       if (change.isPresent()) {
         unreadable.put(column, change.get());
-        sound = sound.drop(sound.col(Input.quote(column)));
+        sound = sound.drop(sound.col(SparkText.quote(column)));
       }
     }
     String[] select =
@@ -127,7 +127,7 @@ record OpenedSource(Dataset<Row> rows, Map<String, String> unreadable, List<Stri
   }
 
   private static String withTimestamps(StructField field, @Nullable Type column) {
-    String name = Input.quote(field.name());
+    String name = SparkText.quote(field.name());
     if (column == null) {
       return name;
     }

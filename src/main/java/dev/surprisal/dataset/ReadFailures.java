@@ -186,7 +186,7 @@ public final class ReadFailures {
     }
     return message.startsWith("CSV header")
         ? message.strip().replaceAll("\\s*\\n\\s*", ", ")
-        : Input.firstLine(message);
+        : SparkText.firstLine(message);
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

@@ -48,7 +48,7 @@ public final class Reader {
     new LogitCheck(
             spark,
             scoring.name(),
-            inheritance.fitted(spark, predictions.source()),
+            new InheritedSpecs(inheritance).fitted(spark, predictions.source()),
             predictions.probability(),
             scoring.classes())
         .check(problems);
@@ -77,8 +77,12 @@ public final class Reader {
     List<InputProblem> problems = new ArrayList<>();
     String name = scoring.name();
     Optional<Input> input =
-        input(name, inheritance.fitted(spark, scoring.predictions().source()), problems);
-    Scoring fitted = input.map(i -> inheritance.fitted(i, scoring)).orElse(scoring);
+        input(
+            name,
+            new InheritedSpecs(inheritance).fitted(spark, scoring.predictions().source()),
+            problems);
+    Scoring fitted =
+        input.map(i -> new InheritedSpecs(inheritance).fitted(i, scoring)).orElse(scoring);
     PredictionSpec spec = fitted.predictions();
     Optional<Keys> keys = input.flatMap(i -> Keys.resolve(i, name + ".key", spec.key()));
     Optional<PredictionPlan> predictions =

@@ -97,7 +97,9 @@ public record RowSample(Scoring scoring, int rows, long seed) {
         + "L and ts < "
         + TimeRange.micros(stratum.range().to())
         + "L and version <=> "
-        + (stratum.version() == null ? "cast(null as string)" : Input.literal(stratum.version()))
+        + (stratum.version() == null
+            ? "cast(null as string)"
+            : SparkText.literal(stratum.version()))
         + leastHashes(stratum.rows());
   }
 

@@ -56,7 +56,7 @@ public final class ScoredRows {
     select.add("timestamp_micros(nullif(ts, " + unknown + ")) as timestamp");
     select.add("version");
     for (int i = 0; i < scoring.dimensions().size(); i++) {
-      select.add("s" + i + " as " + Input.quote(name(scoring.dimensions().get(i), checked)));
+      select.add("s" + i + " as " + SparkText.quote(name(scoring.dimensions().get(i), checked)));
     }
     select.add(statusName() + " as status");
     select.add("label_text as label");
@@ -134,7 +134,7 @@ public final class ScoredRows {
   }
 
   private static String className(String index, List<String> classes) {
-    String names = classes.stream().map(Input::literal).collect(joining(", ", "array(", ")"));
+    String names = classes.stream().map(SparkText::literal).collect(joining(", ", "array(", ")"));
     return "element_at(" + names + ", " + index + " + 1)";
   }
 

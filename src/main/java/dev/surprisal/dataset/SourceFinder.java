@@ -77,7 +77,7 @@ public final class SourceFinder {
             format(files, found, option, place, remarks), place, null, options, null);
       }
     } catch (IOException | IllegalArgumentException e) {
-      String reason = "cannot be read: " + Input.firstLine(String.valueOf(e.getMessage()));
+      String reason = "cannot be read: " + SparkText.firstLine(String.valueOf(e.getMessage()));
       throw new InputRefusedException(InputProblem.invalid(option, place, reason), e);
     }
     if (isTable(place)) {

@@ -205,7 +205,7 @@ final class TextRows {
   }
 
   private static String name(String column) {
-    return isBare(column) ? column : Input.quote(column);
+    return isBare(column) ? column : SparkText.quote(column);
   }
 
   /** Spark itself knows best which words of its language are no names. */

@@ -60,7 +60,7 @@ record UnfitCells(String dataset, SourceSpec source, StructType schema) {
           .anyMatch(
               text ->
                   text.equals(column)
-                      || text.contains(Input.quote(column))
+                      || text.contains(SparkText.quote(column))
                       || Arrays.stream(text.split("[^\\p{L}\\p{N}_]+"))
                           .anyMatch(column::equalsIgnoreCase));
     }
@@ -144,7 +144,7 @@ record UnfitCells(String dataset, SourceSpec source, StructType schema) {
                     String.format(
                         "if(%1$s is null and trim(%2$s.%1$s) <> '', substring(%2$s.%1$s, 1, %3$d),"
                             + " null) as t%4$d",
-                        Input.quote(columns.get(i)), TEXTS, LONGEST, i))
+                        SparkText.quote(columns.get(i)), TEXTS, LONGEST, i))
             .toArray(String[]::new);
     return lines(spark)
         .where(where)

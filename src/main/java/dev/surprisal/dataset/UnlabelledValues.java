@@ -42,7 +42,7 @@ record UnlabelledValues(List<String> values) {
 
   private List<String> texts() {
     return values.stream()
-        .map(value -> Input.literal(value.strip().toLowerCase(Locale.ROOT)))
+        .map(value -> SparkText.literal(value.strip().toLowerCase(Locale.ROOT)))
         .toList();
   }
 

@@ -20,7 +20,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class SurprisalCatalog implements FunctionCatalog {
 
   /** The name under which the job registers the catalog. */
-  public static final String NAME = "surprisal";
+  public static final String NAME = Usage.CATALOG;
 
   private static final Map<String, UnboundFunction> FUNCTIONS =
       byName(

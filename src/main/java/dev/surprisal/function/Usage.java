@@ -25,6 +25,9 @@ record Usage(
     String refusals,
     List<Example> examples) {
 
+  /** The name under which the job registers the catalog of the functions. */
+  static final String CATALOG = "surprisal";
+
   /** What every measure of distributions makes of arguments that are none. */
   private static final String MEASURE =
       "Null if an argument is null. NaN if one is not what it must be: a distribution (at least one"

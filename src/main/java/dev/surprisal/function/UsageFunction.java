@@ -26,7 +26,7 @@ abstract class UsageFunction implements UnboundFunction {
 
   @Override
   public final String description() {
-    return usage.description(SurprisalCatalog.NAME + ".");
+    return usage.description(Usage.CATALOG + ".");
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.TimeRange.Side;
-import dev.surprisal.profile.Windows;
+import dev.surprisal.profile.WindowLength;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -173,14 +173,14 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
         from.isBefore(to)
             ? Duration.between(from, to).dividedBy(plan.config().window().usual())
             : 0;
-    if (!from.isBefore(to) || windows >= Windows.MAX_WINDOWS) {
+    if (!from.isBefore(to) || windows >= WindowLength.MAX_WINDOWS) {
       throw new InputRefusedException(
           InputProblem.invalid(
               key,
               from + " to " + to,
               from.isBefore(to)
                   ? "must be cut into fewer than "
-                      + Windows.MAX_WINDOWS
+                      + WindowLength.MAX_WINDOWS
                       + " windows: give "
                       + key
                       + ".from and "

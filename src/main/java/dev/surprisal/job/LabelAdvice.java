@@ -68,7 +68,7 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
   /** What the labels were, and what they could have been. */
   String seen() {
     return "no class is "
-        + Rejections.frequent(values)
+        + RejectedFigures.listed(values)
         + "; the classes are "
         + classes()
         + (scoring.classes().size() > MOST_CLASSES ? ", …" : "");

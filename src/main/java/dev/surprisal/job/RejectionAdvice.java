@@ -28,7 +28,7 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
 
   /** What stood there. */
   String seen() {
-    return range() + Rejections.frequent(values);
+    return range() + RejectedFigures.listed(values);
   }
 
   /** What to write, after a blank; empty where nothing can be said. */
@@ -82,12 +82,15 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
     }
     return values.reason().equals("out_of_range")
         ? String.format(
-            Locale.ROOT, "figures from %s to %s, such as ", told(of.lowest()), told(of.highest()))
+            Locale.ROOT,
+            "figures from %s to %s, such as ",
+            RejectedFigures.format(of.lowest()),
+            RejectedFigures.format(of.highest()))
         : String.format(
             Locale.ROOT,
             "sums from %s to %s, such as ",
-            told(of.leastSum()),
-            told(of.greatestSum()));
+            RejectedFigures.format(of.leastSum()),
+            RejectedFigures.format(of.greatestSum()));
   }
 
   private String bounds() {
@@ -97,14 +100,8 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
         + String.format(
             Locale.ROOT,
             ", from %s to %s, such as ",
-            told(values.figures().lowest()),
-            told(values.figures().highest()));
-  }
-
-  static String told(double figure) {
-    return String.format(Locale.ROOT, "%.4g", figure)
-        .replaceFirst("(\\.\\d*?)0+$", "$1")
-        .replaceFirst("\\.$", "");
+            RejectedFigures.format(values.figures().lowest()),
+            RejectedFigures.format(values.figures().highest()));
   }
 
   private String positiveLogarithms() {
@@ -173,7 +170,7 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
         "With %d classes, sums up to %s are of labels that do not exclude each other: a row has one"
             + " class, or a distribution over the classes; where several are true at once, each is"
             + " a model of its own, of two classes",
-        scoring.classes().size(), told(values.figures().greatestSum()));
+        scoring.classes().size(), RejectedFigures.format(values.figures().greatestSum()));
   }
 
   private String ofLabels() {
@@ -193,7 +190,7 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
       return "";
     }
     return "Figures that are all 0 have no shares. Such rows are left out; where that is right, "
-        + tolerated(counts)
+        + RejectedFigures.tolerance(counts)
         + "; for even shares write "
         + key()
         + ": \""
@@ -202,13 +199,6 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
             "if(array_max($2) = 0, array_repeat(1D / K, K), $1)"
                 .replace("K", "" + scoring.classes().size()))
         + "\"";
-  }
-
-  /** What lets so many rows be rejected. */
-  static String tolerated(RowCounts counts) {
-    double percent = Math.ceil(100.0 * counts.rejectedTotal() / counts.read()) + 1;
-    return String.format(
-        Locale.ROOT, "write checks.max_rejected: %.2f", Math.min(1, percent / 100));
   }
 
   private String ofLength() {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of rejected rows: how many there are, what stood in them, and what to write for
@@ -118,29 +117,5 @@ record Rejections(
 
   private static String detail(RejectionAdvice advice) {
     return advice.reason() + ": " + advice.seen() + "." + advice.sentence();
-  }
-
-  /** The most frequent values, each with its rows. */
-  static String frequent(RejectedValues of) {
-    return frequent(of.mostFrequent(), of.rows());
-  }
-
-  /** The most frequent values of so many rows. */
-  static String frequent(List<RejectedValues.Value> mostFrequent, long rows) {
-    long shown = mostFrequent.stream().mapToLong(RejectedValues.Value::rows).sum();
-    String listed =
-        mostFrequent.stream()
-            .map(value -> String.format(Locale.ROOT, "%s (%,d)", shown(value.text()), value.rows()))
-            .collect(Collectors.joining(", "));
-    return shown < rows
-        ? String.format(Locale.ROOT, "%s and others (%,d)", listed, rows - shown)
-        : listed;
-  }
-
-  private static String shown(@Nullable String text) {
-    if (text == null) {
-      return "null";
-    }
-    return text.isEmpty() || !text.strip().equals(text) ? "\"" + text + "\"" : text;
   }
 }

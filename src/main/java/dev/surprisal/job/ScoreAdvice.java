@@ -86,9 +86,9 @@ record ScoreAdvice(Scoring scoring, RowCounts counts, RejectedValues values) {
         Locale.ROOT,
         "%s in %.3g %% of the rows looks like a mark for a row without a score. Such rows are left"
             + " out; where that is right, %s",
-        RejectionAdvice.told(Double.parseDouble(String.valueOf(first.text()))),
+        RejectedFigures.format(Double.parseDouble(String.valueOf(first.text()))),
         100.0 * first.rows() / counts.read(),
-        RejectionAdvice.tolerated(counts));
+        RejectedFigures.tolerance(counts));
   }
 
   private boolean isOvershoot() {

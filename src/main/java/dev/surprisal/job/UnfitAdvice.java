@@ -45,7 +45,7 @@ record UnfitAdvice(Scoring scoring, UnfitColumn of) {
             of.dataset(),
             of.cells(),
             of.rows(),
-            Rejections.frequent(of.mostFrequent(), of.cells()),
+            RejectedFigures.listed(of.mostFrequent(), of.cells()),
             remedy()));
   }
 

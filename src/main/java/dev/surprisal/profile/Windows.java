@@ -17,9 +17,6 @@ import java.util.List;
  */
 public final class Windows {
 
-  /** More windows than this are taken for a mistake in the configuration. */
-  public static final int MAX_WINDOWS = 20_000;
-
   private final WindowLength length;
   private final TimeRange reference;
   private final TimeRange current;
@@ -97,12 +94,12 @@ public final class Windows {
   }
 
   private void requireFew(long windows) {
-    if (windows > MAX_WINDOWS) {
+    if (windows > WindowLength.MAX_WINDOWS) {
       throw new IllegalArgumentException(
           "Invalid window: "
               + length
               + " (must cut the ranges into at most "
-              + MAX_WINDOWS
+              + WindowLength.MAX_WINDOWS
               + " windows, not "
               + windows
               + ")");

@@ -3,6 +3,7 @@ package dev.surprisal.store;
 import static org.apache.spark.sql.functions.col;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.function.QueryPlans;
 import dev.surprisal.profile.SliceChoice;
 import dev.surprisal.profile.SliceSample;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public record SliceLook(List<String> dimensions, List<List<String>> sets, int wi
 
   /** The rows by the size of the files, as Spark estimates it. */
   private long rows(Dataset<Row> slices) {
-    double bytes = slices.queryExecution().optimizedPlan().stats().sizeInBytes().toDouble();
+    double bytes = QueryPlans.estimatedBytes(slices);
     double rows = bytes / (BYTES_OF_ROW + BYTES_OF_TEXT * dimensions.size());
     return (long) Math.min(rows, MOST_ROWS);
   }

@@ -1,6 +1,7 @@
 package dev.surprisal.store;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.function.QueryPlans;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Rollup;
@@ -63,11 +64,7 @@ public record SliceProfiler(
 
   /** Spark's plan of the aggregation, as text. */
   public String plan(CheckedRows checked) {
-    return profiler
-        .plan(checked, profiler.windows().all())
-        .queryExecution()
-        .executedPlan()
-        .toString();
+    return QueryPlans.executed(profiler.plan(checked, profiler.windows().all()));
   }
 
   private static Iterator<Row> first(Iterator<Row> rows, int most) {

@@ -13,7 +13,7 @@ import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.SliceBlock;
 import dev.surprisal.profile.SliceChoice;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.store.SliceLook;
@@ -40,7 +40,7 @@ record ProfiledDraws(SparkSession spark, Draws draws) {
       new Windows(
           new TimeRange(Draws.FROM, MIDDLE),
           new TimeRange(MIDDLE, MIDDLE.plus(Duration.ofDays(1))),
-          WindowLength.parse("1 day"));
+          WindowLengths.parse("1 day"));
 
   /** Spark's bare scan. */
   void scan() {

@@ -5,7 +5,7 @@ import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.store.Profiler;
@@ -38,7 +38,7 @@ record Datasets(
               Instant.parse("2026-04-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z")),
           new TimeRange(
               Instant.parse("2026-05-01T00:00:00Z"), Instant.parse("2026-06-01T00:00:00Z")),
-          WindowLength.parse("1 day"));
+          WindowLengths.parse("1 day"));
 
   static final List<TimeRange> RANGES = List.of(WINDOWS.reference(), WINDOWS.current());
 

@@ -9,7 +9,7 @@ import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class DriftAnalysisTest {
   private static Cube cube(int reference, int current, List<Cell> cells) {
     Windows windows =
         new Windows(
-            days(0, reference), days(reference, reference + current), WindowLength.parse("1 day"));
+            days(0, reference), days(reference, reference + current), WindowLengths.parse("1 day"));
     return new Cube(Rows.LAYOUT, windows, List.of(REGION), cells);
   }
 
@@ -207,8 +207,8 @@ class DriftAnalysisTest {
   @Test
   void slidingWindowsAreComparedBesideTheOthers() {
     List<Cell> cells = quiet(new SplittableRandom(9), 13, 60);
-    Windows windows = new Windows(days(0, 8), days(8, 13), WindowLength.parse("1 day"), 3);
-    Windows fourDays = new Windows(days(0, 8), days(9, 12), WindowLength.parse("1 day"));
+    Windows windows = new Windows(days(0, 8), days(8, 13), WindowLengths.parse("1 day"), 3);
+    Windows fourDays = new Windows(days(0, 8), days(9, 12), WindowLengths.parse("1 day"));
     List<Finding> findings = logLoss(windows, cells);
 
     List<Finding> sliding = findings.stream().filter(f -> f.span() == Span.SLIDING_WINDOW).toList();
@@ -233,7 +233,7 @@ class DriftAnalysisTest {
   /** The first and the last window may be cut, so no sliding one that holds them has a volume. */
   @Test
   void theVolumeOfSlidingWindowsIsThatOfWholeWindows() {
-    Windows windows = new Windows(days(0, 8), days(8, 13), WindowLength.parse("1 day"), 3);
+    Windows windows = new Windows(days(0, 8), days(8, 13), WindowLengths.parse("1 day"), 3);
     List<Cell> cells = quiet(new SplittableRandom(9), 13, 60);
 
     assertThat(ANALYSIS.analyse(new Cube(Rows.LAYOUT, windows, List.of(), cells)).findings())

@@ -10,7 +10,7 @@ import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class LimitFindingsTest {
     for (int day = 0; day < days.size(); day++) {
       cells.add(cell(day, days.get(day)));
     }
-    Windows windows = new Windows(days(0, 2), days(2, days.size()), WindowLength.parse("1 day"));
+    Windows windows = new Windows(days(0, 2), days(2, days.size()), WindowLengths.parse("1 day"));
     return new DriftAnalysis(DriftPolicy.DEFAULT, unit, List.of("A", "B"), List.of("price"))
         .waitingIn(waiting)
         .limitedBy(new LimitPolicy(limits))

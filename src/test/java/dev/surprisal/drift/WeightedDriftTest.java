@@ -9,7 +9,7 @@ import dev.surprisal.profile.Cube;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class WeightedDriftTest {
             new Cell(days(day, day + 1), "v1", new Slice(REGION, List.of(region)), rows.stored()));
       }
     }
-    Windows windows = new Windows(days(0, 10), days(10, 15), WindowLength.parse("1 day"));
+    Windows windows = new Windows(days(0, 10), days(10, 15), WindowLengths.parse("1 day"));
     return new DriftAnalysis(
             DriftPolicy.DEFAULT, InformationUnit.NATS, List.of("A", "B"), List.of("price"))
         .analyse(new Cube(layout, windows, List.of(REGION), cells));
@@ -144,7 +144,7 @@ class WeightedDriftTest {
         List.of(
             new Cell(days(0, 1), null, Slice.ALL, even.stored()),
             new Cell(days(1, 2), null, Slice.ALL, uneven.stored()));
-    Windows windows = new Windows(days(0, 1), days(1, 2), WindowLength.parse("1 day"));
+    Windows windows = new Windows(days(0, 1), days(1, 2), WindowLengths.parse("1 day"));
 
     List<Finding> findings =
         new DriftAnalysis(

@@ -64,14 +64,14 @@ class WindowsTest {
   }
 
   private static WindowLength length(String text) {
-    return WindowLength.parse(text, PARIS);
+    return WindowLengths.parse(text, PARIS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7 days", "24 hours", "2 weeks", "90 minutes", "1 minute"})
   void aFixedLengthDoesNotHeedTheZone(String text) {
-    assertThat(WindowLength.parse(text, PARIS)).isEqualTo(WindowLength.parse(text));
-    assertThat(WindowLength.parse(text)).isInstanceOf(FixedLength.class);
+    assertThat(WindowLengths.parse(text, PARIS)).isEqualTo(WindowLengths.parse(text));
+    assertThat(WindowLengths.parse(text)).isInstanceOf(FixedLength.class);
   }
 
   @ParameterizedTest
@@ -86,13 +86,13 @@ class WindowsTest {
   })
   void oneOfAUnitAndAnyNumberOfMonthsAreOfTheCalendar(
       String text, CalendarLength.Unit unit, int count) {
-    assertThat(WindowLength.parse(text, PARIS)).isEqualTo(new CalendarLength(count, unit, PARIS));
+    assertThat(WindowLengths.parse(text, PARIS)).isEqualTo(new CalendarLength(count, unit, PARIS));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0 days", "day", "1 decade", "-1 day", "1.5 days", "1234567 days", ""})
   void refusesWhatIsNoLength(String text) {
-    assertThatThrownBy(() -> WindowLength.parse(text))
+    assertThatThrownBy(() -> WindowLengths.parse(text))
         .hasMessage(
             "Invalid window: "
                 + text
@@ -126,7 +126,7 @@ class WindowsTest {
     assertThat(
             windows(
                 range("2026-05-04T06:45:00Z", "2026-05-04T06:46:00Z"),
-                WindowLength.parse("1 hour", ZoneId.of("Asia/Kolkata"))))
+                WindowLengths.parse("1 hour", ZoneId.of("Asia/Kolkata"))))
         .containsExactly(range("2026-05-04T06:30:00Z", "2026-05-04T07:30:00Z"));
   }
 
@@ -134,7 +134,7 @@ class WindowsTest {
   void anHourEndsWhereTheClockIsSetByHalfAnHour() {
     // Lord Howe Island: at 2026-04-04T15:00Z from 02:00 back to 01:30, at 15:30Z from 02:00 on
     // 4 October on to 02:30.
-    WindowLength hour = WindowLength.parse("1 hour", ZoneId.of("Australia/Lord_Howe"));
+    WindowLength hour = WindowLengths.parse("1 hour", ZoneId.of("Australia/Lord_Howe"));
     assertThat(windows(range("2026-04-04T14:00:00Z", "2026-04-04T16:00:00Z"), hour))
         .containsExactly(
             range("2026-04-04T14:00:00Z", "2026-04-04T15:00:00Z"),
@@ -150,7 +150,7 @@ class WindowsTest {
   @Test
   void aDayBeginsAtOneWhereTheClockSkipsMidnight() {
     // São Paulo, 4 November 2018: 00:00 became 01:00.
-    WindowLength day = WindowLength.parse("1 day", ZoneId.of("America/Sao_Paulo"));
+    WindowLength day = WindowLengths.parse("1 day", ZoneId.of("America/Sao_Paulo"));
     assertThat(windows(range("2018-11-03T03:00:00Z", "2018-11-05T02:00:00Z"), day))
         .containsExactly(
             range("2018-11-03T03:00:00Z", "2018-11-04T03:00:00Z"),
@@ -160,7 +160,7 @@ class WindowsTest {
   @Test
   void aDayThatTheClockGoesBackIntoAfterMidnightIsOver() {
     // St John's, 7 November 2010: 00:01 became 23:01 of the day before.
-    WindowLength day = WindowLength.parse("1 day", ZoneId.of("America/St_Johns"));
+    WindowLength day = WindowLengths.parse("1 day", ZoneId.of("America/St_Johns"));
     List<TimeRange> windows = windows(range("2010-11-06T03:00:00Z", "2010-11-08T03:00:00Z"), day);
     assertThat(windows)
         .containsExactly(
@@ -174,7 +174,7 @@ class WindowsTest {
   @Test
   void aDateThatNoClockShowedIsNoWindow() {
     // Samoa went from 29 to 31 December 2011.
-    WindowLength day = WindowLength.parse("1 day", ZoneId.of("Pacific/Apia"));
+    WindowLength day = WindowLengths.parse("1 day", ZoneId.of("Pacific/Apia"));
     assertThat(windows(range("2011-12-29T10:00:00Z", "2011-12-31T10:00:00Z"), day))
         .containsExactly(
             range("2011-12-29T10:00:00Z", "2011-12-30T10:00:00Z"),
@@ -193,7 +193,7 @@ class WindowsTest {
   }
 
   private static WindowLength utc(String text) {
-    return WindowLength.parse(text);
+    return WindowLengths.parse(text);
   }
 
   @Test
@@ -231,7 +231,7 @@ class WindowsTest {
             ? range("2011-10-25T00:00:00Z", "2011-11-10T00:00:00Z")
             : range("2006-01-01T00:00:00Z", "2013-01-01T00:00:00Z");
     for (ZoneId zone : zonesOfDifferentClocks()) {
-      WindowLength length = WindowLength.parse(text, zone);
+      WindowLength length = WindowLengths.parse(text, zone);
       List<TimeRange> windows = windows(years, length);
       Instant from = windows.get(0).from();
       for (TimeRange window : windows) {
@@ -341,7 +341,7 @@ class WindowsTest {
         new TimeRange(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"));
     TimeRange reference = day.of(TimeRange.Side.REFERENCE);
 
-    Windows windows = new Windows(reference, day, WindowLength.parse("12 hours"), 2);
+    Windows windows = new Windows(reference, day, WindowLengths.parse("12 hours"), 2);
 
     assertThat(windows.all()).hasSize(4);
     assertThat(windows.of(TimeRange.Side.REFERENCE).all())
@@ -358,7 +358,7 @@ class WindowsTest {
     TimeRange reference = TimeRange.always(TimeRange.Side.REFERENCE);
     TimeRange current = TimeRange.always(TimeRange.Side.PREDICTIONS);
 
-    Windows windows = new Windows(reference, current, WindowLength.parse("1 minute"));
+    Windows windows = new Windows(reference, current, WindowLengths.parse("1 minute"));
 
     assertThat(windows.all()).containsExactly(reference, current);
     assertThat(windows.isReference(reference)).isTrue();

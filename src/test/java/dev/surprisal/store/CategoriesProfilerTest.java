@@ -12,7 +12,7 @@ import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import dev.surprisal.profile.ZeroPolicy;
 import java.time.Instant;
@@ -59,7 +59,7 @@ class CategoriesProfilerTest extends SparkTest {
   private static List<Cell> cells(String window, int partitions) {
     Windows windows =
         new Windows(
-            new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLength.parse(window));
+            new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(window));
     return new Profiler(LAYOUT, windows, List.of()).profile(rows(partitions));
   }
 

@@ -7,7 +7,7 @@ import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import dev.surprisal.profile.ZeroPolicy;
 import java.time.Instant;
@@ -31,7 +31,7 @@ class ProfilerTest extends SparkTest {
 
   private static Windows windows(String length) {
     return new Windows(
-        new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLength.parse(length));
+        new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(length));
   }
 
   /** A thousand checked rows, an hour apart from the first of April, of two versions. */

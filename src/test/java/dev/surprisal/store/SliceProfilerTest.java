@@ -10,7 +10,7 @@ import dev.surprisal.profile.Rollup;
 import dev.surprisal.profile.Slice;
 import dev.surprisal.profile.SliceBlock;
 import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import dev.surprisal.profile.ZeroPolicy;
 import java.time.Instant;
@@ -66,7 +66,7 @@ class SliceProfilerTest extends SparkTest {
       List<SliceBlock> blocks, String window, int mostSlices, int mostOnDriver, int partitions) {
     Windows windows =
         new Windows(
-            new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLength.parse(window));
+            new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(window));
     List<List<String>> folded = blocks.stream().map(SliceBlock::dimensions).toList();
     return new SliceProfiler(
             new Profiler(LAYOUT, windows, DIMENSIONS, folded),

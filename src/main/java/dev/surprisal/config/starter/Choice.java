@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 record Choice(ColumnLook column, String because, Certainty certainty) {
 
+  /** Why a column was chosen that somebody named. */
+  static final String TOLD = "as it was told";
+
   private static final int MOST_TOLD = 6;
 
   /** Chooses by the name where there are several; empty where there is none. */

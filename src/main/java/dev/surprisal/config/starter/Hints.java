@@ -28,8 +28,6 @@ public record Hints(
   /** Nothing was told. */
   public static final Hints NONE = new Hints(List.of(), null, List.of(), null, null);
 
-  static final String TOLD = "as it was told";
-
   /** Copies the lists. */
   public Hints {
     probability = List.copyOf(probability);
@@ -67,7 +65,7 @@ public record Hints(
   }
 
   private static Choice told(ColumnLook column) {
-    return new Choice(column, TOLD, Certainty.SURE);
+    return new Choice(column, Choice.TOLD, Certainty.SURE);
   }
 
   /** When predictions were made. */
@@ -100,7 +98,7 @@ public record Hints(
             theirs,
             ours.stream().map(ColumnLook::name).toList(),
             theirs.stream().map(ColumnLook::name).toList(),
-            TOLD,
+            Choice.TOLD,
             Certainty.SURE));
   }
 

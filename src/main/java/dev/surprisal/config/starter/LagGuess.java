@@ -1,7 +1,7 @@
 package dev.surprisal.config.starter;
 
 import dev.surprisal.dataset.LabelDelay;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +56,7 @@ final class LagGuess {
   private static Entry lag(LabelDelay delay) {
     Duration wanted = Duration.ofMillis((long) (SPARE * delay.most().toMillis()));
     return LENGTHS.stream()
-        .filter(length -> WindowLength.parse(length).usual().compareTo(wanted) >= 0)
+        .filter(length -> WindowLengths.parse(length).usual().compareTo(wanted) >= 0)
         .findFirst()
         .map(
             length ->

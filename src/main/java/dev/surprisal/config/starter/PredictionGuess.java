@@ -218,9 +218,9 @@ final class PredictionGuess {
     return scale == Scale.LOGIT
         ? new Choice(
             column,
-            Hints.TOLD + "; its figures are no probabilities: check that they are logits",
+            Choice.TOLD + "; its figures are no probabilities: check that they are logits",
             Certainty.DOUBTFUL)
-        : new Choice(column, Hints.TOLD, Certainty.SURE);
+        : new Choice(column, Choice.TOLD, Certainty.SURE);
   }
 
   private static String nameOfClass(ColumnLook column) {

@@ -2,6 +2,7 @@ package dev.surprisal.config.starter;
 
 import dev.surprisal.dataset.Extent;
 import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.WindowLengths;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -46,7 +47,7 @@ final class RangeGuess {
       return open("some timestamps are stray: the predictions span " + span);
     }
     String length = length(extent);
-    List<Instant> bounds = bounds(extent, WindowLength.parse(length));
+    List<Instant> bounds = bounds(extent, WindowLengths.parse(length));
     if (bounds.size() <= FEWEST) {
       return open("too short to be cut in two: the predictions span " + span);
     }
@@ -105,7 +106,7 @@ final class RangeGuess {
   }
 
   private static long windows(Extent extent, int length) {
-    Duration window = WindowLength.parse(LENGTHS.get(length)).usual();
+    Duration window = WindowLengths.parse(LENGTHS.get(length)).usual();
     return Duration.between(extent.first(), extent.last()).dividedBy(window) + 1;
   }
 

@@ -84,12 +84,12 @@ record TimestampGuess(ColumnLook column, String expression, String because, Cert
   /** One that was told: an SQL expression. */
   static TimestampGuess told(String expression) {
     ColumnLook none = new ColumnLook(expression, Kind.OTHER, "", List.of(), List.of());
-    return new TimestampGuess(none, expression, Hints.TOLD, Certainty.SURE);
+    return new TimestampGuess(none, expression, Choice.TOLD, Certainty.SURE);
   }
 
   /** The same, told. */
   TimestampGuess told() {
-    return new TimestampGuess(column, expression, Hints.TOLD, Certainty.SURE);
+    return new TimestampGuess(column, expression, Choice.TOLD, Certainty.SURE);
   }
 
   Entry entry(String key) {
