@@ -1,9 +1,9 @@
 package dev.surprisal.cli;
 
-import dev.surprisal.config.starter.Hints;
-import dev.surprisal.dataset.InputRefusedException;
-import dev.surprisal.job.Init;
-import dev.surprisal.report.UnwritableOutputException;
+import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.report.publication.UnwritableOutputException;
+import dev.surprisal.starter.Hints;
+import dev.surprisal.starter.Init;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.surprisal.cli;
 
 import dev.surprisal.config.LocatedConfig;
-import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.job.Demo;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Outcome;

@@ -1,7 +1,7 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.surprisal.dataset.Inheritance;
+import dev.surprisal.dataset.spec.Inheritance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

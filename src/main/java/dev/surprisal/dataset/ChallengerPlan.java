@@ -3,6 +3,10 @@ package dev.surprisal.dataset;
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.col;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.spec.ChallengerSpec;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Disagreement;
 import java.util.ArrayList;
 import java.util.List;

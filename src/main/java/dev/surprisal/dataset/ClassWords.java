@@ -2,7 +2,8 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.surprisal.function.ClassNames;
+import dev.surprisal.dataset.source.SparkText;
+import dev.surprisal.function.row.ClassNames;
 import dev.surprisal.profile.Layout;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.BooleanType;

@@ -2,6 +2,9 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.spec.ProbabilitySpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,11 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.surprisal.function.ClassNames;
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.source.SparkText;
+import dev.surprisal.dataset.spec.ProbabilitySpec;
+import dev.surprisal.function.row.ClassNames;
 import dev.surprisal.profile.Layout;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param classes the classes, in order
  */
-record DistributionShape(List<String> classes) {
+public record DistributionShape(List<String> classes) {
 
   private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
 
@@ -217,12 +221,12 @@ record DistributionShape(List<String> classes) {
     return struct + "." + SparkText.quote(name);
   }
 
-  static boolean isNumber(DataType type) {
+  public static boolean isNumber(DataType type) {
     return type instanceof NumericType || type instanceof StringType;
   }
 
   /** A number; text that is none becomes null, also under ANSI. */
-  static String number(String sql) {
+  public static String number(String sql) {
     return "try_cast(" + sql + " as double)";
   }
 

@@ -1,5 +1,7 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.spec.ProbabilitySpec;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.RowWeight;

@@ -1,5 +1,7 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.InputProblem;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;

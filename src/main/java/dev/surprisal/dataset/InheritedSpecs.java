@@ -1,5 +1,10 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.spec.Inheritance;
+import dev.surprisal.dataset.spec.PredictionSpec;
+import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.dataset.spec.SourceSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.surprisal.dataset;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;

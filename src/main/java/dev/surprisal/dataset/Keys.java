@@ -2,6 +2,8 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,12 @@ package dev.surprisal.dataset;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
-import dev.surprisal.function.RunPlace;
+import dev.surprisal.catalyst.RunPlace;
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.Scoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

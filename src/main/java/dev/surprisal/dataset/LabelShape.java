@@ -1,5 +1,8 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.source.SparkText;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.BooleanType;

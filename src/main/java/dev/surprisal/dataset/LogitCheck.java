@@ -1,5 +1,12 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.source.InputProblem;
+import dev.surprisal.dataset.source.ReadFailures;
+import dev.surprisal.dataset.source.SparkText;
+import dev.surprisal.dataset.spec.ProbabilitySpec;
+import dev.surprisal.dataset.spec.SourceSpec;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;

@@ -1,5 +1,9 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.StrictReading;
+import dev.surprisal.dataset.source.UnfitColumn;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.List;

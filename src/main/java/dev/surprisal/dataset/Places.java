@@ -1,6 +1,6 @@
 package dev.surprisal.dataset;
 
-import dev.surprisal.function.RunPlace;
+import dev.surprisal.catalyst.RunPlace;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;

@@ -3,6 +3,10 @@ package dev.surprisal.dataset;
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.expr;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.spec.PredictionSpec;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;

@@ -1,5 +1,15 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.source.Input;
+import dev.surprisal.dataset.source.InputProblem;
+import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.dataset.source.StrictReading;
+import dev.surprisal.dataset.spec.ChallengerSpec;
+import dev.surprisal.dataset.spec.Inheritance;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.PredictionSpec;
+import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,11 @@ package dev.surprisal.dataset;
 
 import static org.apache.spark.sql.functions.expr;
 
+import dev.surprisal.dataset.source.ReadFailures;
+import dev.surprisal.dataset.source.SparkText;
+import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.drift.SampledRow;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,8 @@ package dev.surprisal.dataset;
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.expr;
 
+import dev.surprisal.dataset.source.SparkText;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;

@@ -2,6 +2,7 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.profile.TimeRange;
 import java.time.Duration;
 import java.time.Instant;

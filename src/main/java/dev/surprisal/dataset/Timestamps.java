@@ -1,5 +1,7 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.Input;
 import dev.surprisal.profile.TimeRange;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** Brings every accepted shape of a point in time into a Spark timestamp, as SQL text. */
-final class Timestamps {
+public final class Timestamps {
 
   private Timestamps() {}
 
@@ -25,7 +27,7 @@ final class Timestamps {
    * @param key the configuration key that names the column
    * @param column the column
    */
-  static Optional<String> instant(Input input, String key, Expression column) {
+  public static Optional<String> instant(Input input, String key, Expression column) {
     DataType type = column.type();
     if (type instanceof TimestampType) {
       return Optional.of(column.sql());

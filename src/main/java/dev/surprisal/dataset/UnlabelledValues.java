@@ -2,6 +2,7 @@ package dev.surprisal.dataset;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.surprisal.dataset.source.SparkText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

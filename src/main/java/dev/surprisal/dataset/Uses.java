@@ -1,6 +1,13 @@
 package dev.surprisal.dataset;
 
-import dev.surprisal.dataset.UnfitCells.Use;
+import dev.surprisal.dataset.source.UnfitCells;
+import dev.surprisal.dataset.source.UnfitCells.Use;
+import dev.surprisal.dataset.source.UnfitColumn;
+import dev.surprisal.dataset.spec.ChallengerSpec;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.PredictionSpec;
+import dev.surprisal.dataset.spec.ProbabilitySpec;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Sources, shapes of predictions and labels, row status, join and scored rows. */
+/** Shapes of predictions and labels, row status, join and scored rows. */
 @NullMarked
 package dev.surprisal.dataset;
 

@@ -1,6 +1,5 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.dataset.SampledRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

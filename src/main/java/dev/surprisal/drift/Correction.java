@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.FalseDiscoveryRate;
+import dev.surprisal.math.statistics.FalseDiscoveryRate;
 import java.util.function.UnaryOperator;
 
 /** How p-values are adjusted for the number of comparisons. */

@@ -1,8 +1,8 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.drift.MeanDifference.Part;
-import dev.surprisal.math.ChiSquared;
-import dev.surprisal.math.Normal;
+import dev.surprisal.math.statistics.ChiSquared;
+import dev.surprisal.math.statistics.Normal;
 import org.apache.commons.statistics.distribution.FDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 

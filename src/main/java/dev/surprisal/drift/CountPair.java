@@ -1,9 +1,9 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.ChiSquaredTest;
 import dev.surprisal.math.Divergence;
-import dev.surprisal.math.GTest;
-import dev.surprisal.math.Smoothing;
+import dev.surprisal.math.statistics.ChiSquaredTest;
+import dev.surprisal.math.statistics.GTest;
+import dev.surprisal.math.statistics.Smoothing;
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.dataset.SampledRow;
-import dev.surprisal.math.RocArea;
+import dev.surprisal.math.statistics.RocArea;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,12 +1,11 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.dataset.SampledRow;
 import dev.surprisal.drift.CrossFit.Scores;
 import dev.surprisal.drift.Separation.Carrier;
-import dev.surprisal.math.ConfidenceInterval;
-import dev.surprisal.math.DonskerVaradhan;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.math.RocArea;
+import dev.surprisal.math.statistics.ConfidenceInterval;
+import dev.surprisal.math.statistics.DonskerVaradhan;
+import dev.surprisal.math.statistics.RocArea;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

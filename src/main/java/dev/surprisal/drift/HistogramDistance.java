@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.Wasserstein;
+import dev.surprisal.math.statistics.Wasserstein;
 import dev.surprisal.profile.ColumnDistribution;
 import dev.surprisal.profile.ColumnDistribution.Cell;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.BettingMartingale;
+import dev.surprisal.math.statistics.BettingMartingale;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.Series;

@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.GTest;
+import dev.surprisal.math.statistics.GTest;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import java.util.stream.Stream;

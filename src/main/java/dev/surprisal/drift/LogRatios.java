@@ -1,7 +1,7 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.DonskerVaradhan;
-import dev.surprisal.math.IsotonicRegression;
+import dev.surprisal.math.statistics.DonskerVaradhan;
+import dev.surprisal.math.statistics.IsotonicRegression;
 import java.util.stream.IntStream;
 
 /**

@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.ChiSquared;
+import dev.surprisal.math.statistics.ChiSquared;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**

@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.Normal;
+import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import java.util.ArrayList;

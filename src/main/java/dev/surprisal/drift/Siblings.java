@@ -1,7 +1,7 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.ChiSquared;
-import dev.surprisal.math.Normal;
+import dev.surprisal.math.statistics.ChiSquared;
+import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.TimeRange;
 import java.util.ArrayList;
 import java.util.HashMap;

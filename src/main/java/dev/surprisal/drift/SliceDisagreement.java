@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.math.Normal;
+import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.ColumnMoments;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;

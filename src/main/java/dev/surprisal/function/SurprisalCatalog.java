@@ -1,5 +1,34 @@
 package dev.surprisal.function;
 
+import dev.surprisal.function.aggregate.CountsDivergenceFunction;
+import dev.surprisal.function.aggregate.LogLossFunction;
+import dev.surprisal.function.aggregate.ProfileMergeFunction;
+import dev.surprisal.function.aggregate.ProfileMetricFunction;
+import dev.surprisal.function.aggregate.RowsProfileFunction;
+import dev.surprisal.function.binding.Usage;
+import dev.surprisal.function.binding.UsageFunction;
+import dev.surprisal.function.measure.BrierFunction;
+import dev.surprisal.function.measure.CrossEntropyFunction;
+import dev.surprisal.function.measure.EntropyFunction;
+import dev.surprisal.function.measure.GaussianKlFunction;
+import dev.surprisal.function.measure.HellingerFunction;
+import dev.surprisal.function.measure.IsDistributionFunction;
+import dev.surprisal.function.measure.JsDistanceFunction;
+import dev.surprisal.function.measure.JsDivergenceFunction;
+import dev.surprisal.function.measure.KlDivergenceFunction;
+import dev.surprisal.function.measure.NormalizeFunction;
+import dev.surprisal.function.measure.PsiFunction;
+import dev.surprisal.function.measure.SoftmaxFunction;
+import dev.surprisal.function.measure.TotalVariationFunction;
+import dev.surprisal.function.row.ClassIndexFunction;
+import dev.surprisal.function.row.DenseFunction;
+import dev.surprisal.function.row.DistributionStatusFunction;
+import dev.surprisal.function.row.ExponentialsFunction;
+import dev.surprisal.function.row.RowLossFunction;
+import dev.surprisal.function.row.SparseFunction;
+import dev.surprisal.function.row.SparseStatusFunction;
+import dev.surprisal.function.row.VectorToArrayFunction;
+import dev.surprisal.function.row.WindowIndexFunction;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,12 +91,12 @@ public final class SurprisalCatalog implements FunctionCatalog {
   }
 
   /** Every function of the catalog. */
-  static Collection<UnboundFunction> functions() {
+  public static Collection<UnboundFunction> functions() {
     return FUNCTIONS.values();
   }
 
   /** The functions that are for everybody; the others are the job's own. */
-  static List<UsageFunction> documented() {
+  public static List<UsageFunction> documented() {
     return functions().stream()
         .filter(UsageFunction.class::isInstance)
         .map(UsageFunction.class::cast)

@@ -1,5 +1,8 @@
 package dev.surprisal.function;
 
+import dev.surprisal.catalyst.BuiltinFunction;
+import dev.surprisal.function.binding.Usage;
+import dev.surprisal.function.binding.UsageFunction;
 import org.apache.spark.sql.SparkSessionExtensions;
 import scala.Function1;
 import scala.runtime.BoxedUnit;

@@ -1,7 +1,4 @@
-/**
- * DSv2 scalar and aggregate functions, their catalog and the Column API: types and nulls, and one
- * call into the packages below.
- */
+/** The functions that users call: the catalog, the extensions and the Column API. */
 @NullMarked
 package dev.surprisal.function;
 

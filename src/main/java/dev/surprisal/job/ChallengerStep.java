@@ -1,7 +1,7 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
-import dev.surprisal.dataset.ChallengerSpec;
+import dev.surprisal.dataset.spec.ChallengerSpec;
 import dev.surprisal.drift.SliceDisagreement;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.report.Challenger;

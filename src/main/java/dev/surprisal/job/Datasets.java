@@ -2,11 +2,11 @@ package dev.surprisal.job;
 
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.Grouping;
-import dev.surprisal.dataset.InputProblem;
-import dev.surprisal.dataset.InputRefusedException;
 import dev.surprisal.dataset.Opened;
-import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
+import dev.surprisal.dataset.source.InputProblem;
+import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.dataset.source.ReadFailures;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.profile.WindowLength;
@@ -29,10 +29,10 @@ import org.apache.spark.sql.SparkSession;
  * @param plan the plan, as far as the schemas tell more of it
  * @param opened the datasets
  */
-record Datasets(Plan plan, Map<Side, Opened> opened) {
+public record Datasets(Plan plan, Map<Side, Opened> opened) {
 
   /** Copies the map. */
-  Datasets {
+  public Datasets {
     opened = Map.copyOf(opened);
   }
 
@@ -41,7 +41,7 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
    *
    * @throws InputRefusedException with every problem of all schemas
    */
-  static Datasets open(Plan plan, SparkSession spark) {
+  public static Datasets open(Plan plan, SparkSession spark) {
     Map<Side, Opened> opened = new EnumMap<>(Side.class);
     Set<InputProblem> problems = new LinkedHashSet<>();
     for (Side side : plan.sides()) {
@@ -119,7 +119,7 @@ record Datasets(Plan plan, Map<Side, Opened> opened) {
     return range.isAlways();
   }
 
-  Opened of(Side side) {
+  public Opened of(Side side) {
     return of(opened, side);
   }
 

@@ -1,6 +1,6 @@
 package dev.surprisal.job;
 
-import dev.surprisal.dataset.ReferenceSpec;
+import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.TimeRange.Side;

@@ -6,11 +6,12 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.dataset.InputProblem;
-import dev.surprisal.dataset.InputRefusedException;
-import dev.surprisal.dataset.LabelSpec;
-import dev.surprisal.dataset.ReadFailures;
-import dev.surprisal.dataset.Scoring;
+import dev.surprisal.dataset.source.InputProblem;
+import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.dataset.source.ReadFailures;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.job.notes.InputNews;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.report.LabelCounts;

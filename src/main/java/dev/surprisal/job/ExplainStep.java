@@ -2,9 +2,9 @@ package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.dataset.LabelSpec;
-import dev.surprisal.dataset.Scoring;
-import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.SliceBlock;

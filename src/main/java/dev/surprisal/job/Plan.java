@@ -2,11 +2,11 @@ package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.dataset.Inheritance;
-import dev.surprisal.dataset.LabelSpec;
-import dev.surprisal.dataset.PredictionSpec;
-import dev.surprisal.dataset.ReferenceSpec;
-import dev.surprisal.dataset.Scoring;
+import dev.surprisal.dataset.spec.Inheritance;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.PredictionSpec;
+import dev.surprisal.dataset.spec.ReferenceSpec;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Cube;
@@ -17,10 +17,10 @@ import dev.surprisal.profile.SliceChoice;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.TimeRange.Side;
 import dev.surprisal.profile.Windows;
+import dev.surprisal.profiling.SliceLook;
+import dev.surprisal.profiling.SliceProfiler;
 import dev.surprisal.store.OutputTables;
 import dev.surprisal.store.ProfileStore;
-import dev.surprisal.store.SliceLook;
-import dev.surprisal.store.SliceProfiler;
 import dev.surprisal.store.StoreKey;
 import dev.surprisal.store.StoredWindow;
 import dev.surprisal.store.TableFormat;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *     be unknown until that is looked at
  * @param current the current range, in the same way
  */
-record Plan(
+public record Plan(
     Config config,
     @Nullable TimeRange stretch,
     List<Integer> categorical,
@@ -49,12 +49,12 @@ record Plan(
     TimeRange current) {
 
   /** Copies the places. */
-  Plan {
+  public Plan {
     categorical = List.copyOf(categorical);
   }
 
   /** All that a configuration asks for. */
-  Plan(Config config) {
+  public Plan(Config config) {
     this(config, null, List.of(), config.reference(), config.current());
   }
 

@@ -16,10 +16,10 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  * rows read so far, and how long Spark's stage will take. On a terminal that is one line, written
  * over and over; into a log it is a line now and then.
  */
-final class Progress extends SparkListener {
+public final class Progress extends SparkListener {
 
   /** Where the telling goes. */
-  enum Display {
+  public enum Display {
     /** A terminal, where a line can be written over. */
     TERMINAL(500_000_000L),
     /** Anything that keeps what it is given, such as a scheduler's log. */
@@ -64,30 +64,30 @@ final class Progress extends SparkListener {
     }
   }
 
-  Progress(PrintStream stream, Display display) {
+  public Progress(PrintStream stream, Display display) {
     this(stream, display, System::nanoTime);
   }
 
   /** Tells by another clock. */
-  Progress(PrintStream stream, Display display, LongSupplier nanoTime) {
+  public Progress(PrintStream stream, Display display, LongSupplier nanoTime) {
     this.stream = stream;
     this.display = display;
     this.nanoTime = nanoTime;
   }
 
   /** Listens to a context from now on. */
-  void follow(SparkContext context) {
+  public void follow(SparkContext context) {
     context.addSparkListener(this);
   }
 
   /** Stops listening. */
-  void leave(SparkContext context) {
+  public void leave(SparkContext context) {
     context.removeSparkListener(this);
     clear();
   }
 
   /** A step begins. */
-  synchronized void step(String what) {
+  public synchronized void step(String what) {
     clear();
     rows = 0;
     stages.clear();
@@ -97,7 +97,7 @@ final class Progress extends SparkListener {
   }
 
   /** Something that a person should know, and that no report has a place for. */
-  synchronized void tell(String what) {
+  public synchronized void tell(String what) {
     clear();
     stream.println(what);
   }

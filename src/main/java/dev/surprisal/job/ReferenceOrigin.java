@@ -1,10 +1,10 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
-import dev.surprisal.dataset.ChallengerSpec;
-import dev.surprisal.dataset.LabelSpec;
-import dev.surprisal.dataset.ReferenceSpec;
-import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.dataset.spec.ChallengerSpec;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.ReferenceSpec;
+import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.store.StoreKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

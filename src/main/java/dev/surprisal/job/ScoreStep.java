@@ -1,8 +1,8 @@
 package dev.surprisal.job;
 
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.ScoredRows;
+import dev.surprisal.dataset.source.ReadFailures;
 import dev.surprisal.profile.TimeRange.Side;
 
 /** Writes every row with its figures. */

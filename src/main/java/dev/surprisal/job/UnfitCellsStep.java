@@ -1,11 +1,12 @@
 package dev.surprisal.job;
 
-import dev.surprisal.dataset.InputProblem;
-import dev.surprisal.dataset.InputRefusedException;
-import dev.surprisal.dataset.ReadFailures;
 import dev.surprisal.dataset.Reader;
-import dev.surprisal.dataset.StrictReading;
-import dev.surprisal.dataset.UnfitColumn;
+import dev.surprisal.dataset.source.InputProblem;
+import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.dataset.source.ReadFailures;
+import dev.surprisal.dataset.source.StrictReading;
+import dev.surprisal.dataset.source.UnfitColumn;
+import dev.surprisal.job.notes.UnfitAdvice;
 import dev.surprisal.profile.TimeRange.Side;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ package dev.surprisal.math;
  * @see <a href="https://doi.org/10.1137/030601818">T. Ogita, S. Rump and S. Oishi, Accurate Sum and
  *     Dot Product, SIAM J. Sci. Comput. 26 (2005), Algorithms 4.4 (Sum2) and 5.3 (Dot2)</a>
  */
-final class CompensatedSum {
+public final class CompensatedSum {
   private double high;
   private double low;
 
@@ -21,7 +21,7 @@ final class CompensatedSum {
    * Adds a term. Short enough that the compiler inlines it where it is seldom called too; else the
    * sum would be an object for all calls.
    */
-  void add(double term) {
+  public void add(double term) {
     double total = high + term;
     low += lost(high, term, total);
     high = total;
@@ -33,7 +33,7 @@ final class CompensatedSum {
   }
 
   /** Adds a product without rounding it. */
-  void addProduct(double a, double b) {
+  public void addProduct(double a, double b) {
     double product = a * b;
     low += Math.fma(a, b, -product);
     add(product);
@@ -44,7 +44,7 @@ final class CompensatedSum {
     low += error;
   }
 
-  double value() {
+  public double value() {
     // The error of an addition that overflowed is NaN and means nothing.
     return Double.isInfinite(high) ? high : high + low;
   }

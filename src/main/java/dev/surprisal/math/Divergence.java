@@ -1,5 +1,7 @@
 package dev.surprisal.math;
 
+import dev.surprisal.math.statistics.Smoothing;
+
 /**
  * Divergences and distances between two discrete distributions p and q over the same K classes.
  *

@@ -27,7 +27,7 @@ package dev.surprisal.math;
  * <p>The polynomial is a Chebyshev fit in 60 digits; the script {@code scripts/coefficients.py}
  * makes it and states its error.
  */
-final class Terms {
+public final class Terms {
   /** Up to this |s| by the series A. */
   private static final double RATIO_LIMIT = 0.05;
 
@@ -63,7 +63,7 @@ final class Terms {
   }
 
   /** Adds p ln(p/q) − p + q ≥ 0 for p ≥ 0 and q &gt; 0. */
-  static void addGeneralised(CompensatedSum sum, double p, double q) {
+  public static void addGeneralised(CompensatedSum sum, double p, double q) {
     double d = p - q;
     double ratio = p / q;
     if (isNormal(ratio)) {
@@ -81,7 +81,7 @@ final class Terms {
    * The term o ln(o/e) − o + e ≥ 0 of a statistic, for a caller that knows the difference d = o − e
    * better than o and e tell it; +∞ if e is 0 where o is not.
    */
-  static double excess(double observed, double expected, double d) {
+  public static double excess(double observed, double expected, double d) {
     // 0·ln 0 = 0
     if (observed == 0) {
       return expected;

@@ -1,6 +1,6 @@
 /**
- * Entropy, divergences, tests, densities and exact sums: {@code double[]} in, nats out. Knows
- * neither Spark nor files.
+ * Entropy, divergences and exact sums: {@code double[]} in, nats out. Knows neither Spark nor
+ * files.
  */
 @NullMarked
 package dev.surprisal.math;

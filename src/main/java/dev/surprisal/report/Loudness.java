@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /** The order in which findings are told, and how many there are of each state. */
-final class Loudness {
+public final class Loudness {
 
   /**
    * The loudest state first; of these what the model gets wrong before what merely moved, the whole
@@ -33,7 +33,7 @@ final class Loudness {
    *
    * @param most how many, at least 1
    */
-  static List<Finding> loudest(List<Finding> findings, int most) {
+  public static List<Finding> loudest(List<Finding> findings, int most) {
     Comparator<Integer> order =
         Comparator.comparing((Integer at) -> findings.get(at), FIRST)
             .thenComparing(Comparator.naturalOrder());
@@ -52,7 +52,7 @@ final class Loudness {
   }
 
   /** The splits of changes of the log loss, the one with the largest single contribution first. */
-  static List<Attribution> sortedSplits(List<Attribution> splits) {
+  public static List<Attribution> sortedSplits(List<Attribution> splits) {
     return splits.stream()
         .filter(it -> it.comparison() == ComparisonKind.LOG_LOSS)
         .sorted(Comparator.comparingDouble(Loudness::largestPart).reversed())
@@ -60,7 +60,7 @@ final class Loudness {
   }
 
   /** The number of comparisons of every state, the loudest state first. */
-  static Map<State, Long> counts(List<Finding> findings) {
+  public static Map<State, Long> counts(List<Finding> findings) {
     Map<State, Long> counts = new TreeMap<>(Comparator.reverseOrder());
     for (State state : State.values()) {
       counts.put(state, 0L);

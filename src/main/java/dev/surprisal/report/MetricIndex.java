@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Finds a report's figures by where they were measured: all but those of slices in windows, of
  * which it knows the log loss.
  */
-final class MetricIndex {
+public final class MetricIndex {
 
   private record Key(
       MetricValue.Scope scope,
@@ -27,7 +27,7 @@ final class MetricIndex {
 
   private final Map<Key, MetricValue> byKey = new HashMap<>();
 
-  MetricIndex(List<MetricValue> metrics) {
+  public MetricIndex(List<MetricValue> metrics) {
     for (MetricValue metric : metrics) {
       boolean window =
           metric.scope() == MetricValue.Scope.WINDOW || metric.scope() == MetricValue.Scope.SLIDING;
@@ -52,19 +52,20 @@ final class MetricIndex {
   }
 
   /** A figure of the reference or the current range. */
-  Optional<MetricValue> of(
+  public Optional<MetricValue> of(
       MetricValue.Scope scope, @Nullable String version, Slice slice, String metric) {
     return Optional.ofNullable(byKey.get(new Key(scope, null, version, slice, metric)));
   }
 
   /** A figure of the window that starts then. */
-  Optional<MetricValue> of(Instant start, @Nullable String version, Slice slice, String metric) {
+  public Optional<MetricValue> of(
+      Instant start, @Nullable String version, Slice slice, String metric) {
     return Optional.ofNullable(
         byKey.get(new Key(MetricValue.Scope.WINDOW, start, version, slice, metric)));
   }
 
   /** The value of a figure of the reference or the current range, null where there is none. */
-  @Nullable Double value(
+  public @Nullable Double value(
       MetricValue.Scope scope, @Nullable String version, Slice slice, String metric) {
     MetricValue found = byKey.get(new Key(scope, null, version, slice, metric));
     return found == null ? null : found.value();

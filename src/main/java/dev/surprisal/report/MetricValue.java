@@ -35,7 +35,7 @@ public record MetricValue(
     SLIDING;
 
     /** The name in reports. */
-    String label() {
+    public String label() {
       return this == SLIDING ? WINDOW.label() : name().toLowerCase(Locale.ROOT);
     }
   }

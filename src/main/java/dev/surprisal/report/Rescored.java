@@ -24,7 +24,7 @@ public record Rescored(String previous, List<Change> changes) {
   public record Change(WindowFigure before, WindowFigure after) {
 
     /** By how much the log loss moved, in nats; 0 where one of the two does not exist. */
-    double size() {
+    public double size() {
       Double moved = Wording.difference(before.logLoss(), after.logLoss());
       return moved == null ? 0 : Math.abs(moved);
     }

@@ -21,7 +21,7 @@ public record WindowFigure(
     @Nullable Double labelCoverage) {
 
   /** The log loss in another unit. */
-  @Nullable Double logLoss(InformationUnit unit) {
+  public @Nullable Double logLoss(InformationUnit unit) {
     return logLoss == null ? null : (Double) unit.fromNats(logLoss);
   }
 }

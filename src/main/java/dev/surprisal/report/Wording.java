@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Figures, times and names as people read them. Whoever needs every digit reads the JSON form. */
-final class Wording {
+public final class Wording {
 
-  static final String NO_FIGURE = "none";
+  public static final String NO_FIGURE = "none";
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -26,7 +26,7 @@ final class Wording {
   private Wording() {}
 
   /** Four decimals, which is what a log loss on 10⁸ rows is sure of; fewer where it is large. */
-  static String figure(@Nullable Double value) {
+  public static String figure(@Nullable Double value) {
     if (value == null) {
       return NO_FIGURE;
     }
@@ -44,17 +44,17 @@ final class Wording {
   }
 
   /** The ends of an interval. */
-  static String interval(Interval interval) {
+  public static String interval(Interval interval) {
     return figure(interval.lower()) + " to " + figure(interval.upper());
   }
 
   /** A figure that bears its sign. */
-  static String change(@Nullable Double value) {
+  public static String change(@Nullable Double value) {
     return value != null && value > 0 ? "+" + figure(value) : figure(value);
   }
 
   /** After less before, where both are numbers and not the same infinity. */
-  static @Nullable Double difference(@Nullable Double before, @Nullable Double after) {
+  public static @Nullable Double difference(@Nullable Double before, @Nullable Double after) {
     if (before == null || after == null) {
       return null;
     }
@@ -63,7 +63,7 @@ final class Wording {
   }
 
   /** A probability to two digits. */
-  static String probability(@Nullable Double value) {
+  public static String probability(@Nullable Double value) {
     if (value == null || Double.isNaN(value)) {
       return NO_FIGURE;
     }
@@ -74,12 +74,12 @@ final class Wording {
   }
 
   /** A number of rows. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** A share in per cent, likewise. */
-  static String share(@Nullable Double share) {
+  public static String share(@Nullable Double share) {
     // In millionths, which no share of rows that is told in tenths of a per cent can miss.
     return share == null
         ? NO_FIGURE
@@ -87,7 +87,7 @@ final class Wording {
   }
 
   /** A length of time: two digits of the largest unit that it has one of. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     if (!Double.isFinite(seconds)) {
       return "over 8 years";
     }
@@ -103,7 +103,7 @@ final class Wording {
   }
 
   /** A share in per cent; not rounded to nothing, nor to all. */
-  static String share(long part, long whole) {
+  public static String share(long part, long whole) {
     if (whole == 0) {
       return NO_FIGURE;
     }
@@ -117,18 +117,18 @@ final class Wording {
   }
 
   /** A day where the instant is midnight UTC, else a minute. */
-  static String time(Instant instant) {
+  public static String time(Instant instant) {
     boolean midnight = instant.equals(instant.truncatedTo(ChronoUnit.DAYS));
     return (midnight ? DAY : MINUTE).format(instant);
   }
 
   /** Both ends; the second one is not inside. */
-  static String range(TimeRange range) {
+  public static String range(TimeRange range) {
     return range.isAlways() ? "all rows" : time(range.from()) + " to " + time(range.to());
   }
 
   /** The window of a finding, or what the whole range is called. */
-  static String span(Finding finding, String whole) {
+  public static String span(Finding finding, String whole) {
     TimeRange window = finding.window();
     if (window == null) {
       return whole;
@@ -140,7 +140,7 @@ final class Wording {
     return windows + range(window) + sliding;
   }
 
-  static String version(@Nullable String version) {
+  public static String version(@Nullable String version) {
     return version == null ? "(no version)" : version;
   }
 
@@ -148,7 +148,7 @@ final class Wording {
    * What a finding compares: {@code log loss}, {@code column distribution of pages}, {@code limit
    * (min) of accuracy}.
    */
-  static String what(Finding finding) {
+  public static String what(Finding finding) {
     if (finding.comparison().isLimit()) {
       String bound = finding.comparison() == ComparisonKind.LIMIT_MIN ? "min" : "max";
       return "limit (" + bound + ") of " + words(String.valueOf(finding.subject()));
@@ -158,12 +158,12 @@ final class Wording {
   }
 
   /** An effect, which bears its sign where it is a change. */
-  static String effect(Finding finding, @Nullable Double effect) {
+  public static String effect(Finding finding, @Nullable Double effect) {
     return finding.comparison().isLimit() ? figure(effect) : change(effect);
   }
 
   /** A published name in words: {@code log_loss} as {@code log loss}. */
-  static String words(String name) {
+  public static String words(String name) {
     return name.replace('_', ' ');
   }
 }

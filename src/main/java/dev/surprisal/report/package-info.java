@@ -1,4 +1,4 @@
-/** Values in, JSON, HTML, tables, console and OpenMetrics out, all through one narrow interface. */
+/** The model of a report: values in, and what every format of it needs. The formats lie above. */
 @NullMarked
 package dev.surprisal.report;
 

@@ -1,7 +1,7 @@
 package dev.surprisal.store;
 
-import dev.surprisal.dataset.InputProblem;
-import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.source.InputProblem;
+import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.profile.Layout;
 
 /** Profiles of a later Surprisal, which this one neither reads nor overwrites. */

@@ -3,8 +3,8 @@ package dev.surprisal.store;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.surprisal.dataset.InputProblem;
-import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.source.InputProblem;
+import dev.surprisal.dataset.source.InputRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

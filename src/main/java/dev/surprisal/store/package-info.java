@@ -1,4 +1,4 @@
-/** Cells on Spark: one aggregation of scored rows into profiles, and the table that keeps them. */
+/** The table that keeps profiles. */
 @NullMarked
 package dev.surprisal.store;
 

@@ -2,7 +2,7 @@ package dev.surprisal.calibration;
 
 import dev.surprisal.drift.Interval;
 import dev.surprisal.math.Divergence;
-import dev.surprisal.math.Smoothing;
+import dev.surprisal.math.statistics.Smoothing;
 import dev.surprisal.profile.ColumnDistribution;
 import dev.surprisal.profile.Profile;
 import java.util.Arrays;

@@ -9,7 +9,7 @@ import dev.surprisal.drift.State;
 import dev.surprisal.drift.Trials;
 import dev.surprisal.drift.Trials.Judged;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.math.Normal;
+import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.ColumnValues;
 import dev.surprisal.profile.Fold;

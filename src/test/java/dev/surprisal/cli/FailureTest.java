@@ -3,8 +3,8 @@ package dev.surprisal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.config.LocatedConfig;
-import dev.surprisal.dataset.InputProblem;
-import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.source.InputProblem;
+import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.drift.State;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Outcome;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.SparkTest;
 import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigReader;
-import dev.surprisal.dataset.LabelSpec;
+import dev.surprisal.dataset.spec.LabelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

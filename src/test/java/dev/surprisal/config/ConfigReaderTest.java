@@ -2,14 +2,14 @@ package dev.surprisal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surprisal.dataset.ChallengerSpec;
-import dev.surprisal.dataset.CheckPolicy;
-import dev.surprisal.dataset.DuplicatePolicy;
-import dev.surprisal.dataset.LabelSpec;
-import dev.surprisal.dataset.PredictionSpec;
-import dev.surprisal.dataset.ProbabilitySpec;
-import dev.surprisal.dataset.ReferenceSpec;
-import dev.surprisal.dataset.SourceSpec;
+import dev.surprisal.dataset.spec.ChallengerSpec;
+import dev.surprisal.dataset.spec.CheckPolicy;
+import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.PredictionSpec;
+import dev.surprisal.dataset.spec.ProbabilitySpec;
+import dev.surprisal.dataset.spec.ReferenceSpec;
+import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.Correction;
 import dev.surprisal.drift.DriftPolicy;

@@ -1,5 +1,12 @@
 package dev.surprisal.dataset;
 
+import dev.surprisal.dataset.spec.CheckPolicy;
+import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.LabelSpec;
+import dev.surprisal.dataset.spec.PredictionSpec;
+import dev.surprisal.dataset.spec.ProbabilitySpec;
+import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
@@ -8,7 +15,7 @@ import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowLengths;
 import dev.surprisal.profile.Windows;
 import dev.surprisal.profile.ZeroPolicy;
-import dev.surprisal.store.Profiler;
+import dev.surprisal.profiling.Profiler;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Small datasets in a directory, how to read them, and what comes of it. Classes are DOWN and UP
  * and rows of April and May 2026 are read, unless something else is said.
  */
-record Datasets(
+public record Datasets(
     SparkSession spark,
     Path directory,
     List<String> classes,
@@ -45,7 +52,7 @@ record Datasets(
   static final List<String> CLASSES = List.of("DOWN", "UP");
 
   /** Predictions without a key: columns q and at. */
-  static Datasets in(SparkSession spark, Path directory) {
+  public static Datasets in(SparkSession spark, Path directory) {
     PredictionSpec predictions =
         new PredictionSpec(
             view(directory, "predictions"),
@@ -67,11 +74,11 @@ record Datasets(
     return name + "_" + directory.getFileName().toString().replaceAll("\\W", "_");
   }
 
-  static SourceSpec parquet(Path directory, String name) {
+  public static SourceSpec parquet(Path directory, String name) {
     return new SourceSpec("parquet", directory.resolve(name).toString(), null, Map.of(), null);
   }
 
-  Datasets classes(String... names) {
+  public Datasets classes(String... names) {
     return new Datasets(spark, directory, List.of(names), predictions, labels, dimensions, columns);
   }
 
@@ -79,7 +86,7 @@ record Datasets(
     return new Datasets(spark, directory, classes, other, labels, dimensions, columns);
   }
 
-  Datasets probability(ProbabilitySpec probability) {
+  public Datasets probability(ProbabilitySpec probability) {
     PredictionSpec p = predictions;
     return predictions(
         new PredictionSpec(
@@ -92,7 +99,7 @@ record Datasets(
             p.duplicates()));
   }
 
-  Datasets label(String label) {
+  public Datasets label(String label) {
     PredictionSpec p = predictions;
     return predictions(
         new PredictionSpec(
@@ -106,11 +113,11 @@ record Datasets(
   }
 
   /** Reads the predictions from files. */
-  Datasets files(String format, Map<String, String> options, @Nullable String schema) {
+  public Datasets files(String format, Map<String, String> options, @Nullable String schema) {
     return source(new SourceSpec(format, path("predictions"), null, options, schema));
   }
 
-  Datasets source(SourceSpec source) {
+  public Datasets source(SourceSpec source) {
     PredictionSpec p = predictions;
     return predictions(
         new PredictionSpec(
@@ -123,7 +130,7 @@ record Datasets(
             p.duplicates()));
   }
 
-  Datasets timestamp(String timestamp) {
+  public Datasets timestamp(String timestamp) {
     PredictionSpec p = predictions;
     return predictions(
         new PredictionSpec(
@@ -136,7 +143,7 @@ record Datasets(
             p.duplicates()));
   }
 
-  Datasets version(String version) {
+  public Datasets version(String version) {
     PredictionSpec p = predictions;
     return predictions(
         new PredictionSpec(
@@ -153,7 +160,7 @@ record Datasets(
     return predictions(predictions.weighted(weight));
   }
 
-  Datasets key(DuplicatePolicy duplicates, String... key) {
+  public Datasets key(DuplicatePolicy duplicates, String... key) {
     PredictionSpec p = predictions;
     return predictions(
         new PredictionSpec(
@@ -167,31 +174,31 @@ record Datasets(
   }
 
   /** Labels of their own, by the columns of a key. */
-  Datasets labels(LabelSpec other) {
+  public Datasets labels(LabelSpec other) {
     return new Datasets(spark, directory, classes, predictions, other, dimensions, columns);
   }
 
   /** Labels of their own: columns id, label and, unless null, a timestamp. */
-  Datasets labelsById(DuplicatePolicy duplicates, @Nullable String timestamp) {
+  public Datasets labelsById(DuplicatePolicy duplicates, @Nullable String timestamp) {
     return labels(
         new LabelSpec(view(directory, "labels"), List.of("id"), "label", timestamp, duplicates));
   }
 
-  Datasets dimensions(String... names) {
+  public Datasets dimensions(String... names) {
     return new Datasets(spark, directory, classes, predictions, labels, List.of(names), columns);
   }
 
-  Datasets columns(String... names) {
+  public Datasets columns(String... names) {
     return new Datasets(spark, directory, classes, predictions, labels, dimensions, List.of(names));
   }
 
   /** Makes the rows of a query the predictions. */
-  Datasets of(String query) {
+  public Datasets of(String query) {
     return of("predictions", query);
   }
 
   /** Makes the rows of a query a table. */
-  Datasets of(String name, String query) {
+  public Datasets of(String name, String query) {
     Dataset<Row> rows = spark.sql(query);
     // By way of an RDD: Spark would compute rows that it knows while it plans, without its
     // compiler.
@@ -202,7 +209,7 @@ record Datasets(
   }
 
   /** Writes the rows of a query as files. */
-  Datasets write(String name, String format, String query) {
+  public Datasets write(String name, String format, String query) {
     spark
         .sql(query)
         .coalesce(1)
@@ -214,11 +221,11 @@ record Datasets(
     return this;
   }
 
-  String path(String name) {
+  public String path(String name) {
     return directory.resolve(name).toString();
   }
 
-  Scoring scoring() {
+  public Scoring scoring() {
     return new Scoring(
         classes, predictions, labels, null, dimensions, columns, CheckPolicy.DEFAULT);
   }
@@ -228,16 +235,16 @@ record Datasets(
     return predictions.weight() == null ? layout : layout.weighted();
   }
 
-  CheckedRows checked() {
+  public CheckedRows checked() {
     return new Reader(spark, scoring()).plan(RANGES);
   }
 
   /** The profile of all rows. */
-  Profile profile() {
+  public Profile profile() {
     return profile(checked());
   }
 
-  Profile profile(CheckedRows rows) {
+  public Profile profile(CheckedRows rows) {
     Profile total = Profile.empty(layout());
     for (Cell cell : new Profiler(layout(), WINDOWS, dimensions).profile(rows)) {
       total = total.plus(cell.profile().open());
@@ -246,11 +253,11 @@ record Datasets(
   }
 
   /** How many rows came to which end; the ends of no row are left out. */
-  Map<String, Long> counts() {
+  public Map<String, Long> counts() {
     return counts(profile());
   }
 
-  static Map<String, Long> counts(Profile profile) {
+  public static Map<String, Long> counts(Profile profile) {
     Map<String, Long> counts = new TreeMap<>();
     for (RowStatus status : RowStatus.values()) {
       if (profile.rows(status) > 0) {

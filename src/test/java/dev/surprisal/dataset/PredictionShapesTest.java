@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.SparkTest;
-import dev.surprisal.dataset.ProbabilitySpec.Scale;
+import dev.surprisal.dataset.spec.ProbabilitySpec;
+import dev.surprisal.dataset.spec.ProbabilitySpec.Scale;
 import dev.surprisal.profile.Metric;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -3,6 +3,8 @@ package dev.surprisal.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.SparkTest;
+import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.ProbabilitySpec;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

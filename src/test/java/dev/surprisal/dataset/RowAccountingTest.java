@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.SparkTest;
+import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.profile.Profile;
 import java.nio.file.Path;
 import java.sql.Timestamp;

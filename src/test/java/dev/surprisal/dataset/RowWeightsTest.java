@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.SparkTest;
+import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.Profile;
 import java.nio.file.Path;

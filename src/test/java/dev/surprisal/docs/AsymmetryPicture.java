@@ -1,9 +1,9 @@
 package dev.surprisal.docs;
 
 import dev.surprisal.docs.Panel.Axis;
-import dev.surprisal.math.ContinuousDivergence;
-import dev.surprisal.math.Density;
 import dev.surprisal.math.Divergence;
+import dev.surprisal.math.continuous.ContinuousDivergence;
+import dev.surprisal.math.continuous.Density;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.docs.AsymmetryPicture.NearestNormal;
-import dev.surprisal.math.Density;
+import dev.surprisal.math.continuous.Density;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

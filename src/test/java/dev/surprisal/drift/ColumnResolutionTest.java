@@ -3,8 +3,8 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surprisal.math.KolmogorovSmirnov;
-import dev.surprisal.math.Wasserstein;
+import dev.surprisal.math.statistics.KolmogorovSmirnov;
+import dev.surprisal.math.statistics.Wasserstein;
 import dev.surprisal.profile.Profile;
 import java.util.Arrays;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surprisal.math.WelchTest;
+import dev.surprisal.math.statistics.WelchTest;
 import dev.surprisal.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;

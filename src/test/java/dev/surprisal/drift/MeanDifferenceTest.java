@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.drift.MeanDifference.Part;
-import dev.surprisal.math.WelchTest;
+import dev.surprisal.math.statistics.WelchTest;
 import org.junit.jupiter.api.Test;
 
 class MeanDifferenceTest {

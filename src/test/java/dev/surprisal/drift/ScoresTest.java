@@ -3,7 +3,7 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surprisal.math.GTest;
+import dev.surprisal.math.statistics.GTest;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.Profile;
 import java.util.List;

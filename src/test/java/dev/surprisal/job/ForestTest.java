@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.SparkTest;
-import dev.surprisal.dataset.SampledRow;
 import dev.surprisal.drift.ClassifierPolicy;
 import dev.surprisal.drift.DomainClassifier;
 import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.SampledRow;
 import dev.surprisal.drift.Separation;
 import dev.surprisal.drift.Separation.Carrier;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.math.Normal;
+import dev.surprisal.math.statistics.Normal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,9 +4,10 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.SparkTest;
+import dev.surprisal.job.notes.Readings;
 import dev.surprisal.profile.Cell;
-import dev.surprisal.report.JsonReport;
 import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.store.StoredWindow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.math.continuous.MultivariateGaussian;
+import dev.surprisal.math.statistics.ChiSquaredTest;
+import dev.surprisal.math.statistics.GTest;
+import dev.surprisal.math.statistics.KolmogorovSmirnov;
+import dev.surprisal.math.statistics.TestResult;
+import dev.surprisal.math.statistics.Wasserstein;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

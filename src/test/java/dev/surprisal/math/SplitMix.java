@@ -4,15 +4,15 @@ package dev.surprisal.math;
  * The generator of {@code scripts/references.py}, number by number. G. Steele, D. Lea and C. Flood,
  * Fast Splittable Pseudorandom Number Generators (2014).
  */
-final class SplitMix {
+public final class SplitMix {
   private long state;
 
-  SplitMix(long seed) {
+  public SplitMix(long seed) {
     state = seed;
   }
 
   /** A double in (0, 1): an odd multiple of 2⁻⁵³. */
-  double next() {
+  public double next() {
     state += 0x9E3779B97F4A7C15L;
     long z = state;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

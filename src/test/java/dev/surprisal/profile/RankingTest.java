@@ -3,7 +3,7 @@ package dev.surprisal.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surprisal.math.RocArea;
+import dev.surprisal.math.statistics.RocArea;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

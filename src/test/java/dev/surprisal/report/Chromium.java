@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * a browser automation library would bring another runtime and some hundred megabytes for a few
  * calls.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long TIMEOUT_SECONDS = 60;
@@ -54,7 +54,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The browser on the path, if there is one. */
-  static Optional<Path> installed() {
+  public static Optional<Path> installed() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.of("chromium", "chromium-browser", "google-chrome")
         .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(it -> Path.of(it, name)))
@@ -63,7 +63,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts the browser with an empty profile and one blank page. */
-  static Chromium start(Path executable, Path profile) throws IOException {
+  public static Chromium start(Path executable, Path profile) throws IOException {
     Process process =
         new ProcessBuilder(
                 executable.toString(),
@@ -115,39 +115,39 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens a page and waits until it is loaded and its scripts have run. */
-  void open(Path page) {
+  public void open(Path page) {
     answers.events.clear();
     call("Page.navigate", Map.of("url", page.toUri().toString()));
     await(() -> !events("Page.loadEventFired").isEmpty());
   }
 
   /** Shows pages as a screen of that size does. */
-  void screen(int width, int height) {
+  public void screen(int width, int height) {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
   /** Shows pages to a person who prefers that colour scheme. */
-  void colourScheme(String scheme) {
+  public void colourScheme(String scheme) {
     call(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** Whether pages may run scripts. */
-  void scripts(Scripts scripts) {
+  public void scripts(Scripts scripts) {
     call("Emulation.setScriptExecutionDisabled", Map.of("value", scripts == Scripts.OFF));
   }
 
   /** Whether scripts run. */
-  enum Scripts {
+  public enum Scripts {
     ON,
     OFF
   }
 
   /** The value of an expression in the page. */
-  JsonNode evaluate(String expression) {
+  public JsonNode evaluate(String expression) {
     JsonNode answer =
         call(
             "Runtime.evaluate",
@@ -159,7 +159,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What the page has said and asked for since it was opened. */
-  List<JsonNode> events(String method) {
+  public List<JsonNode> events(String method) {
     return answers.events.stream().filter(it -> it.at("/method").asText().equals(method)).toList();
   }
 

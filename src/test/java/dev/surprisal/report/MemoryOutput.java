@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.report.publication.Output;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,23 +12,23 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Keeps what is published in memory; fails on request at the n-th change, as a full disk would. */
-final class MemoryOutput implements Output {
+public final class MemoryOutput implements Output {
 
   private final SortedMap<String, byte[]> files = new ConcurrentSkipListMap<>();
   private int changesLeft = Integer.MAX_VALUE;
 
   /** From now on, lets so many changes pass and refuses the next one, once. */
-  MemoryOutput failAfter(int changes) {
+  public MemoryOutput failAfter(int changes) {
     changesLeft = changes;
     return this;
   }
 
   /** All paths. */
-  Set<String> paths() {
+  public Set<String> paths() {
     return Set.copyOf(files.keySet());
   }
 
-  byte[] bytes(String path) {
+  public byte[] bytes(String path) {
     byte[] bytes = files.get(path);
     if (bytes == null) {
       throw new AssertionError("There is no " + path + " in " + files.keySet());
@@ -35,7 +36,7 @@ final class MemoryOutput implements Output {
     return bytes;
   }
 
-  String text(String path) {
+  public String text(String path) {
     return new String(bytes(path), StandardCharsets.UTF_8);
   }
 

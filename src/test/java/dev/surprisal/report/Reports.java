@@ -24,16 +24,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reports to be written in tests. */
-final class Reports {
+public final class Reports {
 
   static final Instant FROM = Instant.parse("2026-01-05T00:00:00Z");
   static final Instant SPLIT = Instant.parse("2026-02-02T00:00:00Z");
   static final Instant TO = Instant.parse("2026-03-30T00:00:00Z");
   static final TimeRange REFERENCE = new TimeRange(FROM, SPLIT);
-  static final TimeRange CURRENT = new TimeRange(SPLIT, TO);
-  static final TimeRange WEEK =
+  public static final TimeRange CURRENT = new TimeRange(SPLIT, TO);
+  public static final TimeRange WEEK =
       new TimeRange(Instant.parse("2026-02-23T00:00:00Z"), Instant.parse("2026-03-02T00:00:00Z"));
-  static final RunInfo RUN =
+  public static final RunInfo RUN =
       new RunInfo(
           "20260401T060000Z-7f3a",
           Instant.parse("2026-04-01T06:00:00Z"),
@@ -44,7 +44,7 @@ final class Reports {
   private Reports() {}
 
   /** Every kind of value that the format knows, once. */
-  static Report small() {
+  public static Report small() {
     return new Report(
         RUN,
         "parcels",
@@ -98,16 +98,16 @@ final class Reports {
         null);
   }
 
-  static Report withRun(Report it, RunInfo run) {
+  public static Report withRun(Report it, RunInfo run) {
     return copy(it, run, it.modelName(), it.metrics(), it.findings());
   }
 
-  static Report withModelName(Report it, String name) {
+  public static Report withModelName(Report it, String name) {
     return copy(it, it.run(), name, it.metrics(), it.findings());
   }
 
   /** With the reference's log loss as the only metric. */
-  static Report withLogLoss(Report it, double value) {
+  public static Report withLogLoss(Report it, double value) {
     return copy(
         it,
         it.run(),
@@ -116,16 +116,16 @@ final class Reports {
         it.findings());
   }
 
-  static Report withMetrics(Report it, List<MetricValue> metrics) {
+  public static Report withMetrics(Report it, List<MetricValue> metrics) {
     return copy(it, it.run(), it.modelName(), metrics, it.findings());
   }
 
-  static Report withFindings(Report it, List<Finding> findings) {
+  public static Report withFindings(Report it, List<Finding> findings) {
     return copy(it, it.run(), it.modelName(), it.metrics(), findings);
   }
 
   /** With a sliding window, of three weeks, beside the others. */
-  static Report withSliding(Report it) {
+  public static Report withSliding(Report it) {
     TimeRange weeks = new TimeRange(SPLIT, SPLIT.plus(Duration.ofDays(21)));
     Finding found = it.findings().get(0);
     List<MetricValue> metrics = new ArrayList<>(it.metrics());
@@ -158,7 +158,7 @@ final class Reports {
   }
 
   /** With a slice of which three windows of four lack rows. */
-  static Report withFolded(Report it) {
+  public static Report withFolded(Report it) {
     Duration week = Duration.ofDays(7);
     FoldedWindows folded =
         new FoldedWindows(
@@ -192,7 +192,7 @@ final class Reports {
   }
 
   /** With a version whose rows were told apart by all columns, and one that has too few. */
-  static Report withClassifier(Report it) {
+  public static Report withClassifier(Report it) {
     Separation told =
         new Separation(
             "gbt-1",
@@ -218,7 +218,7 @@ final class Reports {
         new Classifier(ClassifierPolicy.DEFAULT, List.of(told, lacking), 2));
   }
 
-  static Report withVerdict(Report it, Verdict verdict) {
+  public static Report withVerdict(Report it, Verdict verdict) {
     return copy(
         it, it.run(), it.modelName(), verdict, it.metrics(), it.findings(), it.classifier());
   }
@@ -299,7 +299,7 @@ final class Reports {
   /**
    * Two versions, three regions, four weeks of reference, eight current ones, one of them broken.
    */
-  static Report weekly() {
+  public static Report weekly() {
     return new WeeklyReport(List.of("gbt-1", "logit-1"), List.of("north", "south", "west"))
         .report();
   }
@@ -330,7 +330,7 @@ final class Reports {
   }
 
   /** As {@link #weekly}, with names that try to get out of where they are put. */
-  static Report hostile() {
+  public static Report hostile() {
     Report it =
         new WeeklyReport(
                 List.of("<script>window.injected=1</script>", "\"onload=\"window.injected=2"),

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surprisal.SparkTest;
-import dev.surprisal.dataset.InputRefusedException;
+import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.WindowStatus;

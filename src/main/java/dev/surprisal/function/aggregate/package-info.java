@@ -1,0 +1,5 @@
+/** The documented aggregate functions. */
+@NullMarked
+package dev.surprisal.function.aggregate;
+
+import org.jspecify.annotations.NullMarked;

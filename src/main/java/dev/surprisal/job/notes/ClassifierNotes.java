@@ -1,0 +1,40 @@
+package dev.surprisal.job.notes;
+
+import dev.surprisal.config.Config;
+import dev.surprisal.report.Classifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a reader has to know of the domain classifier beside its figures. */
+public final class ClassifierNotes {
+
+  private ClassifierNotes() {}
+
+  public static List<String> of(Config config, @Nullable Classifier classifier) {
+    List<String> notes = new ArrayList<>();
+    if (config.classifier() == null) {
+      return notes;
+    }
+    if (classifier == null) {
+      notes.add(
+          "The domain classifier (classifier) needs rows, and this report is of the stored profiles"
+              + " alone: surprisal run has its figures.");
+      return notes;
+    }
+    if (classifier.versionsLeft() > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "The domain classifier looked at the %d versions with the most current rows; left"
+                  + " out: %,d.",
+              classifier.separations().size(),
+              classifier.versionsLeft()));
+    }
+    if (config.predictions().weight() != null) {
+      notes.add("To the domain classifier each row is one, whatever its weight.");
+    }
+    return notes;
+  }
+}

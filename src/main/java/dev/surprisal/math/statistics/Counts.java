@@ -1,0 +1,49 @@
+package dev.surprisal.math.statistics;
+
+import dev.surprisal.math.CompensatedSum;
+
+/** What all tests of counts ask of them. */
+final class Counts {
+  private Counts() {}
+
+  /** The number of rows: exact up to 2⁵³. */
+  static double total(long[] counts) {
+    CompensatedSum sum = new CompensatedSum();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] < 0) {
+        throw new IllegalArgumentException(
+            "Invalid counts[%d]: %d (must be at least 0)".formatted(i, counts[i]));
+      }
+      sum.add(counts[i]);
+    }
+    return sum.value();
+  }
+
+  /** The mass of cells that need not hold whole rows. */
+  static double total(double[] masses) {
+    CompensatedSum sum = new CompensatedSum();
+    for (int i = 0; i < masses.length; i++) {
+      if (!(masses[i] >= 0 && masses[i] <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "Invalid counts[%d]: %s (must be finite and at least 0)".formatted(i, masses[i]));
+      }
+      sum.add(masses[i]);
+    }
+    return sum.value();
+  }
+
+  static void requireSameLength(int first, int second) {
+    if (first != second) {
+      throw new IllegalArgumentException(
+          "Invalid counts: %d cells beside %d (must be counted over the same cells)"
+              .formatted(first, second));
+    }
+  }
+
+  /** a·b − c·d within 1.5 ulp, where both products are nearly equal (Kahan). */
+  static double differenceOfProducts(double a, double b, double c, double d) {
+    double product = c * d;
+    double error = Math.fma(-c, d, product);
+    return Math.fma(a, b, -product) + error;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.surprisal.report.html;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * What the page carries in itself, so that it needs no network.
+ *
+ * @param style the style sheet
+ * @param charts the chart library
+ * @param script the page's own script
+ * @param policy the content security policy: these two scripts, by their hashes, and nothing else;
+ *     should a name ever slip through the escaping, it still could not run
+ */
+record PageAssets(String style, String charts, String script, String policy) {
+
+  private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+
+  static PageAssets load() throws IOException {
+    String charts = resource(CHARTS);
+    String script = resource("report.js");
+    return new PageAssets(
+        resource("report.css"),
+        charts,
+        script,
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action"
+            + " 'none'; script-src "
+            + hash(charts)
+            + " "
+            + hash(script));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream stream = PageAssets.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IOException(
+            "Missing resource: " + name + " (must be in the jar; was it built without?)");
+      }
+      return new String(stream.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static String hash(String script) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package dev.surprisal.report.html;
+
+import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.ComparisonKind;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.SliceDisagreement;
+import dev.surprisal.drift.Span;
+import dev.surprisal.drift.Verdict;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Disagreement;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.report.Challenger;
+import dev.surprisal.report.LabelCounts;
+import dev.surprisal.report.Loudness;
+import dev.surprisal.report.MetricIndex;
+import dev.surprisal.report.MetricValue;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.RowCounts;
+import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.Wording;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a report into the words of the page. */
+final class PageBuilder {
+
+  /** The findings in the page as such; the script shows more of them. */
+  private static final int FINDINGS_SHOWN = 25;
+
+  private static final int PARTS_SHOWN = 15;
+
+  private final Report report;
+  private final MetricIndex metrics;
+
+  private PageBuilder(Report report) {
+    this.report = report;
+    this.metrics = new MetricIndex(report.metrics());
+  }
+
+  static Page page(Report report, PageAssets assets) {
+    PageBuilder builder = new PageBuilder(report);
+    TimelineData timeline = TimelineData.of(report);
+    SliceData slices = SliceData.of(report);
+    List<Finding> loudest = Loudness.loudest(report.findings(), PageData.FINDINGS_EMBEDDED);
+    return new Page(
+        assets,
+        report.modelName(),
+        report.classes(),
+        report.unit().label(),
+        Wording.range(report.reference()),
+        Wording.range(report.current()),
+        Page.Badge.of(report.verdict().state(), report.verdict().sentence()),
+        report.verdict().versions().stream().map(builder::card).toList(),
+        rows(report.rows()),
+        timeline.view(),
+        builder.findings(loudest),
+        slices.view(),
+        challenger(report),
+        ClassifierView.of(report),
+        Loudness.sortedSplits(report.attribution()).stream().map(PageBuilder::attribution).toList(),
+        builder.metricTables(),
+        report.notes(),
+        builder.run(),
+        PageData.json(report, timeline, slices, loudest));
+  }
+
+  private Page.VersionCard card(Verdict.VersionVerdict it) {
+    Double before = logLoss(MetricValue.Scope.REFERENCE, it.version());
+    Double after = logLoss(MetricValue.Scope.CURRENT, it.version());
+    return new Page.VersionCard(
+        Wording.version(it.version()),
+        Page.Badge.of(it.state(), it.sentence()),
+        logLossOfAllRows(it.version()),
+        Wording.figure(before),
+        Wording.figure(after),
+        Wording.change(Wording.difference(before, after)),
+        it.firstAlert() == null ? null : Wording.range(it.firstAlert()),
+        it.lastAlert() == null ? null : Wording.range(it.lastAlert()),
+        Wording.count(it.alerts()));
+  }
+
+  private Page.@Nullable Badge logLossOfAllRows(@Nullable String version) {
+    return report.findings().stream()
+        .filter(it -> it.comparison() == ComparisonKind.LOG_LOSS && it.span() == Span.RANGE)
+        .filter(it -> it.slice().isAll() && Objects.equals(it.version(), version))
+        .map(it -> Page.Badge.of(it.state(), it.sentence()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable Double logLoss(MetricValue.Scope scope, @Nullable String version) {
+    return metrics.value(scope, version, Slice.ALL, "log_loss");
+  }
+
+  private static Page.RowAccount rows(RowCounts rows) {
+    long read = rows.read();
+    List<Page.RowEnd> ends = new ArrayList<>();
+    ends.add(end("scored", "Scored", "valid prediction and valid label", rows.scored(), read));
+    ends.add(
+        end("unlabelled", "Unlabelled", "valid prediction, no label yet", rows.unlabelled(), read));
+    ends.add(
+        end(
+            "duplicate",
+            "Duplicate",
+            "another row had the key and version",
+            rows.duplicate(),
+            read));
+    for (Map.Entry<String, Long> it : rows.rejected().entrySet()) {
+      ends.add(end("rejected", "Rejected", Wording.words(it.getKey()), it.getValue(), read));
+    }
+    if (rows.rejected().isEmpty()) {
+      ends.add(end("rejected", "Rejected", "no row could not be used", 0, read));
+    }
+    RowCounts reference = rows.reference();
+    return new Page.RowAccount(
+        Wording.count(read),
+        ends,
+        labels(rows.labels()),
+        reference == null ? null : rows(reference));
+  }
+
+  private static List<String> labels(LabelCounts labels) {
+    List<String> told = new ArrayList<>();
+    if (labels.withoutPrediction() > 0) {
+      told.add("Labels without a prediction: " + Wording.count(labels.withoutPrediction()));
+    }
+    if (labels.repeated() > 0) {
+      told.add(
+          "Scored predictions whose label was given more than once: "
+              + Wording.count(labels.repeated()));
+    }
+    return told;
+  }
+
+  private static Page.RowEnd end(String style, String name, String meaning, long count, long read) {
+    return new Page.RowEnd(
+        style,
+        name,
+        meaning,
+        Wording.count(count),
+        Wording.share(count, read),
+        read == 0 ? 0 : 100.0 * count / read);
+  }
+
+  private Page.FindingTable findings(List<Finding> loudest) {
+    int all = report.findings().size();
+    return new Page.FindingTable(
+        loudest.stream().limit(FINDINGS_SHOWN).map(PageBuilder::finding).toList(),
+        Wording.count(all),
+        all > loudest.size() ? Wording.count(loudest.size()) : null,
+        Loudness.counts(report.findings()).entrySet().stream()
+            .map(
+                it ->
+                    new Page.StateCount(
+                        Page.Badge.of(it.getKey(), ""), Wording.count(it.getValue())))
+            .toList());
+  }
+
+  static Page.FindingRow finding(Finding it) {
+    return new Page.FindingRow(
+        Page.Badge.of(it.state(), it.sentence()),
+        Wording.what(it),
+        Wording.version(it.version()),
+        it.slice().label(),
+        Wording.span(it, "whole current range"),
+        it.effect() == null ? Wording.NO_FIGURE : Wording.effect(it, it.effect()) + " " + it.unit(),
+        it.interval() == null
+            ? ""
+            : Wording.effect(it, it.interval().lower())
+                + " to "
+                + Wording.effect(it, it.interval().upper()),
+        Wording.figure(it.noiseFloor()),
+        Wording.probability(it.pAdjusted()),
+        it.comparison().isLimit()
+            ? Wording.count(it.currentRows())
+            : Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),
+        it.sentence());
+  }
+
+  private static Page.@Nullable ChallengerTable challenger(Report report) {
+    Challenger challenger = report.challenger();
+    if (challenger == null) {
+      return null;
+    }
+    double greatest =
+        challenger.disagreements().stream()
+            .mapToDouble(it -> it.of().jsDivergence().mean())
+            .filter(mean -> mean > 0)
+            .max()
+            .orElse(1);
+    return new Page.ChallengerTable(
+        challenger.name(),
+        challenger.disagreements().stream().map(it -> row(it, greatest, report.unit())).toList());
+  }
+
+  private static Page.ChallengerRow row(
+      SliceDisagreement it, double greatest, InformationUnit unit) {
+    Disagreement of = it.of();
+    double js = of.jsDivergence().mean();
+    Interval interval = it.jsInterval();
+    return new Page.ChallengerRow(
+        Wording.version(it.version()),
+        it.slice().label(),
+        Wording.figure(unit.fromNats(js)),
+        js > 0 ? 100 * js / greatest : 0,
+        interval == null ? "" : Wording.interval(interval.in(unit)),
+        Wording.figure(unit.fromNats(of.klDivergence())),
+        Wording.share(of.classDiffers()),
+        Wording.count(Math.round(of.compared()))
+            + ", "
+            + Wording.count(Math.round(of.missing()))
+            + ", "
+            + Wording.count(Math.round(of.invalid())));
+  }
+
+  private static Page.AttributionView attribution(Attribution it) {
+    double longest = it.parts().stream().mapToDouble(p -> Math.abs(sum(p))).max().orElse(0);
+    return new Page.AttributionView(
+        Wording.version(it.version()),
+        String.join(" × ", it.dimensions()),
+        Wording.change(it.total()) + " " + it.unit(),
+        Wording.change(it.mix()),
+        Wording.change(it.within()),
+        it.parts().stream().limit(PARTS_SHOWN).map(part -> part(part, longest)).toList(),
+        Math.max(0, it.parts().size() - PARTS_SHOWN));
+  }
+
+  private static Page.AttributionRow part(Attribution.Part part, double longest) {
+    return new Page.AttributionRow(
+        part.slice().label(),
+        Wording.change(sum(part)),
+        Wording.change(part.mix()),
+        Wording.change(part.within()),
+        Wording.count(part.currentRows()) + " vs " + Wording.count(part.referenceRows()),
+        longest == 0 ? 0 : 100 * sum(part) / longest);
+  }
+
+  private static double sum(Attribution.Part part) {
+    return part.mix() + part.within();
+  }
+
+  private List<Page.MetricTable> metricTables() {
+    Set<@Nullable String> versions = new LinkedHashSet<>();
+    report.metrics().forEach(it -> versions.add(it.version()));
+    return versions.stream()
+        .map(it -> new Page.MetricTable(Wording.version(it), metricRows(it)))
+        .filter(it -> !it.rows().isEmpty())
+        .toList();
+  }
+
+  private List<Page.MetricRow> metricRows(@Nullable String version) {
+    Set<String> names = new LinkedHashSet<>();
+    Map<String, String> units = new HashMap<>();
+    for (MetricValue it : report.metrics()) {
+      boolean range =
+          it.scope() == MetricValue.Scope.REFERENCE || it.scope() == MetricValue.Scope.CURRENT;
+      if (range && it.slice().isAll()) {
+        names.add(it.metric());
+        units.put(it.metric(), it.unit());
+      }
+    }
+    return names.stream().map(it -> metricRow(version, it, units.getOrDefault(it, ""))).toList();
+  }
+
+  private Page.MetricRow metricRow(@Nullable String version, String name, String unit) {
+    Double before = metrics.value(MetricValue.Scope.REFERENCE, version, Slice.ALL, name);
+    Double after = metrics.value(MetricValue.Scope.CURRENT, version, Slice.ALL, name);
+    return new Page.MetricRow(
+        Wording.words(name),
+        unit,
+        amount(before, unit),
+        amount(after, unit),
+        unit.equals("rows") ? "" : Wording.change(Wording.difference(before, after)));
+  }
+
+  private static String amount(@Nullable Double value, String unit) {
+    if (value == null || !Double.isFinite(value) || !unit.equals("rows")) {
+      return Wording.figure(value);
+    }
+    return Wording.count(value.longValue());
+  }
+
+  private Page.RunView run() {
+    RunInfo run = report.run();
+    List<String> versions = new ArrayList<>();
+    new TreeMap<>(run.versions()).forEach((name, it) -> versions.add(name + " " + it));
+    return new Page.RunView(
+        run.id(),
+        run.startedAt().toString(),
+        run.finishedAt().toString(),
+        run.host(),
+        String.join(", ", versions));
+  }
+}

@@ -1,0 +1,239 @@
+package dev.surprisal.report.html;
+
+import dev.surprisal.drift.Baseline;
+import dev.surprisal.drift.ComparisonKind;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Span;
+import dev.surprisal.drift.State;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.report.MetricIndex;
+import dev.surprisal.report.MetricValue;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportWindow;
+import dev.surprisal.report.Rescored;
+import dev.surprisal.report.WindowFigure;
+import dev.surprisal.report.Wording;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log loss over time, by version.
+ *
+ * @param windows all windows with any figure, in order of time
+ * @param lines one for each version
+ * @param rescored what became of the windows of the report before; null where there was none
+ * @param unit the unit of the log loss
+ */
+record TimelineData(
+    List<ReportWindow> windows,
+    List<Line> lines,
+    @Nullable Rescored rescored,
+    InformationUnit unit) {
+
+  private static final int ROWS_SHOWN = 120;
+
+  /**
+   * One version's log loss.
+   *
+   * @param version the version
+   * @param reference the reference's log loss
+   * @param points one for each window
+   */
+  record Line(@Nullable String version, @Nullable Double reference, List<Point> points) {}
+
+  /**
+   * One version in one window.
+   *
+   * @param logLoss null where there is no labelled row
+   * @param rows the labelled rows
+   * @param labels how many labels have come, and how long they took
+   * @param state what its comparison came to, null where there was none
+   */
+  record Point(@Nullable Double logLoss, long rows, String labels, @Nullable State state) {}
+
+  private record Key(@Nullable String version, Instant start) {}
+
+  static TimelineData of(Report report) {
+    TreeMap<Instant, ReportWindow> windows = new TreeMap<>();
+    Set<@Nullable String> versions = new LinkedHashSet<>();
+    report.verdict().versions().forEach(it -> versions.add(it.version()));
+    for (MetricValue it : report.metrics()) {
+      if (it.scope() == MetricValue.Scope.WINDOW
+          && it.slice().isAll()
+          && it.metric().equals("log_loss")
+          && !isAtTheSameTime(report, it.window().range())) {
+        // Versions may differ in how complete they are: the least complete one is told.
+        windows.merge(
+            it.window().range().from(),
+            it.window(),
+            (a, b) -> a.status().compareTo(b.status()) <= 0 ? a : b);
+        versions.add(it.version());
+      }
+    }
+    List<ReportWindow> ordered = List.copyOf(windows.values());
+    MetricIndex metrics = new MetricIndex(report.metrics());
+    Map<Key, State> states = states(report.findings());
+    return new TimelineData(
+        ordered,
+        versions.stream().map(it -> line(it, ordered, metrics, states)).toList(),
+        report.run().rescored(),
+        report.unit());
+  }
+
+  /** Whether it is a window of a reference dataset whose time is that of the predictions, too. */
+  static boolean isAtTheSameTime(Report report, TimeRange window) {
+    return window.side() == TimeRange.Side.REFERENCE
+        && report.reference().of(TimeRange.Side.PREDICTIONS).overlaps(report.current());
+  }
+
+  private static Map<Key, State> states(List<Finding> findings) {
+    Map<Key, State> states = new HashMap<>();
+    for (Finding it : findings) {
+      TimeRange window = it.window();
+      if (it.span() == Span.WINDOW
+          && window != null
+          && it.slice().isAll()
+          && it.baseline() == Baseline.REFERENCE
+          && it.comparison() == ComparisonKind.LOG_LOSS) {
+        states.put(new Key(it.version(), window.from()), it.state());
+      }
+    }
+    return states;
+  }
+
+  private static Line line(
+      @Nullable String version,
+      List<ReportWindow> windows,
+      MetricIndex metrics,
+      Map<Key, State> states) {
+    List<Point> points = new ArrayList<>();
+    for (ReportWindow window : windows) {
+      Instant start = window.range().from();
+      State state = states.get(new Key(version, start));
+      points.add(
+          metrics
+              .of(start, version, Slice.ALL, "log_loss")
+              .map(it -> new Point(it.value(), it.rows(), labels(metrics, start, version), state))
+              .orElse(new Point(null, 0, "", state)));
+    }
+    return new Line(
+        version,
+        metrics.value(MetricValue.Scope.REFERENCE, version, Slice.ALL, "log_loss"),
+        points);
+  }
+
+  /** Reads {@code 97.9% labelled, half after 17.2 h, 90% after 3.0 days}. */
+  private static String labels(MetricIndex metrics, Instant start, @Nullable String version) {
+    Double coverage = value(metrics, start, version, "label_coverage");
+    Double half = value(metrics, start, version, "label_lag_p50");
+    Double most = value(metrics, start, version, "label_lag_p90");
+    return (coverage == null ? "" : Wording.share(coverage) + " labelled")
+        + (half == null || most == null
+            ? ""
+            : ", half after " + Wording.duration(half) + ", 90% after " + Wording.duration(most));
+  }
+
+  private static @Nullable Double value(
+      MetricIndex metrics, Instant start, @Nullable String version, String metric) {
+    return metrics.of(start, version, Slice.ALL, metric).map(MetricValue::value).orElse(null);
+  }
+
+  private Page.@Nullable RescoredTable rescoredTable() {
+    if (rescored == null) {
+      return null;
+    }
+    List<Page.RescoredRow> rows =
+        rescored.changes().stream().limit(ROWS_SHOWN).map(this::row).toList();
+    return new Page.RescoredTable(
+        rescored.previous(), rows, rescored.changes().size() - rows.size());
+  }
+
+  private Page.RescoredRow row(Rescored.Change change) {
+    WindowFigure before = change.before();
+    WindowFigure after = change.after();
+    return new Page.RescoredRow(
+        Wording.range(after.window()),
+        Wording.version(after.version()),
+        before.revision() + " → " + after.revision(),
+        Wording.figure(before.logLoss(unit)) + " → " + Wording.figure(after.logLoss(unit)),
+        Wording.share(before.labelCoverage()) + " → " + Wording.share(after.labelCoverage()));
+  }
+
+  /** The same as a table, newest window first. */
+  Page.Timeline view() {
+    List<Page.TimelineRow> rows = new ArrayList<>();
+    for (int i = Math.max(0, windows.size() - ROWS_SHOWN); i < windows.size(); i++) {
+      rows.add(row(i));
+    }
+    Collections.reverse(rows);
+    return new Page.Timeline(
+        summary(),
+        lines.stream().map(it -> Wording.version(it.version())).toList(),
+        rows,
+        Math.max(0, windows.size() - ROWS_SHOWN),
+        rescoredTable());
+  }
+
+  private Page.TimelineRow row(int window) {
+    List<Page.TimelineCell> cells = new ArrayList<>();
+    for (Line line : lines) {
+      Point point = line.points().get(window);
+      cells.add(
+          new Page.TimelineCell(
+              Wording.figure(point.logLoss()),
+              point.state() == null ? null : Page.Badge.of(point.state(), ""),
+              point.labels()));
+    }
+    ReportWindow it = windows.get(window);
+    return new Page.TimelineRow(Wording.range(it.range()), status(it), cells);
+  }
+
+  private static String status(ReportWindow window) {
+    return switch (window.status()) {
+      case OPEN -> "open: no labels yet";
+      case PARTIAL -> "partial: some labels";
+      case FINAL -> "final";
+    };
+  }
+
+  /** The chart in words. */
+  private String summary() {
+    if (windows.isEmpty()) {
+      return "There is no window to show.";
+    }
+    return lines.stream().map(TimelineData::summary).collect(Collectors.joining(" "));
+  }
+
+  private static String summary(Line line) {
+    List<Double> values =
+        line.points().stream().map(Point::logLoss).toList().stream()
+            .filter(it -> it != null && Double.isFinite(it))
+            .toList();
+    long alerts = line.points().stream().filter(it -> it.state() == State.ALERT).count();
+    String range =
+        values.isEmpty()
+            ? "has no labelled window"
+            : "between "
+                + Wording.figure(Collections.min(values))
+                + " and "
+                + Wording.figure(Collections.max(values));
+    return String.format(
+        "%s: %s, reference %s, %d of %d windows alert.",
+        Wording.version(line.version()),
+        range,
+        Wording.figure(line.reference()),
+        alerts,
+        line.points().size());
+  }
+}

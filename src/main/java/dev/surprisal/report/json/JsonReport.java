@@ -1,0 +1,300 @@
+package dev.surprisal.report.json;
+
+import dev.surprisal.drift.Attribution;
+import dev.surprisal.drift.ChangePoint;
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.FoldedWindows;
+import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.LifetimeAlarm;
+import dev.surprisal.drift.SliceDisagreement;
+import dev.surprisal.drift.Span;
+import dev.surprisal.drift.Verdict;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.TimeRange;
+import dev.surprisal.report.Challenger;
+import dev.surprisal.report.Classifier;
+import dev.surprisal.report.LabelCounts;
+import dev.surprisal.report.MetricValue;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportFormat;
+import dev.surprisal.report.ReportWindow;
+import dev.surprisal.report.Rescored;
+import dev.surprisal.report.RowCounts;
+import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.WindowFigure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The report for programs: {@code report.json}, described by the JSON Schema {@link #SCHEMA}.
+ *
+ * <p>The same report gives the same bytes. All that differs between two runs on the same input and
+ * configuration is in the one object {@code run}.
+ */
+public final class JsonReport implements ReportFormat {
+
+  /** The resource beside this class that holds the JSON Schema (2020-12). */
+  public static final String SCHEMA = "report.schema.json";
+
+  public static final String FILE_NAME = "report.json";
+
+  /** Marks a window that slides; others do not bear it. */
+  private static final String SLIDING = "sliding";
+
+  @Override
+  public String fileName() {
+    return FILE_NAME;
+  }
+
+  @Override
+  public void write(Report report, OutputStream out) throws IOException {
+    JsonWriter.document(
+        out,
+        json -> {
+          json.count("schema_version", Report.SCHEMA_VERSION);
+          json.object("run", it -> run(it, report));
+          body(json, report);
+        });
+  }
+
+  /** The report without the object {@code run}: what two runs on the same input must share. */
+  public static byte[] withoutRun(Report report) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      JsonWriter.document(
+          bytes,
+          json -> {
+            json.count("schema_version", Report.SCHEMA_VERSION);
+            body(json, report);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void run(JsonWriter json, Report report) throws IOException {
+    RunInfo run = report.run();
+    json.text("id", run.id())
+        .time("started_at", run.startedAt())
+        .time("finished_at", run.finishedAt())
+        .text("host", run.host())
+        .texts("versions", run.versions());
+    Rescored rescored = run.rescored();
+    if (rescored != null) {
+      json.text("previous", rescored.previous())
+          .objects(
+              "rescored", rescored.changes(), (it, change) -> change(it, change, report.unit()));
+    }
+  }
+
+  private static void change(JsonWriter json, Rescored.Change change, InformationUnit unit)
+      throws IOException {
+    json.range("window", change.after().window())
+        .text("version", change.after().version())
+        .object("before", it -> figures(it, change.before(), unit))
+        .object("after", it -> figures(it, change.after(), unit));
+  }
+
+  private static void figures(JsonWriter json, WindowFigure figure, InformationUnit unit)
+      throws IOException {
+    json.count("revision", figure.revision())
+        .figure("log_loss", figure.logLoss(unit))
+        .figure("label_coverage", figure.labelCoverage());
+  }
+
+  private static void body(JsonWriter json, Report report) throws IOException {
+    json.object(
+            "model", it -> it.text("name", report.modelName()).texts("classes", report.classes()))
+        .text("unit", report.unit().label())
+        .range("reference", report.reference())
+        .range("current", report.current())
+        .object("verdict", it -> verdict(it, report.verdict()))
+        .object("rows", it -> rows(it, report.rows()))
+        .objects("metrics", report.metrics(), JsonReport::metric)
+        .objects("findings", report.findings(), JsonReport::finding)
+        .objects("attribution", report.attribution(), JsonReport::attribution)
+        .texts("notes", report.notes());
+    Challenger challenger = report.challenger();
+    if (challenger != null) {
+      json.object("challenger", it -> challenger(it, challenger, report.unit()));
+    }
+    Classifier classifier = report.classifier();
+    if (classifier != null) {
+      json.object("classifier", it -> ClassifierJson.write(it, classifier, report.unit()));
+    }
+  }
+
+  private static void challenger(JsonWriter json, Challenger challenger, InformationUnit unit)
+      throws IOException {
+    json.text("name", challenger.name())
+        .text("unit", unit.label())
+        .objects(
+            "disagreement", challenger.disagreements(), (it, of) -> disagreement(it, of, unit));
+  }
+
+  private static void disagreement(JsonWriter json, SliceDisagreement it, InformationUnit unit)
+      throws IOException {
+    Interval interval = it.jsInterval();
+    json.text("version", it.version())
+        .slice("slice", it.slice())
+        .figure("js_divergence", unit.fromNats(it.of().jsDivergence().mean()))
+        .interval("js_interval", interval == null ? null : interval.in(unit))
+        .figure("kl_divergence", unit.fromNats(it.of().klDivergence()))
+        .figure("class_differs", it.of().classDiffers())
+        .figure("rows", it.of().compared())
+        .figure("missing", it.of().missing())
+        .figure("invalid", it.of().invalid());
+  }
+
+  private static void verdict(JsonWriter json, Verdict verdict) throws IOException {
+    json.name("state", verdict.state())
+        .text("sentence", verdict.sentence())
+        .objects("versions", verdict.versions(), JsonReport::version);
+  }
+
+  private static void version(JsonWriter json, Verdict.VersionVerdict version) throws IOException {
+    json.text("version", version.version())
+        .name("state", version.state())
+        .range("first_alert", version.firstAlert())
+        .range("last_alert", version.lastAlert())
+        .count("alerts", version.alerts())
+        .text("sentence", version.sentence());
+    ChangePoint point = version.changePoint();
+    if (point == null) {
+      json.text("change_point", null);
+    } else {
+      json.object("change_point", it -> changePoint(it, point));
+    }
+    LifetimeAlarm lifetime = version.lifetime();
+    if (lifetime == null) {
+      json.text("lifetime", null);
+    } else {
+      json.object("lifetime", it -> lifetime(it, lifetime));
+    }
+  }
+
+  private static void changePoint(JsonWriter json, ChangePoint point) throws IOException {
+    json.range("window", point.window())
+        .range("earliest", point.earliest())
+        .range("latest", point.latest())
+        .figure("before", point.before())
+        .figure("after", point.after());
+  }
+
+  private static void lifetime(JsonWriter json, LifetimeAlarm lifetime) throws IOException {
+    json.figure("evidence", lifetime.evidence())
+        .figure("greatest", lifetime.greatest())
+        .figure("threshold", lifetime.threshold())
+        .count("windows", lifetime.windows())
+        .range("alarm", lifetime.alarm())
+        .figures("streams", lifetime.streams());
+  }
+
+  private static void rows(JsonWriter json, RowCounts rows) throws IOException {
+    json.count("read", rows.read())
+        .count("scored", rows.scored())
+        .count("unlabelled", rows.unlabelled())
+        .count("duplicate", rows.duplicate())
+        .counts("rejected", rows.rejected());
+    LabelCounts labels = rows.labels();
+    if (labels.withoutPrediction() > 0) {
+      json.count("labels_without_prediction", labels.withoutPrediction());
+    }
+    if (labels.repeated() > 0) {
+      json.count("labels_repeated", labels.repeated());
+    }
+    RowCounts reference = rows.reference();
+    if (reference != null) {
+      json.object("reference", it -> rows(it, reference));
+    }
+  }
+
+  private static void metric(JsonWriter json, MetricValue metric) throws IOException {
+    json.text("scope", metric.scope().label())
+        .object("window", it -> window(it, metric))
+        .text("version", metric.version())
+        .slice("slice", metric.slice())
+        .text("metric", metric.metric())
+        .figure("value", metric.value())
+        .text("unit", metric.unit())
+        .count("rows", metric.rows());
+  }
+
+  private static void window(JsonWriter json, MetricValue metric) throws IOException {
+    ReportWindow window = metric.window();
+    json.bounds(window.range());
+    if (window.range().side() == TimeRange.Side.REFERENCE) {
+      json.text("dataset", "reference");
+    }
+    json.name("status", window.status()).count("revision", window.revision());
+    if (metric.scope() == MetricValue.Scope.SLIDING) {
+      json.flag(SLIDING);
+    }
+  }
+
+  private static void window(JsonWriter json, Finding finding) throws IOException {
+    TimeRange window = finding.window();
+    if (finding.span() != Span.SLIDING_WINDOW || window == null) {
+      json.range("window", window);
+    } else {
+      json.object("window", it -> it.bounds(window).flag(SLIDING));
+    }
+  }
+
+  private static void finding(JsonWriter json, Finding finding) throws IOException {
+    json.text("comparison", finding.comparison().label())
+        .text("column", finding.subject())
+        .text("version", finding.version())
+        .slice("slice", finding.slice());
+    window(json, finding);
+    FoldedWindows folded = finding.folded();
+    if (folded != null) {
+      json.object("windows", it -> windows(it, folded));
+    }
+    json.text("baseline", finding.baseline().label())
+        .text("statistic", finding.statistic())
+        .text("unit", finding.unit())
+        .figure("effect", finding.effect())
+        .figure("effect_observed", finding.observed())
+        .interval("interval", finding.interval())
+        .figure("noise_floor", finding.noiseFloor())
+        .figure("p_value", finding.pValue())
+        .figure("p_adjusted", finding.pAdjusted())
+        .figure("threshold", finding.threshold())
+        .name("state", finding.state())
+        .figures("measures", finding.measures())
+        .count("reference_rows", finding.referenceRows())
+        .count("current_rows", finding.currentRows())
+        .text("sentence", finding.sentence());
+  }
+
+  private static void windows(JsonWriter json, FoldedWindows folded) throws IOException {
+    json.count("count", folded.count())
+        .count("of", folded.of())
+        .range("first", folded.first())
+        .range("last", folded.last());
+  }
+
+  private static void attribution(JsonWriter json, Attribution attribution) throws IOException {
+    json.text("comparison", attribution.comparison().label())
+        .text("version", attribution.version())
+        .texts("dimensions", attribution.dimensions())
+        .text("unit", attribution.unit())
+        .figure("total", attribution.total())
+        .figure("mix", attribution.mix())
+        .figure("within", attribution.within())
+        .objects("parts", attribution.parts(), JsonReport::part);
+  }
+
+  private static void part(JsonWriter json, Attribution.Part part) throws IOException {
+    json.slice("slice", part.slice())
+        .figure("mix", part.mix())
+        .figure("within", part.within())
+        .figure("noise", part.noise())
+        .count("reference_rows", part.referenceRows())
+        .count("current_rows", part.currentRows());
+  }
+}

@@ -1,0 +1,218 @@
+package dev.surprisal.report.publication;
+
+import dev.surprisal.drift.State;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportFormat;
+import dev.surprisal.report.Tables;
+import dev.surprisal.report.html.HtmlReport;
+import dev.surprisal.report.json.JsonReport;
+import dev.surprisal.report.json.JsonWriter;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes one run, all or nothing: a reader sees the run before or this one, never half.
+ *
+ * <p>The files of a run are written into a hidden directory while the tables are appended to; then
+ * the directory gets its name at once, and {@code latest.json}, the pointer that readers follow, is
+ * replaced last. A failure on the way leaves the old pointer and takes the rest back. Where the
+ * process dies, only the hidden directory stays, or a whole run that nothing points to.
+ *
+ * <pre>{@code
+ * try (Publication publication = Publication.of(output, runId)) {
+ *   publication.requireWritable();
+ *   … // long work; may write further files of the run to publication.staging()
+ *   publication.publish(report, formats, tables);
+ * }
+ * }</pre>
+ */
+public final class Publication implements AutoCloseable {
+
+  /** The name of the pointer to the latest run. */
+  public static final String LATEST = "latest.json";
+
+  private final Output output;
+  private final String runId;
+
+  private Publication(Output output, String runId) {
+    this.output = output;
+    this.runId = runId;
+  }
+
+  /**
+   * Opens the publication of a run.
+   *
+   * @param output where to
+   * @param runId the run's identifier: letters, digits, dots, dashes and underscores, the first of
+   *     them a letter or a digit, because Hadoop's readers take the others as hidden
+   */
+  public static Publication of(Output output, String runId) {
+    if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "Invalid run id: "
+              + runId
+              + " (must be letters, digits, dots, dashes and underscores, and begin with a letter"
+              + " or a digit)");
+    }
+    return new Publication(output, runId);
+  }
+
+  /**
+   * Proves before the long work that its result can be published.
+   *
+   * @throws UnwritableOutputException if it cannot
+   */
+  public void requireWritable() {
+    output.requireWritable();
+  }
+
+  /** The hidden directory, as Spark would open it, in which files of the run wait. */
+  public String staging() {
+    return output.uri(hidden());
+  }
+
+  /** The directory of the run once it is published. */
+  public String directory() {
+    return output.locate(directory(runId));
+  }
+
+  /** The page for people, once the run is published. */
+  public String page() {
+    return output.locate(directory(runId) + "/" + HtmlReport.FILE_NAME);
+  }
+
+  /**
+   * Publishes a report.
+   *
+   * @param report the report of this run
+   * @param formats its forms
+   * @param tables the tables that get its rows
+   * @throws IOException if it could not be published; nothing of it is left then
+   */
+  public void publish(Report report, List<ReportFormat> formats, Tables tables) throws IOException {
+    requireThisRun(report);
+    try {
+      write(report, formats, tables);
+      output.rename(hidden(), directory(runId));
+      point(report.verdict().state());
+    } catch (IOException | RuntimeException | Error e) {
+      takeBack(tables, e);
+      throw e;
+    }
+  }
+
+  /** Deletes what was staged and not published. */
+  @Override
+  public void close() throws IOException {
+    output.delete(hidden());
+    output.delete(hiddenPointer());
+  }
+
+  private void requireThisRun(Report report) throws IOException {
+    if (!report.run().id().equals(runId)) {
+      throw new IllegalArgumentException(
+          "Invalid run.id: " + report.run().id() + " (must be " + runId + ")");
+    }
+    if (output.exists(directory(runId))) {
+      throw new IOException(
+          "Invalid run id: " + runId + " (must be new, but " + directory() + " exists)");
+    }
+  }
+
+  /** All at once: Spark writes the tables while this process writes the files. */
+  private void write(Report report, List<ReportFormat> formats, Tables tables) throws IOException {
+    List<Callable<@Nullable Void>> works = new ArrayList<>();
+    works.add(
+        () -> {
+          tables.append(report);
+          return null;
+        });
+    for (ReportFormat format : formats) {
+      works.add(
+          () -> {
+            try (OutputStream out = output.create(hidden() + "/" + format.fileName())) {
+              format.write(report, out);
+            }
+            return null;
+          });
+    }
+    atOnce(works);
+  }
+
+  /** Returns when all have ended, so that what one failure takes back nobody is still writing. */
+  private static void atOnce(List<Callable<@Nullable Void>> works) throws IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(works.size());
+    try {
+      for (Future<@Nullable Void> work : threads.invokeAll(works)) {
+        work.get();
+      }
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while publishing");
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** What failed, as it was thrown; Spark throws checked exceptions that it does not declare. */
+  private static IOException failure(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  private void point(State verdict) throws IOException {
+    try (OutputStream out = output.create(hiddenPointer())) {
+      JsonWriter.document(
+          out,
+          json ->
+              json.count("schema_version", Report.SCHEMA_VERSION)
+                  .text("run_id", runId)
+                  .text("report", directory(runId) + "/" + JsonReport.FILE_NAME)
+                  .text("page", directory(runId) + "/" + HtmlReport.FILE_NAME)
+                  .name("verdict", verdict));
+    }
+    output.replace(hiddenPointer(), LATEST);
+  }
+
+  private void takeBack(Tables tables, Throwable failure) {
+    try {
+      output.delete(directory(runId));
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+    try {
+      tables.remove(runId);
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private String hidden() {
+    return "runs/." + runId;
+  }
+
+  private String hiddenPointer() {
+    return "." + LATEST + "." + runId;
+  }
+
+  private static String directory(String runId) {
+    return "runs/" + runId;
+  }
+}

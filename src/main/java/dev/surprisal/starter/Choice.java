@@ -1,0 +1,64 @@
+package dev.surprisal.starter;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.surprisal.dataset.inspect.ColumnLook;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column that was chosen to play a part.
+ *
+ * @param column the column
+ * @param because why it was
+ * @param certainty how sure that is
+ */
+record Choice(ColumnLook column, String because, Certainty certainty) {
+
+  /** Why a column was chosen that somebody named. */
+  static final String TOLD = "as it was told";
+
+  private static final int MOST_TOLD = 6;
+
+  /** Chooses by the name where there are several; empty where there is none. */
+  static Optional<Choice> among(List<ColumnLook> candidates, Names names, String kind) {
+    return candidates.stream()
+        .min(Comparator.comparingInt(column -> names.rank(column.name())))
+        .map(best -> chosen(best, candidates, names, kind));
+  }
+
+  private static Choice chosen(
+      ColumnLook best, List<ColumnLook> candidates, Names names, String kind) {
+    if (candidates.size() == 1) {
+      return new Choice(best, "the only column " + kind, Certainty.GUESSED);
+    }
+    int rank = names.rank(best.name());
+    boolean alone =
+        candidates.stream().filter(column -> names.rank(column.name()) == rank).count() == 1;
+    return alone
+        ? new Choice(
+            best,
+            "by its name, of the columns " + kind + ": " + told(candidates),
+            Certainty.GUESSED)
+        : new Choice(
+            best,
+            "check which one it is of the columns " + kind + ": " + told(candidates),
+            Certainty.DOUBTFUL);
+  }
+
+  /** The columns' names for a sentence. */
+  static String told(List<ColumnLook> columns) {
+    int more = columns.size() - MOST_TOLD;
+    return columns.stream().limit(MOST_TOLD).map(ColumnLook::name).collect(joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  String name() {
+    return column.name();
+  }
+
+  Entry entry(String key) {
+    return new Entry(key, YamlText.of(name()), because, certainty);
+  }
+}

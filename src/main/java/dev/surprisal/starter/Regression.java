@@ -1,0 +1,118 @@
+package dev.surprisal.starter;
+
+import dev.surprisal.dataset.inspect.ColumnLook;
+import dev.surprisal.dataset.inspect.DatasetLook;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells predictions that are numbers of any size: what a regression predicts has no probability.
+ *
+ * @param look the predictions
+ */
+record Regression(DatasetLook look) {
+
+  /** Fewer values are rather the numbers of classes. */
+  private static final int FEWEST_VALUES = 20;
+
+  /** Columns that are called like a prediction and hold numbers outside of 0 to 1. */
+  private List<ColumnLook> columns() {
+    return look.columns().stream()
+        .filter(ColumnLook::isNumeric)
+        .filter(column -> Names.GUESS.know(column.name()) || Names.PROBABILITY.know(column.name()))
+        .filter(column -> !column.isWithinShares())
+        .filter(column -> column.values().size() > FEWEST_VALUES)
+        .toList();
+  }
+
+  /** Whether there are such columns. */
+  boolean isLikely() {
+    return !columns().isEmpty();
+  }
+
+  /** What is wrong with them, for a message. */
+  String told() {
+    String columns = columns().stream().map(Regression::told).collect(Collectors.joining(", "));
+    return "has no column of probabilities: "
+        + columns
+        + ". Such numbers are a regression's, and only classifiers are covered, whose predictions"
+        + " are probabilities of classes; nothing was written. Percentages are divided by 100, such"
+        + " as predictions.probability: {yes: score / 100}; a column of logits is named by"
+        + " --probability";
+  }
+
+  /**
+   * What is wrong with labels that are no classes, for a message: columns that are called like a
+   * label and hold other numbers than whole ones, beside one score. Empty where there are none.
+   *
+   * @param prediction where the prediction stands
+   * @param candidates the columns that may be the label
+   * @param label the one that was chosen, or null
+   */
+  static Optional<String> ofLabels(
+      Prediction prediction, List<ColumnLook> candidates, @Nullable Choice label) {
+    List<ColumnLook> fractions =
+        candidates.stream()
+            .filter(column -> Names.LABEL.know(column.name()) && isOfFractions(column))
+            .toList();
+    boolean isOther = label != null && !isOfFractions(label.column());
+    if (prediction.form() != Prediction.Form.SCORE || fractions.isEmpty() || isOther) {
+      return Optional.empty();
+    }
+    ColumnLook first = label != null ? label.column() : fractions.get(0);
+    return Optional.of(
+        String.format(
+            "%s. As labels of %s such numbers are a regression's, and only classifiers are covered,"
+                + " whose labels are classes; nothing was written. Where they are shares of a"
+                + " class, from 0 to 1, add --label %s",
+            told(first), prediction.columns().get(0).name(), first.name()));
+  }
+
+  /**
+   * Whether labels are the shares of a score's class: numbers from 0 to 1, which were asked for.
+   */
+  static boolean areShares(Prediction prediction, ColumnLook label) {
+    return prediction.form() == Prediction.Form.SCORE
+        && isOfFractions(label)
+        && label.isWithinShares();
+  }
+
+  /** Such a label as the configuration is to have it. */
+  static Entry shares(String key, ColumnLook label) {
+    String name = label.name().matches("[A-Za-z_]\\w*") ? label.name() : "`" + label.name() + "`";
+    return new Entry(
+        key,
+        YamlText.of(String.format("array(1 - %s, %s)", name, name)),
+        "check that it is the share of the second class of model.classes",
+        Certainty.DOUBTFUL);
+  }
+
+  private static boolean isOfFractions(ColumnLook column) {
+    return column.isNumeric()
+        && column.values().size() > 2
+        && Arrays.stream(column.numbers()).anyMatch(x -> !Double.isNaN(x) && x != Math.rint(x));
+  }
+
+  private static String told(ColumnLook column) {
+    DoubleSummaryStatistics known =
+        Arrays.stream(column.numbers()).filter(x -> !Double.isNaN(x)).summaryStatistics();
+    return column.name()
+        + " holds numbers from "
+        + told(known.getMin())
+        + " to "
+        + told(known.getMax());
+  }
+
+  private static String told(double number) {
+    return BigDecimal.valueOf(number)
+        .round(new MathContext(6))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.surprisal.report.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.Verdict;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.Reports;
+import dev.surprisal.report.Rescored;
+import dev.surprisal.report.RowCounts;
+import dev.surprisal.report.WindowFigure;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees in the terminal. */
+class ConsoleSummaryTest {
+
+  private static final String PAGE = "/reports/runs/1/report.html";
+
+  @Test
+  void tellsTheVerdictFirstAndThePageLast() {
+    assertThat(String.join("\n", ConsoleSummary.lines(Reports.weekly(), PAGE)) + "\n")
+        .isEqualTo(
+            """
+            ALERT: gbt-1 has drifted: its log loss rose beyond the threshold from the week of 2026-02-23 on, and
+            most of the rise comes from one slice.
+            Model parcels, 2026-02-02 to 2026-03-30 against reference 2026-01-05 to 2026-02-02
+
+              ALERT              gbt-1: log loss 0.4100 -> 0.4703 nats (+0.0603), first alert 2026-02-23, alerts: 10
+              OK                 logit-1: log loss 0.5200 -> 0.5212 nats (+0.0012), alerts: 0
+
+            Rows: 100,000 read = 91,000 scored + 8,600 unlabelled + 300 duplicate + 100 rejected
+              rejected: null prediction, 60
+              rejected: does not sum to one, 36
+              rejected: unknown label, 4
+
+            Findings: 10 ALERT, 8 NO_DATA, 54 OK
+              ALERT  +0.1703 nats, log loss: gbt-1, region = south, whole range
+              ALERT  +0.0603 nats, log loss: gbt-1, all rows, whole range
+              ALERT  +0.3105 nats, log loss: gbt-1, region = south, 2026-02-23 to 2026-03-02
+              ALERT  +0.3104 nats, log loss: gbt-1, region = south, 2026-03-23 to 2026-03-30
+              ALERT  +0.3036 nats, log loss: gbt-1, region = south, 2026-03-02 to 2026-03-09
+              ... and 5 more such findings
+
+            Why: gbt-1 by region: +0.0558 nats (mix of rows +0.0015, within slices +0.0543)
+              +0.0573  region = south
+              -0.0002  region = west
+            Why: logit-1 by region: -0.0032 nats (mix of rows +0.0015, within slices -0.0047)
+              -0.0002  region = west
+              -0.0012  region = north
+            Note: Window 2026-03-16 to 2026-03-23 has no labels yet.
+
+            Report: /reports/runs/1/report.html
+            """);
+  }
+
+  @Test
+  void namesTheStateOnce() {
+    assertThat(ConsoleSummary.lines(Reports.small(), PAGE).get(0))
+        .isEqualTo("ALERT: gbt-1 has drifted since 2026-02-23.");
+  }
+
+  @Test
+  void figureThatDoesNotExistIsNoNumber() {
+    assertThat(ConsoleSummary.lines(Reports.small(), PAGE))
+        .contains("  NO_DATA            (no version): log loss none -> none nats, alerts: 0");
+  }
+
+  @Test
+  void fitsOnAScreenWhateverTheReport() {
+    Report it = Reports.weekly();
+    Map<String, Long> reasons = new HashMap<>();
+    for (int i = 0; i < 50; i++) {
+      reasons.put("reason " + i, 2L);
+    }
+    List<Finding> findings =
+        it.findings().stream().flatMap(one -> Collections.nCopies(50, one).stream()).toList();
+    WindowFigure week = new WindowFigure(Reports.WEEK, null, 1, 0.5, 0.5);
+    Rescored rescored =
+        new Rescored("run-1", Collections.nCopies(30, new Rescored.Change(week, week)));
+    Report large =
+        new Report(
+            it.run().after(rescored),
+            it.modelName().repeat(99),
+            it.classes(),
+            it.unit(),
+            it.reference(),
+            it.current(),
+            new Verdict(
+                it.verdict().state(),
+                "word ".repeat(500),
+                Collections.nCopies(20, it.verdict().versions().get(0))),
+            new RowCounts(100, 0, 0, 0, reasons),
+            it.metrics(),
+            findings,
+            Collections.nCopies(30, it.attribution().get(0)),
+            Collections.nCopies(30, "Note."),
+            null,
+            null);
+
+    assertThat(ConsoleSummary.lines(large, PAGE))
+        .hasSize(ConsoleSummary.MAX_LINES)
+        .allMatch(line -> line.length() <= 160)
+        .contains("  ... and 14 more versions", "  ... and 47 more reasons");
+  }
+
+  @Test
+  void aVerdictOfSeveralSentencesIsToldWhole() {
+    Report it = Reports.weekly();
+    String sentence = "word ".repeat(90) + "end.";
+    Report told =
+        Reports.withVerdict(
+            it, new Verdict(it.verdict().state(), sentence, it.verdict().versions()));
+
+    List<String> lines = ConsoleSummary.lines(told, PAGE);
+
+    assertThat(String.join(" ", lines.subList(0, 5))).endsWith(sentence);
+    assertThat(lines.subList(0, 5)).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void namesCannotWriteToTheTerminalWhatTheyLike() {
+    assertThat(String.join("", ConsoleSummary.lines(Reports.hostile(), PAGE)))
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+  }
+}

@@ -1,0 +1,228 @@
+package dev.surprisal.report.publication;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.surprisal.report.MemoryOutput;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportFormat;
+import dev.surprisal.report.Reports;
+import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.Tables;
+import dev.surprisal.report.json.JsonReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All or nothing. */
+class PublicationTest {
+
+  private static final List<ReportFormat> FORMATS =
+      List.of(new JsonReport(), text("report.html", "<p>page</p>"));
+
+  private final MemoryOutput output = new MemoryOutput();
+
+  @Test
+  void publishesEveryFormUnderTheRunAndThePointer() throws IOException {
+    publish("run-1", FORMATS, Tables.NONE);
+
+    assertThat(output.paths())
+        .containsExactlyInAnyOrder(
+            "runs/run-1/report.json", "runs/run-1/report.html", "latest.json");
+    assertThat(output.text("runs/run-1/report.html")).isEqualTo("<p>page</p>");
+  }
+
+  @Test
+  void pointerNamesTheRunItsFilesAndTheVerdict() throws IOException {
+    publish("run-1", FORMATS, Tables.NONE);
+
+    assertThat(output.text("latest.json"))
+        .isEqualTo(
+            """
+            {
+              "schema_version": 1,
+              "run_id": "run-1",
+              "report": "runs/run-1/report.json",
+              "page": "runs/run-1/report.html",
+              "verdict": "ALERT"
+            }
+            """);
+    try (InputStream schema = Publication.class.getResourceAsStream("latest.schema.json")) {
+      JsonNode pointer = new ObjectMapper().readTree(output.bytes("latest.json"));
+      assertThat(
+              JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                  .getSchema(schema)
+                  .validate(pointer))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void pointerFollowsTheNextRunAndTheFirstOneStays() throws IOException {
+    publish("run-1", FORMATS, Tables.NONE);
+    publish("run-2", FORMATS, Tables.NONE);
+
+    assertThat(output.text("latest.json")).contains("\"run_id\": \"run-2\"");
+    assertThat(output.paths()).contains("runs/run-1/report.json", "runs/run-2/report.json");
+  }
+
+  @Test
+  void filesLeftInStagingArePublishedToo() throws IOException {
+    try (Publication publication = Publication.of(output, "run-1")) {
+      try (OutputStream out = output.create("runs/.run-1/rejected/part-0")) {
+        out.write(1);
+      }
+      publication.publish(report("run-1"), FORMATS, Tables.NONE);
+    }
+
+    assertThat(publicationOf("run-1").staging()).isEqualTo("memory:/runs/.run-1");
+    assertThat(output.paths()).contains("runs/run-1/rejected/part-0");
+  }
+
+  /** The changes are: two files, the directory's name, the pointer's file, the pointer's name. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void failureAtAnyPointLeavesTheOldRunAndNothingElse(int changes) throws IOException {
+    publish("run-1", FORMATS, Tables.NONE);
+    var before = output.paths();
+    String pointer = output.text("latest.json");
+    List<String> removed = new ArrayList<>();
+
+    output.failAfter(changes);
+    assertThatIOException()
+        .isThrownBy(() -> publish("run-2", FORMATS, remembering(removed)))
+        .withMessage("No space left on device");
+
+    assertThat(output.paths()).isEqualTo(before);
+    assertThat(output.text("latest.json")).isEqualTo(pointer);
+    assertThat(removed).containsExactly("run-2");
+  }
+
+  @Test
+  void failingTableLeavesNothing() {
+    Tables failing =
+        new Tables() {
+          @Override
+          public void append(Report report) {
+            throw new IllegalStateException("table");
+          }
+
+          @Override
+          public void remove(String runId) {
+            throw new IllegalStateException("remove");
+          }
+        };
+
+    assertThatThrownBy(() -> publish("run-1", FORMATS, failing))
+        .hasMessage("table")
+        .satisfies(it -> assertThat(it.getSuppressed()).hasSize(1));
+    assertThat(output.paths()).isEmpty();
+  }
+
+  @Test
+  void failingFormatLeavesNothing() {
+    ReportFormat failing =
+        new ReportFormat() {
+          @Override
+          public String fileName() {
+            return "x";
+          }
+
+          @Override
+          public void write(Report report, OutputStream out) throws IOException {
+            out.write(1);
+            throw new IOException("format");
+          }
+        };
+
+    assertThatIOException()
+        .isThrownBy(() -> publish("run-1", List.of(new JsonReport(), failing), Tables.NONE))
+        .withMessage("format");
+    assertThat(output.paths()).isEmpty();
+  }
+
+  @Test
+  void publishesARunOnce() throws IOException {
+    publish("run-1", FORMATS, Tables.NONE);
+    var before = output.paths();
+
+    assertThatIOException()
+        .isThrownBy(() -> publish("run-1", FORMATS, Tables.NONE))
+        .withMessage("Invalid run id: run-1 (must be new, but memory/runs/run-1 exists)");
+    assertThat(output.paths()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".hidden", "_hidden", "../up", "a/b", "a b", "2026-01-01T00:00"})
+  void refusesARunIdThatIsNoSafeFileName(String id) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> publicationOf(id))
+        .withMessage(
+            "Invalid run id: "
+                + id
+                + " (must be letters, digits, dots, dashes and underscores, and begin with a letter"
+                + " or a digit)");
+  }
+
+  @Test
+  void refusesTheReportOfAnotherRun() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> publicationOf("run-2").publish(report("run-1"), FORMATS, Tables.NONE))
+        .withMessage("Invalid run.id: run-1 (must be run-2)");
+  }
+
+  private Publication publicationOf(String id) {
+    return Publication.of(output, id);
+  }
+
+  private void publish(String id, List<ReportFormat> formats, Tables tables) throws IOException {
+    try (Publication publication = publicationOf(id)) {
+      publication.publish(report(id), formats, tables);
+    }
+  }
+
+  private static Report report(String id) {
+    RunInfo run = Reports.RUN;
+    return Reports.withRun(
+        Reports.small(),
+        new RunInfo(id, run.startedAt(), run.finishedAt(), run.host(), run.versions()));
+  }
+
+  private static Tables remembering(List<String> removed) {
+    return new Tables() {
+      @Override
+      public void append(Report report) {}
+
+      @Override
+      public void remove(String runId) {
+        removed.add(runId);
+      }
+    };
+  }
+
+  private static ReportFormat text(String name, String text) {
+    return new ReportFormat() {
+      @Override
+      public String fileName() {
+        return name;
+      }
+
+      @Override
+      public void write(Report report, OutputStream out) throws IOException {
+        out.write(text.getBytes(UTF_8));
+      }
+    };
+  }
+}

@@ -1,0 +1,199 @@
+package dev.surprisal.report.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.surprisal.SparkTest;
+import dev.surprisal.report.Report;
+import dev.surprisal.report.Reports;
+import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.json.JsonReport;
+import dev.surprisal.report.publication.HadoopOutput;
+import dev.surprisal.report.publication.Output;
+import dev.surprisal.report.publication.Publication;
+import dev.surprisal.store.OutputTables;
+import dev.surprisal.store.TableFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tables, through a real Spark. */
+class ReportTablesTest extends SparkTest {
+
+  @Test
+  void figuresAreRows(@TempDir Path directory) throws IOException {
+    publish(directory, "run-1");
+
+    Dataset<Row> table = spark().read().parquet(directory + "/profile_metrics");
+    assertThat(table.columns()).containsExactlyInAnyOrder(ReportTables.PROFILE_SCHEMA.fieldNames());
+    assertThat(rows(table.selectExpr("scope", "slice['region']", "size(slice)", "value")))
+        .containsExactlyInAnyOrder(
+            "[reference,null,0,0.30000000000000004]",
+            "[current,null,0,1.0E-7]",
+            "[window,south,1,Infinity]",
+            "[window,null,1,NaN]",
+            "[window,west,1,null]");
+    assertThat(
+            rows(
+                table
+                    .where("metric = 'auc'")
+                    .selectExpr(
+                        "run_id",
+                        "model",
+                        "string(window_start)",
+                        "string(window_end)",
+                        "window_status",
+                        "window_revision",
+                        "version",
+                        "unit",
+                        "rows")))
+        .containsExactly(
+            "[run-1,parcels,2026-02-23 00:00:00,2026-03-02 00:00:00,PARTIAL,2,gbt-1,nats,123]");
+  }
+
+  @Test
+  void findingsAreRows(@TempDir Path directory) throws IOException {
+    publish(directory, "run-1");
+
+    Dataset<Row> table = spark().read().parquet(directory + "/drift_metrics");
+    assertThat(table.columns()).containsExactlyInAnyOrder(ReportTables.DRIFT_SCHEMA.fieldNames());
+    assertThat(
+            rows(
+                table.selectExpr(
+                    "comparison",
+                    "column",
+                    "slice['region']",
+                    "string(window_start)",
+                    "effect",
+                    "interval_lower",
+                    "interval_upper",
+                    "noise_floor",
+                    "p_value",
+                    "p_adjusted",
+                    "state",
+                    "measures['welch_t']")))
+        .containsExactlyInAnyOrder(
+            "[log_loss,null,south,2026-02-23"
+                + " 00:00:00,0.31,0.185,Infinity,0.0625,1.5E-11,3.0E-11,ALERT,6.5]",
+            "[log_loss,null,null,null,null,null,null,null,null,null,INSUFFICIENT_DATA,null]",
+            "[column_distribution,weight,null,null,0.011,-0.114,Infinity,0.0625,1.5E-11,3.0E-11,WARN,6.5]");
+  }
+
+  @Test
+  void slidingWindowsAreMarked(@TempDir Path directory) throws IOException {
+    tables(directory).append(Reports.withSliding(report("run-1")));
+
+    assertThat(
+            rows(
+                spark()
+                    .read()
+                    .parquet(directory + "/profile_metrics")
+                    .where("sliding")
+                    .selectExpr("scope", "string(window_end)", "value")))
+        .containsExactly("[window,2026-02-23 00:00:00,0.375]");
+    assertThat(
+            rows(
+                spark()
+                    .read()
+                    .parquet(directory + "/drift_metrics")
+                    .where("sliding")
+                    .selectExpr("string(window_end)", "effect")))
+        .containsExactly("[2026-02-23 00:00:00,0.31]");
+  }
+
+  @Test
+  void windowsThatLackRowsAreOneRowThatSaysHowMany(@TempDir Path directory) throws IOException {
+    tables(directory).append(Reports.withFolded(report("run-1")));
+
+    assertThat(
+            rows(
+                spark()
+                    .read()
+                    .parquet(directory + "/drift_metrics")
+                    .where("windows is not null")
+                    .selectExpr("windows", "state", "string(window_start)", "current_rows")))
+        .containsExactly("[3,INSUFFICIENT_DATA,2026-02-02 00:00:00,31]");
+  }
+
+  @Test
+  void manyRowsAreStillOneFileEach(@TempDir Path directory) throws IOException {
+    Report it = report("run-1");
+    Report large = Reports.withFindings(it, Collections.nCopies(2_500, it.findings().get(0)));
+
+    tables(directory).append(large);
+
+    Dataset<Row> table = spark().read().parquet(directory + "/drift_metrics");
+    assertThat(table.count()).isEqualTo(2_500);
+    assertThat(table.inputFiles()).hasSize(1);
+  }
+
+  @Test
+  void eachRunAddsItsOwnRows(@TempDir Path directory) throws IOException {
+    publish(directory, "run-1");
+    publish(directory, "run-2");
+
+    assertThat(rows(spark().read().parquet(directory + "/drift_metrics").groupBy("run_id").count()))
+        .containsExactlyInAnyOrder("[run-1,3]", "[run-2,3]");
+  }
+
+  @Test
+  void runThatCouldNotBePublishedTakesItsRowsBack(@TempDir Path directory) throws IOException {
+    publish(directory, "run-1");
+    ReportTables tables = tables(directory);
+    tables.append(report("run-2"));
+
+    tables.remove("run-2");
+
+    for (String table : List.of("profile_metrics", "drift_metrics")) {
+      assertThat(rows(spark().read().parquet(directory + "/" + table).select("run_id").distinct()))
+          .containsExactly("[run-1]");
+    }
+  }
+
+  @Test
+  void tablesThatCannotBeWrittenLeaveNothing(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("drift_metrics"), "I was here first.");
+    Output output = HadoopOutput.of(directory.toString(), new Configuration());
+
+    assertThatThrownBy(
+            () -> {
+              try (Publication publication = Publication.of(output, "run-1")) {
+                publication.publish(report("run-1"), List.of(new JsonReport()), tables(directory));
+              }
+            })
+        .hasMessageContaining("drift_metrics");
+    assertThat(directory.resolve("runs")).isEmptyDirectory();
+    assertThat(directory.resolve("latest.json")).doesNotExist();
+    assertThat(directory.resolve("profile_metrics/run_id=run-1")).doesNotExist();
+  }
+
+  private ReportTables tables(Path directory) {
+    return new ReportTables(new OutputTables(spark(), directory.toString(), TableFormat.PARQUET));
+  }
+
+  private void publish(Path directory, String id) throws IOException {
+    Output output = HadoopOutput.of(directory.toString(), new Configuration());
+    try (Publication publication = Publication.of(output, id)) {
+      publication.publish(report(id), List.of(new JsonReport()), tables(directory));
+    }
+  }
+
+  private static Report report(String id) {
+    RunInfo run = Reports.RUN;
+    return Reports.withRun(
+        Reports.small(),
+        new RunInfo(id, run.startedAt(), run.finishedAt(), run.host(), run.versions()));
+  }
+
+  private static List<String> rows(Dataset<Row> rows) {
+    return Stream.of((Row[]) rows.collect()).map(Row::toString).toList();
+  }
+}
