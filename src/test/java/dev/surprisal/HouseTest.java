@@ -59,7 +59,9 @@ class HouseTest {
           "function.binding",
           "catalyst",
           "drift",
+          "profile.cube",
           "profile",
+          "profile.time",
           "math.continuous",
           "math.statistics",
           "math");

@@ -5,7 +5,7 @@ import dev.surprisal.config.ConfigReader;
 import dev.surprisal.config.LocatedConfig;
 import dev.surprisal.config.Setting;
 import dev.surprisal.config.Stretch;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

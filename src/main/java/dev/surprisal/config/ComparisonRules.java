@@ -1,8 +1,8 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowLength;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -5,7 +5,7 @@ import dev.surprisal.drift.LimitMetric;
 import dev.surprisal.drift.LimitPolicy;
 import dev.surprisal.drift.LimitPolicy.Bound;
 import dev.surprisal.drift.LimitPolicy.Limit;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.surprisal.config;
 
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLength;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowLength;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

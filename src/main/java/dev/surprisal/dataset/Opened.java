@@ -4,7 +4,7 @@ import dev.surprisal.dataset.source.Expression;
 import dev.surprisal.dataset.source.StrictReading;
 import dev.surprisal.dataset.source.UnfitColumn;
 import dev.surprisal.dataset.spec.Scoring;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

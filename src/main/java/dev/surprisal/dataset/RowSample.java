@@ -7,7 +7,7 @@ import dev.surprisal.dataset.source.SparkText;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.drift.SampledRow;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.surprisal.dataset;
 import static java.util.stream.Collectors.joining;
 
 import dev.surprisal.dataset.spec.LabelSpec;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.surprisal.dataset;
 
 import dev.surprisal.dataset.source.Expression;
 import dev.surprisal.dataset.source.Input;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

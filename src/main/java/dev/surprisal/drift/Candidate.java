@@ -1,8 +1,8 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,9 +2,9 @@ package dev.surprisal.drift;
 
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Series;
-import dev.surprisal.profile.Series.WindowProfile;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Series;
+import dev.surprisal.profile.cube.Series.WindowProfile;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

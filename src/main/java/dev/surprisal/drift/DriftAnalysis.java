@@ -2,10 +2,10 @@ package dev.surprisal.drift;
 
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.CategoricalColumns;
-import dev.surprisal.profile.Cube;
-import dev.surprisal.profile.Series;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Cube;
+import dev.surprisal.profile.cube.Series;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package dev.surprisal.drift;
 
 import dev.surprisal.drift.MeanDifference.Part;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Series;
 import dev.surprisal.profile.Strata;
+import dev.surprisal.profile.cube.Series;
 import java.util.Arrays;
 
 /**

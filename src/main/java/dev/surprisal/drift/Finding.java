@@ -1,7 +1,7 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

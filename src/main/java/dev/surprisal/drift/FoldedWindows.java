@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 
 /**
  * The windows of one slice that lack rows to compare, told of as one: there are many of them, and

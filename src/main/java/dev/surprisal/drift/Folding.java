@@ -1,7 +1,7 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.surprisal.drift.LimitFindings.Looked;
 import dev.surprisal.drift.LimitPolicy.Bound;
 import dev.surprisal.drift.LimitPolicy.Limit;
 import dev.surprisal.profile.MetricUnit;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Set;

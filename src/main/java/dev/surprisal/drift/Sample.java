@@ -2,7 +2,7 @@ package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.Series;
+import dev.surprisal.profile.cube.Series;
 import java.util.List;
 import java.util.function.Function;
 

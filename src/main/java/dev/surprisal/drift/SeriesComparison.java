@@ -2,10 +2,10 @@ package dev.surprisal.drift;
 
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.Series;
-import dev.surprisal.profile.Series.SlidingProfile;
-import dev.surprisal.profile.Series.WindowProfile;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Series;
+import dev.surprisal.profile.cube.Series.SlidingProfile;
+import dev.surprisal.profile.cube.Series.WindowProfile;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.surprisal.drift;
 
 import dev.surprisal.math.statistics.ChiSquared;
 import dev.surprisal.math.statistics.Normal;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

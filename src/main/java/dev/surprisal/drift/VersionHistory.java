@@ -1,7 +1,7 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Series;
+import dev.surprisal.profile.cube.Series;
 import org.jspecify.annotations.Nullable;
 
 /**

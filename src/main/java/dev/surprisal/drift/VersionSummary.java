@@ -1,7 +1,7 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package dev.surprisal.drift;
 
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

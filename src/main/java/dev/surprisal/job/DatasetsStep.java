@@ -1,9 +1,9 @@
 package dev.surprisal.job;
 
 import dev.surprisal.dataset.spec.ReferenceSpec;
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.store.StoreKey;
 import dev.surprisal.store.StoredWindow;
 import java.time.Clock;

@@ -13,7 +13,7 @@ import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.job.notes.InputNews;
 import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.RowCounts;
 import java.util.List;

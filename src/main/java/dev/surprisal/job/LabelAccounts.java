@@ -1,7 +1,7 @@
 package dev.surprisal.job;
 
-import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.report.LabelCounts;
 import java.util.Collection;
 

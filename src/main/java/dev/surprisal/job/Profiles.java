@@ -1,7 +1,7 @@
 package dev.surprisal.job;
 
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.store.StoredWindow;
 import java.util.List;
 import java.util.stream.Stream;

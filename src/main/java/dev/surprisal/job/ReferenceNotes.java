@@ -1,8 +1,8 @@
 package dev.surprisal.job;
 
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.Cube;
-import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.cube.Cube;
+import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.store.StoredWindow;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.surprisal.job;
 
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.LabelWait;
-import dev.surprisal.profile.RowTally;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.cube.RowTally;
+import dev.surprisal.profile.time.LabelWait;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.report.ReportWindow;
 import dev.surprisal.store.StoredWindow;
 import java.time.Duration;

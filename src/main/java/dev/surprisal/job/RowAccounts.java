@@ -1,9 +1,9 @@
 package dev.surprisal.job;
 
-import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.RowCounts;
 import java.util.List;

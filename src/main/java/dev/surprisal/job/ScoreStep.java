@@ -3,7 +3,7 @@ package dev.surprisal.job;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.ScoredRows;
 import dev.surprisal.dataset.source.ReadFailures;
-import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.profile.time.TimeRange.Side;
 
 /** Writes every row with its figures. */
 final class ScoreStep {

@@ -7,7 +7,7 @@ import dev.surprisal.dataset.source.ReadFailures;
 import dev.surprisal.dataset.source.StrictReading;
 import dev.surprisal.dataset.source.UnfitColumn;
 import dev.surprisal.job.notes.UnfitAdvice;
-import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.profile.time.TimeRange.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -144,7 +144,7 @@ public record Layout(
   // Counts.
 
   /** Rows, whatever they weigh. */
-  int status(RowStatus status) {
+  public int status(RowStatus status) {
     return status == RowStatus.INVALID_WEIGHT ? invalidWeight() : status.code();
   }
 

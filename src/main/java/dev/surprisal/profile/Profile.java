@@ -378,7 +378,7 @@ public final class Profile {
   }
 
   /** The vector itself, not to be written to. */
-  long[] state() {
+  public long[] state() {
     return state;
   }
 

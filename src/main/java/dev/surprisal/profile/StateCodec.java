@@ -9,7 +9,7 @@ import java.util.Arrays;
  * brought into a form of small numbers. The layout's header is not stored: it stands beside the
  * bytes as text. Equal states have equal bytes; no rows are no bytes.
  */
-final class StateCodec {
+public final class StateCodec {
 
   private static final int FIRST_CAPACITY = 2048;
 
@@ -84,7 +84,7 @@ final class StateCodec {
   }
 
   /** The first longs of a state, without a look at the others. */
-  static long[] decodeFirst(byte[] bytes, int longs) {
+  public static long[] decodeFirst(byte[] bytes, int longs) {
     long[] first = new long[longs];
     int at = 0;
     int index = 0;

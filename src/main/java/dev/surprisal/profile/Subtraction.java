@@ -13,7 +13,7 @@ import java.util.Collection;
  * and not otherwise. The categories of a column that has too many to tell all apart are likewise
  * added up anew.
  */
-final class Subtraction {
+public final class Subtraction {
 
   private Subtraction() {}
 
@@ -25,7 +25,7 @@ final class Subtraction {
    * @param part what leaves
    * @param rest what stays
    */
-  static void subtract(Layout layout, long[] sum, long[] part, Collection<long[]> rest) {
+  public static void subtract(Layout layout, long[] sum, long[] part, Collection<long[]> rest) {
     takeOff(sum, part, 0, layout.confidence());
     takeOff(sum, part, layout.ranks(), layout.shareWindows());
     new ShareFold(layout, Places.AS_LAID_OUT, SpanCells.Counters.PLAIN).subtract(sum, part, rest);

@@ -1,7 +1,7 @@
 package dev.surprisal.profiling;
 
 import dev.surprisal.catalyst.FoldRows;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.surprisal.catalyst.QueryPlans;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.profile.SliceChoice;
-import dev.surprisal.profile.SliceSample;
+import dev.surprisal.profile.cube.SliceChoice;
+import dev.surprisal.profile.cube.SliceSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.surprisal.report;
 
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

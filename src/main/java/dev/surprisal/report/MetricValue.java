@@ -1,6 +1,6 @@
 package dev.surprisal.report;
 
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import dev.surprisal.drift.Attribution;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.surprisal.report;
 
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowStatus;
 
 /**
  * A stretch of time in a report.

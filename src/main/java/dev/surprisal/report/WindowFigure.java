@@ -1,7 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.FoldedWindows;
 import dev.surprisal.drift.Interval;
 import dev.surprisal.drift.Span;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

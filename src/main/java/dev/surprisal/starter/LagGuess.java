@@ -1,7 +1,7 @@
 package dev.surprisal.starter;
 
 import dev.surprisal.dataset.inspect.LabelDelay;
-import dev.surprisal.profile.WindowLengths;
+import dev.surprisal.profile.time.WindowLengths;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

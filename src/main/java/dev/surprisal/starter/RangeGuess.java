@@ -1,8 +1,8 @@
 package dev.surprisal.starter;
 
 import dev.surprisal.dataset.inspect.Extent;
-import dev.surprisal.profile.WindowLength;
-import dev.surprisal.profile.WindowLengths;
+import dev.surprisal.profile.time.WindowLength;
+import dev.surprisal.profile.time.WindowLengths;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,11 +1,11 @@
 package dev.surprisal.store;
 
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.RowTally;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.StoredProfile;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.cube.RowTally;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.store.ProfileTable.Entry;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.surprisal.store;
 
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.surprisal.store;
 
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

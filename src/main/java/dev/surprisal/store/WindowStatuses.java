@@ -1,8 +1,8 @@
 package dev.surprisal.store;
 
-import dev.surprisal.profile.LabelWait;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.profile.time.LabelWait;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.store.ProfileTable.Entry;
 import java.time.Duration;
 import java.time.Instant;

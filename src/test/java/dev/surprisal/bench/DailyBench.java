@@ -5,7 +5,7 @@ import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigReader;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Session;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Interval;
 import dev.surprisal.drift.Trials;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Series;
+import dev.surprisal.profile.cube.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.surprisal.calibration;
 
 import dev.surprisal.drift.ExpectedScores;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Series;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Series;
+import dev.surprisal.profile.cube.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.surprisal.calibration;
 
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Series;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Series;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

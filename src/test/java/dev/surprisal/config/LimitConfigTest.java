@@ -8,7 +8,7 @@ import dev.surprisal.drift.LimitPolicy;
 import dev.surprisal.drift.LimitPolicy.Bound;
 import dev.surprisal.drift.LimitPolicy.Limit;
 import dev.surprisal.profile.Metric;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

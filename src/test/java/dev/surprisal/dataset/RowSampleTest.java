@@ -6,7 +6,7 @@ import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.RowSample.Stratum;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.drift.SampledRow;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

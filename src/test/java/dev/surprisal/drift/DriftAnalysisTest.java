@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.Cube;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLengths;
-import dev.surprisal.profile.Windows;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.cube.Cube;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowLengths;
+import dev.surprisal.profile.time.Windows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

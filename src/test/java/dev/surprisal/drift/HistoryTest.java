@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Series;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Series;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.drift.Attribution.Part;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Series;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Series;
+import dev.surprisal.profile.cube.Slice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

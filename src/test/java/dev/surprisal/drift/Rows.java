@@ -3,8 +3,8 @@ package dev.surprisal.drift;
 import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.StoredProfile;
 import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.cube.StoredProfile;
 
 /** Rows to be folded into a profile. */
 final class Rows {

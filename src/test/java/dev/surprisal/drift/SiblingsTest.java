@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

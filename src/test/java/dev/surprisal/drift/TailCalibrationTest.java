@@ -3,8 +3,8 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.job.notes.Readings;
-import dev.surprisal.profile.Cell;
+import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.store.StoredWindow;

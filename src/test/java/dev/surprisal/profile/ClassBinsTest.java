@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.math.statistics.RocArea;
+import dev.surprisal.profile.cube.StoredProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowLengths;
-import dev.surprisal.profile.Windows;
 import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowLengths;
+import dev.surprisal.profile.time.Windows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.source.InputRefusedException;
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.time.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.surprisal.store;
 
-import dev.surprisal.profile.Cell;
 import dev.surprisal.profile.Fold;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.StoredProfile;
-import dev.surprisal.profile.TimeRange;
 import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.source.InputRefusedException;
-import dev.surprisal.profile.Cell;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.store.ProfileTable.Entry;
 import dev.surprisal.store.ProfileTable.Snapshot;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.surprisal.function.binding.StoredForm;
 import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.StoredProfile;
+import dev.surprisal.profile.cube.StoredProfile;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.types.DataType;

@@ -4,7 +4,7 @@ import dev.surprisal.function.binding.Parameter;
 import dev.surprisal.function.binding.StoredForm;
 import dev.surprisal.function.binding.Usage;
 import dev.surprisal.function.binding.UsageFunction;
-import dev.surprisal.profile.StoredProfile;
+import dev.surprisal.profile.cube.StoredProfile;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.types.DataType;

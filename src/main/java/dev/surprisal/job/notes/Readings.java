@@ -1,6 +1,6 @@
 package dev.surprisal.job.notes;
 
-import dev.surprisal.profile.TimeRange.Side;
+import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Classifier;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Separation;
 import dev.surprisal.drift.State;
 import dev.surprisal.drift.Verdict;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.Loudness;
 import dev.surprisal.report.MetricIndex;

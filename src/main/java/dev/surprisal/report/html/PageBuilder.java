@@ -9,7 +9,7 @@ import dev.surprisal.drift.Span;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Disagreement;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Challenger;
 import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.Loudness;

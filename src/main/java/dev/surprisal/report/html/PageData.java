@@ -3,7 +3,7 @@ package dev.surprisal.report.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surprisal.drift.Finding;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Wording;
 import dev.surprisal.report.json.JsonWriter;

@@ -3,7 +3,7 @@ package dev.surprisal.report.html;
 import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.State;
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;

@@ -10,7 +10,7 @@ import dev.surprisal.drift.SliceDisagreement;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.Verdict;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Challenger;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.LabelCounts;

@@ -7,7 +7,7 @@ import dev.surprisal.drift.Finding;
 import dev.surprisal.drift.Span;
 import dev.surprisal.drift.State;
 import dev.surprisal.drift.Verdict;
-import dev.surprisal.profile.TimeRange;
+import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Loudness;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;

@@ -1,6 +1,6 @@
 package dev.surprisal.report.openmetrics;
 
-import dev.surprisal.profile.Slice;
+import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Report;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package dev.surprisal.report.openmetrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;

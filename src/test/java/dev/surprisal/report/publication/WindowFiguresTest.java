@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Slice;
-import dev.surprisal.profile.TimeRange;
-import dev.surprisal.profile.WindowStatus;
+import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.report.MemoryOutput;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;

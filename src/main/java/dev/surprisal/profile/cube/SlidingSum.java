@@ -1,5 +1,9 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
+import dev.surprisal.profile.Fold;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.Subtraction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

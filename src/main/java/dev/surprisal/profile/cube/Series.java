@@ -1,5 +1,7 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.time.TimeRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
 import java.io.Serializable;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.time;
 
 import java.time.Instant;
 

@@ -1,5 +1,9 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.StateCodec;
 import java.util.Arrays;
 
 /**

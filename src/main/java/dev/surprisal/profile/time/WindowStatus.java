@@ -1,4 +1,4 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.time;
 
 /** How complete a window's labels are. */
 public enum WindowStatus {

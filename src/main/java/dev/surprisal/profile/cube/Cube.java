@@ -1,5 +1,9 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.profile.time.Windows;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,7 +1,13 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surprisal.profile.Fold;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

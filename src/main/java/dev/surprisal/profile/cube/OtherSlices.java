@@ -1,5 +1,6 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
+import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,8 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
+import dev.surprisal.profile.Accumulator;
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.time.TimeRange;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,7 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
+
+import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.RowStatus;
 
 /**
  * What became of the rows of a profile, as far as it can be told without reading the rest of it.

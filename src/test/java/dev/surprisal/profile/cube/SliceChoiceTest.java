@@ -1,4 +1,4 @@
-package dev.surprisal.profile;
+package dev.surprisal.profile.cube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
