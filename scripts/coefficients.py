@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the polynomial of dev.surprisal.math.Terms and its relative error.
+"""Prints the polynomial of dev.surprisal.math.DivergenceTerms and its relative error.
 
 A Chebyshev fit in 60 digits with mpmath 1.3.0 (https://pypi.org/project/mpmath), rounded to double:
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
 
 /**
- * {@code profile_sum(state)}: the profile of all rows behind the states that {@link FoldRows}
- * gives.
+ * {@code profile_sum(state)}: the profile of all rows behind the states that {@link
+ * PartialAggregateGenerator} gives.
  */
 public final class StateSum extends NativeAggregate<StateSum.Sum> {
 

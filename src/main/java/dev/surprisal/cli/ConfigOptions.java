@@ -4,7 +4,7 @@ import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigReader;
 import dev.surprisal.config.LocatedConfig;
 import dev.surprisal.config.Setting;
-import dev.surprisal.config.Stretch;
+import dev.surprisal.config.TimeRangeOptions;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ final class ConfigOptions {
   Optional<TimeRange> stretch(Config config) {
     return from == null && to == null
         ? Optional.empty()
-        : Optional.of(Stretch.of(config, from, to));
+        : Optional.of(TimeRangeOptions.of(config, from, to));
   }
 
   private LocatedConfig read(List<Setting> ofOptions) {

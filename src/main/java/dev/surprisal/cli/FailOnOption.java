@@ -1,6 +1,6 @@
 package dev.surprisal.cli;
 
-import dev.surprisal.drift.State;
+import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.job.Outcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class FailOnOption {
       description =
           "Exit with 4 where the verdict is STATE or louder: warn or alert. Without it, drift is no"
               + " failure; NO_DATA and INSUFFICIENT_DATA never are.")
-  private @Nullable State threshold;
+  private @Nullable FindingState threshold;
 
   int exitCode(Outcome outcome) {
     return threshold != null && outcome.state().compareTo(threshold) >= 0
@@ -27,13 +27,13 @@ final class FailOnOption {
   }
 
   /** The verdicts that can be asked for. */
-  static final class Threshold implements ITypeConverter<State> {
+  static final class Threshold implements ITypeConverter<FindingState> {
 
     @Override
-    public State convert(String text) {
+    public FindingState convert(String text) {
       return switch (text.toLowerCase(Locale.ROOT)) {
-        case "warn" -> State.WARN;
-        case "alert" -> State.ALERT;
+        case "warn" -> FindingState.WARN;
+        case "alert" -> FindingState.ALERT;
         default -> throw new TypeConversionException(text + " (must be warn or alert)");
       };
     }

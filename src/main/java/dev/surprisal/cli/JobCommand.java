@@ -2,8 +2,8 @@ package dev.surprisal.cli;
 
 import dev.surprisal.config.Config;
 import dev.surprisal.config.LocatedConfig;
-import dev.surprisal.config.Place;
 import dev.surprisal.config.Problem;
+import dev.surprisal.config.SourceLocation;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Outcome;
@@ -33,7 +33,7 @@ abstract class JobCommand implements Callable<Integer> {
     } catch (InputRefusedException e) {
       throw new Refusal(ExitCode.INPUT_REFUSED, located(e, config), e);
     } catch (UnwritableOutputException e) {
-      Place place = config.place("output.path");
+      SourceLocation place = config.place("output.path");
       String message = new Problem(place, String.valueOf(e.getMessage())).toString();
       throw new Refusal(ExitCode.USAGE, message, e);
     }
@@ -73,7 +73,7 @@ abstract class JobCommand implements Callable<Integer> {
         .map(
             problem ->
                 new Problem(
-                    problem.key().isEmpty() ? Place.NONE : config.place(problem.key()),
+                    problem.key().isEmpty() ? SourceLocation.NONE : config.place(problem.key()),
                     problem.message()))
         .sorted()
         .map(Problem::toString)

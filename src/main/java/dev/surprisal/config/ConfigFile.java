@@ -81,6 +81,6 @@ public final class ConfigFile {
 
   private static ConfigException refused(String location, String reason) {
     return new ConfigException(
-        List.of(new Problem(Place.NONE, "Configuration " + location + " " + reason)));
+        List.of(new Problem(SourceLocation.NONE, "Configuration " + location + " " + reason)));
   }
 }

@@ -65,7 +65,7 @@ public final class ConfigReader {
         .collect(Collectors.toSet());
   }
 
-  private Problem problem(Place place, Violation violation) {
+  private Problem problem(SourceLocation place, Violation violation) {
     if (violation instanceof Violation.Invalid invalid) {
       String value = ConfigTree.shown(invalid.value());
       return Problem.invalid(place, invalid.key(), value, invalid.constraint());
@@ -76,7 +76,7 @@ public final class ConfigReader {
     return unknown(place, violation.key());
   }
 
-  private Problem unknown(Place place, String key) {
+  private Problem unknown(SourceLocation place, String key) {
     String hint =
         schema.keys().nearest(key).map(known -> " (did you mean " + known + "?)").orElse("");
     return new Problem(place, "Unknown key " + key + hint);

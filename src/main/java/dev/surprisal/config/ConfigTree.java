@@ -29,11 +29,11 @@ final class ConfigTree {
   private static final int LONGEST_VALUE = 80;
 
   private final ObjectNode root;
-  private final Map<String, Place> places;
+  private final Map<String, SourceLocation> places;
   private final List<Problem> problems;
-  private final Map<String, Place> removed = new HashMap<>();
+  private final Map<String, SourceLocation> removed = new HashMap<>();
 
-  private ConfigTree(ObjectNode root, Map<String, Place> places, List<Problem> problems) {
+  private ConfigTree(ObjectNode root, Map<String, SourceLocation> places, List<Problem> problems) {
     this.root = root;
     this.places = places;
     this.problems = problems;
@@ -41,16 +41,17 @@ final class ConfigTree {
 
   /** Reads the text, then puts the settings over it, in their order. */
   static ConfigTree read(String source, String text, List<Setting> settings) {
-    Map<String, Place> places = new HashMap<>();
-    places.put(Key.ROOT, new Place(source, 1));
+    Map<String, SourceLocation> places = new HashMap<>();
+    places.put(Key.ROOT, new SourceLocation(source, 1));
     List<Problem> problems = new ArrayList<>();
-    YamlReader reader = new YamlReader(line -> new Place(source, line), places, problems::add);
+    YamlReader reader =
+        new YamlReader(line -> new SourceLocation(source, line), places, problems::add);
     Optional<JsonNode> value = reader.read(text, Key.ROOT);
     if (value.isPresent() && !(value.get() instanceof ObjectNode)) {
       String is = value.get().isNull() ? "empty" : shown(value.get());
       problems.add(
           Problem.invalid(
-              new Place(source, 1),
+              new SourceLocation(source, 1),
               "configuration",
               is,
               "must be a mapping of keys such as model and predictions to their values"));
@@ -79,7 +80,7 @@ final class ConfigTree {
   }
 
   /** The keys that settings took away, and which did. */
-  Map<String, Place> removed() {
+  Map<String, SourceLocation> removed() {
     return Map.copyOf(removed);
   }
 
@@ -107,12 +108,12 @@ final class ConfigTree {
   }
 
   /** Where the key was written, or else what should hold it. */
-  Place place(String key) {
+  SourceLocation place(String key) {
     return LocatedConfig.place(places, key);
   }
 
   /** Where each key was written. */
-  Map<String, Place> places() {
+  Map<String, SourceLocation> places() {
     return Map.copyOf(places);
   }
 
@@ -142,18 +143,18 @@ final class ConfigTree {
   }
 
   private void put(Setting setting) {
-    Place place = new Place(setting.source(), 0);
+    SourceLocation place = new SourceLocation(setting.source(), 0);
     List<String> names = names(setting.key());
     if (names.stream().anyMatch(String::isBlank)) {
       problems.add(
           Problem.invalid(
-              Place.NONE,
+              SourceLocation.NONE,
               setting.source(),
               setting.value(),
               "must be a dotted key, e.g. --set drift.alpha=0.01"));
       return;
     }
-    Map<String, Place> inside = new HashMap<>();
+    Map<String, SourceLocation> inside = new HashMap<>();
     YamlReader reader = new YamlReader(line -> place, inside, problems::add);
     reader
         .read(setting.value(), setting.key())
@@ -167,7 +168,7 @@ final class ConfigTree {
             });
   }
 
-  private void put(List<String> names, JsonNode value, Place place) {
+  private void put(List<String> names, JsonNode value, SourceLocation place) {
     ObjectNode holder = root;
     String key = Key.ROOT;
     for (String name : names.subList(0, names.size() - 1)) {
@@ -185,7 +186,7 @@ final class ConfigTree {
   }
 
   /** The key is looked at even if it was not there: to take away a misspelt one does nothing. */
-  private void remove(List<String> names, Place place) {
+  private void remove(List<String> names, SourceLocation place) {
     removed.put(String.join(".", names), place);
     String key = String.join(".", names);
     if (at(names.subList(0, names.size() - 1)) instanceof ObjectNode holder) {

@@ -1,10 +1,10 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.surprisal.drift.LimitMetric;
-import dev.surprisal.drift.LimitPolicy;
-import dev.surprisal.drift.LimitPolicy.Bound;
-import dev.surprisal.drift.LimitPolicy.Limit;
+import dev.surprisal.drift.limit.LimitMetric;
+import dev.surprisal.drift.limit.LimitPolicy;
+import dev.surprisal.drift.limit.LimitPolicy.Bound;
+import dev.surprisal.drift.limit.LimitPolicy.Limit;
 import dev.surprisal.profile.cube.Slice;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.surprisal.drift.LimitMetric;
+import dev.surprisal.drift.limit.LimitMetric;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Layout;
 import java.util.EnumSet;

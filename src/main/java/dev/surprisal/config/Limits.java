@@ -1,6 +1,6 @@
 package dev.surprisal.config;
 
-import dev.surprisal.drift.LimitPolicy;
+import dev.surprisal.drift.limit.LimitPolicy;
 
 /**
  * Bounds on what is kept, so that a dimension of a million values does no harm; and those that

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param config the configuration
  * @param places where each key was written
  */
-public record LocatedConfig(Config config, Map<String, Place> places) {
+public record LocatedConfig(Config config, Map<String, SourceLocation> places) {
 
   /** Copies the places. */
   public LocatedConfig {
@@ -17,15 +17,15 @@ public record LocatedConfig(Config config, Map<String, Place> places) {
   }
 
   /** Where the key was written, or else what should hold it. */
-  public Place place(String key) {
+  public SourceLocation place(String key) {
     return place(places, key);
   }
 
-  static Place place(Map<String, Place> places, String key) {
+  static SourceLocation place(Map<String, SourceLocation> places, String key) {
     String holder = key;
     while (!holder.isEmpty() && !places.containsKey(holder)) {
       holder = Key.parent(holder);
     }
-    return places.getOrDefault(holder, Place.NONE);
+    return places.getOrDefault(holder, SourceLocation.NONE);
   }
 }

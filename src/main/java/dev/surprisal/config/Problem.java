@@ -8,18 +8,18 @@ import java.util.Comparator;
  * @param place where it was written
  * @param sentence what is wrong: the thing, its value, and what it must be
  */
-public record Problem(Place place, String sentence) implements Comparable<Problem> {
+public record Problem(SourceLocation place, String sentence) implements Comparable<Problem> {
 
   private static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::place).thenComparing(Problem::sentence);
 
   /** A value that breaks a constraint. */
-  static Problem invalid(Place place, String key, String value, String constraint) {
+  static Problem invalid(SourceLocation place, String key, String value, String constraint) {
     return new Problem(place, "Invalid " + key + ": " + value + " (" + constraint + ")");
   }
 
   /** A key that must be there and is not. */
-  static Problem missing(Place place, String key, String constraint) {
+  static Problem missing(SourceLocation place, String key, String constraint) {
     return new Problem(place, "Missing " + key + " (" + constraint + ")");
   }
 
@@ -31,6 +31,6 @@ public record Problem(Place place, String sentence) implements Comparable<Proble
   /** Reads {@code conf/x.yaml:12: Invalid drift.alpha: 2 (must be in (0, 1))}. */
   @Override
   public String toString() {
-    return place.equals(Place.NONE) ? sentence : place + ": " + sentence;
+    return place.equals(SourceLocation.NONE) ? sentence : place + ": " + sentence;
   }
 }

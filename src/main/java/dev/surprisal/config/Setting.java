@@ -18,7 +18,7 @@ public record Setting(String key, String value, String source) {
       throw new ConfigException(
           List.of(
               Problem.invalid(
-                  Place.NONE,
+                  SourceLocation.NONE,
                   "--set",
                   text,
                   "must be a key and a value, e.g. --set drift.alpha=0.01")));

@@ -32,8 +32,8 @@ final class YamlReader {
   /** Few enough that aliases of aliases cannot grow into a tree that does not end. */
   private static final int MOST_ALIASES = 10;
 
-  private final IntFunction<Place> placeOfLine;
-  private final Map<String, Place> places;
+  private final IntFunction<SourceLocation> placeOfLine;
+  private final Map<String, SourceLocation> places;
   private final Consumer<Problem> problems;
   private final Set<Node> open = new HashSet<>();
 
@@ -45,7 +45,9 @@ final class YamlReader {
    * @param problems takes what cannot be read
    */
   YamlReader(
-      IntFunction<Place> placeOfLine, Map<String, Place> places, Consumer<Problem> problems) {
+      IntFunction<SourceLocation> placeOfLine,
+      Map<String, SourceLocation> places,
+      Consumer<Problem> problems) {
     this.placeOfLine = placeOfLine;
     this.places = places;
     this.problems = problems;
@@ -130,7 +132,7 @@ final class YamlReader {
     problems.accept(new Problem(place(node), sentence));
   }
 
-  private Place place(Node node) {
+  private SourceLocation place(Node node) {
     return placeOfLine.apply(node.getStartMark().getLine() + 1);
   }
 

@@ -84,7 +84,7 @@ record ChallengerPlan(
             .rows()
             .where(where + " and " + keys.isWhole())
             .selectExpr(select.toArray(String[]::new));
-    return new Places(keys.sorted(PREFIX, "challenger_hash"), List.of(), order)
+    return new RowNumbering(keys.sorted(PREFIX, "challenger_hash"), List.of(), order)
         .number(read)
         .where("place = 1")
         .drop("place", "challenger_ts");
@@ -109,11 +109,11 @@ record ChallengerPlan(
 
   private static String ifValid(Scoring scoring, String figure) {
     return "case when challenger is null then null when "
-        + Faults.ofDistribution("challenger", scoring)
+        + RowStatusSql.ofDistribution("challenger", scoring)
         + " <> "
-        + Faults.NONE
+        + RowStatusSql.NONE
         + " then double('NaN') when fault = "
-        + Faults.NONE
+        + RowStatusSql.NONE
         + " then "
         + figure
         + " end";

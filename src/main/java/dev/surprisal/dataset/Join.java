@@ -114,9 +114,9 @@ record Join(
     // Rows of the same instant: all that tells them apart, so that the choice does not depend on
     // the order of reading.
     values().forEach(value -> order.add(col(value)));
-    return new Places(
+    return new RowNumbering(
             predictions.keys().sorted("k", "key_hash"),
-            List.of("version", "fault = " + Faults.NONE),
+            List.of("version", "fault = " + RowStatusSql.NONE),
             order)
         .number(rows);
   }
@@ -136,9 +136,10 @@ record Join(
   }
 
   private String status() {
-    String faultOfLabel = labels == null ? "" + Faults.NONE : Faults.ofLabel(softLabels(), scoring);
+    String faultOfLabel =
+        labels == null ? "" + RowStatusSql.NONE : RowStatusSql.ofLabel(softLabels(), scoring);
     return "case when fault <> "
-        + Faults.NONE
+        + RowStatusSql.NONE
         + " then fault"
         + (predictions.keys().isEmpty() ? "" : " when place > 1 then " + RowStatus.DUPLICATE.code())
         + (labels == null ? "" : " when label_repeated then " + RowStatus.SCORED.code())

@@ -3,7 +3,7 @@ package dev.surprisal.dataset;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
-import dev.surprisal.catalyst.RunPlace;
+import dev.surprisal.catalyst.RunningRowNumber;
 import dev.surprisal.dataset.source.Expression;
 import dev.surprisal.dataset.source.Input;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
@@ -91,20 +91,20 @@ record LabelPlan(
     List<String> alike = new ArrayList<>(keyed);
     alike.add(VALID);
     String missing = keys.isMissing("l");
-    return new Places(keyed, List.of(), order)
+    return new RowNumbering(keyed, List.of(), order)
         .number(rows)
         .withColumn(VALID, expr(isValid(scoring)))
-        .withColumn("place_alike", RunPlace.of(alike))
+        .withColumn("place_alike", RunningRowNumber.of(alike))
         // The second is as valid as the first where it stands second among its like.
         .where("place = 1 or " + missing + " or place = 2 and " + VALID + " = (place_alike = 2)")
         .withColumn("label_repeated", expr("place = 2 and not " + missing))
-        .drop(Places.PLACE, "place_alike", VALID);
+        .drop(RowNumbering.PLACE, "place_alike", VALID);
   }
 
   private String isValid(Scoring scoring) {
     return "label is not null and "
-        + Faults.ofLabel(label.distribution(), scoring)
+        + RowStatusSql.ofLabel(label.distribution(), scoring)
         + " = "
-        + Faults.NONE;
+        + RowStatusSql.NONE;
   }
 }

@@ -157,7 +157,7 @@ record PredictionPlan(
       fault.append(when(key + " is null", RowStatus.NULL_KEY));
     }
     fault.append(when("ts is null", RowStatus.BAD_TIMESTAMP));
-    fault.append(" else ").append(Faults.ofPrediction(scoring)).append(" end as fault");
+    fault.append(" else ").append(RowStatusSql.ofPrediction(scoring)).append(" end as fault");
     Dataset<Row> checked = withFaultOfWeight(rows.selectExpr("*", fault.toString()));
     if (label == null) {
       return checked;
@@ -165,13 +165,14 @@ record PredictionPlan(
     // A prediction whose own label is bad is no better than any other rejected row: it must not
     // count instead of a good one.
     return checked.withColumn(
-        "fault", expr(Faults.orElse("fault", Faults.ofLabel(label.distribution(), scoring))));
+        "fault",
+        expr(RowStatusSql.orElse("fault", RowStatusSql.ofLabel(label.distribution(), scoring))));
   }
 
   private Dataset<Row> withFaultOfWeight(Dataset<Row> rows) {
     return weight == null
         ? rows
-        : rows.withColumn("fault", expr(Faults.orElse("fault", Faults.ofWeight())));
+        : rows.withColumn("fault", expr(RowStatusSql.orElse("fault", RowStatusSql.ofWeight())));
   }
 
   private static String when(String condition, RowStatus status) {

@@ -6,7 +6,7 @@ import dev.surprisal.dataset.source.ReadFailures;
 import dev.surprisal.dataset.source.SparkText;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.dataset.spec.Scoring;
-import dev.surprisal.drift.SampledRow;
+import dev.surprisal.drift.classifier.SampledRow;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,7 +90,7 @@ public record RowSample(Scoring scoring, int rows, long seed) {
     }
     return checked
         .slices()
-        .where("fault = " + Faults.NONE)
+        .where("fault = " + RowStatusSql.NONE)
         .withColumn("hash", expr(hash(checked)))
         .withColumn("stratum", expr(stratum.append(" end").toString()))
         .where("stratum is not null");

@@ -1,5 +1,28 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.attribution.LabelSplit;
+import dev.surprisal.drift.attribution.LossSplit;
+import dev.surprisal.drift.comparison.CategoryComparison;
+import dev.surprisal.drift.comparison.ClassComparison;
+import dev.surprisal.drift.comparison.Comparison;
+import dev.surprisal.drift.comparison.HistogramComparison;
+import dev.surprisal.drift.comparison.LogLossComparison;
+import dev.surprisal.drift.comparison.ScoreComparisons;
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.history.ReferenceLevels;
+import dev.surprisal.drift.history.VersionHistory;
+import dev.surprisal.drift.judgement.Candidate;
+import dev.surprisal.drift.judgement.Judge;
+import dev.surprisal.drift.judgement.SeriesComparison;
+import dev.surprisal.drift.limit.LimitChecks;
+import dev.surprisal.drift.limit.LimitPolicy;
+import dev.surprisal.drift.narrative.JudgedFindings;
+import dev.surprisal.drift.narrative.LevelSentences;
+import dev.surprisal.drift.narrative.LimitFindings;
+import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.drift.narrative.Verdicts;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.cube.Cube;
@@ -69,15 +92,15 @@ public final class DriftAnalysis {
     return new DriftAnalysis(policy, unit, classes, columns, waiting, others);
   }
 
-  private LimitFindings limits() {
-    return new LimitFindings(policy, unit, limits, waiting);
+  private LimitChecks limits() {
+    return new LimitChecks(policy, unit, limits, waiting);
   }
 
   private List<Comparison> comparisons(CategoricalColumns categorical) {
     double alpha = policy.alpha();
     List<Comparison> comparisons = new ArrayList<>();
     comparisons.add(new LogLossComparison(alpha));
-    comparisons.addAll(Scores.comparisons(alpha));
+    comparisons.addAll(ScoreComparisons.comparisons(alpha));
     comparisons.add(ClassComparison.ofLabels(classes, alpha));
     comparisons.add(ClassComparison.ofPredictions(classes, alpha));
     comparisons.add(ClassComparison.ofMeanPrediction(classes, alpha));
@@ -93,7 +116,7 @@ public final class DriftAnalysis {
               ? new CategoryComparison(i, columns.get(i), alpha)
               : HistogramComparison.ofColumn(i, columns.get(i), alpha));
     }
-    comparisons.addAll(Scores.ofRows(alpha));
+    comparisons.addAll(ScoreComparisons.ofRows(alpha));
     return List.copyOf(comparisons);
   }
 
@@ -145,8 +168,13 @@ public final class DriftAnalysis {
     List<Finding> findings =
         withLimits(
             all,
-            new Judge(policy, unit)
-                .judge(all.stream().flatMap(series -> series.candidates().stream()).toList()));
+            new JudgedFindings(policy, unit)
+                .of(
+                    new Judge(policy)
+                        .judge(
+                            all.stream()
+                                .flatMap(series -> series.candidates().stream())
+                                .toList())));
     List<@Nullable String> versions = new ArrayList<>(histories.keySet());
     Verdict verdict = new Verdicts(unit, findings, attributions, histories, levels).of(versions);
     return new DriftResult(verdict, findings, attributions);
@@ -154,16 +182,18 @@ public final class DriftAnalysis {
 
   /** Those on limits go before the others of their series; they have no part in what these are. */
   private List<Finding> withLimits(List<SeriesDrift> all, List<Finding> judged) {
+    LimitFindings told = new LimitFindings(policy, unit);
     List<Finding> findings = new ArrayList<>();
     Map<@Nullable String, Set<Slice>> present = new LinkedHashMap<>();
     int from = 0;
     for (SeriesDrift series : all) {
-      findings.addAll(series.limits());
+      findings.addAll(told.of(series.limits()));
       findings.addAll(judged.subList(from, from + series.candidates().size()));
       from += series.candidates().size();
       present.computeIfAbsent(series.version(), of -> new HashSet<>()).add(series.slice());
     }
-    present.forEach((version, slices) -> findings.addAll(limits().ofAbsentSlices(version, slices)));
+    present.forEach(
+        (version, slices) -> findings.addAll(told.of(limits().ofAbsentSlices(version, slices))));
     return findings;
   }
 

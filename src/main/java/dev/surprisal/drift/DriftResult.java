@@ -1,5 +1,8 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.narrative.Verdict;
 import java.util.List;
 
 /**

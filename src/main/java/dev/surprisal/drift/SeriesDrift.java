@@ -1,5 +1,11 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.drift.attribution.LabelSplit;
+import dev.surprisal.drift.attribution.LossSplit;
+import dev.surprisal.drift.history.ReferenceLevels;
+import dev.surprisal.drift.history.VersionHistory;
+import dev.surprisal.drift.judgement.Candidate;
+import dev.surprisal.drift.limit.LimitCheck;
 import dev.surprisal.profile.cube.Slice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +19,7 @@ public final class SeriesDrift {
   private final @Nullable String version;
   private final Slice slice;
   private final List<Candidate> candidates;
-  private final List<Finding> limits;
+  private final List<LimitCheck> limits;
   private final @Nullable VersionHistory history;
   private final @Nullable ReferenceLevels reference;
   private final LossSplit.Entry loss;
@@ -23,7 +29,7 @@ public final class SeriesDrift {
       @Nullable String version,
       Slice slice,
       List<Candidate> candidates,
-      List<Finding> limits,
+      List<LimitCheck> limits,
       @Nullable VersionHistory history,
       @Nullable ReferenceLevels reference,
       LossSplit.Entry loss,
@@ -51,7 +57,7 @@ public final class SeriesDrift {
   }
 
   /** What its limits come to. */
-  List<Finding> limits() {
+  List<LimitCheck> limits() {
     return limits;
   }
 

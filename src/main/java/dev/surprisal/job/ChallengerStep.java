@@ -2,7 +2,7 @@ package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.spec.ChallengerSpec;
-import dev.surprisal.drift.SliceDisagreement;
+import dev.surprisal.drift.comparison.SliceDisagreement;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.report.Challenger;
 import java.util.ArrayList;

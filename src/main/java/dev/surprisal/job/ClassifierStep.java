@@ -4,10 +4,11 @@ import dev.surprisal.config.Config;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.RowSample;
 import dev.surprisal.dataset.RowSample.Stratum;
-import dev.surprisal.drift.ClassifierPolicy;
-import dev.surprisal.drift.DomainClassifier;
-import dev.surprisal.drift.SampledRow;
-import dev.surprisal.drift.Separation;
+import dev.surprisal.drift.classifier.ClassifierPolicy;
+import dev.surprisal.drift.classifier.DomainClassifier;
+import dev.surprisal.drift.classifier.SampledRow;
+import dev.surprisal.drift.classifier.Separation;
+import dev.surprisal.drift.narrative.SeparationSentence;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
@@ -71,13 +72,15 @@ final class ClassifierStep {
     Instant sampled = clock.instant();
     progress.step("Telling current rows from reference rows by their columns");
     DomainClassifier classifier = classifier();
-    List<Separation> separations = new ArrayList<>();
+    SeparationSentence words = new SeparationSentence(config.drift(), config.unit());
+    List<Classifier.Told> separations = new ArrayList<>();
     for (Sides version : chosen) {
-      separations.add(
+      Separation figures =
           classifier.separate(
               version.version,
               samples.getOrDefault(version.referenceStratum(plan), List.of()),
-              samples.getOrDefault(version.currentStratum(plan), List.of())));
+              samples.getOrDefault(version.currentStratum(plan), List.of()));
+      separations.add(new Classifier.Told(figures, words.of(figures)));
     }
     progress.tell(cost(versions, samples, start, sampled));
     return new Classifier(policy, separations, versions.size() - chosen.size());
@@ -105,7 +108,6 @@ final class ClassifierStep {
     return new DomainClassifier(
         policy,
         config.drift(),
-        config.unit(),
         config.columns(),
         plan.categorical(),
         new ForestLearner(spark, policy.trees(), policy.seed()));

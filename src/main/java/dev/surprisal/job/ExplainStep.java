@@ -5,7 +5,7 @@ import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.dataset.spec.SourceSpec;
-import dev.surprisal.drift.ClassifierPolicy;
+import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.cube.SliceBlock;
 import dev.surprisal.profile.cube.SliceChoice;

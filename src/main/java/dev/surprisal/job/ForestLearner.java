@@ -1,6 +1,6 @@
 package dev.surprisal.job;
 
-import dev.surprisal.drift.Learner;
+import dev.surprisal.drift.classifier.Learner;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;

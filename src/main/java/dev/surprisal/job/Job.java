@@ -3,7 +3,7 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.spec.ReferenceSpec;
-import dev.surprisal.drift.ClassifierPolicy;
+import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.job.notes.Readings;
 import dev.surprisal.job.notes.StrayLabels;
 import dev.surprisal.profile.time.TimeRange;

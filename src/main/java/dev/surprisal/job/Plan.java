@@ -17,7 +17,7 @@ import dev.surprisal.profile.cube.SliceChoice;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.profile.time.Windows;
-import dev.surprisal.profiling.SliceLook;
+import dev.surprisal.profiling.SliceEstimate;
 import dev.surprisal.profiling.SliceProfiler;
 import dev.surprisal.store.OutputTables;
 import dev.surprisal.store.ProfileStore;
@@ -202,7 +202,7 @@ public record Plan(
 
   /** How cells are made of rows at the least cost. */
   SliceChoice choice(CheckedRows rows) {
-    return new SliceLook(dimensions(), sets(), windows().all().size()).choose(rows);
+    return new SliceEstimate(dimensions(), sets(), windows().all().size()).choose(rows);
   }
 
   SliceProfiler profiler(SliceChoice choice, Side side) {

@@ -73,13 +73,13 @@ public final class Kernels {
     for (int i = 0; i < length; i++) {
       double ratio = p[i] / q[i];
       // One question in the rule, for neither is 0 then.
-      if (Terms.isNormal(ratio)) {
-        Terms.addRelativeEntropy(sum, p[i], q[i], ratio);
+      if (DivergenceTerms.isNormal(ratio)) {
+        DivergenceTerms.addRelativeEntropy(sum, p[i], q[i], ratio);
       } else if (p[i] > 0) {
         if (q[i] == 0) {
           return Double.POSITIVE_INFINITY;
         }
-        Terms.addRelativeEntropy(sum, p[i], q[i]);
+        DivergenceTerms.addRelativeEntropy(sum, p[i], q[i]);
       }
       // 0·ln(0/qᵢ) = 0, also where qᵢ = 0
     }
@@ -91,7 +91,7 @@ public final class Kernels {
     CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < length; i++) {
       if (q[i] > 0) {
-        Terms.addGeneralised(sum, p[i], q[i]);
+        DivergenceTerms.addGeneralised(sum, p[i], q[i]);
       } else if (p[i] > 0) {
         return Double.POSITIVE_INFINITY;
       }
@@ -104,7 +104,7 @@ public final class Kernels {
     CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < length; i++) {
       if (p[i] > 0 && q[i] > 0) {
-        Terms.addJeffreys(sum, p[i], q[i]);
+        DivergenceTerms.addJeffreys(sum, p[i], q[i]);
       } else if (p[i] != q[i]) {
         return Double.POSITIVE_INFINITY;
       }
@@ -116,7 +116,7 @@ public final class Kernels {
   public static double jensenShannon(double[] p, double[] q, int length) {
     CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < length; i++) {
-      Terms.addJensenShannon(sum, p[i], q[i]);
+      DivergenceTerms.addJensenShannon(sum, p[i], q[i]);
     }
     return jensenShannon(sum);
   }
@@ -146,7 +146,7 @@ public final class Kernels {
     CompensatedSum sum = new CompensatedSum();
     // Where p is 0, the mean is q/2 and the ratio to it 2.
     sum.addProduct(rest.value(), LN_2);
-    Terms.addJensenShannon(sum, 1.0, q[label]);
+    DivergenceTerms.addJensenShannon(sum, 1.0, q[label]);
     return jensenShannon(sum);
   }
 

@@ -1,6 +1,6 @@
 package dev.surprisal.profiling;
 
-import dev.surprisal.catalyst.FoldRows;
+import dev.surprisal.catalyst.PartialAggregateGenerator;
 import dev.surprisal.profile.cube.Slice;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -19,9 +19,9 @@ record CellForm(List<String> dimensions, List<List<String>> blocks, boolean vers
     implements Serializable {
 
   static final int NO_WINDOW = -1;
-  static final String WINDOW = FoldRows.WINDOW;
+  static final String WINDOW = PartialAggregateGenerator.WINDOW;
   static final String VERSION = "version";
-  static final String BLOCK = FoldRows.BLOCK;
+  static final String BLOCK = PartialAggregateGenerator.BLOCK;
   static final String PROFILE = "profile";
 
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import dev.surprisal.catalyst.FoldRows;
+import dev.surprisal.catalyst.PartialAggregateGenerator;
 import dev.surprisal.catalyst.StateSum;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.function.row.WindowIndexFunction;
@@ -73,13 +73,13 @@ public record Profiler(
                 call_function(
                     "surprisal.window_index", col("ts"), lit(WindowIndexFunction.starts(starts))));
     List<String> texts = texts(checked);
-    List<Column> read = new ArrayList<>(List.of(index.as(FoldRows.WINDOW)));
+    List<Column> read = new ArrayList<>(List.of(index.as(PartialAggregateGenerator.WINDOW)));
     Stream.concat(texts.stream(), arguments().stream()).forEach(name -> read.add(col(name)));
     return withRowValues(checked.rows())
         .select(read.toArray(Column[]::new))
-        .select(FoldRows.of(layout, texts, blockTexts(checked), arguments()))
+        .select(PartialAggregateGenerator.of(layout, texts, blockTexts(checked), arguments()))
         .groupBy(keys(texts))
-        .agg(StateSum.of(layout, FoldRows.STATE).as(CellForm.PROFILE));
+        .agg(StateSum.of(layout, PartialAggregateGenerator.STATE).as(CellForm.PROFILE));
   }
 
   /** What tells cells apart beside windows. */

@@ -1,6 +1,6 @@
 package dev.surprisal.report;
 
-import dev.surprisal.drift.SliceDisagreement;
+import dev.surprisal.drift.comparison.SliceDisagreement;
 import java.util.List;
 
 /**

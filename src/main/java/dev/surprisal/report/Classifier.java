@@ -1,7 +1,7 @@
 package dev.surprisal.report;
 
-import dev.surprisal.drift.ClassifierPolicy;
-import dev.surprisal.drift.Separation;
+import dev.surprisal.drift.classifier.ClassifierPolicy;
+import dev.surprisal.drift.classifier.Separation;
 import java.util.List;
 
 /**
@@ -11,10 +11,18 @@ import java.util.List;
  * @param separations of each version
  * @param versionsLeft how many versions were left out, those with the fewest current rows
  */
-public record Classifier(ClassifierPolicy policy, List<Separation> separations, int versionsLeft) {
+public record Classifier(ClassifierPolicy policy, List<Told> separations, int versionsLeft) {
 
   /** Copies the list. */
   public Classifier {
     separations = List.copyOf(separations);
   }
+
+  /**
+   * A version's figures in words.
+   *
+   * @param figures the figures
+   * @param sentence the same as a sentence
+   */
+  public record Told(Separation figures, String sentence) {}
 }

@@ -1,6 +1,6 @@
 package dev.surprisal.report;
 
-import dev.surprisal.drift.ExpectedScores;
+import dev.surprisal.drift.history.ExpectedScores;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Metric;

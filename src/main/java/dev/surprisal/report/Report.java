@@ -1,8 +1,8 @@
 package dev.surprisal.report;
 
-import dev.surprisal.drift.Attribution;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.List;

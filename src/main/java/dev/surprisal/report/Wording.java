@@ -1,10 +1,10 @@
 package dev.surprisal.report;
 
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.FoldedWindows;
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.Span;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.InsufficientWindows;
+import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.drift.finding.Span;
 import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -133,7 +133,7 @@ public final class Wording {
     if (window == null) {
       return whole;
     }
-    FoldedWindows folded = finding.folded();
+    InsufficientWindows folded = finding.folded();
     String windows =
         folded == null ? "" : count(folded.count()) + " of " + count(folded.of()) + " windows, ";
     String sliding = finding.span() == Span.SLIDING_WINDOW ? " (sliding)" : "";

@@ -2,7 +2,7 @@ package dev.surprisal.starter;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.surprisal.dataset.inspect.ColumnLook;
+import dev.surprisal.dataset.inspect.ColumnInspection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param because why it was
  * @param certainty how sure that is
  */
-record Choice(ColumnLook column, String because, Certainty certainty) {
+record Choice(ColumnInspection column, String because, Certainty certainty) {
 
   /** Why a column was chosen that somebody named. */
   static final String TOLD = "as it was told";
@@ -22,14 +22,14 @@ record Choice(ColumnLook column, String because, Certainty certainty) {
   private static final int MOST_TOLD = 6;
 
   /** Chooses by the name where there are several; empty where there is none. */
-  static Optional<Choice> among(List<ColumnLook> candidates, Names names, String kind) {
+  static Optional<Choice> among(List<ColumnInspection> candidates, Names names, String kind) {
     return candidates.stream()
         .min(Comparator.comparingInt(column -> names.rank(column.name())))
         .map(best -> chosen(best, candidates, names, kind));
   }
 
   private static Choice chosen(
-      ColumnLook best, List<ColumnLook> candidates, Names names, String kind) {
+      ColumnInspection best, List<ColumnInspection> candidates, Names names, String kind) {
     if (candidates.size() == 1) {
       return new Choice(best, "the only column " + kind, Certainty.GUESSED);
     }
@@ -48,9 +48,9 @@ record Choice(ColumnLook column, String because, Certainty certainty) {
   }
 
   /** The columns' names for a sentence. */
-  static String told(List<ColumnLook> columns) {
+  static String told(List<ColumnInspection> columns) {
     int more = columns.size() - MOST_TOLD;
-    return columns.stream().limit(MOST_TOLD).map(ColumnLook::name).collect(joining(", "))
+    return columns.stream().limit(MOST_TOLD).map(ColumnInspection::name).collect(joining(", "))
         + (more > 0 ? " and " + more + " more" : "");
   }
 

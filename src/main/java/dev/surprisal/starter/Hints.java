@@ -1,7 +1,7 @@
 package dev.surprisal.starter;
 
-import dev.surprisal.dataset.inspect.ColumnLook;
-import dev.surprisal.dataset.inspect.DatasetLook;
+import dev.surprisal.dataset.inspect.ColumnInspection;
+import dev.surprisal.dataset.inspect.DatasetInspection;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
 import java.util.List;
@@ -35,7 +35,8 @@ public record Hints(
   }
 
   /** The column that a told name means; empty where none was told. */
-  static Optional<ColumnLook> column(DatasetLook look, String option, @Nullable String name) {
+  static Optional<ColumnInspection> column(
+      DatasetInspection look, String option, @Nullable String name) {
     return Optional.ofNullable(name)
         .map(
             given ->
@@ -46,7 +47,7 @@ public record Hints(
                                 option, given, "must be a column; there are " + look.listing())));
   }
 
-  static Optional<ColumnLook> find(DatasetLook look, String name) {
+  static Optional<ColumnInspection> find(DatasetInspection look, String name) {
     return look.columns().stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
@@ -55,49 +56,49 @@ public record Hints(
   }
 
   /** The version's column. */
-  Optional<Choice> version(DatasetLook predictions) {
+  Optional<Choice> version(DatasetInspection predictions) {
     return column(predictions, "--model-version", version).map(Hints::told);
   }
 
   /** The label's column, beside the predictions or in its dataset. */
-  Optional<Choice> label(DatasetLook look) {
+  Optional<Choice> label(DatasetInspection look) {
     return column(look, "--label", label).map(Hints::told);
   }
 
-  private static Choice told(ColumnLook column) {
+  private static Choice told(ColumnInspection column) {
     return new Choice(column, Choice.TOLD, Certainty.SURE);
   }
 
   /** When predictions were made. */
-  Optional<TimestampGuess> timestamp(DatasetLook predictions, Names names) {
+  Optional<TimestampInference> timestamp(DatasetInspection predictions, Names names) {
     return Optional.ofNullable(timestamp)
         .map(
             given ->
                 find(predictions, given)
-                    .flatMap(column -> TimestampGuess.among(List.of(column), names))
+                    .flatMap(column -> TimestampInference.among(List.of(column), names))
                     .map(it -> it.told())
-                    .orElseGet(() -> TimestampGuess.told(given)));
+                    .orElseGet(() -> TimestampInference.told(given)));
   }
 
   /** The key. */
-  Optional<KeyGuess> key(DatasetLook predictions, @Nullable DatasetLook labels) {
+  Optional<KeyInference> key(DatasetInspection predictions, @Nullable DatasetInspection labels) {
     if (key.isEmpty()) {
       return Optional.empty();
     }
-    List<ColumnLook> ours =
+    List<ColumnInspection> ours =
         key.stream().flatMap(name -> column(predictions, "--key", part(name, 0)).stream()).toList();
-    List<ColumnLook> theirs =
+    List<ColumnInspection> theirs =
         labels == null
             ? List.of()
             : key.stream()
                 .flatMap(name -> column(labels, "--key", part(name, 1)).stream())
                 .toList();
     return Optional.of(
-        new KeyGuess(
+        new KeyInference(
             ours,
             theirs,
-            ours.stream().map(ColumnLook::name).toList(),
-            theirs.stream().map(ColumnLook::name).toList(),
+            ours.stream().map(ColumnInspection::name).toList(),
+            theirs.stream().map(ColumnInspection::name).toList(),
             Choice.TOLD,
             Certainty.SURE));
   }

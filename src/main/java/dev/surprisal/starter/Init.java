@@ -3,7 +3,7 @@ package dev.surprisal.starter;
 import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigException;
 import dev.surprisal.config.ConfigReader;
-import dev.surprisal.dataset.inspect.DatasetLook;
+import dev.surprisal.dataset.inspect.DatasetInspection;
 import dev.surprisal.dataset.inspect.Extent;
 import dev.surprisal.dataset.inspect.LabelDelay;
 import dev.surprisal.dataset.inspect.LabelledFigures;
@@ -155,8 +155,8 @@ public final class Init {
 
   private Roles roles(SparkSession spark) {
     SourceFinder finder = finder(spark);
-    DatasetLook predictions = look(finder, "--predictions", request.predictions());
-    DatasetLook labels =
+    DatasetInspection predictions = look(finder, "--predictions", request.predictions());
+    DatasetInspection labels =
         request.labels() == null ? null : look(finder, "--labels", request.labels());
     return Roles.of(predictions, labels, request.hints());
   }
@@ -187,9 +187,9 @@ public final class Init {
     return new SourceFinder(spark, request.format(), request.options());
   }
 
-  private DatasetLook look(SourceFinder finder, String option, String place) {
+  private DatasetInspection look(SourceFinder finder, String option, String place) {
     progress.step("Looking at the schema and the first rows of " + place);
-    DatasetLook look = finder.look(option, place);
+    DatasetInspection look = finder.look(option, place);
     progress.tell(
         String.format(Locale.ROOT, "  %,d rows of %d columns", look.rows(), look.columns().size()));
     return look;

@@ -1,6 +1,6 @@
 package dev.surprisal.starter;
 
-import dev.surprisal.dataset.inspect.ColumnLook;
+import dev.surprisal.dataset.inspect.ColumnInspection;
 import dev.surprisal.dataset.spec.ProbabilitySpec.Scale;
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Prediction(
     Form form,
-    List<ColumnLook> columns,
+    List<ColumnInspection> columns,
     List<String> names,
     int size,
     Scale scale,
@@ -40,7 +40,7 @@ record Prediction(
     names = List.copyOf(names);
   }
 
-  boolean has(ColumnLook column) {
+  boolean has(ColumnInspection column) {
     return columns.contains(column);
   }
 }

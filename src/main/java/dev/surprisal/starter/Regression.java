@@ -1,7 +1,7 @@
 package dev.surprisal.starter;
 
-import dev.surprisal.dataset.inspect.ColumnLook;
-import dev.surprisal.dataset.inspect.DatasetLook;
+import dev.surprisal.dataset.inspect.ColumnInspection;
+import dev.surprisal.dataset.inspect.DatasetInspection;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param look the predictions
  */
-record Regression(DatasetLook look) {
+record Regression(DatasetInspection look) {
 
   /** Fewer values are rather the numbers of classes. */
   private static final int FEWEST_VALUES = 20;
 
   /** Columns that are called like a prediction and hold numbers outside of 0 to 1. */
-  private List<ColumnLook> columns() {
+  private List<ColumnInspection> columns() {
     return look.columns().stream()
-        .filter(ColumnLook::isNumeric)
+        .filter(ColumnInspection::isNumeric)
         .filter(column -> Names.GUESS.know(column.name()) || Names.PROBABILITY.know(column.name()))
         .filter(column -> !column.isWithinShares())
         .filter(column -> column.values().size() > FEWEST_VALUES)
@@ -56,8 +56,8 @@ record Regression(DatasetLook look) {
    * @param label the one that was chosen, or null
    */
   static Optional<String> ofLabels(
-      Prediction prediction, List<ColumnLook> candidates, @Nullable Choice label) {
-    List<ColumnLook> fractions =
+      Prediction prediction, List<ColumnInspection> candidates, @Nullable Choice label) {
+    List<ColumnInspection> fractions =
         candidates.stream()
             .filter(column -> Names.LABEL.know(column.name()) && isOfFractions(column))
             .toList();
@@ -65,7 +65,7 @@ record Regression(DatasetLook look) {
     if (prediction.form() != Prediction.Form.SCORE || fractions.isEmpty() || isOther) {
       return Optional.empty();
     }
-    ColumnLook first = label != null ? label.column() : fractions.get(0);
+    ColumnInspection first = label != null ? label.column() : fractions.get(0);
     return Optional.of(
         String.format(
             "%s. As labels of %s such numbers are a regression's, and only classifiers are covered,"
@@ -77,14 +77,14 @@ record Regression(DatasetLook look) {
   /**
    * Whether labels are the shares of a score's class: numbers from 0 to 1, which were asked for.
    */
-  static boolean areShares(Prediction prediction, ColumnLook label) {
+  static boolean areShares(Prediction prediction, ColumnInspection label) {
     return prediction.form() == Prediction.Form.SCORE
         && isOfFractions(label)
         && label.isWithinShares();
   }
 
   /** Such a label as the configuration is to have it. */
-  static Entry shares(String key, ColumnLook label) {
+  static Entry shares(String key, ColumnInspection label) {
     String name = label.name().matches("[A-Za-z_]\\w*") ? label.name() : "`" + label.name() + "`";
     return new Entry(
         key,
@@ -93,13 +93,13 @@ record Regression(DatasetLook look) {
         Certainty.DOUBTFUL);
   }
 
-  private static boolean isOfFractions(ColumnLook column) {
+  private static boolean isOfFractions(ColumnInspection column) {
     return column.isNumeric()
         && column.values().size() > 2
         && Arrays.stream(column.numbers()).anyMatch(x -> !Double.isNaN(x) && x != Math.rint(x));
   }
 
-  private static String told(ColumnLook column) {
+  private static String told(ColumnInspection column) {
     DoubleSummaryStatistics known =
         Arrays.stream(column.numbers()).filter(x -> !Double.isNaN(x)).summaryStatistics();
     return column.name()

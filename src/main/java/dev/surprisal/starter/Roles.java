@@ -1,7 +1,7 @@
 package dev.surprisal.starter;
 
-import dev.surprisal.dataset.inspect.ColumnLook;
-import dev.surprisal.dataset.inspect.DatasetLook;
+import dev.surprisal.dataset.inspect.ColumnInspection;
+import dev.surprisal.dataset.inspect.DatasetInspection;
 import dev.surprisal.dataset.inspect.LabelDelay;
 import dev.surprisal.dataset.inspect.LabelledFigures;
 import dev.surprisal.dataset.inspect.LabelledFigures.Figures;
@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  * @param arrival when labels came, or null
  */
 public record Roles(
-    DatasetLook predictions,
-    @Nullable DatasetLook labels,
+    DatasetInspection predictions,
+    @Nullable DatasetInspection labels,
     Prediction prediction,
-    @Nullable TimestampGuess timestamp,
+    @Nullable TimestampInference timestamp,
     @Nullable Choice version,
     @Nullable Choice weight,
-    @Nullable KeyGuess key,
+    @Nullable KeyInference key,
     @Nullable Choice label,
-    @Nullable TimestampGuess arrival) {
+    @Nullable TimestampInference arrival) {
 
   /** More have more versions than a report has room for. */
   private static final int MOST_VERSIONS = 50;
@@ -56,23 +56,25 @@ public record Roles(
    * @param hints what somebody told beforehand
    * @throws InputRefusedException where no column can be a prediction
    */
-  public static Roles of(DatasetLook predictions, @Nullable DatasetLook labels, Hints hints) {
+  public static Roles of(
+      DatasetInspection predictions, @Nullable DatasetInspection labels, Hints hints) {
     Prediction prediction =
-        new PredictionGuess(predictions)
+        new PredictionInference(predictions)
             .prediction(hints)
             .orElseThrow(() -> new InputRefusedException(noPrediction(predictions)));
-    List<ColumnLook> others = without(predictions.columns(), Set.copyOf(prediction.columns()));
-    TimestampGuess timestamp =
+    List<ColumnInspection> others =
+        without(predictions.columns(), Set.copyOf(prediction.columns()));
+    TimestampInference timestamp =
         hints
             .timestamp(predictions, Names.TIMESTAMP)
-            .or(() -> TimestampGuess.among(others, Names.TIMESTAMP))
+            .or(() -> TimestampInference.among(others, Names.TIMESTAMP))
             .orElse(null);
     Choice version = hints.version(predictions).or(() -> version(others)).orElse(null);
-    KeyGuess key = key(predictions, labels, version, hints).orElse(null);
-    Set<ColumnLook> used = new HashSet<>(key == null ? Set.of() : key.labels());
-    Set<ColumnLook> ofPredictions = new HashSet<>(key == null ? Set.of() : key.predictions());
+    KeyInference key = key(predictions, labels, version, hints).orElse(null);
+    Set<ColumnInspection> used = new HashSet<>(key == null ? Set.of() : key.labels());
+    Set<ColumnInspection> ofPredictions = new HashSet<>(key == null ? Set.of() : key.predictions());
     Stream.ofNullable(version).map(Choice::column).forEach(ofPredictions::add);
-    List<ColumnLook> candidates =
+    List<ColumnInspection> candidates =
         labels == null ? without(others, ofPredictions) : without(labels.columns(), used);
     Choice label =
         hints
@@ -80,20 +82,20 @@ public record Roles(
             .or(
                 () ->
                     labels == null
-                        ? LabelGuess.of(prediction).among(candidates)
+                        ? LabelInference.of(prediction).among(candidates)
                         : label(candidates, prediction))
             .orElse(null);
     if (hints.label() == null) {
       String option = labels == null ? "--predictions" : "--labels";
-      DatasetLook look = labels == null ? predictions : labels;
+      DatasetInspection look = labels == null ? predictions : labels;
       Regression.ofLabels(prediction, candidates, label)
           .ifPresent(
               told -> {
                 throw Hints.refused(option, look.source().place(), told);
               });
     }
-    TimestampGuess arrival =
-        labels == null ? null : TimestampGuess.among(candidates, Names.ARRIVAL).orElse(null);
+    TimestampInference arrival =
+        labels == null ? null : TimestampInference.among(candidates, Names.ARRIVAL).orElse(null);
     return new Roles(
         predictions,
         labels,
@@ -106,7 +108,7 @@ public record Roles(
         arrival);
   }
 
-  private static InputProblem noPrediction(DatasetLook look) {
+  private static InputProblem noPrediction(DatasetInspection look) {
     Regression regression = new Regression(look);
     if (regression.isLikely()) {
       return InputProblem.invalid("--predictions", look.source().place(), regression.told());
@@ -122,8 +124,8 @@ public record Roles(
   }
 
   /** What only says which class was predicted, for a message. */
-  private static String classes(DatasetLook look) {
-    List<ColumnLook> classes =
+  private static String classes(DatasetInspection look) {
+    List<ColumnInspection> classes =
         look.columns().stream()
             .filter(column -> column.isAtom() && Names.GUESS.know(column.name()))
             .toList();
@@ -135,12 +137,13 @@ public record Roles(
             + " probability beside it";
   }
 
-  private static List<ColumnLook> without(List<ColumnLook> columns, Set<ColumnLook> others) {
+  private static List<ColumnInspection> without(
+      List<ColumnInspection> columns, Set<ColumnInspection> others) {
     return columns.stream().filter(column -> !others.contains(column)).toList();
   }
 
-  private static Optional<Choice> version(List<ColumnLook> columns) {
-    List<ColumnLook> named =
+  private static Optional<Choice> version(List<ColumnInspection> columns) {
+    List<ColumnInspection> named =
         columns.stream()
             .filter(column -> column.isAtom() && !column.isTime())
             .filter(column -> Names.VERSION.know(column.name()))
@@ -149,51 +152,51 @@ public record Roles(
     return Choice.among(named, Names.VERSION, "called like a version");
   }
 
-  private static Optional<Choice> weight(List<ColumnLook> columns) {
-    List<ColumnLook> named =
+  private static Optional<Choice> weight(List<ColumnInspection> columns) {
+    List<ColumnInspection> named =
         columns.stream().filter(column -> column.isNumeric() && isOfSamples(column)).toList();
     return Choice.among(named, Names.WEIGHT, "called like a weight of rows");
   }
 
   /** The weight of a parcel is a feature: the name has to say no more, or whose weight it is. */
-  private static boolean isOfSamples(ColumnLook column) {
+  private static boolean isOfSamples(ColumnInspection column) {
     return Names.WEIGHT.know(column.name())
         && Set.of(
                 "weight", "weights", "sample", "row", "importance", "sampling", "case", "instance")
             .containsAll(Names.words(column.name()));
   }
 
-  private static Optional<KeyGuess> key(
-      DatasetLook predictions,
-      @Nullable DatasetLook labels,
+  private static Optional<KeyInference> key(
+      DatasetInspection predictions,
+      @Nullable DatasetInspection labels,
       @Nullable Choice version,
       Hints hints) {
-    List<ColumnLook> versions = version == null ? List.of() : List.of(version.column());
+    List<ColumnInspection> versions = version == null ? List.of() : List.of(version.column());
     return hints
         .key(predictions, labels)
         .or(
             () ->
                 labels == null
-                    ? KeyGuess.alone(predictions, versions)
-                    : KeyGuess.shared(predictions, labels))
+                    ? KeyInference.alone(predictions, versions)
+                    : KeyInference.shared(predictions, labels))
         .map(key -> key.checkedBy(predictions, versions));
   }
 
   /** Of a label dataset: what is called like a label, or else what could be one. */
-  private static Optional<Choice> label(List<ColumnLook> columns, Prediction prediction) {
-    List<ColumnLook> able =
+  private static Optional<Choice> label(List<ColumnInspection> columns, Prediction prediction) {
+    List<ColumnInspection> able =
         columns.stream()
-            .filter(column -> column.isAtom() || column.kind() == ColumnLook.Kind.NUMBER)
+            .filter(column -> column.isAtom() || column.kind() == ColumnInspection.Kind.NUMBER)
             .filter(column -> !column.isTime())
-            .filter(column -> column.values().size() <= 2 * ClassesGuess.MOST)
+            .filter(column -> column.values().size() <= 2 * ClassesInference.MOST)
             .toList();
-    List<ColumnLook> named =
+    List<ColumnInspection> named =
         able.stream().filter(column -> Names.LABEL.know(column.name())).toList();
-    List<ColumnLook> ofClasses =
+    List<ColumnInspection> ofClasses =
         able.stream()
             .filter(
                 column -> {
-                  int values = LabelGuess.frequent(column).size();
+                  int values = LabelInference.frequent(column).size();
                   return values > 1 && values <= Math.max(2, prediction.size());
                 })
             .toList();
@@ -204,8 +207,8 @@ public record Roles(
   }
 
   /** The columns of the predictions that play a part. */
-  Set<ColumnLook> used() {
-    Set<ColumnLook> used = new HashSet<>(prediction.columns());
+  Set<ColumnInspection> used() {
+    Set<ColumnInspection> used = new HashSet<>(prediction.columns());
     if (key != null) {
       used.addAll(key.predictions());
     }
@@ -221,7 +224,7 @@ public record Roles(
 
   /** The column or expression that tells when predictions were made. */
   public Optional<String> timestampExpression() {
-    return Optional.ofNullable(timestamp).map(TimestampGuess::expression);
+    return Optional.ofNullable(timestamp).map(TimestampInference::expression);
   }
 
   /** The figures whose order their labels can tell; empty where nothing is to be told or known. */
@@ -249,7 +252,7 @@ public record Roles(
   }
 
   /** The same with another key. */
-  Roles withKey(KeyGuess other) {
+  Roles withKey(KeyInference other) {
     return new Roles(
         predictions, labels, prediction, timestamp, version, weight, other, label, arrival);
   }

@@ -1,7 +1,7 @@
 package dev.surprisal.starter;
 
-import dev.surprisal.dataset.inspect.ColumnLook;
-import dev.surprisal.dataset.inspect.ColumnLook.Cell;
+import dev.surprisal.dataset.inspect.ColumnInspection;
+import dev.surprisal.dataset.inspect.ColumnInspection.Cell;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,7 @@ record Separation(String value, double area, double errors) {
   private static final double BEYOND_CHANCE = 5;
 
   /** The value that the score rises most for, or null where no value has rows enough. */
-  static @Nullable Separation of(double[] scores, ColumnLook column, List<String> values) {
+  static @Nullable Separation of(double[] scores, ColumnInspection column, List<String> values) {
     Integer[] order =
         IntStream.range(0, scores.length)
             .filter(i -> !Double.isNaN(scores[i]) && column.cells().get(i).text() != null)

@@ -1,7 +1,7 @@
 package dev.surprisal.starter;
 
-import dev.surprisal.dataset.inspect.ColumnLook;
-import dev.surprisal.dataset.inspect.DatasetLook;
+import dev.surprisal.dataset.inspect.ColumnInspection;
+import dev.surprisal.dataset.inspect.DatasetInspection;
 import dev.surprisal.dataset.inspect.Extent;
 import dev.surprisal.dataset.inspect.LabelDelay;
 import dev.surprisal.dataset.inspect.LabelledFigures;
@@ -43,9 +43,10 @@ public record Starter(List<Entry> entries) {
       @Nullable Extent extent,
       @Nullable LabelledFigures evidence,
       @Nullable LabelDelay delay) {
-    ColumnLook label = roles.label() == null || areShares(roles) ? null : roles.label().column();
-    ClassesGuess classes =
-        ClassesGuess.of(roles.prediction(), ClassesGuess.labels(label), evidence);
+    ColumnInspection label =
+        roles.label() == null || areShares(roles) ? null : roles.label().column();
+    ClassesInference classes =
+        ClassesInference.of(roles.prediction(), ClassesInference.labels(label), evidence);
     List<Entry> entries = new ArrayList<>();
     entries.add(name.entry());
     entries.add(classes.entry());
@@ -53,8 +54,8 @@ public record Starter(List<Entry> entries) {
     if (roles.labels() != null) {
       labels(entries, roles, roles.labels(), delay);
     }
-    entries.addAll(RangeGuess.entries(extent));
-    entries.addAll(new FeatureGuess(roles.predictions(), roles.used()).entries());
+    entries.addAll(RangeInference.entries(extent));
+    entries.addAll(new FeatureInference(roles.predictions(), roles.used()).entries());
     entries.add(
         new Entry(
             "output.path",
@@ -65,12 +66,15 @@ public record Starter(List<Entry> entries) {
   }
 
   /** The same with a dataset of its own as the reference. */
-  public Starter beside(Roles roles, DatasetLook reference) {
-    return new Starter(new ReferenceGuess(roles, reference).in(entries));
+  public Starter beside(Roles roles, DatasetInspection reference) {
+    return new Starter(new ReferenceInference(roles, reference).in(entries));
   }
 
   private static void predictions(
-      List<Entry> entries, Roles roles, ClassesGuess classes, @Nullable LabelledFigures evidence) {
+      List<Entry> entries,
+      Roles roles,
+      ClassesInference classes,
+      @Nullable LabelledFigures evidence) {
     source(entries, PREDICTIONS, roles.predictions());
     key(entries, roles, evidence);
     Prediction prediction = roles.prediction();
@@ -92,7 +96,7 @@ public record Starter(List<Entry> entries) {
     }
   }
 
-  private static Entry timestamp(@Nullable TimestampGuess timestamp) {
+  private static Entry timestamp(@Nullable TimestampInference timestamp) {
     return timestamp == null
         ? new Entry(
             PREDICTIONS + "timestamp",
@@ -130,9 +134,9 @@ public record Starter(List<Entry> entries) {
   }
 
   private static void labels(
-      List<Entry> entries, Roles roles, DatasetLook labels, @Nullable LabelDelay delay) {
+      List<Entry> entries, Roles roles, DatasetInspection labels, @Nullable LabelDelay delay) {
     source(entries, LABELS, labels);
-    KeyGuess key = roles.key();
+    KeyInference key = roles.key();
     entries.add(
         key == null
             ? new Entry(
@@ -147,11 +151,11 @@ public record Starter(List<Entry> entries) {
                 Certainty.OPEN)
             : label(LABELS + "label", roles, roles.label()));
     if (roles.arrival() != null) {
-      entries.addAll(LagGuess.entries(roles.arrival(), delay));
+      entries.addAll(LagInference.entries(roles.arrival(), delay));
     }
   }
 
-  private static void source(List<Entry> entries, String section, DatasetLook look) {
+  private static void source(List<Entry> entries, String section, DatasetInspection look) {
     SourceSpec source = look.source();
     if (source.table() != null) {
       entries.add(Entry.sure(section + "table", YamlText.of(source.table())));
@@ -178,7 +182,7 @@ public record Starter(List<Entry> entries) {
   }
 
   private static void key(List<Entry> entries, Roles roles, @Nullable LabelledFigures evidence) {
-    KeyGuess key = roles.key();
+    KeyInference key = roles.key();
     if (key != null) {
       LabelledFigures joined = roles.labels() == null ? null : evidence;
       entries.add(

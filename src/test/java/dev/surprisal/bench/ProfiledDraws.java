@@ -16,7 +16,7 @@ import dev.surprisal.profile.cube.SliceChoice;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLengths;
 import dev.surprisal.profile.time.Windows;
-import dev.surprisal.profiling.SliceLook;
+import dev.surprisal.profiling.SliceEstimate;
 import dev.surprisal.profiling.SliceProfiler;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ record ProfiledDraws(SparkSession spark, Draws draws) {
         new Reader(spark, scoring(dimensions))
             .plan(List.of(WINDOWS.reference(), WINDOWS.current()));
     List<List<String>> sets = SliceBlock.kept(dimensions.stream().map(List::of).toList());
-    SliceChoice choice = new SliceLook(dimensions, sets, WINDOWS.all().size()).choose(rows);
+    SliceChoice choice = new SliceEstimate(dimensions, sets, WINDOWS.all().size()).choose(rows);
     Layout layout = new Layout(Draws.CLASSES, ZeroPolicy.DEFAULT, 0);
     return SliceProfiler.of(layout, WINDOWS, dimensions, choice.blocks(), Draws.FINE_SLICES)
         .profile(rows);

@@ -1,6 +1,6 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.math.Divergence;
 import dev.surprisal.math.statistics.Smoothing;
 import dev.surprisal.profile.ColumnDistribution;

@@ -1,10 +1,10 @@
 package dev.surprisal.calibration;
 
 import dev.surprisal.drift.DriftAnalysis;
-import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.drift.SeriesDrift;
-import dev.surprisal.drift.State;
 import dev.surprisal.drift.Trials;
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Fold;
 import dev.surprisal.profile.Profile;
@@ -98,6 +98,6 @@ final class Collapse {
     SeriesDrift compared = ANALYSIS.compare(series);
     return Trials.judged(List.of(compared)).stream()
         .filter(it -> it.kind().label().equals("accuracy") || it.kind().label().equals("log_loss"))
-        .anyMatch(it -> it.state() == State.ALERT);
+        .anyMatch(it -> it.state() == FindingState.ALERT);
   }
 }

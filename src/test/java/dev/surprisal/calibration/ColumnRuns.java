@@ -1,13 +1,13 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.DriftAnalysis;
-import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.drift.SeriesDrift;
-import dev.surprisal.drift.Span;
-import dev.surprisal.drift.State;
 import dev.surprisal.drift.Trials;
 import dev.surprisal.drift.Trials.Judged;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.finding.Span;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.CategoricalColumns;
@@ -261,8 +261,8 @@ final class ColumnRuns {
     List<Judged> windows =
         columns.stream().filter(it -> it.span() == Span.WINDOW && it.rows() >= ENOUGH).toList();
     return new Said(
-        run.stream().filter(wanted).anyMatch(it -> it.state() == State.ALERT),
-        columns.stream().filter(wanted.negate()).anyMatch(it -> it.state() == State.ALERT),
+        run.stream().filter(wanted).anyMatch(it -> it.state() == FindingState.ALERT),
+        columns.stream().filter(wanted.negate()).anyMatch(it -> it.state() == FindingState.ALERT),
         windows.stream().filter(wanted).anyMatch(it -> it.psi() > 0.1),
         windows.stream().filter(wanted).anyMatch(it -> it.ksPValue() * windows.size() < 0.05));
   }

@@ -1,8 +1,8 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.Interval;
 import dev.surprisal.drift.Trials;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Series;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.surprisal.calibration;
 
 import dev.surprisal.drift.DriftAnalysis;
-import dev.surprisal.drift.DriftPolicy;
 import dev.surprisal.drift.SeriesDrift;
+import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;

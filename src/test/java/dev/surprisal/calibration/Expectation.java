@@ -1,6 +1,6 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.ExpectedScores;
+import dev.surprisal.drift.history.ExpectedScores;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;

@@ -1,10 +1,10 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.DriftPolicy;
-import dev.surprisal.drift.LifetimeWatch;
 import dev.surprisal.drift.Trials;
 import dev.surprisal.drift.Trials.Single;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.history.SequentialMonitor;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.List;
@@ -82,7 +82,7 @@ final class Lives {
               ComparisonKind.LOG_LOSS,
               ComparisonKind.LABEL_DISTRIBUTION,
               ComparisonKind.PREDICTED_CLASS_DISTRIBUTION);
-      TimeRange alarm = new LifetimeWatch(DriftPolicy.DEFAULT, series).watch().alarm();
+      TimeRange alarm = new SequentialMonitor(DriftPolicy.DEFAULT, series).watch().alarm();
       return new Life(
           alarm == null ? OptionalInt.empty() : OptionalInt.of(number(alarm)),
           first(singles, it -> true, from),

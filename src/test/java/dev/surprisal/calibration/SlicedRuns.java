@@ -1,10 +1,10 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.ComparisonKind;
 import dev.surprisal.drift.SeriesDrift;
-import dev.surprisal.drift.State;
 import dev.surprisal.drift.Trials;
 import dev.surprisal.drift.Trials.Judged;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.FindingState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,8 +90,9 @@ final class SlicedRuns {
 
   private static Quiet quiet(List<Judged> judged) {
     return new Quiet(
-        judged.stream().anyMatch(it -> it.state() == State.ALERT),
-        judged.stream().anyMatch(it -> it.state() == State.WARN || it.state() == State.ALERT),
+        judged.stream().anyMatch(it -> it.state() == FindingState.ALERT),
+        judged.stream()
+            .anyMatch(it -> it.state() == FindingState.WARN || it.state() == FindingState.ALERT),
         labels(judged).anyMatch(it -> it.psi() > 0.1),
         labels(judged).anyMatch(it -> it.psi() > 0.2),
         labels(judged).anyMatch(it -> it.jsDistance() > 0.1));
@@ -109,7 +110,7 @@ final class SlicedRuns {
     return new Found(
         Trials.judged(compared).stream()
             .filter(it -> it.kind() == drift.kind && it.slice().equals(Scene.slice(SLICE)))
-            .anyMatch(it -> it.state() == State.ALERT),
+            .anyMatch(it -> it.state() == FindingState.ALERT),
         Trials.firstNamed(drift.kind, compared).equals(Optional.of(Scene.slice(SLICE))));
   }
 }

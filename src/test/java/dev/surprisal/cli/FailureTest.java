@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surprisal.config.LocatedConfig;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
-import dev.surprisal.drift.State;
+import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Outcome;
 import java.io.IOException;
@@ -187,7 +187,7 @@ class FailureTest {
     "ALERT, ALERT, 4",
     "ERROR, alert, 4",
   })
-  void driftIsAFailureOnlyWhereItIsAskedFor(State state, String failOn, int exitCode) {
+  void driftIsAFailureOnlyWhereItIsAskedFor(FindingState state, String failOn, int exitCode) {
     String[] words = failOn.isEmpty() ? new String[0] : new String[] {"--fail-on", failOn};
 
     assertThat(executeTried(() -> new Outcome(state), words)).isEqualTo(exitCode);

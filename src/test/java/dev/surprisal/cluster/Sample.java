@@ -23,7 +23,7 @@ final class Sample {
   private final Path folder;
 
   /** Writes the sample. */
-  Sample(Path folder, long rows) {
+  public Sample(Path folder, long rows) {
     this.folder = folder;
     try {
       Files.createDirectories(folder);

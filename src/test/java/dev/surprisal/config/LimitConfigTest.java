@@ -3,10 +3,10 @@ package dev.surprisal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.surprisal.drift.LimitMetric;
-import dev.surprisal.drift.LimitPolicy;
-import dev.surprisal.drift.LimitPolicy.Bound;
-import dev.surprisal.drift.LimitPolicy.Limit;
+import dev.surprisal.drift.limit.LimitMetric;
+import dev.surprisal.drift.limit.LimitPolicy;
+import dev.surprisal.drift.limit.LimitPolicy.Bound;
+import dev.surprisal.drift.limit.LimitPolicy.Limit;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.cube.Slice;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.RowSample.Stratum;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
-import dev.surprisal.drift.SampledRow;
+import dev.surprisal.drift.classifier.SampledRow;
 import dev.surprisal.profile.time.TimeRange;
 import java.nio.file.Path;
 import java.util.List;

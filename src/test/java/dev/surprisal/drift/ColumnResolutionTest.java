@@ -3,6 +3,7 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.drift.comparison.HistogramDistance;
 import dev.surprisal.math.statistics.KolmogorovSmirnov;
 import dev.surprisal.math.statistics.Wasserstein;
 import dev.surprisal.profile.Profile;

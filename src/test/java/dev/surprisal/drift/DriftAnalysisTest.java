@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.Cube;
@@ -121,14 +129,14 @@ class DriftAnalysisTest {
             Finding::sentence)
         .containsExactly(
             tuple(
-                State.INSUFFICIENT_DATA,
+                FindingState.INSUFFICIENT_DATA,
                 days(4, 6),
                 2,
                 120L,
                 "2 of 4 windows, from 2026-01-05 to 2026-01-07, had fewer than 100 labelled rows,"
                     + " so log loss of v1 where region = west was not judged there."),
             tuple(
-                State.NO_DATA,
+                FindingState.NO_DATA,
                 days(6, 8),
                 2,
                 0L,
@@ -155,7 +163,7 @@ class DriftAnalysisTest {
         .extracting(Finding::state, Finding::referenceRows, Finding::sentence)
         .containsExactly(
             tuple(
-                State.INSUFFICIENT_DATA,
+                FindingState.INSUFFICIENT_DATA,
                 60L,
                 "The reference had 60 of the 100 labelled rows that drift.min_rows asks for, so log"
                     + " loss of v1 where region = west was not judged in 3 of 3 windows, from"
@@ -174,15 +182,15 @@ class DriftAnalysisTest {
     Cube cube = cube(8, 6, cells);
 
     assertThat(coverage(ANALYSIS.analyse(cube)))
-        .filteredOn(f -> f.state() == State.WARN)
+        .filteredOn(f -> f.state() == FindingState.WARN)
         .extracting(Finding::window)
         .containsExactly(null, days(12, 13), days(13, 14), null, days(12, 13), days(13, 14));
     List<Finding> findings =
         coverage(ANALYSIS.waitingIn(Set.of(days(12, 13), days(13, 14))).analyse(cube));
-    assertThat(findings).noneMatch(f -> f.state() == State.WARN);
+    assertThat(findings).noneMatch(f -> f.state() == FindingState.WARN);
     // Of all rows, it is told that they wait; the whole range is judged by the other four days.
     assertThat(findings)
-        .filteredOn(f -> f.state() == State.INSUFFICIENT_DATA)
+        .filteredOn(f -> f.state() == FindingState.INSUFFICIENT_DATA)
         .extracting(Finding::window, Finding::sentence)
         .containsExactly(
             tuple(
@@ -223,7 +231,7 @@ class DriftAnalysisTest {
             .orElseThrow();
     assertThat(sliding.get(1).effect()).isEqualTo(same.effect());
     assertThat(sliding.get(1).interval()).isEqualTo(same.interval());
-    assertThat(sliding.get(1).pValue()).isEqualTo(same.pValue());
+    assertThat(sliding.get(1).judgement().pValue()).isEqualTo(same.judgement().pValue());
     assertThat(sliding.get(1).currentRows()).isEqualTo(3 * 3 * 60);
     assertThat(sliding.get(1).sentence())
         .startsWith("From 2026-01-10 to 2026-01-13, together, log loss of v1 ");
@@ -240,7 +248,7 @@ class DriftAnalysisTest {
         .filteredOn(f -> f.comparison() == ComparisonKind.VOLUME)
         .filteredOn(f -> f.span() == Span.SLIDING_WINDOW)
         .extracting(Finding::window, Finding::state)
-        .containsExactly(tuple(days(9, 12), State.OK));
+        .containsExactly(tuple(days(9, 12), FindingState.OK));
   }
 
   private static List<Finding> logLoss(Windows windows, List<Cell> cells) {
@@ -266,7 +274,7 @@ class DriftAnalysisTest {
     int alerting = 0;
     for (int run = 0; run < 40; run++) {
       DriftResult result = ANALYSIS.analyse(cube(8, 10, quiet(random, 18, 150)));
-      alerting += result.verdict().state() == State.ALERT ? 1 : 0;
+      alerting += result.verdict().state() == FindingState.ALERT ? 1 : 0;
     }
 
     assertThat(alerting).isLessThanOrEqualTo(4);
@@ -283,7 +291,7 @@ class DriftAnalysisTest {
 
     DriftResult result = ANALYSIS.analyse(cube(8, 6, cells));
 
-    assertThat(result.verdict().state()).isEqualTo(State.ALERT);
+    assertThat(result.verdict().state()).isEqualTo(FindingState.ALERT);
     assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(10, 11));
     assertThat(result.attributions().get(0).parts().get(0).slice().values())
         .containsExactly("west");
@@ -291,7 +299,7 @@ class DriftAnalysisTest {
         .contains("It changed in the window from 2026-01-11 to 2026-01-12. It has alerted since.")
         .contains("nats where region = west (33.3 % of the rows)");
     assertThat(result.findings())
-        .filteredOn(f -> f.state() == State.ALERT)
+        .filteredOn(f -> f.state() == FindingState.ALERT)
         .noneMatch(f -> UNCHANGED.contains(f.comparison()))
         .noneMatch(f -> f.comparison() == ComparisonKind.LABEL_DISTRIBUTION);
   }
@@ -319,13 +327,14 @@ class DriftAnalysisTest {
             .filter(f -> f.comparison() == ComparisonKind.COLUMN_DISTRIBUTION)
             .findFirst()
             .orElseThrow();
-    assertThat(finding.state()).isEqualTo(State.ALERT);
+    assertThat(finding.state()).isEqualTo(FindingState.ALERT);
     assertThat(finding.subject()).isEqualTo("price");
-    assertThat(finding.measures()).containsEntry("outside_reference", 0.75);
+    assertThat(finding.measures()).containsEntry(MeasureKey.OUTSIDE_REFERENCE, 0.75);
     // Of 0 to 199 but every fourth, the mean is 100, and with 3/4 of the rows: 3/4 (0.1 + 0.1).
-    assertThat(finding.measures().get("current_mean"))
+    assertThat(finding.measures().get(MeasureKey.CURRENT_MEAN))
         .isCloseTo(0.75 * 0.2 + 0.25 * 0.003467, offset(1e-15));
-    assertThat(finding.measures().get("reference_mean")).isCloseTo(0.003467, offset(1e-17));
+    assertThat(finding.measures().get(MeasureKey.REFERENCE_MEAN))
+        .isCloseTo(0.003467, offset(1e-17));
     assertThat(finding.sentence())
         .endsWith(
             ": its mean is 0.151 instead of 0.00347, and 75.0 % of 800 rows are above the"
@@ -345,7 +354,7 @@ class DriftAnalysisTest {
 
     Verdict verdict = ANALYSIS.analyse(cube(2, 2, cells)).verdict();
 
-    assertThat(verdict.state()).isEqualTo(State.NO_DATA);
+    assertThat(verdict.state()).isEqualTo(FindingState.NO_DATA);
     assertThat(verdict.sentence())
         .startsWith("Log loss of v1 cannot be compared: there are no labelled rows.");
   }
@@ -356,7 +365,7 @@ class DriftAnalysisTest {
 
     Verdict verdict = ANALYSIS.analyse(cube(2, 1, cells)).verdict();
 
-    assertThat(verdict.state()).isEqualTo(State.INSUFFICIENT_DATA);
+    assertThat(verdict.state()).isEqualTo(FindingState.INSUFFICIENT_DATA);
     assertThat(verdict.sentence())
         .isEqualTo(
             "Log loss of v1 was not judged: 30 labelled rows, drift.min_rows asks for 100."
@@ -369,7 +378,7 @@ class DriftAnalysisTest {
   void noCellsAtAllAreNoData() {
     Verdict verdict = ANALYSIS.analyse(cube(2, 1, List.of())).verdict();
 
-    assertThat(verdict.state()).isEqualTo(State.NO_DATA);
+    assertThat(verdict.state()).isEqualTo(FindingState.NO_DATA);
     assertThat(verdict.versions()).isEmpty();
   }
 
@@ -417,7 +426,7 @@ class DriftAnalysisTest {
     Verdict.VersionVerdict verdict =
         ANALYSIS.analyse(cube(8, 4, cells)).verdict().versions().get(0);
 
-    assertThat(verdict.state()).isEqualTo(State.ALERT);
+    assertThat(verdict.state()).isEqualTo(FindingState.ALERT);
     assertThat(verdict.sentence())
         .startsWith("Log loss of v1 ")
         .contains("An alert of ")

@@ -3,6 +3,12 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.history.ChangePoint;
+import dev.surprisal.drift.history.ExpectedScores;
+import dev.surprisal.drift.history.SequentialAlarm;
+import dev.surprisal.drift.history.SequentialMonitor;
+import dev.surprisal.drift.narrative.HistorySentences;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
@@ -81,9 +87,9 @@ class HistoryTest {
     ChangePoint sure = new ChangePoint(day(38), day(38), day(38), 0.3, 0.8);
     ChangePoint unsure = new ChangePoint(day(38), day(36), day(39), 0.3, 0.8);
 
-    assertThat(sure.sentence())
+    assertThat(HistorySentences.of(sure))
         .isEqualTo(" It changed in the window from 2026-02-08 to 2026-02-09.");
-    assertThat(unsure.sentence())
+    assertThat(HistorySentences.of(unsure))
         .isEqualTo(
             " It most likely changed in the window from 2026-02-08 to 2026-02-09, at the earliest"
                 + " in the one from 2026-02-06, at the latest in the one from 2026-02-09.");
@@ -96,14 +102,16 @@ class HistoryTest {
 
   @Test
   void theEvidenceForLifeStaysLowAndRisesWithDrift() {
-    LifetimeAlarm quiet = new LifetimeWatch(DriftPolicy.DEFAULT, series(60, 1000, 0.1)).watch();
-    LifetimeAlarm broken = new LifetimeWatch(DriftPolicy.DEFAULT, series(60, 50, 0.4)).watch();
+    SequentialAlarm quiet =
+        new SequentialMonitor(DriftPolicy.DEFAULT, series(60, 1000, 0.1)).watch();
+    SequentialAlarm broken =
+        new SequentialMonitor(DriftPolicy.DEFAULT, series(60, 50, 0.4)).watch();
 
     assertThat(quiet.alarm()).isNull();
     assertThat(quiet.windows()).isEqualTo(60);
     assertThat(broken.alarm()).isNotNull();
     assertThat(broken.greatest()).isGreaterThanOrEqualTo(20);
-    assertThat(broken.sentence())
+    assertThat(HistorySentences.of(broken))
         .startsWith(
             " The evidence of all windows together passed 20 to 1 in the window from 2026-");
     assertThat(broken.streams().get("log_loss"))
@@ -112,8 +120,8 @@ class HistoryTest {
 
   @Test
   void windowsOfTooFewRowsAddNoEvidence() {
-    LifetimeAlarm alarm =
-        new LifetimeWatch(new DriftPolicy(0.05, 301, 0.01, 0.02), series(20, 32, 0.5)).watch();
+    SequentialAlarm alarm =
+        new SequentialMonitor(new DriftPolicy(0.05, 301, 0.01, 0.02), series(20, 32, 0.5)).watch();
 
     assertThat(alarm.windows()).isZero();
     assertThat(alarm.evidence()).isCloseTo(1, within(1e-15));

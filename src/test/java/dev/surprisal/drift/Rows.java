@@ -1,5 +1,6 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.drift.comparison.Sample;
 import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
@@ -7,13 +8,13 @@ import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.profile.cube.StoredProfile;
 
 /** Rows to be folded into a profile. */
-final class Rows {
+public final class Rows {
 
   /** Two classes and one column. */
-  static final Layout LAYOUT = new Layout(2, ZeroPolicy.DEFAULT, 1);
+  public static final Layout LAYOUT = new Layout(2, ZeroPolicy.DEFAULT, 1);
 
   /** The same, but a probability of 0 costs an infinite loss. */
-  static final Layout INFINITE =
+  public static final Layout INFINITE =
       new Layout(2, new ZeroPolicy(ZeroPolicy.Kind.INFINITE, ZeroPolicy.DEFAULT_FLOOR), 1);
 
   private final Layout layout;
@@ -21,36 +22,36 @@ final class Rows {
   private double weight = 1;
   private long[] state = Accumulator.noRows();
 
-  Rows(Layout layout) {
+  public Rows(Layout layout) {
     this.layout = layout;
     this.accumulator = new Accumulator(layout);
   }
 
-  static Rows rows() {
+  public static Rows rows() {
     return new Rows(LAYOUT);
   }
 
   /** Of the rows to come; of a layout with weights. */
-  Rows weighing(double each) {
+  public Rows weighing(double each) {
     weight = each;
     return this;
   }
 
   /** A labelled row that gave what happened the probability. */
-  Rows scored(int label, double probability, double column) {
+  public Rows scored(int label, double probability, double column) {
     state = accumulator.scored(state, prediction(label, probability), label, bits(column));
     return this;
   }
 
   /** As many such rows with a column of 1. */
-  Rows scored(int times, int label, double probability) {
+  public Rows scored(int times, int label, double probability) {
     for (int i = 0; i < times; i++) {
       scored(label, probability, 1.0);
     }
     return this;
   }
 
-  Rows unlabelled(int times, int likely) {
+  public Rows unlabelled(int times, int likely) {
     for (int i = 0; i < times; i++) {
       state = accumulator.unlabelled(state, prediction(likely, 0.75), bits(1.0));
     }
@@ -58,14 +59,14 @@ final class Rows {
   }
 
   /** Unlabelled rows with the given values of the column. */
-  Rows column(double... values) {
+  public Rows column(double... values) {
     for (double value : values) {
       state = accumulator.unlabelled(state, prediction(0, 0.75), bits(value));
     }
     return this;
   }
 
-  Rows nullColumn(int times) {
+  public Rows nullColumn(int times) {
     for (int i = 0; i < times; i++) {
       state = accumulator.unlabelled(state, prediction(0, 0.75), withWeight(Accumulator.NULL_BITS));
     }
@@ -88,17 +89,17 @@ final class Rows {
         : new long[] {column};
   }
 
-  StoredProfile stored() {
+  public StoredProfile stored() {
     return state.length == 0
         ? new StoredProfile(layout, Profile.empty(layout).encode())
         : new StoredProfile(layout, accumulator.encode(state));
   }
 
-  Profile profile() {
+  public Profile profile() {
     return stored().open();
   }
 
-  Sample sample() {
+  public Sample sample() {
     return Sample.ofWindow(profile());
   }
 }

@@ -1,5 +1,21 @@
 package dev.surprisal.drift;
 
+import dev.surprisal.drift.attribution.LabelSplit;
+import dev.surprisal.drift.attribution.LossSplit;
+import dev.surprisal.drift.comparison.ClassComparison;
+import dev.surprisal.drift.comparison.Comparison;
+import dev.surprisal.drift.comparison.LogLossComparison;
+import dev.surprisal.drift.comparison.Outcome;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.drift.finding.Measure;
+import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.judgement.Candidate;
+import dev.surprisal.drift.judgement.Judge;
+import dev.surprisal.drift.judgement.SeriesComparison;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
@@ -41,7 +57,7 @@ public final class Trials {
       Slice slice,
       Span span,
       long rows,
-      State state,
+      FindingState state,
       double psi,
       double jsDistance,
       double ksPValue) {}
@@ -62,8 +78,7 @@ public final class Trials {
   public static List<Judged> judged(List<SeriesDrift> run) {
     List<Candidate> candidates =
         Judge.calibrated(run.stream().flatMap(it -> it.candidates().stream()).toList());
-    List<Judge.Judgement> judgements =
-        new Judge(POLICY, InformationUnit.NATS).judgements(candidates);
+    List<Judge.Judgement> judgements = new Judge(POLICY).judgements(candidates);
     return IntStream.range(0, candidates.size())
         .mapToObj(i -> judged(candidates.get(i), judgements.get(i)))
         .toList();
@@ -77,23 +92,23 @@ public final class Trials {
         candidate.span(),
         candidate.after().rows(),
         judgement.state(),
-        measure(candidate.outcome(), "psi"),
-        measure(candidate.outcome(), "js_distance"),
+        measure(candidate.outcome(), MeasureKey.PSI),
+        measure(candidate.outcome(), MeasureKey.JS_DISTANCE),
         ksPValue(candidate));
   }
 
   private static double ksPValue(Candidate candidate) {
     double n = candidate.before().rows();
     double m = candidate.after().rows();
-    double ks = measure(candidate.outcome(), "ks_statistic");
+    double ks = measure(candidate.outcome(), MeasureKey.KS_STATISTIC);
     return Math.min(1, 2 * Math.exp(-2 * ks * ks * n * m / (n + m)));
   }
 
-  private static double measure(@Nullable Outcome outcome, String name) {
+  private static double measure(@Nullable Outcome outcome, MeasureKey key) {
     return outcome == null
         ? 0
         : outcome.measures().stream()
-            .filter(it -> it.name().equals(name))
+            .filter(it -> it.key() == key)
             .mapToDouble(Measure::value)
             .findFirst()
             .orElse(0);

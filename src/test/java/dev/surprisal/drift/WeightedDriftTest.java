@@ -3,6 +3,14 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.drift.comparison.ClassComparison;
+import dev.surprisal.drift.comparison.LogLossComparison;
+import dev.surprisal.drift.comparison.Outcome;
+import dev.surprisal.drift.comparison.Sample;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.cube.Cell;
@@ -66,7 +74,9 @@ class WeightedDriftTest {
     assertThat(weighted.findings()).isEqualTo(plain.findings());
     assertThat(weighted.attributions()).isEqualTo(plain.attributions());
     assertThat(weighted.verdict()).isEqualTo(plain.verdict());
-    assertThat(plain.findings()).extracting(Finding::state).contains(State.OK, State.ALERT);
+    assertThat(plain.findings())
+        .extracting(Finding::state)
+        .contains(FindingState.OK, FindingState.ALERT);
   }
 
   @Test
@@ -81,8 +91,8 @@ class WeightedDriftTest {
         assertThat(other.sentence()).as(which).isEqualTo(one.sentence());
         assertThat(other.state()).as(which).isEqualTo(one.state());
         assertIsClose(other.effect(), one.effect(), which);
-        assertIsClose(other.pValue(), one.pValue(), which);
-        assertIsClose(other.noiseFloor(), one.noiseFloor(), which);
+        assertIsClose(other.judgement().pValue(), one.judgement().pValue(), which);
+        assertIsClose(other.difference().noiseFloor(), one.difference().noiseFloor(), which);
       }
       assertThat(scaled.verdict().sentence()).isEqualTo(plain.verdict().sentence());
     }
@@ -157,7 +167,7 @@ class WeightedDriftTest {
             .filter(it -> it.comparison() == ComparisonKind.LOG_LOSS)
             .findFirst()
             .orElseThrow();
-    assertThat(loss.state()).isEqualTo(State.INSUFFICIENT_DATA);
+    assertThat(loss.state()).isEqualTo(FindingState.INSUFFICIENT_DATA);
     assertThat(loss.currentRows()).isEqualTo(400);
     assertThat(loss.sentence())
         .isEqualTo(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.surprisal.SparkTest;
-import dev.surprisal.drift.State;
+import dev.surprisal.drift.finding.FindingState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,7 +35,7 @@ class ElectricityTest extends SparkTest {
     spark();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Outcome outcome = Electricity.run(output, new PrintStream(out, true, StandardCharsets.UTF_8));
-    assertThat(outcome.state()).isEqualTo(State.ALERT);
+    assertThat(outcome.state()).isEqualTo(FindingState.ALERT);
     summary = out.toString(StandardCharsets.UTF_8).lines().toList();
     report = Electricity.report(output);
   }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.SparkTest;
-import dev.surprisal.drift.ClassifierPolicy;
-import dev.surprisal.drift.DomainClassifier;
-import dev.surprisal.drift.DriftPolicy;
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.SampledRow;
-import dev.surprisal.drift.Separation;
-import dev.surprisal.drift.Separation.Carrier;
+import dev.surprisal.drift.classifier.ClassifierPolicy;
+import dev.surprisal.drift.classifier.DomainClassifier;
+import dev.surprisal.drift.classifier.SampledRow;
+import dev.surprisal.drift.classifier.Separation;
+import dev.surprisal.drift.classifier.Separation.Carrier;
+import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.drift.narrative.SeparationSentence;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.Normal;
 import java.util.ArrayList;
@@ -51,13 +52,16 @@ class ForestTest extends SparkTest {
         random.nextInt(1_000), random.nextLong(), List.of(), Arrays.asList(category));
   }
 
+  private static String sentence(Separation of) {
+    return new SeparationSentence(DriftPolicy.DEFAULT, InformationUnit.NATS).of(of);
+  }
+
   private static Separation separate(
       List<SampledRow> reference, List<SampledRow> current, String... columns) {
     boolean texts = !reference.get(0).categories().isEmpty();
     return new DomainClassifier(
             new ClassifierPolicy(20_000, 4, 40, 3),
             DriftPolicy.DEFAULT,
-            InformationUnit.NATS,
             List.of(columns),
             texts ? List.of(0) : List.of(),
             new ForestLearner(spark(), 40, 3))
@@ -91,7 +95,7 @@ class ForestTest extends SparkTest {
     assertThat(it.carriers().get(0).share()).isGreaterThan(0.95);
     assertThat(it.carriers().get(0).drop()).isCloseTo(0.26, within(0.04));
     assertThat(it.usual()).isBetween(0.47, 0.53);
-    assertThat(it.sentence())
+    assertThat(sentence(it))
         .startsWith(
             "Current rows of version v1 can be told from reference rows by their columns: AUC 0.7")
         .contains("carried by moved (");
@@ -108,7 +112,7 @@ class ForestTest extends SparkTest {
     assertThat(it.divergence()).isLessThan(0.005);
     assertThat(it.pValue()).isGreaterThan(0.01);
     assertThat(it.carriers()).extracting(Carrier::share).containsOnlyNulls();
-    assertThat(it.sentence()).contains("cannot be told from reference rows").doesNotContain("KL");
+    assertThat(sentence(it)).contains("cannot be told from reference rows").doesNotContain("KL");
   }
 
   @Test
@@ -183,7 +187,7 @@ class ForestTest extends SparkTest {
     assertThat(it.area()).isNull();
     assertThat(it.divergence()).isNull();
     assertThat(it.carriers()).isEmpty();
-    assertThat(it.sentence())
+    assertThat(sentence(it))
         .isEqualTo(
             "Too few rows to tell current rows of version v1 from reference rows by their columns:"
                 + " 99 and 4,000, and each side needs 100.");

@@ -206,7 +206,7 @@ class GoldenCasesTest {
   private static double relativeEntropy(JsonNode c) {
     CompensatedSum sum = new CompensatedSum();
     if (number(c, "x") > 0) {
-      Terms.addRelativeEntropy(sum, number(c, "x"), number(c, "y"));
+      DivergenceTerms.addRelativeEntropy(sum, number(c, "x"), number(c, "y"));
     }
     return sum.value();
   }

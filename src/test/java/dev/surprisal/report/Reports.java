@@ -1,16 +1,17 @@
 package dev.surprisal.report;
 
-import dev.surprisal.drift.Attribution;
-import dev.surprisal.drift.Baseline;
-import dev.surprisal.drift.ClassifierPolicy;
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.FoldedWindows;
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.Separation;
-import dev.surprisal.drift.Span;
-import dev.surprisal.drift.State;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.classifier.ClassifierPolicy;
+import dev.surprisal.drift.classifier.Separation;
+import dev.surprisal.drift.finding.Baseline;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.finding.InsufficientWindows;
+import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -53,14 +54,14 @@ public final class Reports {
         REFERENCE,
         CURRENT,
         new Verdict(
-            State.ALERT,
+            FindingState.ALERT,
             "ALERT: gbt-1 has drifted since 2026-02-23.",
             List.of(
                 new Verdict.VersionVerdict(
-                    "gbt-1", State.ALERT, WEEK, WEEK, 1, "gbt-1 has drifted.", null, null),
+                    "gbt-1", FindingState.ALERT, WEEK, WEEK, 1, "gbt-1 has drifted.", null, null),
                 new Verdict.VersionVerdict(
                     null,
-                    State.NO_DATA,
+                    FindingState.NO_DATA,
                     null,
                     null,
                     0,
@@ -80,9 +81,9 @@ public final class Reports {
             metric(MetricValue.Scope.WINDOW, WEEK, region(null), "auc", Double.NaN),
             metric(MetricValue.Scope.WINDOW, WEEK, region("west"), "log_loss", null)),
         List.of(
-            finding(region("south"), WEEK, State.ALERT, 0.31),
-            finding(Slice.ALL, null, State.INSUFFICIENT_DATA, null),
-            column(finding(Slice.ALL, null, State.WARN, 0.011), "weight")),
+            finding(region("south"), WEEK, FindingState.ALERT, 0.31),
+            finding(Slice.ALL, null, FindingState.INSUFFICIENT_DATA, null),
+            column(finding(Slice.ALL, null, FindingState.WARN, 0.011), "weight")),
         List.of(
             new Attribution(
                 ComparisonKind.LOG_LOSS,
@@ -133,23 +134,20 @@ public final class Reports {
     List<Finding> findings = new ArrayList<>(it.findings());
     findings.add(
         new Finding(
-            found.comparison(),
-            found.subject(),
-            found.version(),
-            Slice.ALL,
-            Span.SLIDING_WINDOW,
-            weeks,
-            found.baseline(),
-            found.statistic(),
-            found.unit(),
-            found.effect(),
-            found.observed(),
-            found.interval(),
-            found.noiseFloor(),
-            found.pValue(),
-            found.pAdjusted(),
-            found.threshold(),
-            found.state(),
+            new Finding.Question(
+                found.comparison(), found.subject(), found.version(), found.baseline()),
+            new Finding.Scope(Slice.ALL, Span.SLIDING_WINDOW, weeks, null),
+            new Finding.Difference(
+                found.unit(),
+                found.effect(),
+                found.difference().observed(),
+                found.interval(),
+                found.difference().noiseFloor()),
+            new Finding.Judgement(
+                found.state(),
+                found.judgement().pValue(),
+                found.judgement().pAdjusted(),
+                found.judgement().threshold()),
             found.measures(),
             found.referenceRows(),
             found.currentRows(),
@@ -160,34 +158,20 @@ public final class Reports {
   /** With a slice of which three windows of four lack rows. */
   public static Report withFolded(Report it) {
     Duration week = Duration.ofDays(7);
-    FoldedWindows folded =
-        new FoldedWindows(
-            State.INSUFFICIENT_DATA, 3, 4, new TimeRange(SPLIT, SPLIT.plus(week)), WEEK);
+    InsufficientWindows folded =
+        new InsufficientWindows(
+            FindingState.INSUFFICIENT_DATA, 3, 4, new TimeRange(SPLIT, SPLIT.plus(week)), WEEK);
     List<Finding> findings = new ArrayList<>(it.findings());
     findings.add(
         new Finding(
-            ComparisonKind.LOG_LOSS,
-            null,
-            "gbt-1",
-            region("south"),
-            Span.WINDOW,
-            folded.stretch(),
-            Baseline.REFERENCE,
-            "log_loss_change",
-            "nats",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0.02,
-            folded.state(),
+            new Finding.Question(ComparisonKind.LOG_LOSS, null, "gbt-1", Baseline.REFERENCE),
+            new Finding.Scope(region("south"), Span.WINDOW, folded.stretch(), folded),
+            new Finding.Difference("nats", null, null, null, null),
+            new Finding.Judgement(folded.state(), null, null, 0.02),
             Map.of(),
             400,
             31,
-            "3 of 4 windows had few rows.",
-            folded));
+            "3 of 4 windows had few rows."));
     return copy(it, it.run(), it.modelName(), it.metrics(), findings);
   }
 
@@ -204,10 +188,8 @@ public final class Reports {
             0.25,
             new Interval(0.125, 0.375),
             0.5,
-            List.of(new Separation.Carrier("price", 0.125, 1.0)),
-            "Told apart.");
-    Separation lacking =
-        new Separation(null, 0, 3, null, null, null, null, null, null, List.of(), "Too few.");
+            List.of(new Separation.Carrier("price", 0.125, 1.0)));
+    Separation lacking = new Separation(null, 0, 3, null, null, null, null, null, null, List.of());
     return copy(
         it,
         it.run(),
@@ -215,7 +197,11 @@ public final class Reports {
         it.verdict(),
         it.metrics(),
         it.findings(),
-        new Classifier(ClassifierPolicy.DEFAULT, List.of(told, lacking), 2));
+        new Classifier(
+            ClassifierPolicy.DEFAULT,
+            List.of(
+                new Classifier.Told(told, "Told apart."), new Classifier.Told(lacking, "Too few.")),
+            2));
   }
 
   public static Report withVerdict(Report it, Verdict verdict) {
@@ -271,26 +257,21 @@ public final class Reports {
   }
 
   private static Finding finding(
-      Slice slice, @Nullable TimeRange window, State state, @Nullable Double effect) {
+      Slice slice, @Nullable TimeRange window, FindingState state, @Nullable Double effect) {
     return new Finding(
-        ComparisonKind.LOG_LOSS,
-        null,
-        "gbt-1",
-        slice,
-        window == null ? Span.RANGE : Span.WINDOW,
-        window,
-        Baseline.REFERENCE,
-        "log_loss_change",
-        "nats",
-        effect,
-        effect,
-        effect == null ? null : new Interval(effect - 0.125, Double.POSITIVE_INFINITY),
-        effect == null ? null : 0.0625,
-        effect == null ? null : 1.5e-11,
-        effect == null ? null : 3e-11,
-        0.02,
-        state,
-        effect == null ? Map.of() : Map.of("welch_t", 6.5, "degrees_of_freedom", 99.0),
+        new Finding.Question(ComparisonKind.LOG_LOSS, null, "gbt-1", Baseline.REFERENCE),
+        new Finding.Scope(slice, window == null ? Span.RANGE : Span.WINDOW, window, null),
+        new Finding.Difference(
+            "nats",
+            effect,
+            effect,
+            effect == null ? null : new Interval(effect - 0.125, Double.POSITIVE_INFINITY),
+            effect == null ? null : 0.0625),
+        new Finding.Judgement(
+            state, effect == null ? null : 1.5e-11, effect == null ? null : 3e-11, 0.02),
+        effect == null
+            ? Map.of()
+            : Map.of(MeasureKey.REFERENCE_LOG_LOSS, 6.5, MeasureKey.DISPERSION, 99.0),
         400,
         300,
         "A finding in words.");
@@ -306,23 +287,19 @@ public final class Reports {
 
   private static Finding column(Finding it, String name) {
     return new Finding(
-        ComparisonKind.COLUMN_DISTRIBUTION,
-        name,
-        it.version(),
-        it.slice(),
-        it.span(),
-        it.window(),
-        it.baseline(),
-        "kl_divergence",
-        it.unit(),
-        it.effect(),
-        it.observed(),
-        it.interval(),
-        it.noiseFloor(),
-        it.pValue(),
-        it.pAdjusted(),
-        it.threshold(),
-        it.state(),
+        new Finding.Question(ComparisonKind.COLUMN_DISTRIBUTION, name, it.version(), it.baseline()),
+        new Finding.Scope(it.slice(), it.span(), it.window(), null),
+        new Finding.Difference(
+            it.unit(),
+            it.effect(),
+            it.difference().observed(),
+            it.interval(),
+            it.difference().noiseFloor()),
+        new Finding.Judgement(
+            it.state(),
+            it.judgement().pValue(),
+            it.judgement().pAdjusted(),
+            it.judgement().threshold()),
         it.measures(),
         it.referenceRows(),
         it.currentRows(),

@@ -1,13 +1,13 @@
 package dev.surprisal.report;
 
-import dev.surprisal.drift.Attribution;
-import dev.surprisal.drift.Baseline;
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.Span;
-import dev.surprisal.drift.State;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.finding.Baseline;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -135,55 +135,53 @@ final class WeeklyReport {
 
   private void finding(
       String version, Slice slice, @Nullable TimeRange window, @Nullable Double effect) {
-    State state = effect == null ? State.NO_DATA : judged(effect);
+    FindingState state = effect == null ? FindingState.NO_DATA : judged(effect);
     findings.add(
         new Finding(
-            ComparisonKind.LOG_LOSS,
-            null,
-            version,
-            slice,
-            window == null ? Span.RANGE : Span.WINDOW,
-            window,
-            Baseline.REFERENCE,
-            "log_loss_difference",
-            "nats",
-            effect,
-            effect,
-            effect == null ? null : new Interval(effect - 0.015, effect + 0.015),
-            effect == null ? null : 0.012,
-            effect == null ? null : StrictMath.exp(-200 * Math.abs(effect)),
-            effect == null ? null : Math.min(1, 9 * StrictMath.exp(-200 * Math.abs(effect))),
-            0.02,
-            state,
+            new Finding.Question(ComparisonKind.LOG_LOSS, null, version, Baseline.REFERENCE),
+            new Finding.Scope(slice, window == null ? Span.RANGE : Span.WINDOW, window, null),
+            new Finding.Difference(
+                "nats",
+                effect,
+                effect,
+                effect == null ? null : new Interval(effect - 0.015, effect + 0.015),
+                effect == null ? null : 0.012),
+            new Finding.Judgement(
+                state,
+                effect == null ? null : StrictMath.exp(-200 * Math.abs(effect)),
+                effect == null ? null : Math.min(1, 9 * StrictMath.exp(-200 * Math.abs(effect))),
+                0.02),
             Map.of(),
             16_000,
             ROWS,
             "Log loss of " + version + " on " + slice.label() + ": " + state + "."));
   }
 
-  private static State judged(double effect) {
-    return effect > 0.035 ? State.ALERT : effect > 0.014 ? State.WARN : State.OK;
+  private static FindingState judged(double effect) {
+    return effect > 0.035
+        ? FindingState.ALERT
+        : effect > 0.014 ? FindingState.WARN : FindingState.OK;
   }
 
   private Verdict verdict() {
     return new Verdict(
-        State.ALERT,
+        FindingState.ALERT,
         versions.get(0)
             + " has drifted: its log loss rose beyond the threshold from the week of"
             + " 2026-02-23 on, and most of the rise comes from one slice.",
         List.of(
             new Verdict.VersionVerdict(
                 versions.get(0),
-                State.ALERT,
+                FindingState.ALERT,
                 week(BROKEN_FROM),
                 week(WEEKS - 1),
-                findings.stream().filter(it -> it.state() == State.ALERT).count(),
+                findings.stream().filter(it -> it.state() == FindingState.ALERT).count(),
                 versions.get(0) + " has drifted since 2026-02-23.",
                 null,
                 null),
             new Verdict.VersionVerdict(
                 versions.get(1),
-                State.OK,
+                FindingState.OK,
                 null,
                 null,
                 0,

@@ -3,8 +3,8 @@ package dev.surprisal.dataset.inspect;
 import static java.util.stream.Collectors.joining;
 
 import dev.surprisal.dataset.DistributionShape;
-import dev.surprisal.dataset.inspect.ColumnLook.Cell;
-import dev.surprisal.dataset.inspect.ColumnLook.Kind;
+import dev.surprisal.dataset.inspect.ColumnInspection.Cell;
+import dev.surprisal.dataset.inspect.ColumnInspection.Kind;
 import dev.surprisal.dataset.source.Input;
 import dev.surprisal.dataset.source.SparkText;
 import dev.surprisal.dataset.spec.ProbabilitySpec;
@@ -46,7 +46,7 @@ final class FirstRows {
   private FirstRows() {}
 
   /** The columns that a configuration can name, each with what stands in the first rows. */
-  static List<ColumnLook> look(Input input) {
+  static List<ColumnInspection> look(Input input) {
     List<StructField> fields =
         Arrays.stream(input.rows().schema().fields())
             .filter(field -> canBeNamed(field.name(), input))
@@ -54,7 +54,7 @@ final class FirstRows {
     String[] select = fields.stream().map(field -> sql(field) + " as c").toArray(String[]::new);
     int most = Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / Math.max(1, fields.size())));
     List<Row> rows = input.rows().selectExpr(select).takeAsList(most);
-    List<ColumnLook> columns = new ArrayList<>();
+    List<ColumnInspection> columns = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       columns.add(column(fields.get(i), rows, i));
     }
@@ -69,7 +69,7 @@ final class FirstRows {
         && Arrays.stream(input.rows().columns()).filter(name::equalsIgnoreCase).count() == 1;
   }
 
-  private static ColumnLook column(StructField field, List<Row> rows, int i) {
+  private static ColumnInspection column(StructField field, List<Row> rows, int i) {
     Set<String> names = new LinkedHashSet<>();
     if (field.dataType() instanceof StructType struct) {
       names.addAll(List.of(struct.fieldNames()));
@@ -82,7 +82,7 @@ final class FirstRows {
         names.addAll(cell.getList(5));
       }
     }
-    return new ColumnLook(
+    return new ColumnInspection(
         field.name(),
         kind(field.dataType()),
         field.dataType().catalogString(),

@@ -56,7 +56,7 @@ public record LabelledFigures(long looked, Map<String, Means> byLabel) {
    * @param key what finds their labels, columns or SQL expressions; empty where these stand beside
    *     them
    */
-  public record Figures(List<ColumnLook> columns, int size, List<String> key) {
+  public record Figures(List<ColumnInspection> columns, int size, List<String> key) {
 
     /** Copies the lists. */
     public Figures {

@@ -47,7 +47,7 @@ public final class SourceFinder {
    * @param place a path, or the name of a table
    * @throws InputRefusedException where there is none, or it cannot be read
    */
-  public DatasetLook look(String option, String place) {
+  public DatasetInspection look(String option, String place) {
     List<String> remarks = new ArrayList<>();
     SourceSpec found = find(option, place, remarks);
     if (found.path() != null && found.format().equals("csv")) {
@@ -56,14 +56,15 @@ public final class SourceFinder {
     if (found.path() != null && found.format().equals("json")) {
       return new TextRows(spark, option).json(found, remarks);
     }
-    List<ColumnLook> columns =
+    List<ColumnInspection> columns =
         ReadFailures.told(option, found, () -> FirstRows.look(open(spark, option, found)));
     return look(found, columns, remarks);
   }
 
-  static DatasetLook look(SourceSpec source, List<ColumnLook> columns, List<String> remarks) {
+  static DatasetInspection look(
+      SourceSpec source, List<ColumnInspection> columns, List<String> remarks) {
     int rows = columns.isEmpty() ? 0 : columns.get(0).cells().size();
-    return new DatasetLook(source, columns, rows, remarks);
+    return new DatasetInspection(source, columns, rows, remarks);
   }
 
   /** Opens a source; its rows have at least one column. */

@@ -2,7 +2,7 @@ package dev.surprisal.dataset.inspect;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.surprisal.dataset.inspect.ColumnLook.Kind;
+import dev.surprisal.dataset.inspect.ColumnInspection.Kind;
 import dev.surprisal.dataset.source.Input;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
@@ -50,12 +50,12 @@ final class TextRows {
   }
 
   /** Finds the separator, the header, and the types of all columns. */
-  DatasetLook csv(SourceSpec source, List<String> remarks) {
+  DatasetInspection csv(SourceSpec source, List<String> remarks) {
     SourceSpec separated = withSeparator(source, remarks);
     SourceSpec headed = withHeader(separated, remarks);
     Input input = SourceFinder.open(spark, option, headed);
-    List<ColumnLook> texts = ReadFailures.told(option, headed, () -> FirstRows.look(input));
-    List<ColumnLook> columns = texts.stream().map(TextRows::typed).toList();
+    List<ColumnInspection> texts = ReadFailures.told(option, headed, () -> FirstRows.look(input));
+    List<ColumnInspection> columns = texts.stream().map(TextRows::typed).toList();
     remarks.add("types as the first rows show them: correct those that others contradict");
     // By position: a column that cannot be named needs its place, too.
     Map<String, String> types = new HashMap<>();
@@ -69,7 +69,7 @@ final class TextRows {
     return SourceFinder.look(with(headed, headed.options(), schema), columns, remarks);
   }
 
-  private static ColumnLook typed(ColumnLook column) {
+  private static ColumnInspection typed(ColumnInspection column) {
     if (column.kind() != Kind.TEXT) {
       return column; // a folder's name tells it, as in day=2026-01-01
     }
@@ -169,7 +169,7 @@ final class TextRows {
   }
 
   /** Finds the schema by the first lines; where records span lines, Spark reads all of them. */
-  DatasetLook json(SourceSpec source, List<String> remarks) {
+  DatasetInspection json(SourceSpec source, List<String> remarks) {
     StructType schema = ReadFailures.told(option, source, () -> jsonSchema(source));
     Set<String> names = Set.of(schema.fieldNames());
     if (names.isEmpty() || names.equals(Set.of(CORRUPT))) {
@@ -188,7 +188,7 @@ final class TextRows {
             .collect(joining(", "));
     SourceSpec typed = with(source, source.options(), ddl);
     Input input = SourceFinder.open(spark, option, typed);
-    List<ColumnLook> columns = ReadFailures.told(option, typed, () -> FirstRows.look(input));
+    List<ColumnInspection> columns = ReadFailures.told(option, typed, () -> FirstRows.look(input));
     return SourceFinder.look(typed, columns, remarks);
   }
 

@@ -3,7 +3,7 @@ package dev.surprisal.job.notes;
 import dev.surprisal.dataset.spec.ChallengerSpec;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.report.RowCounts;

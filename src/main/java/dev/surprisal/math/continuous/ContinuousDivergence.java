@@ -1,6 +1,6 @@
 package dev.surprisal.math.continuous;
 
-import dev.surprisal.math.Terms;
+import dev.surprisal.math.DivergenceTerms;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -115,7 +115,7 @@ public final class ContinuousDivergence {
 
   /** ln(λ_p/λ_q) + λ_q/λ_p − 1 ≥ 0. */
   private static double rates(double p, double q) {
-    return Terms.excess(1.0, q / p, (p - q) / p);
+    return DivergenceTerms.excess(1.0, q / p, (p - q) / p);
   }
 
   private static double divergence(Density.Gamma p, Density.Gamma q) {

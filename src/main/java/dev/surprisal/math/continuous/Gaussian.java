@@ -1,7 +1,7 @@
 package dev.surprisal.math.continuous;
 
 import dev.surprisal.math.CompensatedSum;
-import dev.surprisal.math.Terms;
+import dev.surprisal.math.DivergenceTerms;
 
 /**
  * Divergences between normal distributions in one dimension and in d dimensions whose covariances
@@ -126,7 +126,7 @@ public final class Gaussian {
       return ratio * ratio - 1 - 2 * (Math.log(sdP) - Math.log(sdQ));
     }
     double difference = (sdQ - sdP) / sdQ * (1 + ratio);
-    return Terms.excess(1.0, ratio * ratio, difference);
+    return DivergenceTerms.excess(1.0, ratio * ratio, difference);
   }
 
   private static boolean fit(double[] meansP, double[] sdsP, double[] meansQ, double[] sdsQ) {

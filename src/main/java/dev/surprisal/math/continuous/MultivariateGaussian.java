@@ -1,7 +1,7 @@
 package dev.surprisal.math.continuous;
 
 import dev.surprisal.math.CompensatedSum;
-import dev.surprisal.math.Terms;
+import dev.surprisal.math.DivergenceTerms;
 
 /**
  * A normal distribution in d dimensions with a full covariance, and its divergences in nats.
@@ -83,7 +83,7 @@ public final class MultivariateGaussian {
         column[i] = factor.row(i)[j];
       }
       double[] w = q.factor.solve(column, j);
-      sum.add(Terms.excess(1.0, w[j] * w[j], (1 - w[j]) * (1 + w[j])));
+      sum.add(DivergenceTerms.excess(1.0, w[j] * w[j], (1 - w[j]) * (1 + w[j])));
       for (int i = j + 1; i < d; i++) {
         sum.addProduct(w[i], w[i]);
       }

@@ -1,6 +1,6 @@
 package dev.surprisal.math.statistics;
 
-import dev.surprisal.math.Terms;
+import dev.surprisal.math.DivergenceTerms;
 
 /**
  * The G test, the likelihood-ratio test of counts: G = 2 Σ oᵢ ln(oᵢ/eᵢ) = 2n·D(observed‖expected).
@@ -38,7 +38,7 @@ public final class GTest {
    * @throws IllegalArgumentException if a mass is negative or the lengths differ
    */
   public static TestResult twoSample(double[] first, double[] second) {
-    return ContingencyTable.of(new double[][] {first, second}).test(Terms::excess, 2.0);
+    return ContingencyTable.of(new double[][] {first, second}).test(DivergenceTerms::excess, 2.0);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class GTest {
    * @throws IllegalArgumentException if a count is negative or the rows' lengths differ
    */
   public static TestResult independence(long[][] table) {
-    return ContingencyTable.of(table).test(Terms::excess, 2.0);
+    return ContingencyTable.of(table).test(DivergenceTerms::excess, 2.0);
   }
 
   /**
@@ -62,6 +62,6 @@ public final class GTest {
    * @throws IllegalArgumentException if a count or weight is invalid or the lengths differ
    */
   public static TestResult goodnessOfFit(long[] observed, double[] weights) {
-    return ContingencyTable.fit(observed, weights, Terms::excess, 2.0);
+    return ContingencyTable.fit(observed, weights, DivergenceTerms::excess, 2.0);
   }
 }

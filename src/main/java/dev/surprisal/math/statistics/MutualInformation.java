@@ -2,8 +2,8 @@ package dev.surprisal.math.statistics;
 
 import dev.surprisal.math.CompensatedSum;
 import dev.surprisal.math.Distributions;
+import dev.surprisal.math.DivergenceTerms;
 import dev.surprisal.math.Kernels;
-import dev.surprisal.math.Terms;
 
 /**
  * The mutual information I(X; Y) = D(joint‖product of its margins) = H(X) + H(Y) − H(X, Y), in
@@ -64,7 +64,7 @@ public final class MutualInformation {
       for (int j = 0; j < columns.length; j++) {
         double product = rows[i] * columns[j];
         if (product > 0) {
-          Terms.addGeneralised(sum, joint[i][j], product);
+          DivergenceTerms.addGeneralised(sum, joint[i][j], product);
         }
       }
     }

@@ -1,13 +1,13 @@
 package dev.surprisal.report.console;
 
-import dev.surprisal.drift.Attribution;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.Separation;
-import dev.surprisal.drift.State;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.classifier.Separation;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Classifier;
-import dev.surprisal.report.Loudness;
+import dev.surprisal.report.FindingOrder;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
@@ -162,15 +162,17 @@ public final class ConsoleSummary {
     add("");
     add(
         "Findings: %s",
-        Loudness.counts(report.findings()).entrySet().stream()
+        FindingOrder.counts(report.findings()).entrySet().stream()
             .filter(it -> it.getValue() > 0)
             .map(it -> Wording.count(it.getValue()) + " " + it.getKey())
             .collect(Collectors.joining(", ")));
     List<Finding> loud =
-        report.findings().stream().filter(it -> it.state().compareTo(State.WARN) >= 0).toList();
+        report.findings().stream()
+            .filter(it -> it.state().compareTo(FindingState.WARN) >= 0)
+            .toList();
     int longer = Math.max(0, verdictLines - USUAL_VERDICT_LINES);
     int shown = FINDINGS - Math.min(CLASSIFIED, classified().size()) - longer;
-    Loudness.loudest(loud, shown).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
+    FindingOrder.loudest(loud, shown).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
     more(loud.size(), shown, "such findings");
   }
 
@@ -180,7 +182,9 @@ public final class ConsoleSummary {
         Wording.effect(finding, finding.effect()),
         finding.unit(),
         Wording.what(finding)
-            + (finding.comparison().isLimit() ? " " + Wording.figure(finding.threshold()) : ""),
+            + (finding.comparison().isLimit()
+                ? " " + Wording.figure(finding.judgement().threshold())
+                : ""),
         Wording.version(finding.version()),
         finding.slice().label(),
         Wording.span(finding, "whole range"));
@@ -192,6 +196,7 @@ public final class ConsoleSummary {
     return classifier == null
         ? List.of()
         : classifier.separations().stream()
+            .map(Classifier.Told::figures)
             .sorted(
                 Comparator.comparingDouble((Separation it) -> it.area() == null ? 1 : -it.area()))
             .toList();
@@ -212,7 +217,7 @@ public final class ConsoleSummary {
   }
 
   private void attribution() {
-    List<Attribution> attributions = Loudness.sortedSplits(report.attribution());
+    List<Attribution> attributions = FindingOrder.sortedSplits(report.attribution());
     if (attributions.isEmpty()) {
       return;
     }

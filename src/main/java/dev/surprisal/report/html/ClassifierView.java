@@ -1,7 +1,7 @@
 package dev.surprisal.report.html;
 
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.Separation;
+import dev.surprisal.drift.classifier.Separation;
+import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.Report;
@@ -55,12 +55,13 @@ record ClassifierView(String rows, List<VersionView> versions) {
             classifier.separations().stream().map(it -> version(it, report.unit())).toList());
   }
 
-  private static VersionView version(Separation it, InformationUnit unit) {
+  private static VersionView version(Classifier.Told told, InformationUnit unit) {
+    Separation it = told.figures();
     Double divergence = it.divergence();
     Interval interval = it.divergenceInterval();
     return new VersionView(
         Wording.version(it.version()),
-        it.sentence(),
+        told.sentence(),
         Wording.figure(it.area()) + between(it.interval()),
         Wording.figure(it.usual()),
         Wording.probability(it.pValue()),

@@ -1,6 +1,6 @@
 package dev.surprisal.report.html;
 
-import dev.surprisal.drift.State;
+import dev.surprisal.drift.finding.FindingState;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +58,9 @@ record Page(
    * @param headline what it means, in a few words
    * @param sentence what it means here
    */
-  record Badge(State state, String headline, String sentence) {
+  record Badge(FindingState state, String headline, String sentence) {
 
-    static Badge of(State state, String sentence) {
+    static Badge of(FindingState state, String sentence) {
       return new Badge(state, headline(state), sentence);
     }
 
@@ -69,7 +69,7 @@ record Page(
       return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String headline(State state) {
+    private static String headline(FindingState state) {
       return switch (state) {
         case OK -> "No drift";
         case NO_DATA -> "No data";

@@ -1,18 +1,18 @@
 package dev.surprisal.report.html;
 
-import dev.surprisal.drift.Attribution;
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.SliceDisagreement;
-import dev.surprisal.drift.Span;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.comparison.SliceDisagreement;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Challenger;
+import dev.surprisal.report.FindingOrder;
 import dev.surprisal.report.LabelCounts;
-import dev.surprisal.report.Loudness;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
@@ -49,7 +49,7 @@ final class PageBuilder {
     PageBuilder builder = new PageBuilder(report);
     TimelineData timeline = TimelineData.of(report);
     SliceData slices = SliceData.of(report);
-    List<Finding> loudest = Loudness.loudest(report.findings(), PageData.FINDINGS_EMBEDDED);
+    List<Finding> loudest = FindingOrder.loudest(report.findings(), PageData.FINDINGS_EMBEDDED);
     return new Page(
         assets,
         report.modelName(),
@@ -65,7 +65,9 @@ final class PageBuilder {
         slices.view(),
         challenger(report),
         ClassifierView.of(report),
-        Loudness.sortedSplits(report.attribution()).stream().map(PageBuilder::attribution).toList(),
+        FindingOrder.sortedSplits(report.attribution()).stream()
+            .map(PageBuilder::attribution)
+            .toList(),
         builder.metricTables(),
         report.notes(),
         builder.run(),
@@ -156,7 +158,7 @@ final class PageBuilder {
         loudest.stream().limit(FINDINGS_SHOWN).map(PageBuilder::finding).toList(),
         Wording.count(all),
         all > loudest.size() ? Wording.count(loudest.size()) : null,
-        Loudness.counts(report.findings()).entrySet().stream()
+        FindingOrder.counts(report.findings()).entrySet().stream()
             .map(
                 it ->
                     new Page.StateCount(
@@ -177,8 +179,8 @@ final class PageBuilder {
             : Wording.effect(it, it.interval().lower())
                 + " to "
                 + Wording.effect(it, it.interval().upper()),
-        Wording.figure(it.noiseFloor()),
-        Wording.probability(it.pAdjusted()),
+        Wording.figure(it.difference().noiseFloor()),
+        Wording.probability(it.judgement().pAdjusted()),
         it.comparison().isLimit()
             ? Wording.count(it.currentRows())
             : Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),

@@ -2,7 +2,7 @@ package dev.surprisal.report.html;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Wording;

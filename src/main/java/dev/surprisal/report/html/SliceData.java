@@ -1,8 +1,8 @@
 package dev.surprisal.report.html;
 
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.State;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
@@ -48,7 +48,7 @@ record SliceData(List<Change> changes, List<Grid> grids) {
       Slice slice,
       @Nullable MetricValue before,
       @Nullable MetricValue after,
-      @Nullable State state) {
+      @Nullable FindingState state) {
 
     @Nullable Double difference() {
       return Wording.difference(value(before), value(after));
@@ -85,7 +85,7 @@ record SliceData(List<Change> changes, List<Grid> grids) {
   }
 
   private static List<Change> changes(Report report, MetricIndex metrics) {
-    Map<Cell, State> states = new HashMap<>();
+    Map<Cell, FindingState> states = new HashMap<>();
     for (Finding it : report.findings()) {
       if (it.window() == null && it.comparison() == ComparisonKind.LOG_LOSS) {
         states.put(new Cell(it.version(), it.slice()), it.state());

@@ -1,10 +1,10 @@
 package dev.surprisal.report.html;
 
-import dev.surprisal.drift.Baseline;
-import dev.surprisal.drift.ComparisonKind;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.Span;
-import dev.surprisal.drift.State;
+import dev.surprisal.drift.finding.Baseline;
+import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.finding.Span;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -60,7 +60,7 @@ record TimelineData(
    * @param labels how many labels have come, and how long they took
    * @param state what its comparison came to, null where there was none
    */
-  record Point(@Nullable Double logLoss, long rows, String labels, @Nullable State state) {}
+  record Point(@Nullable Double logLoss, long rows, String labels, @Nullable FindingState state) {}
 
   private record Key(@Nullable String version, Instant start) {}
 
@@ -83,7 +83,7 @@ record TimelineData(
     }
     List<ReportWindow> ordered = List.copyOf(windows.values());
     MetricIndex metrics = new MetricIndex(report.metrics());
-    Map<Key, State> states = states(report.findings());
+    Map<Key, FindingState> states = states(report.findings());
     return new TimelineData(
         ordered,
         versions.stream().map(it -> line(it, ordered, metrics, states)).toList(),
@@ -97,8 +97,8 @@ record TimelineData(
         && report.reference().of(TimeRange.Side.PREDICTIONS).overlaps(report.current());
   }
 
-  private static Map<Key, State> states(List<Finding> findings) {
-    Map<Key, State> states = new HashMap<>();
+  private static Map<Key, FindingState> states(List<Finding> findings) {
+    Map<Key, FindingState> states = new HashMap<>();
     for (Finding it : findings) {
       TimeRange window = it.window();
       if (it.span() == Span.WINDOW
@@ -116,11 +116,11 @@ record TimelineData(
       @Nullable String version,
       List<ReportWindow> windows,
       MetricIndex metrics,
-      Map<Key, State> states) {
+      Map<Key, FindingState> states) {
     List<Point> points = new ArrayList<>();
     for (ReportWindow window : windows) {
       Instant start = window.range().from();
-      State state = states.get(new Key(version, start));
+      FindingState state = states.get(new Key(version, start));
       points.add(
           metrics
               .of(start, version, Slice.ALL, "log_loss")
@@ -220,7 +220,7 @@ record TimelineData(
         line.points().stream().map(Point::logLoss).toList().stream()
             .filter(it -> it != null && Double.isFinite(it))
             .toList();
-    long alerts = line.points().stream().filter(it -> it.state() == State.ALERT).count();
+    long alerts = line.points().stream().filter(it -> it.state() == FindingState.ALERT).count();
     String range =
         values.isEmpty()
             ? "has no labelled window"

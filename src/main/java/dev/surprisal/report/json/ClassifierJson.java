@@ -1,7 +1,7 @@
 package dev.surprisal.report.json;
 
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.Separation;
+import dev.surprisal.drift.classifier.Separation;
+import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.report.Classifier;
 import java.io.IOException;
@@ -19,12 +19,13 @@ final class ClassifierJson {
         .count("trees", classifier.policy().trees())
         .count("seed", classifier.policy().seed())
         .text("unit", unit.label())
-        .objects("separations", classifier.separations(), (it, of) -> separation(it, of, unit))
+        .objects("separations", classifier.separations(), (it, of) -> told(it, of, unit))
         .count("versions_left", classifier.versionsLeft());
   }
 
-  private static void separation(JsonWriter json, Separation it, InformationUnit unit)
+  private static void told(JsonWriter json, Classifier.Told told, InformationUnit unit)
       throws IOException {
+    Separation it = told.figures();
     Interval divergence = it.divergenceInterval();
     json.text("version", it.version())
         .figure("auc", it.area())
@@ -36,7 +37,7 @@ final class ClassifierJson {
         .count("reference_rows", it.referenceRows())
         .count("current_rows", it.currentRows())
         .objects("columns", it.carriers(), ClassifierJson::carrier)
-        .text("sentence", it.sentence());
+        .text("sentence", told.sentence());
   }
 
   private static void carrier(JsonWriter json, Separation.Carrier it) throws IOException {

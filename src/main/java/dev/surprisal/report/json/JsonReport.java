@@ -1,14 +1,15 @@
 package dev.surprisal.report.json;
 
-import dev.surprisal.drift.Attribution;
-import dev.surprisal.drift.ChangePoint;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.FoldedWindows;
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.LifetimeAlarm;
-import dev.surprisal.drift.SliceDisagreement;
-import dev.surprisal.drift.Span;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.comparison.SliceDisagreement;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.InsufficientWindows;
+import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.history.ChangePoint;
+import dev.surprisal.drift.history.SequentialAlarm;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Challenger;
@@ -26,6 +27,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The report for programs: {@code report.json}, described by the JSON Schema {@link #SCHEMA}.
@@ -168,7 +171,7 @@ public final class JsonReport implements ReportFormat {
     } else {
       json.object("change_point", it -> changePoint(it, point));
     }
-    LifetimeAlarm lifetime = version.lifetime();
+    SequentialAlarm lifetime = version.lifetime();
     if (lifetime == null) {
       json.text("lifetime", null);
     } else {
@@ -184,7 +187,7 @@ public final class JsonReport implements ReportFormat {
         .figure("after", point.after());
   }
 
-  private static void lifetime(JsonWriter json, LifetimeAlarm lifetime) throws IOException {
+  private static void lifetime(JsonWriter json, SequentialAlarm lifetime) throws IOException {
     json.figure("evidence", lifetime.evidence())
         .figure("greatest", lifetime.greatest())
         .figure("threshold", lifetime.threshold())
@@ -250,28 +253,28 @@ public final class JsonReport implements ReportFormat {
         .text("version", finding.version())
         .slice("slice", finding.slice());
     window(json, finding);
-    FoldedWindows folded = finding.folded();
+    InsufficientWindows folded = finding.folded();
     if (folded != null) {
       json.object("windows", it -> windows(it, folded));
     }
     json.text("baseline", finding.baseline().label())
-        .text("statistic", finding.statistic())
+        .text("statistic", finding.comparison().statistic())
         .text("unit", finding.unit())
         .figure("effect", finding.effect())
-        .figure("effect_observed", finding.observed())
+        .figure("effect_observed", finding.difference().observed())
         .interval("interval", finding.interval())
-        .figure("noise_floor", finding.noiseFloor())
-        .figure("p_value", finding.pValue())
-        .figure("p_adjusted", finding.pAdjusted())
-        .figure("threshold", finding.threshold())
+        .figure("noise_floor", finding.difference().noiseFloor())
+        .figure("p_value", finding.judgement().pValue())
+        .figure("p_adjusted", finding.judgement().pAdjusted())
+        .figure("threshold", finding.judgement().threshold())
         .name("state", finding.state())
-        .figures("measures", finding.measures())
+        .figures("measures", byName(finding.measures()))
         .count("reference_rows", finding.referenceRows())
         .count("current_rows", finding.currentRows())
         .text("sentence", finding.sentence());
   }
 
-  private static void windows(JsonWriter json, FoldedWindows folded) throws IOException {
+  private static void windows(JsonWriter json, InsufficientWindows folded) throws IOException {
     json.count("count", folded.count())
         .count("of", folded.of())
         .range("first", folded.first())
@@ -296,5 +299,11 @@ public final class JsonReport implements ReportFormat {
         .figure("noise", part.noise())
         .count("reference_rows", part.referenceRows())
         .count("current_rows", part.currentRows());
+  }
+
+  private static Map<String, Double> byName(Map<MeasureKey, Double> measures) {
+    Map<String, Double> byName = new TreeMap<>();
+    measures.forEach((key, value) -> byName.put(key.label(), value));
+    return byName;
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.surprisal.drift.Interval;
+import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package dev.surprisal.report.openmetrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.surprisal.drift.Baseline;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.Span;
-import dev.surprisal.drift.State;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.finding.Baseline;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.profile.time.TimeRange;
-import dev.surprisal.report.Loudness;
+import dev.surprisal.report.FindingOrder;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormat;
@@ -103,7 +103,7 @@ public final class OpenMetricsReport implements ReportFormat {
     }
 
     private void verdict() {
-      for (State state : State.values()) {
+      for (FindingState state : FindingState.values()) {
         file.add(
             "surprisal_verdict",
             "",
@@ -112,7 +112,7 @@ public final class OpenMetricsReport implements ReportFormat {
             report.verdict().state() == state ? 1 : 0);
       }
       for (Verdict.VersionVerdict version : report.verdict().versions()) {
-        for (State state : State.values()) {
+        for (FindingState state : FindingState.values()) {
           file.add(
               "surprisal_version_verdict",
               "",
@@ -121,7 +121,7 @@ public final class OpenMetricsReport implements ReportFormat {
               version.state() == state ? 1 : 0);
         }
       }
-      Loudness.counts(report.findings())
+      FindingOrder.counts(report.findings())
           .forEach(
               (state, count) ->
                   file.add(

@@ -1,6 +1,6 @@
 package dev.surprisal.report.publication;
 
-import dev.surprisal.drift.State;
+import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormat;
 import dev.surprisal.report.Tables;
@@ -177,7 +177,7 @@ public final class Publication implements AutoCloseable {
     return cause instanceof IOException io ? io : new IOException(cause);
   }
 
-  private void point(State verdict) throws IOException {
+  private void point(FindingState verdict) throws IOException {
     try (OutputStream out = output.create(hiddenPointer())) {
       JsonWriter.document(
           out,

@@ -1,8 +1,9 @@
 package dev.surprisal.report.table;
 
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.Interval;
-import dev.surprisal.drift.Span;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.drift.finding.Span;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.MetricValue;
@@ -214,21 +215,21 @@ public final class ReportTables implements Tables {
         it.folded() == null ? null : it.folded().count(),
         it.span() == Span.SLIDING_WINDOW,
         it.baseline().label(),
-        it.statistic(),
+        it.comparison().statistic(),
         it.unit(),
         it.effect(),
-        it.observed(),
+        it.difference().observed(),
         interval == null ? null : interval.lower(),
         interval == null ? null : interval.upper(),
-        it.noiseFloor(),
-        it.pValue(),
-        it.pAdjusted(),
-        it.threshold(),
+        it.difference().noiseFloor(),
+        it.judgement().pValue(),
+        it.judgement().pAdjusted(),
+        it.judgement().threshold(),
         it.state().name(),
         it.referenceRows(),
         it.currentRows(),
         it.sentence(),
-        names.number(List.copyOf(it.measures().keySet())),
+        names.number(it.measures().keySet().stream().map(MeasureKey::label).toList()),
         it.measures().values().toArray(Double[]::new));
   }
 

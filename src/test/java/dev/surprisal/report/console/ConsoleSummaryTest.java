@@ -2,8 +2,8 @@ package dev.surprisal.report.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.Rescored;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.surprisal.drift.Finding;
+import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.report.Chromium;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Reports;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.surprisal.drift.Finding;
-import dev.surprisal.drift.State;
-import dev.surprisal.drift.Verdict;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.RowCounts;
@@ -140,7 +140,7 @@ class HtmlReportTest {
             it.unit(),
             it.reference(),
             it.current(),
-            new Verdict(State.NO_DATA, "There were no rows.", List.of()),
+            new Verdict(FindingState.NO_DATA, "There were no rows.", List.of()),
             new RowCounts(0, 0, 0, 0, Map.of()),
             List.of(),
             List.of(),

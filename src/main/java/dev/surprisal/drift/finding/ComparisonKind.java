@@ -1,0 +1,206 @@
+package dev.surprisal.drift.finding;
+
+import dev.surprisal.math.InformationUnit;
+
+/** What is compared with the reference, or with a limit. */
+public enum ComparisonKind {
+  /** A figure that people want to be no less than a limit. */
+  LIMIT_MIN("limit_min", Statistic.VALUE, Alarm.ON_EITHER, "the lower limit of", Words.ROWS),
+  /** A figure that people want to be no more than a limit. */
+  LIMIT_MAX("limit_max", Statistic.VALUE, Alarm.ON_EITHER, "the upper limit of", Words.ROWS),
+  LOG_LOSS("log_loss", Statistic.MEAN_OF_INFORMATION, Alarm.ON_RISE, "log loss", Words.LABELLED),
+  CALIBRATION_GAP(
+      "calibration_gap",
+      Statistic.MEAN_OF_INFORMATION,
+      Alarm.ON_EITHER,
+      "the calibration gap",
+      Words.LABELLED),
+  RELIABILITY(
+      "reliability",
+      Statistic.MEAN_OF_INFORMATION,
+      Alarm.ON_RISE,
+      "the cost of bad calibration",
+      Words.LABELLED),
+  RESOLUTION(
+      "resolution", Statistic.MEAN_OF_INFORMATION, Alarm.ON_FALL, "the resolution", Words.LABELLED),
+  ACCURACY("accuracy", Statistic.MEAN_OF_RATIO, Alarm.ON_FALL, "accuracy", Words.LABELLED),
+  BRIER("brier", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "the Brier score", Words.LABELLED),
+  ECE("ece", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "the calibration error", Words.LABELLED),
+  LABEL_DISTRIBUTION(
+      "label_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of labels",
+      Words.LABELLED),
+  PREDICTED_CLASS_DISTRIBUTION(
+      "predicted_class_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of predicted classes",
+      Words.PREDICTED),
+  MEAN_PREDICTION(
+      "mean_prediction",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the mean prediction",
+      Words.PREDICTED),
+  SCORE_DISTRIBUTION(
+      "score_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of the score",
+      Words.PREDICTED),
+  CONFIDENCE_DISTRIBUTION(
+      "confidence_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of the confidence",
+      Words.PREDICTED),
+  PREDICTION_ENTROPY_DISTRIBUTION(
+      "prediction_entropy_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of the predictions' entropy",
+      Words.PREDICTED),
+  LOG_LOSS_DISTRIBUTION(
+      "log_loss_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of the rows' loss",
+      Words.LABELLED),
+  COLUMN_DISTRIBUTION(
+      "column_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "the distribution of column",
+      Words.PREDICTED),
+  LABEL_COVERAGE(
+      "label_coverage", Statistic.MEAN_OF_RATIO, Alarm.NEVER, "label coverage", Words.PREDICTED),
+  REJECTED_ROWS(
+      "rejected_rows",
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_RISE,
+      "the share of rejected rows",
+      Words.ROWS),
+  VOLUME("volume", Statistic.RELATIVE_CHANGE, Alarm.ON_EITHER, "the number of rows", Words.ROWS);
+
+  /** The figure that an effect is. */
+  private enum Statistic {
+    MEAN_OF_INFORMATION("mean_difference"),
+    MEAN_OF_RATIO("mean_difference"),
+    DIVERGENCE("kl_divergence"),
+    RELATIVE_CHANGE("relative_change"),
+    VALUE("value");
+
+    private final String label;
+
+    Statistic(String label) {
+      this.label = label;
+    }
+  }
+
+  /** Which way an effect is worth an alarm. The other way is a warning at most. */
+  public enum Alarm {
+    ON_RISE,
+    ON_FALL,
+    ON_EITHER,
+    /** Labels come late: what is missing today is no fault of the model and may come tomorrow. */
+    NEVER
+  }
+
+  /** What the rows are called that a comparison needs. */
+  private static final class Words {
+    static final String LABELLED = "labelled rows";
+    static final String PREDICTED = "predictions";
+    static final String ROWS = "rows";
+  }
+
+  private final String label;
+  private final Statistic statistic;
+  private final Alarm alarm;
+  private final String words;
+  private final String rows;
+
+  ComparisonKind(String label, Statistic statistic, Alarm alarm, String words, String rows) {
+    this.label = label;
+    this.statistic = statistic;
+    this.alarm = alarm;
+    this.words = words;
+    this.rows = rows;
+  }
+
+  /** The name in reports. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * The figure that the effect is: {@code mean_difference}, current minus reference; {@code
+   * kl_divergence}, D(current‖reference); {@code relative_change}, current over reference, minus 1;
+   * or of a limit {@code value}, the figure itself.
+   */
+  public String statistic() {
+    return statistic.label;
+  }
+
+  /** Whether the effect is an amount of information and has the unit of the report. */
+  public boolean isInformation() {
+    return statistic == Statistic.MEAN_OF_INFORMATION || statistic == Statistic.DIVERGENCE;
+  }
+
+  /** The unit of the effect: that of information, or {@code ratio}. */
+  public String unit(InformationUnit ofInformation) {
+    return isInformation() ? ofInformation.label() : "ratio";
+  }
+
+  /** Whether a figure is held against a limit, and not against the reference. */
+  public boolean isLimit() {
+    return statistic == Statistic.VALUE;
+  }
+
+  /** Whether the effect is a divergence, which only has a size and no direction. */
+  boolean isDivergence() {
+    return statistic == Statistic.DIVERGENCE;
+  }
+
+  /** Whether the comparison is among those made everywhere, also where there are too few rows. */
+  public boolean isMain() {
+    return switch (this) {
+      case LOG_LOSS, LABEL_DISTRIBUTION, PREDICTED_CLASS_DISTRIBUTION, COLUMN_DISTRIBUTION -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it tells how good the model is, in the two figures that people ask for first. */
+  public boolean isPerformance() {
+    return this == LOG_LOSS || this == ACCURACY;
+  }
+
+  /** Whether an effect is a change for the better. */
+  public boolean isBetter(double effect) {
+    return switch (alarm) {
+      case ON_RISE -> effect < 0;
+      case ON_FALL -> effect > 0;
+      case ON_EITHER, NEVER -> false;
+    };
+  }
+
+  /** Whether any effect is worth an alarm. */
+  public boolean canAlarm() {
+    return alarm != Alarm.NEVER;
+  }
+
+  public Alarm alarm() {
+    return alarm;
+  }
+
+  /** What is compared, inside a sentence. */
+  public String words() {
+    return words;
+  }
+
+  /** What the rows are called. */
+  public String rows() {
+    return rows;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.surprisal.drift.finding;
+
+/**
+ * When a difference is worth an alarm.
+ *
+ * @param alpha the false discovery rate held over all comparisons of a run, in (0, 1)
+ * @param correction how p-values are adjusted to hold it
+ * @param minRows the rows that each side needs for a judgement, at least 2
+ * @param minKlDivergence the effect threshold on distributions, in nats, at least 0
+ * @param minLogLoss the effect threshold on the log loss and its parts, in nats, at least 0
+ * @param minRatio the effect threshold on shares and scores, such as the accuracy, at least 0
+ * @param minVolume the effect threshold on the number of rows, as a share of the usual number, at
+ *     least 0
+ * @param previous whether each window is also compared with the one before it
+ * @param lifetime whether evidence is gathered over the whole current range, for an alarm whose
+ *     probability of ever being false is at most α
+ */
+public record DriftPolicy(
+    double alpha,
+    Correction correction,
+    long minRows,
+    double minKlDivergence,
+    double minLogLoss,
+    double minRatio,
+    double minVolume,
+    boolean previous,
+    boolean lifetime) {
+
+  /** α = 5 %, 100 rows, 0.01 nats of divergence, 0.02 nats of log loss, 2 points, half the rows. */
+  public static final DriftPolicy DEFAULT =
+      new DriftPolicy(
+          0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false);
+
+  /** A policy that is the usual one but for these figures. */
+  public DriftPolicy(double alpha, long minRows, double minKlDivergence, double minLogLoss) {
+    this(
+        alpha,
+        DEFAULT.correction,
+        minRows,
+        minKlDivergence,
+        minLogLoss,
+        DEFAULT.minRatio,
+        DEFAULT.minVolume,
+        DEFAULT.previous,
+        DEFAULT.lifetime);
+  }
+
+  /** Checks the bounds. */
+  public DriftPolicy {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new IllegalArgumentException("Invalid drift.alpha: " + alpha + " (must be in (0, 1))");
+    }
+    if (minRows < 2) {
+      throw new IllegalArgumentException(
+          "Invalid drift.min_rows: " + minRows + " (must be at least 2)");
+    }
+    requireNotNegative("kl_divergence", minKlDivergence);
+    requireNotNegative("log_loss", minLogLoss);
+    requireNotNegative("ratio", minRatio);
+    requireNotNegative("volume", minVolume);
+  }
+
+  private static void requireNotNegative(String key, double threshold) {
+    if (!(threshold >= 0)) {
+      throw new IllegalArgumentException(
+          "Invalid drift.min_effect." + key + ": " + threshold + " (must be at least 0)");
+    }
+  }
+
+  /** The effect threshold of a comparison, in nats where it is an amount of information. */
+  public double minEffect(ComparisonKind kind) {
+    if (kind == ComparisonKind.VOLUME) {
+      return minVolume;
+    }
+    if (kind.isDivergence()) {
+      return minKlDivergence;
+    }
+    return kind.isInformation() ? minLogLoss : minRatio;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.surprisal.drift.narrative;
+
+import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.history.SequentialAlarm;
+import dev.surprisal.drift.history.VersionHistory;
+import dev.surprisal.drift.narrative.Verdict.VersionVerdict;
+import dev.surprisal.math.InformationUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums the findings up, for somebody who has just been woken: which model, since when, how much,
+ * where.
+ *
+ * <p>The state is the loudest of those judged, in the order of {@link FindingState}. What could not
+ * be judged does not count, but for one: the log loss of all rows over the whole current range.
+ * Where that one lacks data, the verdict is at least that, because nobody knows how good the model
+ * is. Labels that are missing yet do not count either: the last windows always lack some.
+ */
+public final class Verdicts {
+
+  /** The versions told of in the sentence of the whole. */
+  private static final int MAX_TOLD = 3;
+
+  private final InformationUnit unit;
+  private final List<Finding> findings;
+  private final List<Attribution> attributions;
+  private final Map<@Nullable String, List<Finding>> byVersion;
+  private final Map<@Nullable String, VersionHistory> histories;
+  private final Map<@Nullable String, String> levels;
+
+  public Verdicts(
+      InformationUnit unit,
+      List<Finding> findings,
+      List<Attribution> attributions,
+      Map<@Nullable String, VersionHistory> histories,
+      Map<@Nullable String, String> levels) {
+    this.histories = histories;
+    this.levels = levels;
+    this.unit = unit;
+    this.findings = findings;
+    this.attributions = attributions;
+    this.byVersion = new HashMap<>();
+    for (Finding finding : findings) {
+      byVersion.computeIfAbsent(finding.version(), of -> new ArrayList<>()).add(finding);
+    }
+  }
+
+  /** The verdict on the given versions. */
+  public Verdict of(List<@Nullable String> versions) {
+    List<VersionVerdict> verdicts = new ArrayList<>();
+    Map<@Nullable String, VersionSummary> summaries = new HashMap<>();
+    List<String> told = new ArrayList<>();
+    for (String version : versions) {
+      VersionSummary summary = summary(version);
+      summaries.put(version, summary);
+      VersionHistory history = histories.get(version);
+      SequentialAlarm lifetime = history == null ? null : history.lifetime();
+      FindingState judged = state(summary);
+      FindingState state =
+          judged == FindingState.OK && summary.sensitivity().isBlind()
+              ? FindingState.INSUFFICIENT_DATA
+              : judged;
+      verdicts.add(
+          new VersionVerdict(
+              version,
+              lifetime != null && lifetime.alarm() != null && state != FindingState.ERROR
+                  ? FindingState.ALERT
+                  : state,
+              summary.firstAlert().orElse(null),
+              summary.lastAlert().orElse(null),
+              summary.alerts(),
+              summary.sentence(),
+              summary.hasChanged() && history != null ? history.changePoint() : null,
+              lifetime));
+    }
+    verdicts.stream()
+        .map(it -> new Told(it.state(), Objects.requireNonNull(summaries.get(it.version()))))
+        .sorted(Comparator.comparing(Told::state).thenComparing(Told::logLoss).reversed())
+        .limit(MAX_TOLD)
+        .forEach(it -> told.add(it.summary().opening()));
+    FindingState state =
+        verdicts.stream()
+            .map(VersionVerdict::state)
+            .max(Comparator.naturalOrder())
+            .orElse(FindingState.NO_DATA);
+    String unseen =
+        versions.stream()
+            .flatMap(
+                it -> Objects.requireNonNull(summaries.get(it)).sensitivity().sentence().stream())
+            .findFirst()
+            .map(it -> " " + it)
+            .orElse("");
+    return new Verdict(state, sentence(told, versions.size()) + unseen, verdicts);
+  }
+
+  private VersionSummary summary(@Nullable String version) {
+    return new VersionSummary(
+        version,
+        unit,
+        byVersion.getOrDefault(version, List.of()),
+        attributions.stream().filter(a -> Objects.equals(a.version(), version)).toList(),
+        histories.get(version),
+        levels.getOrDefault(version, ""));
+  }
+
+  /** Of two versions that alert, the one whose log loss does is told of first. */
+  private record Told(FindingState state, VersionSummary summary) {
+
+    FindingState logLoss() {
+      return summary.headlines().map(Finding::state).findFirst().orElse(FindingState.NO_DATA);
+    }
+  }
+
+  private static FindingState state(VersionSummary summary) {
+    Stream<FindingState> judged =
+        summary.findings().stream()
+            .filter(f -> f.comparison().canAlarm() || f.state() == FindingState.ERROR)
+            .map(Finding::state)
+            .filter(FindingList.JUDGED::contains);
+    Stream<FindingState> headline = summary.headlines().map(Finding::state);
+    return Stream.concat(judged, headline)
+        .max(Comparator.naturalOrder())
+        .orElse(FindingState.NO_DATA);
+  }
+
+  private String sentence(List<String> told, int versions) {
+    if (versions == 0) {
+      return "There are no rows, neither in the reference nor in the current range.";
+    }
+    String others = versions > told.size() ? " And " + (versions - told.size()) + " more." : "";
+    String columns =
+        new Movements(FindingList.ofAllRows(findings))
+            .leftConstant()
+            .map(it -> " " + it)
+            .orElse("");
+    return String.join(" ", told) + others + columns + " " + FindingList.counts(findings);
+  }
+}
