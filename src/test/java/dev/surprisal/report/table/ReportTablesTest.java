@@ -79,7 +79,7 @@ class ReportTablesTest extends SparkTest {
                     "p_value",
                     "p_adjusted",
                     "state",
-                    "measures['welch_t']")))
+                    "measures['reference_log_loss']")))
         .containsExactlyInAnyOrder(
             "[log_loss,null,south,2026-02-23"
                 + " 00:00:00,0.31,0.185,Infinity,0.0625,1.5E-11,3.0E-11,ALERT,6.5]",
