@@ -32,13 +32,19 @@ public final class Elements {
     return UnsafeArrayData.fromPrimitiveArray(values);
   }
 
-  static double[] doublesOf(ArrayData array) {
-    return readDoubles(array, new double[array.numElements()]);
-  }
-
   /** The number of elements of a vector. */
   public static int sizeOf(InternalRow vector) {
     return isSparse(vector) ? vector.getInt(SIZE) : vector.getArray(VALUES).numElements();
+  }
+
+  /** Whether an element is null. */
+  public static boolean hasNull(ArrayData array) {
+    for (int i = 0; i < array.numElements(); i++) {
+      if (array.isNullAt(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Fills an array of the same length. */

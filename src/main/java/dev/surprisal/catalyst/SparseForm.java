@@ -5,14 +5,13 @@ import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * A sparse prediction as Spark's struct: the indices of the classes that it names, ascending, and
- * their probabilities. A name of no class is the index −1, a probability that is null is NaN.
+ * their probabilities. A name of no class is the index −1.
  */
 public final class SparseForm {
 
@@ -55,10 +54,5 @@ public final class SparseForm {
 
   public static SparsePrediction read(InternalRow row) {
     return new SparsePrediction(row.getArray(0).toIntArray(), row.getArray(1).toDoubleArray());
-  }
-
-  /** The values of an array, NaN for null. */
-  public static double[] doubles(ArrayData array) {
-    return Elements.doublesOf(array);
   }
 }

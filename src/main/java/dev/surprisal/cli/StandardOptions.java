@@ -27,9 +27,4 @@ final class StandardOptions {
       order = LAST,
       description = "Where the command fails, show the whole stack trace.")
   private boolean stacktrace;
-
-  /** Whether a failure is to be shown in full. */
-  boolean stacktrace() {
-    return stacktrace;
-  }
 }

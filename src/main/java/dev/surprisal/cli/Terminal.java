@@ -20,9 +20,4 @@ record Terminal(PrintStream out, PrintStream err, Clock clock, Kind kind) {
     /** A file, a pipe or a scheduler. */
     OTHER
   }
-
-  /** One without a person. */
-  Terminal(PrintStream out, PrintStream err, Clock clock) {
-    this(out, err, clock, Kind.OTHER);
-  }
 }

@@ -33,7 +33,7 @@ public final class ConfigReader {
    * @throws ConfigException where its values cannot be used
    */
   public LocatedConfig parse(String source, String text, List<Setting> settings) {
-    ConfigTree tree = ConfigTree.read(source, text, settings);
+    ConfigTree tree = ConfigTree.read(schema.keys(), source, text, settings);
     List<Violation> violations = schema.check(tree.root());
     Set<String> meant = meant(violations);
     List<Problem> problems = new ArrayList<>(tree.problems());

@@ -93,11 +93,6 @@ public final class ConfigSchema {
         .toList();
   }
 
-  /** Whether the schema by itself finds anything wrong, relations between keys included. */
-  boolean accepts(JsonNode tree) {
-    return schema.validate(tree).isEmpty();
-  }
-
   private Violation violation(ValidationMessage message) {
     String key = Key.ROOT;
     for (Object element : elements(message.getInstanceLocation()).toList()) {

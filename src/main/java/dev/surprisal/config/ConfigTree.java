@@ -9,38 +9,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The file's values with those of the command line put over them, and where each was written. */
 final class ConfigTree {
 
-  /** Their members are named by the user, and such a name may have dots of its own. */
-  private static final Set<String> FREE =
-      Set.of(
-          "predictions.options",
-          "predictions.probability",
-          "labels.options",
-          "reference.options",
-          "reference.probability",
-          "reference.labels.options");
-
   private static final int LONGEST_VALUE = 80;
 
+  private final KnownKeys keys;
   private final ObjectNode root;
   private final Map<String, SourceLocation> places;
   private final List<Problem> problems;
   private final Map<String, SourceLocation> removed = new HashMap<>();
 
-  private ConfigTree(ObjectNode root, Map<String, SourceLocation> places, List<Problem> problems) {
+  private ConfigTree(
+      KnownKeys keys, ObjectNode root, Map<String, SourceLocation> places, List<Problem> problems) {
+    this.keys = keys;
     this.root = root;
     this.places = places;
     this.problems = problems;
   }
 
   /** Reads the text, then puts the settings over it, in their order. */
-  static ConfigTree read(String source, String text, List<Setting> settings) {
+  static ConfigTree read(KnownKeys keys, String source, String text, List<Setting> settings) {
     Map<String, SourceLocation> places = new HashMap<>();
     places.put(Key.ROOT, new SourceLocation(source, 1));
     List<Problem> problems = new ArrayList<>();
@@ -59,7 +51,7 @@ final class ConfigTree {
     if (!(value.orElse(MissingNode.getInstance()) instanceof ObjectNode root)) {
       throw new ConfigException(problems);
     }
-    ConfigTree tree = new ConfigTree(root, places, problems);
+    ConfigTree tree = new ConfigTree(keys, root, places, problems);
     settings.forEach(tree::put);
     return tree;
   }
@@ -71,7 +63,7 @@ final class ConfigTree {
 
   /** The same places of other values. */
   ConfigTree withRoot(ObjectNode other) {
-    return new ConfigTree(other, places, problems);
+    return new ConfigTree(keys, other, places, problems);
   }
 
   /** What was wrong with the text itself. */
@@ -84,14 +76,9 @@ final class ConfigTree {
     return Map.copyOf(removed);
   }
 
-  /** Whether the key is a member of a mapping whose keys are the user's own. */
-  static boolean isFree(String key) {
-    return FREE.stream().anyMatch(free -> key.startsWith(free + "."));
-  }
-
   /** The value of a key without list indices; a missing node where there is none. */
   JsonNode at(String key) {
-    return at(names(key));
+    return at(keys.names(key));
   }
 
   private JsonNode at(List<String> names) {
@@ -144,7 +131,7 @@ final class ConfigTree {
 
   private void put(Setting setting) {
     SourceLocation place = new SourceLocation(setting.source(), 0);
-    List<String> names = names(setting.key());
+    List<String> names = keys.names(setting.key());
     if (names.stream().anyMatch(String::isBlank)) {
       problems.add(
           Problem.invalid(
@@ -197,16 +184,5 @@ final class ConfigTree {
 
   private void forget(String key) {
     places.keySet().removeIf(other -> Key.holds(key, other));
-  }
-
-  private static List<String> names(String key) {
-    for (String free : FREE) {
-      if (key.startsWith(free + ".")) {
-        List<String> names = new ArrayList<>(List.of(free.split("\\.")));
-        names.add(key.substring(free.length() + 1));
-        return names;
-      }
-    }
-    return List.of(key.split("\\.", -1));
   }
 }

@@ -1,8 +1,11 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class KnownKeys {
 
   private final List<String> keys;
+  private final List<String> free;
 
   /**
    * Finds the keys.
@@ -20,7 +24,14 @@ final class KnownKeys {
    * @param resolve follows a schema's reference
    */
   KnownKeys(JsonNode schema, UnaryOperator<JsonNode> resolve) {
-    this.keys = keys(schema, Key.ROOT, resolve).toList();
+    Map<String, JsonNode> parts = new LinkedHashMap<>();
+    gather(schema, Key.ROOT, resolve, parts);
+    this.keys = List.copyOf(parts.keySet());
+    this.free =
+        parts.entrySet().stream()
+            .filter(part -> part.getValue().path("additionalProperties").isObject())
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
   /** Every key, also those that hold others. */
@@ -30,7 +41,26 @@ final class KnownKeys {
 
   /** Whether the key can be given. */
   boolean know(String key) {
-    return keys.contains(key) || ConfigTree.isFree(key);
+    return keys.contains(key) || holder(key).isPresent();
+  }
+
+  /**
+   * The names that lead to a key without list indices, from the root on. A member of a mapping
+   * whose keys are the user's own is one name, which may have dots of its own.
+   */
+  List<String> names(String key) {
+    Optional<String> holder = holder(key);
+    if (holder.isEmpty()) {
+      return List.of(key.split("\\.", -1));
+    }
+    List<String> names = new ArrayList<>(List.of(holder.get().split("\\.")));
+    names.add(key.substring(holder.get().length() + 1));
+    return names;
+  }
+
+  /** The mapping with keys of the user's own that the key is a member of. */
+  private Optional<String> holder(String key) {
+    return free.stream().filter(mapping -> key.startsWith(mapping + ".")).findFirst();
   }
 
   /**
@@ -62,13 +92,17 @@ final class KnownKeys {
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  private static Stream<String> keys(
-      JsonNode schema, String parent, UnaryOperator<JsonNode> resolve) {
-    return resolve.apply(schema).path("properties").properties().stream()
-        .flatMap(
-            member -> {
-              String key = Key.child(parent, member.getKey());
-              return Stream.concat(Stream.of(key), keys(member.getValue(), key, resolve));
-            });
+  /** Gathers the keys and the part of the schema about each, with what it refers to. */
+  private static void gather(
+      JsonNode schema,
+      String parent,
+      UnaryOperator<JsonNode> resolve,
+      Map<String, JsonNode> parts) {
+    for (Map.Entry<String, JsonNode> member : schema.path("properties").properties()) {
+      String key = Key.child(parent, member.getKey());
+      JsonNode part = resolve.apply(member.getValue());
+      parts.put(key, part);
+      gather(part, key, resolve, parts);
+    }
   }
 }

@@ -48,11 +48,6 @@ public record CheckedRows(
     categorical = List.copyOf(categorical);
   }
 
-  /** Rows that are looked at for their slices, too. */
-  public CheckedRows(Dataset<Row> rows, int keys, boolean softLabels, boolean versioned) {
-    this(rows, rows, keys, softLabels, versioned, List.of());
-  }
-
   /** The predictions, without the rows that only say something of labels. */
   public Dataset<Row> predictions() {
     return rows.where("not label_repeated");

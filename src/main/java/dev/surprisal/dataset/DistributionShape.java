@@ -65,7 +65,7 @@ public record DistributionShape(List<String> classes) {
     DataType type = column.type();
     String x = column.sql();
     if (type instanceof MapType map && map.keyType() instanceof StringType) {
-      x = "cast(" + x + " as map<string,double>)";
+      x = numbers(x);
     } else if (!SQLDataTypes.VectorType().equals(type)) {
       input.refuse(
           key,
@@ -74,16 +74,21 @@ public record DistributionShape(List<String> classes) {
               + type.catalogString());
       return Optional.empty();
     }
-    String sql = classes.size() > Layout.MAX_CROSSED_CLASSES ? sparse(x) : dense(x);
+    String sql = classes.size() > Layout.MAX_CROSSED_CLASSES ? sparse(x) : dense(x, false);
     return Optional.of(new Shaped(sql, column.written()));
+  }
+
+  /** Text that is no number becomes null, also under ANSI. */
+  private static String numbers(String map) {
+    return "try_cast(" + map + " as map<string,double>)";
   }
 
   private String sparse(String x) {
     return "surprisal.sparse(" + x + ", " + SparkText.literal(ClassNames.text(classes)) + ")";
   }
 
-  private String dense(String x) {
-    return "surprisal.dense(" + sparse(x) + ", " + classes.size() + ")";
+  private String dense(String x, boolean isWhole) {
+    return "surprisal.dense(" + sparse(x) + ", " + classes.size() + ", " + isWhole + ")";
   }
 
   private static String onScale(String sql, ProbabilitySpec.Scale scale) {
@@ -158,7 +163,7 @@ public record DistributionShape(List<String> classes) {
           + " then array_repeat(0D, size("
           + x
           + ")) else "
-          + dense("cast(" + x + " as map<string,double>)")
+          + dense(numbers(x), true)
           + " end";
     }
     return classes.stream()

@@ -10,7 +10,6 @@ import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.PredictionSpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.dataset.spec.SourceSpec;
-import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,25 +25,17 @@ public final class Reader {
   private final Scoring scoring;
   private final Inheritance inheritance;
 
-  /** Reads with the given session, in which the functions' catalog is registered. */
-  public Reader(SparkSession spark, Scoring scoring) {
-    this(spark, scoring, Inheritance.NONE);
-  }
-
-  /** Reads a dataset of which not everything that is said of it was said of it itself. */
+  /**
+   * Reads a dataset.
+   *
+   * @param spark the session, in which the functions' catalog is registered
+   * @param scoring what is said of the dataset
+   * @param inheritance what of that was not said of it itself
+   */
   public Reader(SparkSession spark, Scoring scoring, Inheritance inheritance) {
     this.spark = spark;
     this.scoring = scoring;
     this.inheritance = inheritance;
-  }
-
-  /**
-   * Plans the checked rows whose timestamp lies in one of the ranges or cannot be read.
-   *
-   * @throws InputRefusedException with every problem of all schemas
-   */
-  public CheckedRows plan(List<TimeRange> ranges) {
-    return open().rows(ranges);
   }
 
   /**

@@ -95,7 +95,7 @@ public final class ScoredRows {
   }
 
   private static String dense(CheckedRows checked, Scoring scoring) {
-    return checked.sparse() ? "surprisal.dense(q, " + scoring.classes().size() + ")" : "q";
+    return checked.sparse() ? "surprisal.dense(q, " + scoring.classes().size() + ", false)" : "q";
   }
 
   /** A slice may be named as one of our columns is, in any case of the letters. */

@@ -25,7 +25,6 @@ import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.drift.narrative.Verdicts;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.CategoricalColumns;
-import dev.surprisal.profile.cube.Cube;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -118,11 +117,6 @@ public final class DriftAnalysis {
     }
     comparisons.addAll(ScoreComparisons.ofRows(alpha));
     return List.copyOf(comparisons);
-  }
-
-  /** Compares all that the cube holds. */
-  public DriftResult analyse(Cube cube) {
-    return judge(cube.eachSeries(this::compare));
   }
 
   /** Compares one series in every way, without a judgement. */

@@ -224,7 +224,8 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
     return switch (missing.substring(0, missing.indexOf(' '))) {
       case "timestamp" -> ": all of its rows are one window.";
       case "version" -> ": all of its rows are the reference of every version.";
-      default -> ": duplicates among its rows cannot be detected.";
+      case "key" -> ": duplicates among its rows cannot be detected.";
+      default -> throw new IllegalArgumentException("Invalid member: " + missing);
     };
   }
 }

@@ -21,6 +21,7 @@ import dev.surprisal.report.publication.Publication;
 import dev.surprisal.report.publication.UnwritableOutputException;
 import dev.surprisal.report.publication.WindowFigures;
 import dev.surprisal.report.table.ReportTables;
+import dev.surprisal.store.OutputTables;
 import dev.surprisal.store.StoredWindow;
 import dev.surprisal.store.TableFormat;
 import java.io.IOException;
@@ -156,7 +157,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          plan.tables(spark).requireAvailable();
+          prepareTables(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             progress.step("Reading the stored profiles");
@@ -253,9 +254,15 @@ public final class Job {
     }
   }
 
+  private static void prepareTables(SparkSession spark, Plan plan) {
+    OutputTables tables = plan.tables(spark);
+    tables.requireAvailable();
+    tables.configureSession();
+  }
+
   private Datasets check(SparkSession spark, Plan plan) {
     progress.step("Checking the schemas");
-    plan.tables(spark).requireAvailable();
+    prepareTables(spark, plan);
     return Datasets.open(plan, spark);
   }
 

@@ -248,7 +248,6 @@ public record Plan(
 
   /** A directory or table below the output path. */
   String below(String name) {
-    String path = config.output().path();
-    return path.endsWith("/") ? path + name : path + "/" + name;
+    return OutputTables.below(config.output().path(), name);
   }
 }

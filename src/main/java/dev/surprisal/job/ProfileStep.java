@@ -56,23 +56,11 @@ final class ProfileStep {
   private final Side side;
   private List<String> notes = List.of();
 
-  /** Of the predictions. */
-  ProfileStep(Plan plan, SparkSession spark) {
-    this(plan, spark, Side.PREDICTIONS);
-  }
-
   ProfileStep(Plan plan, SparkSession spark, Side side) {
     this.plan = plan;
     this.config = plan.config();
     this.spark = spark;
     this.side = side;
-  }
-
-  /** Finds every problem of the schemas without reading a row. */
-  CheckedRows check() {
-    Opened opened = reader().open();
-    List<TimeRange> ranges = plan.ranges(side);
-    return plan.countsStrays(side) ? opened.rows(ranges) : opened.part(ranges);
   }
 
   private Reader reader() {

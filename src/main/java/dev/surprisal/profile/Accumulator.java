@@ -36,11 +36,6 @@ public final class Accumulator {
     this.header = LayoutForm.headerLongs(layout);
   }
 
-  /** Accumulates by the layout that a state bears. */
-  public static Accumulator of(long[] state) {
-    return new Accumulator(LayoutForm.ofHeader(state));
-  }
-
   /** The layout of a state of at least one row. */
   public static Layout layout(long[] state) {
     return LayoutForm.ofHeader(state);
@@ -138,18 +133,6 @@ public final class Accumulator {
   /** Adds a valid prediction with a label distribution. */
   public long[] scored(long[] state, double[] q, double[] p, long[] values) {
     scored(q, p, values);
-    return add(state);
-  }
-
-  /** Adds a valid prediction without a label that names some of many classes. */
-  public long[] unlabelled(long[] state, SparsePrediction q, long[] values) {
-    unlabelled(q, values);
-    return add(state);
-  }
-
-  /** Adds a valid prediction with a class label that names some of many classes. */
-  public long[] scored(long[] state, SparsePrediction q, int label, long[] values) {
-    scored(q, label, values);
     return add(state);
   }
 

@@ -38,11 +38,6 @@ public record Profiler(
 
   private static final String ROW_VALUES = "row_values";
 
-  /** Folds by the values of all dimensions. */
-  public Profiler(Layout layout, Windows windows, List<String> dimensions) {
-    this(layout, windows, dimensions, List.of(dimensions));
-  }
-
   /** Copies the lists. */
   public Profiler {
     dimensions = List.copyOf(dimensions);

@@ -3,6 +3,7 @@ package dev.surprisal.profiling;
 import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.cube.KeyHash;
 import dev.surprisal.profile.cube.Rollup;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.cube.SliceBlock;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -43,9 +45,14 @@ record WideRollup(CellForm form, List<SliceBlock> blocks, String layout, int mos
     blocks = List.copyOf(blocks);
   }
 
-  private record Key(int window, @Nullable String version, Slice slice) implements Serializable {
+  record Key(int window, @Nullable String version, Slice slice) implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public int hashCode() {
+      return KeyHash.of(window, Objects.hashCode(version), slice.hashCode());
+    }
 
     Place place() {
       return new Place(window, slice.dimensions());

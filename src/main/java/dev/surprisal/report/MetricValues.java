@@ -116,7 +116,7 @@ public final class MetricValues {
         series.slice(),
         name,
         Double.isNaN(value) ? null : value,
-        unit(in),
+        in.label(unit),
         rows);
   }
 
@@ -189,15 +189,5 @@ public final class MetricValues {
   private double value(Metric metric, Profile profile) {
     double value = metric.of(profile);
     return metric.unit() == MetricUnit.INFORMATION ? unit.fromNats(value) : value;
-  }
-
-  private String unit(MetricUnit of) {
-    return switch (of) {
-      case INFORMATION -> unit.label();
-      case RATIO -> "ratio";
-      case ROWS -> "rows";
-      case CLASSES -> "classes";
-      case SECONDS -> "seconds";
-    };
   }
 }

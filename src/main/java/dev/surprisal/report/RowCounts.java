@@ -25,12 +25,6 @@ public record RowCounts(
     LabelCounts labels,
     @Nullable RowCounts reference) {
 
-  /** Rows of the only dataset, whose labels stand beside them. */
-  public RowCounts(
-      long read, long scored, long unlabelled, long duplicate, Map<String, Long> rejected) {
-    this(read, scored, unlabelled, duplicate, rejected, LabelCounts.NONE);
-  }
-
   /** The rows of the only dataset. */
   public RowCounts(
       long read,

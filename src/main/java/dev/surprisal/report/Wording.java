@@ -3,8 +3,8 @@ package dev.surprisal.report;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.InsufficientWindows;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,7 +44,7 @@ public final class Wording {
   }
 
   /** The ends of an interval. */
-  public static String interval(Interval interval) {
+  public static String interval(ConfidenceInterval interval) {
     return figure(interval.lower()) + " to " + figure(interval.upper());
   }
 

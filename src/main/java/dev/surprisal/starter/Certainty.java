@@ -17,9 +17,4 @@ public enum Certainty {
   public boolean isToDo() {
     return this == DOUBTFUL || this == OPEN;
   }
-
-  /** The less sure of two. */
-  Certainty and(Certainty other) {
-    return compareTo(other) < 0 ? other : this;
-  }
 }

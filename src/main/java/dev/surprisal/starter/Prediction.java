@@ -39,8 +39,4 @@ record Prediction(
     columns = List.copyOf(columns);
     names = List.copyOf(names);
   }
-
-  boolean has(ColumnInspection column) {
-    return columns.contains(column);
-  }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -51,15 +52,34 @@ public record OutputTables(SparkSession spark, String path, TableFormat format) 
   private static final String CATALOG = "surprisal_output";
 
   /**
-   * Proves before any work that the format can be written.
+   * Proves before any work that the format can be written, and leaves the session as it is.
    *
    * @throws InputRefusedException where what it needs is not on the class path
    */
   public void requireAvailable() {
     switch (format) {
+      case PARQUET, ORC -> {
+        // Every Spark has them.
+      }
       case DELTA -> {
         requireClass(DELTA_EXTENSION, "io.delta:delta-spark_4.1_2.13:4.1.0");
         requireExtension();
+      }
+      case ICEBERG ->
+          requireClass(ICEBERG_CATALOG, "org.apache.iceberg:iceberg-spark-runtime-4.1_2.13:1.11.0");
+    }
+  }
+
+  /**
+   * Sets in the session what the format is read and written with, once it {@linkplain
+   * #requireAvailable is available}. What the user has set stays.
+   */
+  public void configureSession() {
+    switch (format) {
+      case PARQUET, ORC -> {
+        // Every Spark knows them.
+      }
+      case DELTA -> {
         if (spark.conf().get(SESSION_CATALOG, BUILT_IN).equals(BUILT_IN)) {
           spark.conf().set(SESSION_CATALOG, DELTA_CATALOG);
         }
@@ -69,14 +89,10 @@ public record OutputTables(SparkSession spark, String path, TableFormat format) 
         }
       }
       case ICEBERG -> {
-        requireClass(ICEBERG_CATALOG, "org.apache.iceberg:iceberg-spark-runtime-4.1_2.13:1.11.0");
         String catalog = "spark.sql.catalog." + CATALOG;
         spark.conf().set(catalog, ICEBERG_CATALOG);
         spark.conf().set(catalog + ".type", "hadoop");
         spark.conf().set(catalog + ".warehouse", qualified(path).toString());
-      }
-      default -> {
-        // Every Spark has it.
       }
     }
   }
@@ -134,7 +150,12 @@ public record OutputTables(SparkSession spark, String path, TableFormat format) 
 
   /** Where a table is. */
   public String place(String table) {
-    return path.endsWith("/") ? path + table : path + "/" + table;
+    return below(path, table);
+  }
+
+  /** The path of what a directory holds. */
+  public static String below(String directory, String name) {
+    return directory.endsWith("/") ? directory + name : directory + "/" + name;
   }
 
   /**
@@ -146,26 +167,26 @@ public record OutputTables(SparkSession spark, String path, TableFormat format) 
    * @param value its value, of letters, digits, dots, dashes and underscores
    */
   public void append(Dataset<Row> rows, String table, String partition, String value) {
-    if (format.isBareFiles()) {
-      // Straight into its folder: Spark would sort all rows by the one value first.
-      Path folder = new Path(qualified(place(table)), partition + "=" + value);
-      rows.write()
-          .mode(SaveMode.Append)
-          .format(format.label())
-          .options(withoutDictionaries(rows.schema()))
-          .save(folder.toString());
-      return;
+    Path place = qualified(place(table));
+    switch (format) {
+      case PARQUET, ORC ->
+          // Straight into its folder: Spark would sort all rows by the one value first.
+          rows.write()
+              .mode(SaveMode.Append)
+              .format(format.label())
+              .options(withoutDictionaries(rows.schema()))
+              .save(new Path(place, partition + "=" + value).toString());
+      case DELTA -> partitioned(rows, partition, value).save(place.toString());
+      case ICEBERG -> partitioned(rows, partition, value).saveAsTable(identifier(table));
     }
-    var writer =
-        rows.select(lit(value).as(partition), col("*"))
-            .write()
-            .mode(SaveMode.Append)
-            .partitionBy(partition);
-    if (format == TableFormat.ICEBERG) {
-      writer.format("iceberg").saveAsTable(identifier(table));
-    } else {
-      writer.format(format.label()).save(qualified(place(table)).toString());
-    }
+  }
+
+  private DataFrameWriter<Row> partitioned(Dataset<Row> rows, String partition, String value) {
+    return rows.select(lit(value).as(partition), col("*"))
+        .write()
+        .mode(SaveMode.Append)
+        .format(format.label())
+        .partitionBy(partition);
   }
 
   /** Figures are hardly ever alike: Parquet would look up each of them, and give up then. */
@@ -182,15 +203,15 @@ public record OutputTables(SparkSession spark, String path, TableFormat format) 
     if (!files.exists(place)) {
       return;
     }
-    if (format.isBareFiles()) {
-      files.delete(new Path(place, partition + "=" + value), true);
-      return;
+    switch (format) {
+      case PARQUET, ORC -> files.delete(new Path(place, partition + "=" + value), true);
+      case DELTA -> delete("delta.`" + place.toString().replace("`", "``") + "`", partition, value);
+      case ICEBERG -> delete(identifier(table), partition, value);
     }
-    String name =
-        format == TableFormat.DELTA
-            ? "delta.`" + place.toString().replace("`", "``") + "`"
-            : identifier(table);
-    spark.sql("DELETE FROM " + name + " WHERE " + partition + " = '" + value + "'");
+  }
+
+  private void delete(String table, String partition, String value) {
+    spark.sql("DELETE FROM " + table + " WHERE " + partition + " = '" + value + "'");
   }
 
   /** The name of an Iceberg table. */

@@ -75,7 +75,7 @@ public final class ProfileStore {
         switch (tables.format()) {
           case DELTA -> new DeltaTable(tables, tables.qualified(place));
           case ICEBERG -> new IcebergTable(tables, name);
-          default -> new FileTable(tables, tables.qualified(place));
+          case PARQUET, ORC -> new FileTable(tables, tables.qualified(place));
         };
   }
 

@@ -38,9 +38,4 @@ public enum TableFormat {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
-
-  /** Whether a table is its files, and nothing says which of them count. */
-  boolean isBareFiles() {
-    return this == PARQUET || this == ORC;
-  }
 }

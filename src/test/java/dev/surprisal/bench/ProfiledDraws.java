@@ -4,6 +4,7 @@ import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.Reader;
 import dev.surprisal.dataset.spec.CheckPolicy;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.Inheritance;
 import dev.surprisal.dataset.spec.PredictionSpec;
 import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.dataset.spec.Scoring;
@@ -40,7 +41,8 @@ record ProfiledDraws(SparkSession spark, Draws draws) {
       new Windows(
           new TimeRange(Draws.FROM, MIDDLE),
           new TimeRange(MIDDLE, MIDDLE.plus(Duration.ofDays(1))),
-          WindowLengths.parse("1 day"));
+          WindowLengths.parse("1 day"),
+          0);
 
   /** Spark's bare scan. */
   void scan() {
@@ -56,8 +58,9 @@ record ProfiledDraws(SparkSession spark, Draws draws) {
   /** The cells of slices by each of some dimensions. */
   List<Cell> profile(List<String> dimensions) {
     CheckedRows rows =
-        new Reader(spark, scoring(dimensions))
-            .plan(List.of(WINDOWS.reference(), WINDOWS.current()));
+        new Reader(spark, scoring(dimensions), Inheritance.NONE)
+            .open()
+            .rows(List.of(WINDOWS.reference(), WINDOWS.current()));
     List<List<String>> sets = SliceBlock.kept(dimensions.stream().map(List::of).toList());
     SliceChoice choice = new SliceEstimate(dimensions, sets, WINDOWS.all().size()).choose(rows);
     Layout layout = new Layout(Draws.CLASSES, ZeroPolicy.DEFAULT, 0);
@@ -75,11 +78,14 @@ record ProfiledDraws(SparkSession spark, Draws draws) {
             "scored_at",
             null,
             "label",
-            DuplicatePolicy.LATEST),
+            DuplicatePolicy.LATEST,
+            null,
+            List.of()),
         null,
         null,
         dimensions,
         List.of(),
-        CheckPolicy.DEFAULT);
+        CheckPolicy.DEFAULT,
+        "predictions");
   }
 }

@@ -1,7 +1,7 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.math.Divergence;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.math.statistics.Smoothing;
 import dev.surprisal.profile.ColumnDistribution;
 import dev.surprisal.profile.Profile;
@@ -26,7 +26,7 @@ final class CellBootstrap {
    * Of D(current‖reference) over the labels. A divergence of drawn cells is too large by the bias
    * of the cells that they were drawn from and by their own; both are taken off.
    */
-  Interval ofLabels(Profile reference, Profile current) {
+  ConfidenceInterval ofLabels(Profile reference, Profile current) {
     double[] q = reference.labels();
     double[] p = current.labels();
     double bias = (q.length - 1) / 2.0 * (1 / sum(q) + 1 / sum(p));
@@ -34,7 +34,7 @@ final class CellBootstrap {
   }
 
   /** Of the difference of the mean loss: cells of the histogram, each loss in its middle. */
-  Interval ofLosses(Profile reference, Profile current) {
+  ConfidenceInterval ofLosses(Profile reference, Profile current) {
     Losses before = Losses.of(reference.lossDistribution());
     Losses after = Losses.of(current.lossDistribution());
     double observed = current.meanFiniteLoss() - reference.meanFiniteLoss();
@@ -74,12 +74,12 @@ final class CellBootstrap {
     double drawn();
   }
 
-  private static Interval middle(Figure figure) {
+  private static ConfidenceInterval middle(Figure figure) {
     double[] drawn = new double[RESAMPLES];
     Arrays.setAll(drawn, i -> figure.drawn());
     Arrays.sort(drawn);
     int tail = (int) (RESAMPLES * 0.025);
-    return new Interval(drawn[tail], drawn[RESAMPLES - 1 - tail]);
+    return new ConfidenceInterval(drawn[tail], drawn[RESAMPLES - 1 - tail]);
   }
 
   private double[] resampled(double[] rows) {

@@ -2,7 +2,7 @@ package dev.surprisal.calibration;
 
 import dev.surprisal.drift.Trials;
 import dev.surprisal.drift.finding.ComparisonKind;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Series;
 import java.util.ArrayList;
@@ -110,11 +110,12 @@ final class Coverage {
     for (int i = 0; i < DRIFTS.size(); i++) {
       Drift drift = DRIFTS.get(i);
       Series series = scene.withDrift(0, rows, drift.to()).redrawn(usual, seed * 10 + i).only();
-      Interval ofRun = Trials.singles(series, Scene.CLASSES, drift.kind()).get(0).interval();
+      ConfidenceInterval ofRun =
+          Trials.singles(series, Scene.CLASSES, drift.kind()).get(0).interval();
       held[0][i] = holds(ofRun, drift.nats());
       Profile before = series.reference();
       Profile after = series.current();
-      Interval ofBootstrap =
+      ConfidenceInterval ofBootstrap =
           drift.kind() == ComparisonKind.LOG_LOSS
               ? bootstrap.ofLosses(before, after)
               : bootstrap.ofLabels(before, after);
@@ -123,7 +124,7 @@ final class Coverage {
     return held;
   }
 
-  private static long holds(Interval interval, double truth) {
+  private static long holds(ConfidenceInterval interval, double truth) {
     return interval.lower() <= truth && truth <= interval.upper() ? 1 : 0;
   }
 }

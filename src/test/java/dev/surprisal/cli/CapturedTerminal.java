@@ -23,7 +23,8 @@ final class CapturedTerminal {
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            clock);
+            clock,
+            Terminal.Kind.OTHER);
   }
 
   Terminal terminal() {

@@ -119,6 +119,33 @@ class ManyClassesTest extends ShopTest {
   }
 
   @Test
+  void aMapWithANullIsNoPrediction() throws IOException {
+    write(
+        "case id % 4 when 0 then map('c1', double(null)) when 1 then map('nobody', double(null),"
+            + " 'c1', double('NaN')) else map('c1', 0.4D) end");
+    Shop.Ended ended =
+        execute("run", "--set", "predictions.rest=spread", "--set", "checks.max_rejected=0.9");
+
+    assertThat(ended.exitCode()).as(ended.complaint()).isZero();
+    assertThat(report().at("/rows/rejected/null_prediction").asInt()).isEqualTo(200);
+  }
+
+  /** As of few classes: text that is no number is a null, and so is the class that a map lacks. */
+  @Test
+  void aMapOfAllClassesIsRejectedAsOneOfFewClassesIs() throws IOException {
+    String keys = "transform(sequence(0, 99), i -> concat('c', i + if(id % 4 = 0, 1, 0)))";
+    String values =
+        "transform(sequence(0, 99), i -> if(id % 4 = 1 and i = 7, 'half', string(0.01D)))";
+    write("if(id % 4 = 2, map('c1', '1'), map_from_arrays(" + keys + ", " + values + "))");
+    Shop.Ended ended = execute("run", "--set", "checks.max_rejected=0.9");
+
+    assertThat(ended.exitCode()).as(ended.complaint()).isZero();
+    JsonNode rejected = report().at("/rows/rejected");
+    assertThat(rejected.path("null_prediction").asInt()).isEqualTo(200);
+    assertThat(rejected.path("wrong_length").asInt()).isEqualTo(100);
+  }
+
+  @Test
   void scoresAreOfAllClasses() {
     write("map('c2', 0.3D, 'c1', 0.5D)");
     Shop.Ended ended = execute("score", "--set", "predictions.rest=spread");

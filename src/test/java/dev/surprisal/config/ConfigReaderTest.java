@@ -80,7 +80,9 @@ class ConfigReaderTest {
                     "scored_at",
                     null,
                     null,
-                    DuplicatePolicy.LATEST),
+                    DuplicatePolicy.LATEST,
+                    null,
+                    List.of()),
                 null,
                 null,
                 new CalendarLength(1, CalendarLength.Unit.DAY, ZoneId.of("UTC")),
@@ -116,7 +118,9 @@ class ConfigReaderTest {
                 "scored_at",
                 null,
                 "label",
-                DuplicatePolicy.LATEST));
+                DuplicatePolicy.LATEST,
+                null,
+                List.of()));
   }
 
   @Test
@@ -138,7 +142,9 @@ class ConfigReaderTest {
                 predictions.timestamp(),
                 null,
                 "label",
-                DuplicatePolicy.LATEST));
+                DuplicatePolicy.LATEST,
+                null,
+                List.of()));
     assertThat(reference.labels()).isNull();
     assertThat(reference.inheritance().members())
         .containsExactlyInAnyOrder("format", "probability", "timestamp", "label");
@@ -178,7 +184,9 @@ class ConfigReaderTest {
                 List.of("id"),
                 "label",
                 null,
-                DuplicatePolicy.LATEST));
+                DuplicatePolicy.LATEST,
+                null,
+                List.of()));
     ReferenceSpec reference = Objects.requireNonNull(alone.referenceDataset());
     assertThat(reference.predictions().label()).isNull();
     assertThat(reference.labels())
@@ -188,7 +196,9 @@ class ConfigReaderTest {
                 List.of("id"),
                 "y",
                 null,
-                DuplicatePolicy.LATEST));
+                DuplicatePolicy.LATEST,
+                null,
+                List.of()));
   }
 
   @Test
@@ -213,7 +223,7 @@ class ConfigReaderTest {
             Yaml.DATASET_TABLE,
             Yaml.DATASET_LABELS)) {
       Config whole = read(text);
-      ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
+      ConfigTree tree = ConfigTree.read(new ConfigSchema().keys(), "x.yaml", text, List.of());
       for (String key : new ConfigSchema().keys().all()) {
         if (tree.has(key)) {
           assertThat(without(text, key))
@@ -288,6 +298,7 @@ class ConfigReaderTest {
             "drift.alpha=0.02",
             "slices=[a,[a,b]]",
             "predictions.options.a.b=c",
+            "challenger.options.a.b=c",
             "predictions.probability={dry: d, rain: r, snow: s}",
             "predictions.probability.rain=rr",
             "labels.timestamp=null",
@@ -300,6 +311,8 @@ class ConfigReaderTest {
                 0.02, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true));
     assertThat(config.slices()).isEqualTo(List.of(List.of("a"), List.of("a", "b")));
     assertThat(config.predictions().source().options()).containsEntry("a.b", "c").hasSize(4);
+    assertThat(Objects.requireNonNull(config.challenger()).source().options())
+        .isEqualTo(Map.of("mergeSchema", "true", "a.b", "c"));
     assertThat(config.predictions().probability().columns())
         .isEqualTo(Map.of("dry", "d", "rain", "rr", "snow", "s"));
     LabelSpec labels = Objects.requireNonNull(config.labels());
@@ -312,7 +325,10 @@ class ConfigReaderTest {
   void aSettingGivesWhatTheFileLacks() {
     Config config = read(Yaml.SMALL, "drift.min_effect.log_loss=0.5", "zero.floor=null");
 
-    assertThat(config.drift()).isEqualTo(new DriftPolicy(0.05, 100, 0.01, 0.5));
+    assertThat(config.drift())
+        .isEqualTo(
+            new DriftPolicy(
+                0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.5, 0.02, 0.5, false, false));
     assertThat(config.zero()).isEqualTo(ZeroPolicy.DEFAULT);
   }
 
@@ -362,7 +378,9 @@ class ConfigReaderTest {
         "to_timestamp(at)",
         "model_version",
         null,
-        DuplicatePolicy.FAIL);
+        DuplicatePolicy.FAIL,
+        null,
+        List.of());
   }
 
   private static ChallengerSpec largeChallenger() {

@@ -24,6 +24,14 @@ class ConfigSchemaTest {
   private final ConfigReader reader = new ConfigReader();
   private final ConfigSchema schema = new ConfigSchema();
 
+  /** Whether the schema by itself finds anything wrong, relations between keys included. */
+  private static boolean accepts(ConfigTree tree) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(ConfigSchema.text())
+        .validate(tree.root())
+        .isEmpty();
+  }
+
   @Test
   void isAValidSchemaOfDraft202012() throws Exception {
     JsonNode document = new ObjectMapper().readTree(ConfigSchema.text());
@@ -58,6 +66,23 @@ class ConfigSchemaTest {
   }
 
   @Test
+  void belowAMappingOfTheUsersOwnKeysTheRestOfASettingIsOneKey() {
+    List<String> free =
+        schema.keys().all().stream()
+            .filter(key -> schema.at(key).path("additionalProperties").isObject())
+            .toList();
+    assertThat(free)
+        .contains("predictions.options", "challenger.options", "challenger.probability");
+    for (String key : free) {
+      Setting setting = Setting.parse(key + ".a.b=x");
+      ConfigTree tree = ConfigTree.read(schema.keys(), "x.yaml", Yaml.TABLES, List.of(setting));
+      assertThat(tree.at(key).path("a.b").asText()).as("a.b of %s", key).isEqualTo("x");
+      assertThat(tree.at(key + ".a.b").asText()).isEqualTo("x");
+      assertThat(schema.keys().know(key + ".a.b")).as("know %s.a.b", key).isTrue();
+    }
+  }
+
+  @Test
   void thePublishedDefaultsAreThoseOfTheReader() {
     List<String> tried = new ArrayList<>();
     for (String text :
@@ -67,7 +92,7 @@ class ConfigSchemaTest {
             Yaml.TABLES.replace("table: ", "path: "),
             Yaml.BESIDE.replace("table: ", "path: "),
             Yaml.CLASSIFIED)) {
-      ConfigTree tree = ConfigTree.read("x.yaml", text, List.of());
+      ConfigTree tree = ConfigTree.read(schema.keys(), "x.yaml", text, List.of());
       for (Map.Entry<String, JsonNode> known : defaults().entrySet()) {
         String key = known.getKey();
         if (fits(tree, key)) {
@@ -89,6 +114,7 @@ class ConfigSchemaTest {
       for (JsonNode example : schema.at(key).path("examples")) {
         ConfigTree tree =
             ConfigTree.read(
+                schema.keys(),
                 "x.yaml",
                 Yaml.LARGE,
                 List.of(new Setting(key, example.toString(), "--set " + key)));
@@ -112,7 +138,7 @@ class ConfigSchemaTest {
         Yaml.DATASET_LABELS
       })
   void takesWhatTheReaderTakes(String text) {
-    assertThat(schema.accepts(ConfigTree.read("x.yaml", text, List.of()).root())).isTrue();
+    assertThat(accepts(ConfigTree.read(schema.keys(), "x.yaml", text, List.of()))).isTrue();
     assertThat(reader.parse("x.yaml", text, List.of())).isNotNull();
   }
 
@@ -154,7 +180,7 @@ class ConfigSchemaTest {
   void refusesOnItsOwnWhatTheReaderRefusesOnOneKeyOrOnWhichKeysThereAre(String setting) {
     List<Setting> settings = List.of(Setting.parse(setting));
 
-    assertThat(schema.accepts(ConfigTree.read("x.yaml", Yaml.LARGE, settings).root())).isFalse();
+    assertThat(accepts(ConfigTree.read(schema.keys(), "x.yaml", Yaml.LARGE, settings))).isFalse();
     assertThat(catchThrowable(() -> reader.parse("x.yaml", Yaml.LARGE, settings)))
         .isInstanceOf(ConfigException.class);
   }

@@ -9,6 +9,7 @@ import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.spec.ChallengerSpec;
 import dev.surprisal.dataset.spec.CheckPolicy;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.Inheritance;
 import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Disagreement;
@@ -74,7 +75,8 @@ class ChallengerTest extends SparkTest {
             where),
         List.of(),
         List.of("id"),
-        CheckPolicy.DEFAULT);
+        CheckPolicy.DEFAULT,
+        "predictions");
   }
 
   private static Layout layout() {
@@ -82,9 +84,11 @@ class ChallengerTest extends SparkTest {
   }
 
   private Profile profile(Scoring scoring) {
-    CheckedRows checked = new Reader(spark(), scoring).plan(Datasets.RANGES);
+    CheckedRows checked =
+        new Reader(spark(), scoring, Inheritance.NONE).open().rows(Datasets.RANGES);
     Profile total = Profile.empty(layout());
-    for (Cell cell : new Profiler(layout(), Datasets.WINDOWS, List.of()).profile(checked)) {
+    for (Cell cell :
+        new Profiler(layout(), Datasets.WINDOWS, List.of(), List.of(List.of())).profile(checked)) {
       total = total.plus(cell.profile().open());
     }
     return total;
@@ -167,7 +171,10 @@ class ChallengerTest extends SparkTest {
     second("1, array(0.5D, 0.5D), 'a', 1", "2, array(0.25D), 'a', 1");
     Scoring scoring = scoring(null, null);
     List<Row> rows =
-        ScoredRows.of(new Reader(spark(), scoring).plan(Datasets.RANGES), scoring, layout())
+        ScoredRows.of(
+                new Reader(spark(), scoring, Inheritance.NONE).open().rows(Datasets.RANGES),
+                scoring,
+                layout())
             .where("key in ('1', '2', '4')")
             .orderBy("key")
             .collectAsList();
@@ -199,9 +206,11 @@ class ChallengerTest extends SparkTest {
             wrong,
             List.of(),
             List.of(),
-            CheckPolicy.DEFAULT);
+            CheckPolicy.DEFAULT,
+            "predictions");
 
-    assertThatThrownBy(() -> new Reader(spark(), faulty).plan(Datasets.RANGES))
+    assertThatThrownBy(
+            () -> new Reader(spark(), faulty, Inheritance.NONE).open().rows(Datasets.RANGES))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("challenger.key: model (is string, and must have the type of")
         .hasMessageContaining("challenger.probability: hour (must be array<double>")

@@ -2,6 +2,7 @@ package dev.surprisal.dataset;
 
 import dev.surprisal.dataset.spec.CheckPolicy;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
+import dev.surprisal.dataset.spec.Inheritance;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.PredictionSpec;
 import dev.surprisal.dataset.spec.ProbabilitySpec;
@@ -45,7 +46,8 @@ public record Datasets(
               Instant.parse("2026-04-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z")),
           new TimeRange(
               Instant.parse("2026-05-01T00:00:00Z"), Instant.parse("2026-06-01T00:00:00Z")),
-          WindowLengths.parse("1 day"));
+          WindowLengths.parse("1 day"),
+          0);
 
   static final List<TimeRange> RANGES = List.of(WINDOWS.reference(), WINDOWS.current());
 
@@ -61,7 +63,9 @@ public record Datasets(
             "at",
             null,
             null,
-            DuplicatePolicy.LATEST);
+            DuplicatePolicy.LATEST,
+            null,
+            List.of());
     return new Datasets(spark, directory, CLASSES, predictions, null, List.of(), List.of());
   }
 
@@ -96,7 +100,9 @@ public record Datasets(
             p.timestamp(),
             p.version(),
             p.label(),
-            p.duplicates()));
+            p.duplicates(),
+            null,
+            List.of()));
   }
 
   public Datasets label(String label) {
@@ -109,7 +115,9 @@ public record Datasets(
             p.timestamp(),
             p.version(),
             label,
-            p.duplicates()));
+            p.duplicates(),
+            null,
+            List.of()));
   }
 
   /** Reads the predictions from files. */
@@ -127,7 +135,9 @@ public record Datasets(
             p.timestamp(),
             p.version(),
             p.label(),
-            p.duplicates()));
+            p.duplicates(),
+            null,
+            List.of()));
   }
 
   public Datasets timestamp(String timestamp) {
@@ -140,7 +150,9 @@ public record Datasets(
             timestamp,
             p.version(),
             p.label(),
-            p.duplicates()));
+            p.duplicates(),
+            null,
+            List.of()));
   }
 
   public Datasets version(String version) {
@@ -153,11 +165,23 @@ public record Datasets(
             p.timestamp(),
             version,
             p.label(),
-            p.duplicates()));
+            p.duplicates(),
+            null,
+            List.of()));
   }
 
   Datasets weight(String weight) {
-    return predictions(predictions.weighted(weight));
+    return predictions(
+        new PredictionSpec(
+            predictions.source(),
+            predictions.key(),
+            predictions.probability(),
+            predictions.timestamp(),
+            predictions.version(),
+            predictions.label(),
+            predictions.duplicates(),
+            weight,
+            predictions.unlabelled()));
   }
 
   public Datasets key(DuplicatePolicy duplicates, String... key) {
@@ -170,7 +194,9 @@ public record Datasets(
             p.timestamp(),
             p.version(),
             p.label(),
-            duplicates));
+            duplicates,
+            null,
+            List.of()));
   }
 
   /** Labels of their own, by the columns of a key. */
@@ -181,7 +207,14 @@ public record Datasets(
   /** Labels of their own: columns id, label and, unless null, a timestamp. */
   public Datasets labelsById(DuplicatePolicy duplicates, @Nullable String timestamp) {
     return labels(
-        new LabelSpec(view(directory, "labels"), List.of("id"), "label", timestamp, duplicates));
+        new LabelSpec(
+            view(directory, "labels"),
+            List.of("id"),
+            "label",
+            timestamp,
+            duplicates,
+            null,
+            List.of()));
   }
 
   public Datasets dimensions(String... names) {
@@ -227,7 +260,14 @@ public record Datasets(
 
   public Scoring scoring() {
     return new Scoring(
-        classes, predictions, labels, null, dimensions, columns, CheckPolicy.DEFAULT);
+        classes,
+        predictions,
+        labels,
+        null,
+        dimensions,
+        columns,
+        CheckPolicy.DEFAULT,
+        "predictions");
   }
 
   Layout layout() {
@@ -236,7 +276,7 @@ public record Datasets(
   }
 
   public CheckedRows checked() {
-    return new Reader(spark, scoring()).plan(RANGES);
+    return new Reader(spark, scoring(), Inheritance.NONE).open().rows(RANGES);
   }
 
   /** The profile of all rows. */
@@ -246,7 +286,8 @@ public record Datasets(
 
   public Profile profile(CheckedRows rows) {
     Profile total = Profile.empty(layout());
-    for (Cell cell : new Profiler(layout(), WINDOWS, dimensions).profile(rows)) {
+    for (Cell cell :
+        new Profiler(layout(), WINDOWS, dimensions, List.of(dimensions)).profile(rows)) {
       total = total.plus(cell.profile().open());
     }
     return total;

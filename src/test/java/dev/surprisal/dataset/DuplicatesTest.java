@@ -227,7 +227,9 @@ class DuplicatesTest extends SparkTest {
             List.of("c", "d"),
             "label",
             null,
-            DuplicatePolicy.LATEST);
+            DuplicatePolicy.LATEST,
+            null,
+            List.of());
     Datasets pairs = datasets.key(DuplicatePolicy.LATEST, "a", "b").labels(labels);
     assertThat(pairs.counts())
         .isEqualTo(Map.of("scored", 1L, "unlabelled", 2L, "duplicate", 1L, "null_key", 2L));

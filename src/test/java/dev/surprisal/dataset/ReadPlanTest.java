@@ -41,7 +41,9 @@ class ReadPlanTest extends SparkTest {
                     List.of("id"),
                     "label",
                     null,
-                    DuplicatePolicy.LATEST));
+                    DuplicatePolicy.LATEST,
+                    null,
+                    List.of()));
   }
 
   private String plan(String... columns) {

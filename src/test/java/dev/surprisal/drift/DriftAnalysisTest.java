@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class DriftAnalysisTest {
+public class DriftAnalysisTest {
 
   private static final List<String> REGION = List.of("region");
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -54,7 +54,10 @@ class DriftAnalysisTest {
   private static Cube cube(int reference, int current, List<Cell> cells) {
     Windows windows =
         new Windows(
-            days(0, reference), days(reference, reference + current), WindowLengths.parse("1 day"));
+            days(0, reference),
+            days(reference, reference + current),
+            WindowLengths.parse("1 day"),
+            0);
     return new Cube(Rows.LAYOUT, windows, List.of(REGION), cells);
   }
 
@@ -83,9 +86,14 @@ class DriftAnalysisTest {
     return cells;
   }
 
+  /** Compares all that a cube holds. */
+  public static DriftResult analyse(DriftAnalysis analysis, Cube cube) {
+    return analysis.judge(cube.eachSeries(analysis::compare));
+  }
+
   @Test
   void findingsAreInTheirPublishedOrder() {
-    DriftResult result = ANALYSIS.analyse(cube(2, 1, quiet(new SplittableRandom(1), 3, 120)));
+    DriftResult result = analyse(ANALYSIS, cube(2, 1, quiet(new SplittableRandom(1), 3, 120)));
 
     // Of the volume, two windows of reference tell nothing.
     int comparisons =
@@ -116,7 +124,7 @@ class DriftAnalysisTest {
     }
 
     List<Finding> findings =
-        ANALYSIS.analyse(cube(4, 4, cells)).findings().stream()
+        analyse(ANALYSIS, cube(4, 4, cells)).findings().stream()
             .filter(f -> f.comparison() == ComparisonKind.LOG_LOSS && f.window() != null)
             .toList();
 
@@ -157,7 +165,7 @@ class DriftAnalysisTest {
       cells.add(cell(day, "west", draw(random, 150, 0.4, 0.1)));
     }
 
-    assertThat(ANALYSIS.analyse(cube(4, 3, cells)).findings())
+    assertThat(analyse(ANALYSIS, cube(4, 3, cells)).findings())
         .filteredOn(f -> f.comparison() == ComparisonKind.LOG_LOSS && f.window() != null)
         .filteredOn(f -> f.slice().label().equals("region = west"))
         .extracting(Finding::state, Finding::referenceRows, Finding::sentence)
@@ -181,12 +189,12 @@ class DriftAnalysisTest {
     }
     Cube cube = cube(8, 6, cells);
 
-    assertThat(coverage(ANALYSIS.analyse(cube)))
+    assertThat(coverage(analyse(ANALYSIS, cube)))
         .filteredOn(f -> f.state() == FindingState.WARN)
         .extracting(Finding::window)
         .containsExactly(null, days(12, 13), days(13, 14), null, days(12, 13), days(13, 14));
     List<Finding> findings =
-        coverage(ANALYSIS.waitingIn(Set.of(days(12, 13), days(13, 14))).analyse(cube));
+        coverage(analyse(ANALYSIS.waitingIn(Set.of(days(12, 13), days(13, 14))), cube));
     assertThat(findings).noneMatch(f -> f.state() == FindingState.WARN);
     // Of all rows, it is told that they wait; the whole range is judged by the other four days.
     assertThat(findings)
@@ -216,7 +224,7 @@ class DriftAnalysisTest {
   void slidingWindowsAreComparedBesideTheOthers() {
     List<Cell> cells = quiet(new SplittableRandom(9), 13, 60);
     Windows windows = new Windows(days(0, 8), days(8, 13), WindowLengths.parse("1 day"), 3);
-    Windows fourDays = new Windows(days(0, 8), days(9, 12), WindowLengths.parse("1 day"));
+    Windows fourDays = new Windows(days(0, 8), days(9, 12), WindowLengths.parse("1 day"), 0);
     List<Finding> findings = logLoss(windows, cells);
 
     List<Finding> sliding = findings.stream().filter(f -> f.span() == Span.SLIDING_WINDOW).toList();
@@ -244,7 +252,7 @@ class DriftAnalysisTest {
     Windows windows = new Windows(days(0, 8), days(8, 13), WindowLengths.parse("1 day"), 3);
     List<Cell> cells = quiet(new SplittableRandom(9), 13, 60);
 
-    assertThat(ANALYSIS.analyse(new Cube(Rows.LAYOUT, windows, List.of(), cells)).findings())
+    assertThat(analyse(ANALYSIS, new Cube(Rows.LAYOUT, windows, List.of(), cells)).findings())
         .filteredOn(f -> f.comparison() == ComparisonKind.VOLUME)
         .filteredOn(f -> f.span() == Span.SLIDING_WINDOW)
         .extracting(Finding::window, Finding::state)
@@ -252,7 +260,7 @@ class DriftAnalysisTest {
   }
 
   private static List<Finding> logLoss(Windows windows, List<Cell> cells) {
-    return ANALYSIS.analyse(new Cube(Rows.LAYOUT, windows, List.of(), cells)).findings().stream()
+    return analyse(ANALYSIS, new Cube(Rows.LAYOUT, windows, List.of(), cells)).findings().stream()
         .filter(f -> f.comparison() == ComparisonKind.LOG_LOSS)
         .toList();
   }
@@ -263,8 +271,8 @@ class DriftAnalysisTest {
     List<Cell> reversed = new ArrayList<>(cells);
     Collections.reverse(reversed);
 
-    assertThat(ANALYSIS.analyse(cube(2, 2, reversed)))
-        .isEqualTo(ANALYSIS.analyse(cube(2, 2, cells)));
+    assertThat(analyse(ANALYSIS, cube(2, 2, reversed)))
+        .isEqualTo(analyse(ANALYSIS, cube(2, 2, cells)));
   }
 
   /** 40 runs of 88 comparisons; 5 % of runs may alert, and four of 40 would be one in 70 tests. */
@@ -273,7 +281,7 @@ class DriftAnalysisTest {
     SplittableRandom random = new SplittableRandom(3);
     int alerting = 0;
     for (int run = 0; run < 40; run++) {
-      DriftResult result = ANALYSIS.analyse(cube(8, 10, quiet(random, 18, 150)));
+      DriftResult result = analyse(ANALYSIS, cube(8, 10, quiet(random, 18, 150)));
       alerting += result.verdict().state() == FindingState.ALERT ? 1 : 0;
     }
 
@@ -289,7 +297,7 @@ class DriftAnalysisTest {
       cells.add(cell(day, "west", draw(random, 400, 0.4, 0.5)));
     }
 
-    DriftResult result = ANALYSIS.analyse(cube(8, 6, cells));
+    DriftResult result = analyse(ANALYSIS, cube(8, 6, cells));
 
     assertThat(result.verdict().state()).isEqualTo(FindingState.ALERT);
     assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(10, 11));
@@ -320,7 +328,7 @@ class DriftAnalysisTest {
       cells.add(cell(day, "north", rows));
     }
 
-    DriftResult result = ANALYSIS.analyse(cube(8, 4, cells));
+    DriftResult result = analyse(ANALYSIS, cube(8, 4, cells));
 
     Finding finding =
         result.findings().stream()
@@ -352,7 +360,7 @@ class DriftAnalysisTest {
       cells.add(cell(day, "north", Rows.rows().unlabelled(200, 0)));
     }
 
-    Verdict verdict = ANALYSIS.analyse(cube(2, 2, cells)).verdict();
+    Verdict verdict = analyse(ANALYSIS, cube(2, 2, cells)).verdict();
 
     assertThat(verdict.state()).isEqualTo(FindingState.NO_DATA);
     assertThat(verdict.sentence())
@@ -363,7 +371,7 @@ class DriftAnalysisTest {
   void tooFewRowsAreNotFineEither() {
     List<Cell> cells = quiet(new SplittableRandom(6), 3, 10);
 
-    Verdict verdict = ANALYSIS.analyse(cube(2, 1, cells)).verdict();
+    Verdict verdict = analyse(ANALYSIS, cube(2, 1, cells)).verdict();
 
     assertThat(verdict.state()).isEqualTo(FindingState.INSUFFICIENT_DATA);
     assertThat(verdict.sentence())
@@ -376,7 +384,7 @@ class DriftAnalysisTest {
 
   @Test
   void noCellsAtAllAreNoData() {
-    Verdict verdict = ANALYSIS.analyse(cube(2, 1, List.of())).verdict();
+    Verdict verdict = analyse(ANALYSIS, cube(2, 1, List.of())).verdict();
 
     assertThat(verdict.state()).isEqualTo(FindingState.NO_DATA);
     assertThat(verdict.versions()).isEmpty();
@@ -391,7 +399,7 @@ class DriftAnalysisTest {
       cells.add(cell(day, "north", draw(random, 500, 0.4, broken ? 0.6 : 0.1)));
     }
 
-    DriftResult result = ANALYSIS.analyse(cube(8, 12, cells));
+    DriftResult result = analyse(ANALYSIS, cube(8, 12, cells));
 
     assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(16, 17));
   }
@@ -406,7 +414,7 @@ class DriftAnalysisTest {
       cells.add(cell(day, "north", draw(random, 500, 0.4, broken ? 0.9 : 0.1)));
     }
 
-    DriftResult result = ANALYSIS.analyse(cube(8, 12, cells));
+    DriftResult result = analyse(ANALYSIS, cube(8, 12, cells));
 
     assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(10, 11));
     assertThat(result.verdict().sentence())
@@ -424,7 +432,7 @@ class DriftAnalysisTest {
     cells.add(cell(9, "west", draw(random, 400, 0.4, 0.3)));
 
     Verdict.VersionVerdict verdict =
-        ANALYSIS.analyse(cube(8, 4, cells)).verdict().versions().get(0);
+        analyse(ANALYSIS, cube(8, 4, cells)).verdict().versions().get(0);
 
     assertThat(verdict.state()).isEqualTo(FindingState.ALERT);
     assertThat(verdict.sentence())

@@ -3,6 +3,7 @@ package dev.surprisal.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.drift.finding.Correction;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.history.ChangePoint;
 import dev.surprisal.drift.history.ExpectedScores;
@@ -121,7 +122,11 @@ class HistoryTest {
   @Test
   void windowsOfTooFewRowsAddNoEvidence() {
     SequentialAlarm alarm =
-        new SequentialMonitor(new DriftPolicy(0.05, 301, 0.01, 0.02), series(20, 32, 0.5)).watch();
+        new SequentialMonitor(
+                new DriftPolicy(
+                    0.05, Correction.BENJAMINI_HOCHBERG, 301, 0.01, 0.02, 0.02, 0.5, false, false),
+                series(20, 32, 0.5))
+            .watch();
 
     assertThat(alarm.windows()).isZero();
     assertThat(alarm.evidence()).isCloseTo(1, within(1e-15));

@@ -9,7 +9,6 @@ import dev.surprisal.drift.comparison.Outcome;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
@@ -17,6 +16,7 @@ import dev.surprisal.drift.judgement.Candidate;
 import dev.surprisal.drift.judgement.Judge;
 import dev.surprisal.drift.judgement.SeriesComparison;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -72,7 +72,11 @@ public final class Trials {
    * @param threshold the effect threshold
    */
   public record Single(
-      ComparisonKind kind, TimeRange window, double pValue, Interval interval, double threshold) {}
+      ComparisonKind kind,
+      TimeRange window,
+      double pValue,
+      ConfidenceInterval interval,
+      double threshold) {}
 
   /** All comparisons of a run. */
   public static List<Judged> judged(List<SeriesDrift> run) {

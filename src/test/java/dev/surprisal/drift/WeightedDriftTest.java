@@ -60,10 +60,11 @@ class WeightedDriftTest {
             new Cell(days(day, day + 1), "v1", new Slice(REGION, List.of(region)), rows.stored()));
       }
     }
-    Windows windows = new Windows(days(0, 10), days(10, 15), WindowLengths.parse("1 day"));
-    return new DriftAnalysis(
-            DriftPolicy.DEFAULT, InformationUnit.NATS, List.of("A", "B"), List.of("price"))
-        .analyse(new Cube(layout, windows, List.of(REGION), cells));
+    Windows windows = new Windows(days(0, 10), days(10, 15), WindowLengths.parse("1 day"), 0);
+    DriftAnalysis analysis =
+        new DriftAnalysis(
+            DriftPolicy.DEFAULT, InformationUnit.NATS, List.of("A", "B"), List.of("price"));
+    return DriftAnalysisTest.analyse(analysis, new Cube(layout, windows, List.of(REGION), cells));
   }
 
   @Test
@@ -154,12 +155,13 @@ class WeightedDriftTest {
         List.of(
             new Cell(days(0, 1), null, Slice.ALL, even.stored()),
             new Cell(days(1, 2), null, Slice.ALL, uneven.stored()));
-    Windows windows = new Windows(days(0, 1), days(1, 2), WindowLengths.parse("1 day"));
+    Windows windows = new Windows(days(0, 1), days(1, 2), WindowLengths.parse("1 day"), 0);
 
     List<Finding> findings =
-        new DriftAnalysis(
-                DriftPolicy.DEFAULT, InformationUnit.NATS, List.of("A", "B"), List.of("price"))
-            .analyse(new Cube(WEIGHTED, windows, List.of(), cells))
+        DriftAnalysisTest.analyse(
+                new DriftAnalysis(
+                    DriftPolicy.DEFAULT, InformationUnit.NATS, List.of("A", "B"), List.of("price")),
+                new Cube(WEIGHTED, windows, List.of(), cells))
             .findings();
 
     Finding loss =

@@ -10,9 +10,9 @@ import dev.surprisal.drift.classifier.SampledRow;
 import dev.surprisal.drift.classifier.Separation;
 import dev.surprisal.drift.classifier.Separation.Carrier;
 import dev.surprisal.drift.finding.DriftPolicy;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.narrative.SeparationSentence;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.math.statistics.Normal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,11 +68,11 @@ class ForestTest extends SparkTest {
         .separate("v1", reference, current);
   }
 
-  private static double lower(@Nullable Interval interval) {
+  private static double lower(@Nullable ConfidenceInterval interval) {
     return Objects.requireNonNull(interval).lower();
   }
 
-  private static double upper(@Nullable Interval interval) {
+  private static double upper(@Nullable ConfidenceInterval interval) {
     return Objects.requireNonNull(interval).upper();
   }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surprisal.SparkTest;
 import dev.surprisal.job.notes.Readings;
 import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.store.StoredWindow;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +34,7 @@ class SameBytesTest extends SparkTest {
   private static String expected = "";
 
   @BeforeAll
-  static void reportOnTheSampleAsItWasWritten() {
+  static void reportOnTheSampleAsItWasWritten() throws IOException {
     Path sample = folder.resolve("sample");
     DemoDataset.write(spark(), sample + "/predictions", sample + "/labels", ROWS);
     expected = report(sample, 2, true);
@@ -40,7 +43,7 @@ class SameBytesTest extends SparkTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1, true", "7, 5, true", "64, 2, true", "7, 3, false"})
-  void sameReport(int files, int shufflePartitions, boolean adaptive) {
+  void sameReport(int files, int shufflePartitions, boolean adaptive) throws IOException {
     Path shuffled = folder.resolve("shuffled-" + files + "-" + adaptive);
     for (String dataset : List.of("predictions", "labels")) {
       spark()
@@ -57,19 +60,20 @@ class SameBytesTest extends SparkTest {
     assertThat(report(shuffled, shufflePartitions, adaptive)).isEqualTo(expected);
   }
 
-  private static String report(Path input, int shufflePartitions, boolean adaptive) {
+  private static String report(Path input, int shufflePartitions, boolean adaptive)
+      throws IOException {
     Plan plan = new Plan(Visits.config(input));
     try (Session session = Session.open(plan.config().timeZone())) {
       SparkSession spark = session.spark();
       spark.conf().set("spark.sql.shuffle.partitions", shufflePartitions);
       spark.conf().set("spark.sql.adaptive.enabled", adaptive);
-      ProfileStep step = new ProfileStep(plan, spark);
-      List<Cell> cells = step.profile(step.check(), "run");
+      ProfileStep step = new ProfileStep(plan, spark, Side.PREDICTIONS);
+      List<Cell> cells = step.profile(Datasets.open(plan, spark).rows(Side.PREDICTIONS), "run");
       List<StoredWindow> stored = new StoreStep(plan, spark, Clock.systemUTC()).replace(cells);
       Profiles profiles = new Profiles(stored, List.of());
-      byte[] bytes =
-          JsonReport.withoutRun(new ReportStep(plan).report(profiles, RUN, Readings.NONE));
-      return new String(bytes, StandardCharsets.UTF_8);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      new JsonReport().write(new ReportStep(plan).report(profiles, RUN, Readings.NONE), bytes);
+      return bytes.toString(StandardCharsets.UTF_8);
     }
   }
 }

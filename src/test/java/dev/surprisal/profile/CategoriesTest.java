@@ -150,7 +150,9 @@ class CategoriesTest {
       long[] left = states.remove(random.nextInt(states.size()));
       long[] right = states.remove(random.nextInt(states.size()));
       byte[] sent = new Accumulator(LAYOUT).pack(right);
-      states.add(Accumulator.of(left).merge(left, new Accumulator(LAYOUT).unpack(sent)));
+      states.add(
+          new Accumulator(Accumulator.layout(left))
+              .merge(left, new Accumulator(LAYOUT).unpack(sent)));
     }
     assertThat(encode(states.get(0))).isEqualTo(encode(accumulate(rows)));
   }

@@ -42,9 +42,11 @@ class ManyClassesTest {
     for (int i = 0; i < 500; i++) {
       SparsePrediction q = sparse(random);
       int label = i % 3 == 0 ? random.nextInt(CLASSES) : q.indices()[i % q.indices().length];
-      sparse = accumulator.scored(sparse, q, label, NO_COLUMNS);
+      accumulator.scored(q, label, NO_COLUMNS);
+      sparse = accumulator.add(sparse);
       dense = accumulator.scored(dense, q.dense(CLASSES), label, NO_COLUMNS);
-      sparse = accumulator.unlabelled(sparse, q, NO_COLUMNS);
+      accumulator.unlabelled(q, NO_COLUMNS);
+      sparse = accumulator.add(sparse);
       dense = accumulator.unlabelled(dense, q.dense(CLASSES), NO_COLUMNS);
     }
 
@@ -70,10 +72,12 @@ class ManyClassesTest {
     Random random = new Random(5);
     for (int i = 0; i < 3_000; i++) {
       SparsePrediction q = sparse(random);
-      all = accumulator.scored(all, q, i % CLASSES, NO_COLUMNS);
+      accumulator.scored(q, i % CLASSES, NO_COLUMNS);
+      all = accumulator.add(all);
       // The last part has few rows, so that it is merged as rows.
       int part = i % 100 == 0 ? 2 : i % 2;
-      parts[part] = accumulator.scored(parts[part], q, i % CLASSES, NO_COLUMNS);
+      accumulator.scored(q, i % CLASSES, NO_COLUMNS);
+      parts[part] = accumulator.add(parts[part]);
       if (i % 7 == 0) {
         accumulator.ofRepeatedLabel();
         all = accumulator.add(all);
@@ -95,7 +99,8 @@ class ManyClassesTest {
     // Places 1, 2, 3, 4, and that of class 0, the first of those that share 0.05: 5.
     for (int label : new int[] {2, 3, 4, 1, 0, 999}) {
       SparsePrediction q = new SparsePrediction(indices, values);
-      state = accumulator.scored(state, q, label, NO_COLUMNS);
+      accumulator.scored(q, label, NO_COLUMNS);
+      state = accumulator.add(state);
     }
     Profile profile = profile(accumulator, state);
 

@@ -133,7 +133,10 @@ class ProfileLawsTest {
     while (states.size() > 1) {
       long[] left = states.remove(random.nextInt(states.size()));
       long[] right = sent(layout, states.remove(random.nextInt(states.size())), random);
-      states.add(left.length == 0 ? right : Accumulator.of(left).merge(left.clone(), right));
+      states.add(
+          left.length == 0
+              ? right
+              : new Accumulator(Accumulator.layout(left)).merge(left.clone(), right));
     }
     return new Accumulator(layout).encode(states.get(0));
   }

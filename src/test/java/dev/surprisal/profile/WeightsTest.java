@@ -242,9 +242,11 @@ class WeightsTest {
       var q = new SparsePrediction(indices, new double[] {first, (1 - first) / 2});
       int label = random.nextInt(200);
       long[] weight = bits(i % 5 == 0 ? 0 : random.nextDouble(100));
-      sparse = accumulator.scored(sparse, q, label, weight);
+      accumulator.scored(q, label, weight);
+      sparse = accumulator.add(sparse);
       dense = accumulator.scored(dense, q.dense(200), label, weight);
-      sparse = accumulator.unlabelled(sparse, q, weight);
+      accumulator.unlabelled(q, weight);
+      sparse = accumulator.add(sparse);
       dense = accumulator.unlabelled(dense, q.dense(200), weight);
     }
     Profile one = profile(accumulator, many, sparse);

@@ -17,6 +17,8 @@ import dev.surprisal.profile.time.WindowLengths;
 import dev.surprisal.profile.time.Windows;
 import java.time.Instant;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +41,7 @@ class CategoriesProfilerTest extends SparkTest {
 
   private static CheckedRows rows(int partitions) {
     long first = APRIL.getEpochSecond() * 1_000_000;
-    return new CheckedRows(
+    Dataset<Row> rows =
         spark()
             .sql(
                 "select "
@@ -50,17 +52,15 @@ class CategoriesProfilerTest extends SparkTest {
                     + " array(0.25D, 0.75D) as q, cast(id % 2 as int) as label, false as"
                     + " label_repeated, if(id % 5 = 0, 1, 0) as status from range(0, 4000, 1, "
                     + partitions
-                    + ")"),
-        0,
-        false,
-        false);
+                    + ")");
+    return new CheckedRows(rows, rows, 0, false, false, List.of());
   }
 
   private static List<Cell> cells(String window, int partitions) {
     Windows windows =
         new Windows(
-            new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(window));
-    return new Profiler(LAYOUT, windows, List.of()).profile(rows(partitions));
+            new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(window), 0);
+    return new Profiler(LAYOUT, windows, List.of(), List.of(List.of())).profile(rows(partitions));
   }
 
   private static Profile total(List<Cell> cells) {

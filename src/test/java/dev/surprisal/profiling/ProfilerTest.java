@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,7 @@ class ProfilerTest extends SparkTest {
 
   private static Windows windows(String length) {
     return new Windows(
-        new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(length));
+        new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(length), 0);
   }
 
   /** A thousand checked rows, an hour apart from the first of April, of two versions. */
@@ -41,7 +43,7 @@ class ProfilerTest extends SparkTest {
             .mapToObj(i -> "cast(id % " + (i + 2) + " as string) as s" + i + ", ")
             .collect(Collectors.joining());
     long first = APRIL.getEpochSecond() * 1_000_000;
-    return new CheckedRows(
+    Dataset<Row> rows =
         spark()
             .sql(
                 "select "
@@ -53,15 +55,13 @@ class ProfilerTest extends SparkTest {
                     + " cast(id % 2 as int) as label, false as label_repeated,"
                     + " if(id = 999, 4, 0) as status from range(0, 1000, 1, "
                     + partitions
-                    + ")"),
-        0,
-        false,
-        true);
+                    + ")");
+    return new CheckedRows(rows, rows, 0, false, true, List.of());
   }
 
   private static Profiler profiler(Windows windows, int dimensions) {
     List<String> names = IntStream.range(0, dimensions).mapToObj(i -> "d" + i).toList();
-    return new Profiler(new Layout(2, ZeroPolicy.DEFAULT, 0), windows, names);
+    return new Profiler(new Layout(2, ZeroPolicy.DEFAULT, 0), windows, names, List.of(names));
   }
 
   private static long read(List<Cell> cells) {

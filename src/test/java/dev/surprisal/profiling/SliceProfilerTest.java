@@ -16,6 +16,8 @@ import dev.surprisal.profile.time.Windows;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,7 @@ class SliceProfilerTest extends SparkTest {
    */
   private static CheckedRows rows(int partitions) {
     long first = APRIL.getEpochSecond() * 1_000_000;
-    return new CheckedRows(
+    Dataset<Row> rows =
         spark()
             .sql(
                 "select case id % 3 when 0 then 'a' when 1 then 'b' end as s0,"
@@ -56,17 +58,15 @@ class SliceProfilerTest extends SparkTest {
                     + " cast(id % 2 as int) as label, false as label_repeated, 0 as status"
                     + " from range(0, 1000, 1, "
                     + partitions
-                    + ")"),
-        0,
-        false,
-        true);
+                    + ")");
+    return new CheckedRows(rows, rows, 0, false, true, List.of());
   }
 
   private static List<Cell> kept(
       List<SliceBlock> blocks, String window, int mostSlices, int mostOnDriver, int partitions) {
     Windows windows =
         new Windows(
-            new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(window));
+            new TimeRange(APRIL, MAY), new TimeRange(MAY, JUNE), WindowLengths.parse(window), 0);
     List<List<String>> folded = blocks.stream().map(SliceBlock::dimensions).toList();
     return new SliceProfiler(
             new Profiler(LAYOUT, windows, DIMENSIONS, folded),

@@ -51,11 +51,6 @@ public final class MemoryOutput implements Output {
   }
 
   @Override
-  public String uri(String path) {
-    return "memory:/" + path;
-  }
-
-  @Override
   public void requireWritable() {}
 
   @Override

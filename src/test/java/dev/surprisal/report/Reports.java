@@ -8,11 +8,11 @@ import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.InsufficientWindows;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowStatus;
@@ -68,7 +68,13 @@ public final class Reports {
                     "Nothing came without a version.",
                     null,
                     null))),
-        new RowCounts(1_003, 900, 90, 10, Map.of("null prediction", 2L, "bad timestamp", 1L)),
+        new RowCounts(
+            1_003,
+            900,
+            90,
+            10,
+            Map.of("null prediction", 2L, "bad timestamp", 1L),
+            LabelCounts.NONE),
         List.of(
             metric(MetricValue.Scope.REFERENCE, REFERENCE, Slice.ALL, "log_loss", 0.1 + 0.2),
             metric(MetricValue.Scope.CURRENT, CURRENT, Slice.ALL, "log_loss", 1e-7),
@@ -183,10 +189,10 @@ public final class Reports {
             200,
             300,
             0.75,
-            new Interval(0.7, 0.8),
+            new ConfidenceInterval(0.7, 0.8),
             1e-9,
             0.25,
-            new Interval(0.125, 0.375),
+            new ConfidenceInterval(0.125, 0.375),
             0.5,
             List.of(new Separation.Carrier("price", 0.125, 1.0)));
     Separation lacking = new Separation(null, 0, 3, null, null, null, null, null, null, List.of());
@@ -265,7 +271,9 @@ public final class Reports {
             "nats",
             effect,
             effect,
-            effect == null ? null : new Interval(effect - 0.125, Double.POSITIVE_INFINITY),
+            effect == null
+                ? null
+                : new ConfidenceInterval(effect - 0.125, Double.POSITIVE_INFINITY),
             effect == null ? null : 0.0625),
         new Finding.Judgement(
             state, effect == null ? null : 1.5e-11, effect == null ? null : 3e-11, 0.02),
@@ -327,7 +335,8 @@ public final class Reports {
             it.verdict().state(),
             "<script>window.injected=7</script> line\nline",
             it.verdict().versions()),
-        new RowCounts(1, 0, 0, 0, Map.of("<img src=x onerror=window.injected=8>", 1L)),
+        new RowCounts(
+            1, 0, 0, 0, Map.of("<img src=x onerror=window.injected=8>", 1L), LabelCounts.NONE),
         it.metrics(),
         it.findings(),
         it.attribution(),

@@ -5,10 +5,10 @@ import dev.surprisal.drift.finding.Baseline;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowStatus;
@@ -65,7 +65,8 @@ final class WeeklyReport {
             91_000,
             8_600,
             300,
-            Map.of("null prediction", 60L, "does not sum to one", 36L, "unknown label", 4L)),
+            Map.of("null prediction", 60L, "does not sum to one", 36L, "unknown label", 4L),
+            LabelCounts.NONE),
         metrics,
         findings,
         versions.stream().map(this::attribution).toList(),
@@ -144,7 +145,7 @@ final class WeeklyReport {
                 "nats",
                 effect,
                 effect,
-                effect == null ? null : new Interval(effect - 0.015, effect + 0.015),
+                effect == null ? null : new ConfidenceInterval(effect - 0.015, effect + 0.015),
                 effect == null ? null : 0.012),
             new Finding.Judgement(
                 state,

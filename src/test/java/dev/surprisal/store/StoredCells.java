@@ -36,6 +36,7 @@ final class StoredCells {
 
   static ProfileStore store(OutputTables tables, StoreKey key, @Nullable Duration patience) {
     tables.requireAvailable();
+    tables.configureSession();
     return new ProfileStore(tables, key, patience, NOON);
   }
 

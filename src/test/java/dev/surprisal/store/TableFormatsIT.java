@@ -45,13 +45,18 @@ class TableFormatsIT extends SparkTest {
   /** The libraries of both table formats are there for Spark 4.1, which is compiled for. */
   static Stream<TableFormat> formats() {
     return Stream.of(TableFormat.values())
-        .filter(it -> it.isBareFiles() || !spark().version().startsWith("3."));
+        .filter(
+            it ->
+                it == TableFormat.PARQUET
+                    || it == TableFormat.ORC
+                    || !spark().version().startsWith("3."));
   }
 
   private OutputTables tables(TableFormat format) {
     SparkSession own = spark().newSession();
     OutputTables tables = new OutputTables(own, directory.toString(), format);
     tables.requireAvailable();
+    tables.configureSession();
     return tables;
   }
 
@@ -60,7 +65,7 @@ class TableFormatsIT extends SparkTest {
     return switch (format) {
       case DELTA -> new DeltaTable(tables, tables.qualified(tables.place("profiles")));
       case ICEBERG -> new IcebergTable(tables, "profiles");
-      default -> new FileTable(tables, tables.qualified(tables.place("profiles")));
+      case PARQUET, ORC -> new FileTable(tables, tables.qualified(tables.place("profiles")));
     };
   }
 

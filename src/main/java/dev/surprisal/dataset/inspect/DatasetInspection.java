@@ -32,13 +32,6 @@ public record DatasetInspection(
         .count();
   }
 
-  /** How many rows have a value in all of some columns. */
-  public long filled(List<ColumnInspection> of) {
-    return IntStream.range(0, rows)
-        .filter(row -> of.stream().allMatch(column -> column.cells().get(row).text() != null))
-        .count();
-  }
-
   private static String text(ColumnInspection column, int row) {
     return String.valueOf(column.cells().get(row).text());
   }

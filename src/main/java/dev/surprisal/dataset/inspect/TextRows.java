@@ -81,7 +81,7 @@ final class TextRows {
           case NUMBER -> "double";
           case TIME -> "timestamp";
           case TRUTH -> "boolean";
-          default -> "string";
+          case TEXT, FIGURES, NAMED_FIGURES, OTHER -> "string";
         });
   }
 

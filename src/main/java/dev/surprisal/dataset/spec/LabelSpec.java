@@ -24,16 +24,6 @@ public record LabelSpec(
     @Nullable Duration patience,
     List<String> unlabelled) {
 
-  /** A dataset whose labels are waited for until all have come. */
-  public LabelSpec(
-      SourceSpec source,
-      List<String> key,
-      String label,
-      @Nullable String timestamp,
-      DuplicatePolicy duplicates) {
-    this(source, key, label, timestamp, duplicates, null, List.of());
-  }
-
   /** Copies the lists. */
   public LabelSpec {
     key = List.copyOf(key);

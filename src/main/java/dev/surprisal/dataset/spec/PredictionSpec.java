@@ -31,33 +31,9 @@ public record PredictionSpec(
     @Nullable String weight,
     List<String> unlabelled) {
 
-  /** Predictions that each count once. */
-  public PredictionSpec(
-      SourceSpec source,
-      List<String> key,
-      ProbabilitySpec probability,
-      @Nullable String timestamp,
-      @Nullable String version,
-      @Nullable String label,
-      DuplicatePolicy duplicates) {
-    this(source, key, probability, timestamp, version, label, duplicates, null, List.of());
-  }
-
   /** Copies the lists. */
   public PredictionSpec {
     key = List.copyOf(key);
     unlabelled = List.copyOf(unlabelled);
-  }
-
-  /** The same with a weight. */
-  public PredictionSpec weighted(String by) {
-    return new PredictionSpec(
-        source, key, probability, timestamp, version, label, duplicates, by, unlabelled);
-  }
-
-  /** The same with labels of which some values stand for none. */
-  public PredictionSpec unlabelledBy(List<String> values) {
-    return new PredictionSpec(
-        source, key, probability, timestamp, version, label, duplicates, weight, values);
   }
 }

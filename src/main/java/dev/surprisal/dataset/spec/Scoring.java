@@ -27,18 +27,6 @@ public record Scoring(
 
   private static final String PREDICTIONS = "predictions";
 
-  /** Of the dataset that the configuration has under {@code predictions}. */
-  public Scoring(
-      List<String> classes,
-      PredictionSpec predictions,
-      @Nullable LabelSpec labels,
-      @Nullable ChallengerSpec challenger,
-      List<String> dimensions,
-      List<String> columns,
-      CheckPolicy checks) {
-    this(classes, predictions, labels, challenger, dimensions, columns, checks, PREDICTIONS);
-  }
-
   /** Copies the lists. */
   public Scoring {
     classes = List.copyOf(classes);

@@ -3,7 +3,6 @@ package dev.surprisal.drift.classifier;
 import dev.surprisal.drift.classifier.CrossFit.Scores;
 import dev.surprisal.drift.classifier.Separation.Carrier;
 import dev.surprisal.drift.finding.DriftPolicy;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.math.statistics.DonskerVaradhan;
 import dev.surprisal.math.statistics.RocArea;
@@ -68,7 +67,7 @@ public final class DomainClassifier {
         interval(area.interval(level)),
         figure(area.aboveChance().pValue()),
         figure(Math.max(0, divergence.value())),
-        notNegative(divergence.interval(level)),
+        interval(divergence.interval(level).atLeast(0)),
         usual(reference),
         carriers(fit, scores, area, area.interval(level).lower() > 0.5));
   }
@@ -114,14 +113,8 @@ public final class DomainClassifier {
     return Double.isNaN(value) ? null : (Double) value;
   }
 
-  private static @Nullable Interval interval(ConfidenceInterval of) {
-    return Double.isNaN(of.lower()) ? null : new Interval(of.lower(), of.upper());
-  }
-
-  private static @Nullable Interval notNegative(ConfidenceInterval of) {
-    return Double.isNaN(of.lower())
-        ? null
-        : new Interval(Math.max(0, of.lower()), Math.max(0, of.upper()));
+  private static @Nullable ConfidenceInterval interval(ConfidenceInterval of) {
+    return Double.isNaN(of.lower()) ? null : of;
   }
 
   private Separation undone(@Nullable String version, long reference, long current) {

@@ -1,6 +1,6 @@
 package dev.surprisal.drift.classifier;
 
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +28,10 @@ public record Separation(
     long referenceRows,
     long currentRows,
     @Nullable Double area,
-    @Nullable Interval interval,
+    @Nullable ConfidenceInterval interval,
     @Nullable Double pValue,
     @Nullable Double divergence,
-    @Nullable Interval divergenceInterval,
+    @Nullable ConfidenceInterval divergenceInterval,
     @Nullable Double usual,
     List<Carrier> carriers) {
 

@@ -65,13 +65,9 @@ final class EqualMassBins {
     return new EqualMassBins(reference, bounds(cells, List.of()), new int[0]);
   }
 
-  /** These bins, or coarser ones where the other histogram is too coarse for these. */
-  EqualMassBins fitting(ColumnDistribution other) {
-    return fitting(other, 1, 1);
-  }
-
   /**
-   * The same where counts are not of rows.
+   * These bins, or coarser ones where the other histogram is too coarse for these. Counts need not
+   * be of rows.
    *
    * @param other the other histogram
    * @param scale the rows that one of the reference's counts is

@@ -2,6 +2,7 @@ package dev.surprisal.drift.comparison;
 
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.math.statistics.KolmogorovSmirnov;
 import dev.surprisal.math.statistics.Wasserstein;
 import dev.surprisal.profile.ColumnDistribution;
 import dev.surprisal.profile.ColumnDistribution.Cell;
@@ -24,15 +25,11 @@ import java.util.stream.Stream;
 public record HistogramDistance(
     double ks, double ksError, double wasserstein, double wassersteinError) {
 
-  public static HistogramDistance of(ColumnDistribution before, ColumnDistribution after) {
-    return of(before, Double.NaN, after, Double.NaN);
-  }
-
   /**
-   * The distances where the means of the finite values are known.
+   * The distances.
    *
    * @param before a distribution
-   * @param meanBefore its mean, or NaN
+   * @param meanBefore the mean of its finite values, or NaN where it is not known
    * @param after another one
    * @param meanAfter its mean, or NaN
    */
@@ -47,7 +44,7 @@ public record HistogramDistance(
     double[] edges = commonEdges(first, second);
     long[] x = counts(edges, first);
     long[] y = counts(edges, second);
-    double ks = greatestDifference(x, y);
+    double ks = KolmogorovSmirnov.statistic(x, y);
     double ksError = Math.max(greatestShare(edges, x), greatestShare(edges, y));
     double widthX = width(edges, x);
     double widthY = width(edges, y);
@@ -141,20 +138,6 @@ public record HistogramDistance(
       counts[bin] += cell.rows();
     }
     return counts;
-  }
-
-  private static double greatestDifference(long[] first, long[] second) {
-    double n = Arrays.stream(first).sum();
-    double m = Arrays.stream(second).sum();
-    double below1 = 0;
-    double below2 = 0;
-    double greatest = 0;
-    for (int i = 0; i < first.length; i++) {
-      below1 += first[i];
-      below2 += second[i];
-      greatest = Math.max(greatest, Math.abs(below1 / n - below2 / m));
-    }
-    return greatest;
   }
 
   /** What is known exactly leaves no error. */

@@ -1,9 +1,9 @@
 package dev.surprisal.drift.comparison;
 
 import dev.surprisal.drift.finding.ComparisonKind;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.math.statistics.GTest;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
@@ -59,11 +59,11 @@ public record LogLossComparison(double alpha) implements Comparison {
     double effect = difference.difference();
     double margin = difference.margin(alpha);
     double pValue = pOfFinite;
-    Interval interval = Interval.around(effect, margin, pOfFinite < alpha);
+    ConfidenceInterval interval = ConfidenceInterval.around(effect, margin, pOfFinite < alpha);
     if (after.infinite() > 0) {
       pValue = withInfinite(pValue, before, after);
       effect = Double.POSITIVE_INFINITY;
-      interval = new Interval(effect, effect);
+      interval = new ConfidenceInterval(effect, effect);
     }
     double was = before.meanFiniteLoss();
     double is = after.meanFiniteLoss();

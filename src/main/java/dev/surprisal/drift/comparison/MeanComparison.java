@@ -1,9 +1,9 @@
 package dev.surprisal.drift.comparison;
 
 import dev.surprisal.drift.finding.ComparisonKind;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import java.util.List;
@@ -65,7 +65,7 @@ record MeanComparison(
       return new Outcome(
           effect,
           effect,
-          Interval.around(effect, margin, pValue < alpha),
+          ConfidenceInterval.around(effect, margin, pValue < alpha),
           margin,
           pValue,
           List.of(new Measure(MeasureKey.DISPERSION, difference.dispersion())),

@@ -1,8 +1,8 @@
 package dev.surprisal.drift.comparison;
 
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
     double effect,
     double observed,
-    Interval interval,
+    ConfidenceInterval interval,
     double noiseFloor,
     double pValue,
     List<Measure> measures,
@@ -42,7 +42,7 @@ public record Outcome(
   public Outcome(
       double effect,
       double observed,
-      Interval interval,
+      ConfidenceInterval interval,
       double noiseFloor,
       double pValue,
       List<Measure> measures,

@@ -1,9 +1,9 @@
 package dev.surprisal.drift.comparison;
 
 import dev.surprisal.drift.finding.ComparisonKind;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import java.util.List;
@@ -70,12 +70,12 @@ record ProportionComparison(
     double ofWindows = (noise.scale() - ofRows) / concentrations;
     double z = noise.quantile(alpha);
     double effect = after.share() - before.share();
-    Interval was = before.interval(z, ofWindows);
-    Interval is = after.interval(z, ofWindows);
+    ConfidenceInterval was = before.interval(z, ofWindows);
+    ConfidenceInterval is = after.interval(z, ofWindows);
     double pooled = (before.counts[0] + after.counts[0]) / (before.rows() + after.rows());
     double pValue = noise.pValue(CountPair.of(before.counts, after.counts).statistic());
-    Interval interval =
-        new Interval(
+    ConfidenceInterval interval =
+        new ConfidenceInterval(
             effect - Math.hypot(after.share() - is.lower(), was.upper() - before.share()),
             effect + Math.hypot(is.upper() - after.share(), before.share() - was.lower()));
     return new Outcome(
@@ -102,8 +102,8 @@ record ProportionComparison(
     }
 
     /** The interval, of the rows that an independent sample of the same variance would have. */
-    Interval interval(double z, double correlation) {
-      return Interval.ofShare(share(), 1 / (1 / rows() + correlation * concentration), z);
+    ConfidenceInterval interval(double z, double correlation) {
+      return ConfidenceInterval.ofShare(share(), 1 / (1 / rows() + correlation * concentration), z);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.surprisal.drift.comparison;
 
 import dev.surprisal.drift.comparison.CountDispersion.Along;
 import dev.surprisal.drift.comparison.CountDispersion.Coarse;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +105,7 @@ final class ShareDifference {
             + (inverseM + ofWindows * referenceConcentration) * pair.varianceOfRatio();
     double estimate = pair.divergence() - noise.expected();
     double pValue = CoarseCells.together(tests.stream().mapToDouble(Tested::pValue).toArray());
-    Interval interval =
+    ConfidenceInterval interval =
         interval(estimate, pair.divergence() > 0 ? ofShares / pair.divergence() : 0, noise);
     return new Outcome(
         Math.max(0, estimate),
@@ -146,14 +146,15 @@ final class ShareDifference {
   }
 
   /** Solves (estimate − D)² = t² (v₀ + κD) for D. */
-  private Interval interval(double estimate, double varianceByDivergence, CountNoise noise) {
+  private ConfidenceInterval interval(
+      double estimate, double varianceByDivergence, CountNoise noise) {
     double t = noise.quantile(alpha);
     double shift = t * t * varianceByDivergence / 2;
     double root = 2 * estimate * shift + shift * shift + t * t * noise.variance();
     // Below 0 only for an estimate far below 0, where nothing but 0 is likely.
     double halfWidth = Math.sqrt(Math.max(0, root));
     double middle = estimate + shift;
-    return new Interval(
+    return new ConfidenceInterval(
         Math.max(0, middle - halfWidth), Math.max(Math.max(0, estimate), middle + halfWidth));
   }
 

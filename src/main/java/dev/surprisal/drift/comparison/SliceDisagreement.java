@@ -1,6 +1,6 @@
 package dev.surprisal.drift.comparison;
 
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.ColumnMoments;
 import dev.surprisal.profile.Disagreement;
@@ -31,7 +31,7 @@ public record SliceDisagreement(
     Slice slice,
     Disagreement of,
     double rows,
-    @Nullable Interval jsInterval) {
+    @Nullable ConfidenceInterval jsInterval) {
 
   private static final double ALPHA = 0.05;
 
@@ -44,12 +44,12 @@ public record SliceDisagreement(
         series.version(), series.slice(), of, rows, interval(of.jsDivergence(), rows));
   }
 
-  private static @Nullable Interval interval(ColumnMoments js, double rows) {
+  private static @Nullable ConfidenceInterval interval(ColumnMoments js, double rows) {
     if (!(rows >= 2)) {
       return null;
     }
     double half = Normal.quantile(1 - ALPHA / 2) * Math.sqrt(js.variance() / rows);
-    return new Interval(Math.max(0, js.mean() - half), js.mean() + half);
+    return new ConfidenceInterval(js.mean() - half, js.mean() + half).atLeast(0);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.surprisal.drift.comparison;
 
 import dev.surprisal.drift.finding.ComparisonKind;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import java.util.List;
@@ -70,7 +70,7 @@ record VolumeComparison(double alpha) implements Comparison {
     return new Outcome(
         effect,
         effect,
-        new Interval(Math.max(-1, effect - margin), Math.max(-1, effect + margin)),
+        new ConfidenceInterval(effect - margin, effect + margin).atLeast(-1),
         margin,
         Math.min(1, 2 * t.survivalProbability(Math.abs(after - before) / deviation)),
         List.of(),

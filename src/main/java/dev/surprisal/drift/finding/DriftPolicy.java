@@ -31,20 +31,6 @@ public record DriftPolicy(
       new DriftPolicy(
           0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false);
 
-  /** A policy that is the usual one but for these figures. */
-  public DriftPolicy(double alpha, long minRows, double minKlDivergence, double minLogLoss) {
-    this(
-        alpha,
-        DEFAULT.correction,
-        minRows,
-        minKlDivergence,
-        minLogLoss,
-        DEFAULT.minRatio,
-        DEFAULT.minVolume,
-        DEFAULT.previous,
-        DEFAULT.lifetime);
-  }
-
   /** Checks the bounds. */
   public DriftPolicy {
     if (!(alpha > 0 && alpha < 1)) {

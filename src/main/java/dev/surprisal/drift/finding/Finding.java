@@ -1,5 +1,6 @@
 package dev.surprisal.drift.finding;
 
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.Map;
@@ -69,7 +70,7 @@ public record Finding(
       String unit,
       @Nullable Double effect,
       @Nullable Double observed,
-      @Nullable Interval interval,
+      @Nullable ConfidenceInterval interval,
       @Nullable Double noiseFloor) {
 
     /** Of what could not be compared. */
@@ -141,7 +142,7 @@ public record Finding(
   }
 
   /** The confidence interval of the effect. */
-  public @Nullable Interval interval() {
+  public @Nullable ConfidenceInterval interval() {
     return difference.interval();
   }
 

@@ -60,7 +60,8 @@ public final class SequentialMonitor {
   }
 
   /** One kind of evidence. */
-  private record Stream(ComparisonKind kind, Nonconformity nonconformity, BettingMartingale capital) {}
+  private record Stream(
+      ComparisonKind kind, Nonconformity nonconformity, BettingMartingale capital) {}
 
   /** How strange each of some windows is among them; a function of the set alone. */
   private interface Nonconformity {

@@ -1,6 +1,5 @@
 package dev.surprisal.drift.judgement;
 
-import dev.surprisal.drift.comparison.Dispersion;
 import dev.surprisal.drift.comparison.Outcome;
 import dev.surprisal.drift.finding.Baseline;
 import dev.surprisal.drift.finding.ComparisonKind;
@@ -54,35 +53,6 @@ public record Candidate(
 
   /** What is compared, where: a range and its windows have it in common. */
   record Series(Compared compared, Slice slice) {}
-
-  /** Of one window or range, with all the labels that there will be and windows enough. */
-  Candidate(
-      ComparisonKind kind,
-      @Nullable String subject,
-      @Nullable String version,
-      Slice slice,
-      Span span,
-      @Nullable TimeRange window,
-      Baseline baseline,
-      SampleSize before,
-      SampleSize after,
-      @Nullable Outcome outcome) {
-    this(
-        kind,
-        subject,
-        version,
-        slice,
-        span,
-        window,
-        baseline,
-        before,
-        after,
-        outcome,
-        0,
-        null,
-        Dispersion.MIN_WINDOWS,
-        1);
-  }
 
   /** The same with another outcome. */
   Candidate with(Outcome other) {

@@ -5,8 +5,8 @@ import dev.surprisal.drift.comparison.Outcome;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -153,7 +153,7 @@ public final class Judge {
     return beyondChance || outcome.isInfinite() ? FindingState.WARN : FindingState.OK;
   }
 
-  private boolean isAlarming(Interval interval, ComparisonKind kind) {
+  private boolean isAlarming(ConfidenceInterval interval, ComparisonKind kind) {
     boolean rise = interval.lower() > policy.minEffect(kind);
     boolean fall = interval.upper() < -policy.minEffect(kind);
     return switch (kind.alarm()) {

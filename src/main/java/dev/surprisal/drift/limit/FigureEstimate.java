@@ -2,7 +2,7 @@ package dev.surprisal.drift.limit;
 
 import dev.surprisal.drift.comparison.Calibrations;
 import dev.surprisal.drift.comparison.Moments;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.MetricPrecision;
@@ -22,7 +22,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param observed the figure as published
  * @param interval the interval at level 1 − α
  */
-public record FigureEstimate(double value, double observed, Interval interval) {
+public record FigureEstimate(double value, double observed, ConfidenceInterval interval) {
 
   /** Reads a figure off a profile. */
   @FunctionalInterface
@@ -63,7 +63,7 @@ public record FigureEstimate(double value, double observed, Interval interval) {
             ? TDistribution.of(freedom).inverseSurvivalProbability(alpha / 2)
                 * Math.sqrt(moments.variance() / moments.rows())
             : Double.NaN;
-    return new FigureEstimate(mean, observed, new Interval(mean - margin, mean + margin));
+    return new FigureEstimate(mean, observed, new ConfidenceInterval(mean - margin, mean + margin));
   }
 
   /** exp of the log loss and of the ends of its interval. */
@@ -74,7 +74,7 @@ public record FigureEstimate(double value, double observed, Interval interval) {
       return new FigureEstimate(
           Math.exp(of.value),
           Math.exp(of.observed),
-          new Interval(Math.exp(of.interval.lower()), Math.exp(of.interval.upper())));
+          new ConfidenceInterval(Math.exp(of.interval.lower()), Math.exp(of.interval.upper())));
     };
   }
 
@@ -93,7 +93,7 @@ public record FigureEstimate(double value, double observed, Interval interval) {
 
   private static FigureEstimate wilson(double share, double rows, double alpha) {
     return new FigureEstimate(
-        share, share, Interval.ofShare(share, rows, Normal.quantile(1 - alpha / 2)));
+        share, share, ConfidenceInterval.ofShare(share, rows, Normal.quantile(1 - alpha / 2)));
   }
 
   /**
@@ -104,7 +104,7 @@ public record FigureEstimate(double value, double observed, Interval interval) {
     return (profile, alpha) -> {
       double figure = metric.of(profile);
       if (Double.isNaN(figure)) {
-        return new FigureEstimate(figure, figure, new Interval(figure, figure));
+        return new FigureEstimate(figure, figure, new ConfidenceInterval(figure, figure));
       }
       double n = profile.scoredSize().effective();
       double margin = Normal.quantile(1 - alpha / 2) * Math.sqrt(share * (1 - share) / n);
@@ -113,7 +113,7 @@ public record FigureEstimate(double value, double observed, Interval interval) {
       return new FigureEstimate(
           figure,
           figure,
-          new Interval(
+          new ConfidenceInterval(
               least > 0 ? MetricPrecision.lossQuantile(profile, least) : 0,
               most < 1 ? MetricPrecision.lossQuantile(profile, most) : Double.POSITIVE_INFINITY));
     };
@@ -125,6 +125,6 @@ public record FigureEstimate(double value, double observed, Interval interval) {
   }
 
   private static FigureEstimate exactly(double figure) {
-    return new FigureEstimate(figure, figure, new Interval(figure, figure));
+    return new FigureEstimate(figure, figure, new ConfidenceInterval(figure, figure));
   }
 }

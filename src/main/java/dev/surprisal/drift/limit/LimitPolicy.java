@@ -1,7 +1,7 @@
 package dev.surprisal.drift.limit;
 
 import dev.surprisal.drift.finding.ComparisonKind;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.cube.Slice;
 import java.util.List;
 
@@ -50,7 +50,7 @@ public record LimitPolicy(List<Limit> limits) {
     }
 
     /** Whether all of an interval lies beyond. */
-    public boolean isBeyond(Interval interval) {
+    public boolean isBeyond(ConfidenceInterval interval) {
       return isBeyond(bound == Bound.MIN ? interval.upper() : interval.lower());
     }
 

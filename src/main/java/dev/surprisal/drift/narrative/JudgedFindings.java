@@ -8,7 +8,6 @@ import dev.surprisal.drift.finding.Finding.Difference;
 import dev.surprisal.drift.finding.Finding.Judgement;
 import dev.surprisal.drift.finding.Finding.Question;
 import dev.surprisal.drift.finding.Finding.Scope;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Measures;
@@ -16,6 +15,7 @@ import dev.surprisal.drift.judgement.Candidate;
 import dev.surprisal.drift.judgement.Judge;
 import dev.surprisal.drift.judgement.SliceInflation;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +82,8 @@ public final class JudgedFindings {
     return Double.isNaN(figure) ? null : figure;
   }
 
-  private static @Nullable Interval interval(Interval nats, InformationUnit unit) {
+  private static @Nullable ConfidenceInterval interval(
+      ConfidenceInterval nats, InformationUnit unit) {
     return Double.isNaN(nats.lower()) || Double.isNaN(nats.upper()) ? null : nats.in(unit);
   }
 

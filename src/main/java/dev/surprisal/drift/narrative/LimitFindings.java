@@ -9,7 +9,6 @@ import dev.surprisal.drift.finding.Finding.Question;
 import dev.surprisal.drift.finding.Finding.Scope;
 import dev.surprisal.drift.limit.FigureEstimate;
 import dev.surprisal.drift.limit.LimitCheck;
-import dev.surprisal.drift.limit.LimitMetric;
 import dev.surprisal.drift.limit.LimitPolicy.Limit;
 import dev.surprisal.math.InformationUnit;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class LimitFindings {
   private Finding finding(LimitCheck check) {
     Limit limit = check.limit();
     FigureEstimate shown = check.estimate();
-    String in = unit(limit.metric());
+    String in = limit.metric().unit().label(unit);
     return new Finding(
         new Question(limit.kind(), limit.metric().label(), check.version(), Baseline.LIMIT),
         new Scope(limit.slice(), check.span(), check.window(), null),
@@ -52,14 +51,5 @@ public final class LimitFindings {
         0,
         check.rows(),
         sentences.of(check, in));
-  }
-
-  private String unit(LimitMetric metric) {
-    return switch (metric.unit()) {
-      case INFORMATION -> unit.label();
-      case ROWS -> "rows";
-      case CLASSES -> "classes";
-      default -> "ratio";
-    };
   }
 }

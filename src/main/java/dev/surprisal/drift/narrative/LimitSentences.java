@@ -2,7 +2,6 @@ package dev.surprisal.drift.narrative;
 
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.limit.FigureEstimate;
 import dev.surprisal.drift.limit.LimitCheck;
@@ -10,6 +9,7 @@ import dev.surprisal.drift.limit.LimitMetric;
 import dev.surprisal.drift.limit.LimitPolicy.Bound;
 import dev.surprisal.drift.limit.LimitPolicy.Limit;
 import dev.surprisal.format.Words;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.MetricUnit;
 import dev.surprisal.profile.cube.Slice;
 import java.math.BigDecimal;
@@ -92,7 +92,7 @@ record LimitSentences(DriftPolicy policy) {
   }
 
   private String interval(FigureEstimate estimate, Limit limit) {
-    Interval interval = estimate.interval();
+    ConfidenceInterval interval = estimate.interval();
     // A count, and an infinite loss, are what they are.
     return interval.lower() == interval.upper() && !isShare(limit)
         ? ""

@@ -4,10 +4,10 @@ import dev.surprisal.drift.finding.Baseline;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.format.Words;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +63,7 @@ record Movements(List<Finding> findings) {
 
   /** Whether it alerts, or would had the reference windows enough. */
   private static boolean hasMoved(Finding f) {
-    Interval interval = f.interval();
+    ConfidenceInterval interval = f.interval();
     return f.state() == FindingState.ALERT
         || f.state() == FindingState.WARN
             && isColumn(f)

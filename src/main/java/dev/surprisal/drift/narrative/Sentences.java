@@ -51,7 +51,8 @@ final class Sentences {
           case NO_DATA -> noData(candidate);
           case INSUFFICIENT_DATA -> tooFew(candidate);
           case ERROR -> who(candidate) + " could not be compared: a figure was not finite.";
-          default -> judged(candidate, Objects.requireNonNull(candidate.outcome()), state, spread);
+          case OK, WARN, ALERT ->
+              judged(candidate, Objects.requireNonNull(candidate.outcome()), state, spread);
         };
     return Words.sentence(text);
   }

@@ -3,9 +3,9 @@ package dev.surprisal.drift.narrative;
 import dev.surprisal.drift.classifier.Separation;
 import dev.surprisal.drift.classifier.Separation.Carrier;
 import dev.surprisal.drift.finding.DriftPolicy;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.format.Words;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public record SeparationSentence(DriftPolicy drift, InformationUnit unit) {
   /** The sentence. */
   public String of(Separation it) {
     Double area = it.area();
-    Interval interval = it.interval();
+    ConfidenceInterval interval = it.interval();
     if (area == null || interval == null) {
       return tooFew(it);
     }
@@ -51,11 +51,11 @@ public record SeparationSentence(DriftPolicy drift, InformationUnit unit) {
         + ".";
   }
 
-  private String between(Interval interval) {
+  private String between(ConfidenceInterval interval) {
     return " (" + Words.level(drift.alpha()) + " interval " + ends(interval) + ")";
   }
 
-  private static String ends(Interval interval) {
+  private static String ends(ConfidenceInterval interval) {
     return Words.amount(interval.lower()) + " to " + Words.amount(interval.upper());
   }
 
@@ -67,7 +67,7 @@ public record SeparationSentence(DriftPolicy drift, InformationUnit unit) {
 
   private String divergence(Separation it) {
     Double nats = it.divergence();
-    Interval interval = it.divergenceInterval();
+    ConfidenceInterval interval = it.divergenceInterval();
     return nats == null || interval == null
         ? ""
         : "; their KL divergence is at least "

@@ -4,6 +4,7 @@ import dev.surprisal.function.binding.ArgumentBuffer;
 import dev.surprisal.function.binding.Form;
 import dev.surprisal.function.binding.Measure;
 import dev.surprisal.function.binding.Parameter;
+import dev.surprisal.function.binding.PredictionFault;
 import dev.surprisal.function.binding.StoredForm;
 import dev.surprisal.function.binding.Usage;
 import dev.surprisal.function.binding.UsageFunction;
@@ -12,7 +13,6 @@ import dev.surprisal.profile.Accumulator;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.ZeroPolicy;
-import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.types.DataType;
@@ -79,36 +79,24 @@ public final class RowsProfileFunction extends UsageFunction {
           input.isNullAt(PREDICTION)
               ? NOTHING
               : prediction.read(input, PREDICTION, ArgumentBuffer.Q);
-      RowStatus status = input.isNullAt(PREDICTION) ? RowStatus.NULL_PREDICTION : status(q);
       if (!has(CLASSES)) {
+        RowStatus status = status(input, q, Math.max(2, q.length));
         return status == RowStatus.SCORED
             ? fold(state, q.length, status, q, input)
             : count(state, status);
       }
       int classes = input.isNullAt(CLASSES) ? 0 : Measure.index(input.getLong(CLASSES));
-      boolean wrongLength = status == RowStatus.SCORED && q.length != classes;
-      return classes < 2
-          ? CONFLICT
-          : fold(state, classes, wrongLength ? RowStatus.WRONG_LENGTH : status, q, input);
+      return classes < 2 ? CONFLICT : fold(state, classes, status(input, q, classes), q, input);
     }
 
-    private static RowStatus status(double[] q) {
-      if (q.length < 2) {
-        return RowStatus.WRONG_LENGTH;
-      }
-      if (Distributions.isDistribution(q)) {
+    private RowStatus status(InternalRow input, double[] q, int classes) {
+      boolean fits = q.length == classes;
+      if (fits && Distributions.isDistribution(q)) {
         return RowStatus.SCORED;
       }
-      if (Arrays.stream(q).anyMatch(Double::isNaN)) {
-        return RowStatus.NOT_A_NUMBER;
-      }
-      if (Arrays.stream(q).anyMatch(Double::isInfinite)) {
-        return RowStatus.INFINITE;
-      }
-      return Arrays.stream(q)
-              .anyMatch(share -> share < 0 || share > 1 + Distributions.DEFAULT_TOLERANCE)
-          ? RowStatus.OUT_OF_RANGE
-          : RowStatus.NOT_NORMALISED;
+      return input.isNullAt(PREDICTION) || prediction.hasNull(input, PREDICTION)
+          ? RowStatus.NULL_PREDICTION
+          : PredictionFault.of(q, fits, true, Distributions.DEFAULT_TOLERANCE);
     }
 
     private long[] fold(

@@ -24,6 +24,11 @@ public enum Form {
     public double[] read(InternalRow row, int ordinal, ArgumentBuffer buffer) {
       return buffer.vectorOf(row.getStruct(ordinal, Elements.VECTOR_FIELDS));
     }
+
+    @Override
+    public boolean hasNull(InternalRow row, int ordinal) {
+      return false;
+    }
   };
 
   public static Form of(DataType type) {
@@ -35,4 +40,9 @@ public enum Form {
 
   /** The numbers of a column that is not null, in a buffer that the next row overwrites. */
   public abstract double[] read(InternalRow row, int ordinal, ArgumentBuffer buffer);
+
+  /** Whether one of the numbers of a column that is not null is itself null. */
+  public boolean hasNull(InternalRow row, int ordinal) {
+    return Elements.hasNull(row.getArray(ordinal));
+  }
 }

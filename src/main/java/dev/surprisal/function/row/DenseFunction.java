@@ -12,8 +12,10 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code dense(q, classes)}: a valid sparse prediction with the probability of every class. One
- * that names nothing gives null, one that names something else than classes an empty array.
+ * {@code dense(q, classes, isWhole)}: a valid sparse prediction with the probability of every
+ * class. One that names nothing gives null. One that names something else than classes gives an
+ * empty array, or null where it {@code isWhole}, with as many names as there are classes: then it
+ * lacks a class.
  */
 public final class DenseFunction implements UnboundFunction {
 
@@ -21,16 +23,16 @@ public final class DenseFunction implements UnboundFunction {
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    if (inputType.size() != 2) {
+    if (inputType.size() != 3) {
       throw new UnsupportedOperationException(
-          NAME + " expects 2 arguments, got " + inputType.size());
+          NAME + " expects 3 arguments, got " + inputType.size());
     }
     return new OfSparse();
   }
 
   @Override
   public String description() {
-    return NAME + "(q, classes) - A sparse prediction as an array of all probabilities";
+    return NAME + "(q, classes, isWhole) - A sparse prediction as an array of all probabilities";
   }
 
   @Override
@@ -50,11 +52,13 @@ public final class DenseFunction implements UnboundFunction {
           NAME,
           DataTypes.createArrayType(DataTypes.DoubleType, false),
           SparseForm.TYPE,
-          DataTypes.IntegerType);
+          DataTypes.IntegerType,
+          DataTypes.BooleanType);
     }
 
     /** Called from generated code. */
-    public static @Nullable ArrayData invoke(@Nullable InternalRow q, int classes) {
+    public static @Nullable ArrayData invoke(
+        @Nullable InternalRow q, int classes, boolean isWhole) {
       if (q == null) {
         return null;
       }
@@ -63,6 +67,9 @@ public final class DenseFunction implements UnboundFunction {
         return null;
       }
       boolean known = indices[0] >= 0 && indices[indices.length - 1] < classes;
+      if (!known && isWhole) {
+        return null;
+      }
       double[] dense = known ? SparseForm.read(q).dense(classes) : NOTHING;
       return Elements.array(dense);
     }
@@ -70,7 +77,9 @@ public final class DenseFunction implements UnboundFunction {
     @Override
     public @Nullable ArrayData produceResult(InternalRow input) {
       return invoke(
-          input.isNullAt(0) ? null : input.getStruct(0, SparseForm.FIELDS), input.getInt(1));
+          input.isNullAt(0) ? null : input.getStruct(0, SparseForm.FIELDS),
+          input.getInt(1),
+          input.getBoolean(2));
     }
   }
 }

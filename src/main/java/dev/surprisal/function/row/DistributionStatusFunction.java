@@ -1,5 +1,6 @@
 package dev.surprisal.function.row;
 
+import dev.surprisal.function.binding.PredictionFault;
 import dev.surprisal.function.binding.ScalarBase;
 import dev.surprisal.profile.RowStatus;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code distribution_status(q, classes, tolerance)}: the code of the {@link RowStatus} that a
- * distribution deserves, {@link RowStatus#SCORED} where nothing is wrong with it. Of several faults
- * the first in the order of the statuses is told.
+ * distribution deserves, {@link RowStatus#SCORED} where nothing is wrong with it, by the rule of
+ * {@link PredictionFault}.
  */
 public final class DistributionStatusFunction implements UnboundFunction {
 
@@ -75,27 +76,7 @@ public final class DistributionStatusFunction implements UnboundFunction {
       }
       return regular && Math.abs(sum - 1) <= tolerance
           ? RowStatus.SCORED
-          : fault(q, classes, tolerance);
-    }
-
-    /** What is wrong with an array without nulls that is no distribution. */
-    private static RowStatus fault(ArrayData q, int classes, double tolerance) {
-      if (q.numElements() != classes) {
-        return RowStatus.WRONG_LENGTH;
-      }
-      boolean infinite = false;
-      boolean outside = false;
-      for (double share : q.toDoubleArray()) {
-        if (Double.isNaN(share)) {
-          return RowStatus.NOT_A_NUMBER;
-        }
-        infinite |= Double.isInfinite(share);
-        outside |= share < 0 || share > 1 + tolerance;
-      }
-      if (infinite) {
-        return RowStatus.INFINITE;
-      }
-      return outside ? RowStatus.OUT_OF_RANGE : RowStatus.NOT_NORMALISED;
+          : PredictionFault.of(q.toDoubleArray(), length == classes, true, tolerance);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.surprisal.function.row;
 
+import dev.surprisal.catalyst.Elements;
 import dev.surprisal.catalyst.SparseForm;
 import dev.surprisal.function.binding.ScalarBase;
 import java.util.Arrays;
@@ -61,7 +62,8 @@ public final class SparseFunction implements UnboundFunction {
 
     /** Called from generated code. */
     public static @Nullable InternalRow invoke(@Nullable MapData map, UTF8String classes) {
-      if (map == null) {
+      // A prediction a part of which is null is none, as an array with a null is.
+      if (map == null || Elements.hasNull(map.valueArray())) {
         return null;
       }
       Map<UTF8String, Integer> known = ClassNames.indices(classes);
@@ -70,7 +72,7 @@ public final class SparseFunction implements UnboundFunction {
       for (int i = 0; i < indices.length; i++) {
         indices[i] = known.getOrDefault(names.getUTF8String(i), -1);
       }
-      return SparseForm.of(indices, SparseForm.doubles(map.valueArray()));
+      return SparseForm.of(indices, map.valueArray().toDoubleArray());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.surprisal.function.row;
 
 import dev.surprisal.catalyst.SparseForm;
+import dev.surprisal.function.binding.PredictionFault;
 import dev.surprisal.function.binding.ScalarBase;
 import dev.surprisal.profile.RowStatus;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sparse_status(q, classes, tolerance)}: the code of the {@link RowStatus} that a sparse
- * prediction deserves, {@link RowStatus#SCORED} where nothing is wrong with it. It may name less
- * than 1 in all, unless it names every class, and never more.
+ * prediction deserves, {@link RowStatus#SCORED} where nothing is wrong with it, by the rule of
+ * {@link PredictionFault}. It may name less than 1 in all, unless it names every class, and never
+ * more.
  */
 public final class SparseStatusFunction implements UnboundFunction {
 
@@ -61,44 +63,19 @@ public final class SparseStatusFunction implements UnboundFunction {
     }
 
     private static RowStatus status(int[] indices, double[] values, int classes, double tolerance) {
+      return PredictionFault.of(
+          values, areOfClasses(indices, classes), indices.length == classes, tolerance);
+    }
+
+    private static boolean areOfClasses(int[] indices, int classes) {
       int last = -1;
       for (int index : indices) {
         if (index <= last || index >= classes) {
-          return RowStatus.WRONG_LENGTH;
+          return false;
         }
         last = index;
       }
-      RowStatus worst = RowStatus.SCORED;
-      double sum = 0;
-      for (double value : values) {
-        worst = worse(worst, value, tolerance);
-        sum += value;
-      }
-      if (worst != RowStatus.SCORED) {
-        return worst;
-      }
-      double missing = 1 - sum;
-      boolean whole = indices.length < classes ? missing >= -tolerance : within(missing, tolerance);
-      return whole ? RowStatus.SCORED : RowStatus.NOT_NORMALISED;
-    }
-
-    private static boolean within(double missing, double tolerance) {
-      return Math.abs(missing) <= tolerance;
-    }
-
-    /** Of several faults that which comes first among the statuses. */
-    private static RowStatus worse(RowStatus known, double value, double tolerance) {
-      RowStatus fault = RowStatus.SCORED;
-      if (Double.isNaN(value)) {
-        fault = RowStatus.NOT_A_NUMBER;
-      } else if (Double.isInfinite(value)) {
-        fault = RowStatus.INFINITE;
-      } else if (value < 0 || value > 1 + tolerance) {
-        fault = RowStatus.OUT_OF_RANGE;
-      }
-      return known == RowStatus.SCORED || fault != RowStatus.SCORED && fault.code() < known.code()
-          ? fault
-          : known;
+      return true;
     }
 
     @Override

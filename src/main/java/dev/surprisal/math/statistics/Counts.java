@@ -40,6 +40,25 @@ final class Counts {
     }
   }
 
+  /**
+   * F − G at the upper edge of each bin, for the distribution functions of two histograms over the
+   * same bins; NaN if one is empty.
+   */
+  static double[] cumulativeDifferences(long[] first, long[] second) {
+    requireSameLength(first.length, second.length);
+    double n = total(first);
+    double m = total(second);
+    double[] differences = new double[first.length];
+    double below1 = 0;
+    double below2 = 0;
+    for (int i = 0; i < first.length; i++) {
+      below1 += first[i];
+      below2 += second[i];
+      differences[i] = differenceOfProducts(below1, m, below2, n) / n / m;
+    }
+    return differences;
+  }
+
   /** a·b − c·d within 1.5 ulp, where both products are nearly equal (Kahan). */
   static double differenceOfProducts(double a, double b, double c, double d) {
     double product = c * d;

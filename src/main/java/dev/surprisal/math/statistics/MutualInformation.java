@@ -42,7 +42,8 @@ public final class MutualInformation {
 
   /**
    * The mutual information of counts' shares: G/2n. Estimated from few rows it is too large, by
-   * about (R − 1)(C − 1)/2n: see {@link Bias#mutualInformation}. NaN if there are no rows.
+   * about (R − 1)(C − 1)/2n (G. A. Miller, Note on the bias of information estimates, in:
+   * Information Theory in Psychology, 1955). NaN if there are no rows.
    *
    * @param counts rows of each pair, a row per value of X
    * @throws IllegalArgumentException if a count is negative or the rows' lengths differ

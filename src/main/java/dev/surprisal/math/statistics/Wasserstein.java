@@ -71,23 +71,14 @@ public final class Wasserstein {
   public static double distance(double[] edges, long[] first, long[] second) {
     Counts.requireSameLength(first.length, second.length);
     requireEdges(edges, first.length);
-    double n = Counts.total(first);
-    double m = Counts.total(second);
-    if (n == 0 || m == 0) {
-      return Double.NaN;
-    }
+    double[] gaps = Counts.cumulativeDifferences(first, second);
     CompensatedSum distance = new CompensatedSum();
-    double below1 = 0;
-    double below2 = 0;
     double gap = 0;
-    for (int i = 0; i < first.length; i++) {
-      below1 += first[i];
-      below2 += second[i];
-      double next = Counts.differenceOfProducts(below1, m, below2, n) / n / m;
-      distance.add((edges[i + 1] - edges[i]) * meanMagnitude(gap, next));
-      gap = next;
+    for (int i = 0; i < gaps.length; i++) {
+      distance.add((edges[i + 1] - edges[i]) * meanMagnitude(gap, gaps[i]));
+      gap = gaps[i];
     }
-    return distance.value();
+    return gaps.length == 0 ? Double.NaN : distance.value();
   }
 
   /** The mean of |f| where f goes from a to b in a straight line. */

@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +59,6 @@ public final class Cube {
   /** The windows. */
   public Windows windows() {
     return windows;
-  }
-
-  /** The layout of all profiles. */
-  public Layout layout() {
-    return layout;
   }
 
   /** The sets of which not every slice is told of by itself. */
@@ -116,14 +110,6 @@ public final class Cube {
       }
     }
     return versions;
-  }
-
-  /**
-   * The profiles of a version over time, for every slice of a set of dimensions, in the order of
-   * the slices. Made one at a time: a series is much larger than its cells.
-   */
-  public Stream<Series> series(@Nullable String version, List<String> set) {
-    return toCome(version, set).stream().map(Supplier::get);
   }
 
   private List<Supplier<Series>> toCome(@Nullable String version, List<String> set) {

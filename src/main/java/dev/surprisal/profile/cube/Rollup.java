@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,13 @@ public record Rollup(Layout layout, int mostSlices) {
     private static final long serialVersionUID = 1L;
   }
 
-  private record Key(@Nullable TimeRange window, @Nullable String version, Slice slice) {}
+  record Key(@Nullable TimeRange window, @Nullable String version, Slice slice) {
+
+    @Override
+    public int hashCode() {
+      return KeyHash.of(Objects.hashCode(window), Objects.hashCode(version), slice.hashCode());
+    }
+  }
 
   private record Place(@Nullable TimeRange window, List<String> dimensions) {}
 

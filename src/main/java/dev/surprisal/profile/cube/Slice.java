@@ -71,6 +71,12 @@ public record Slice(List<String> dimensions, List<@Nullable String> values)
             .collect(Collectors.joining(", "));
   }
 
+  /** Part of the keys by which cells are shuffled and looked up. */
+  @Override
+  public int hashCode() {
+    return KeyHash.of(KeyHash.of(dimensions), KeyHash.of(values));
+  }
+
   @Override
   public int compareTo(Slice other) {
     int order = compare(dimensions, other.dimensions, Comparator.naturalOrder());

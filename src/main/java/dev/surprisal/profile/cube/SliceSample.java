@@ -29,11 +29,12 @@ public record SliceSample(List<String> dimensions, List<List<@Nullable String>> 
    */
   public double slices(List<String> set) {
     List<Integer> at = set.stream().map(dimensions::indexOf).toList();
-    Map<List<@Nullable String>, Integer> seen = new HashMap<>();
+    // Slices have the better hash: lists of short texts share theirs.
+    Map<Slice, Integer> seen = new HashMap<>();
     for (List<@Nullable String> row : rows) {
       List<@Nullable String> values = new ArrayList<>(at.size());
       at.forEach(i -> values.add(row.get(i)));
-      seen.merge(values, 1, Integer::sum);
+      seen.merge(new Slice(set, values), 1, Integer::sum);
     }
     double once = seen.values().stream().filter(times -> times == 1).count();
     double twice = seen.values().stream().filter(times -> times == 2).count();

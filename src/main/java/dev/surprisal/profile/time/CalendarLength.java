@@ -108,7 +108,7 @@ public record CalendarLength(int count, Unit unit, ZoneId zone) implements Windo
         long month = ChronoUnit.MONTHS.between(YearMonth.of(1970, 1), YearMonth.from(date));
         yield date.withDayOfMonth(1).minusMonths(Math.floorMod(month, count));
       }
-      default -> date;
+      case HOUR, DAY -> date;
     };
   }
 
@@ -116,7 +116,7 @@ public record CalendarLength(int count, Unit unit, ZoneId zone) implements Windo
     return switch (unit) {
       case WEEK -> first.plusWeeks(1);
       case MONTH -> first.plusMonths(count);
-      default -> first.plusDays(1);
+      case HOUR, DAY -> first.plusDays(1);
     };
   }
 

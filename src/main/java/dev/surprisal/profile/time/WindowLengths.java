@@ -52,7 +52,8 @@ public final class WindowLengths {
           case "MINUTE" -> Duration.ofMinutes(count);
           case "HOUR" -> Duration.ofHours(count);
           case "DAY" -> Duration.ofDays(count);
-          default -> Duration.ofDays(7L * count);
+          case "WEEK" -> Duration.ofDays(7L * count);
+          default -> throw new IllegalArgumentException("Invalid unit of a window: " + unit);
         });
   }
 }

@@ -23,11 +23,6 @@ public final class Windows {
   private final int sliding;
   private final List<TimeRange> all;
 
-  /** Cuts two ranges, without sliding windows. */
-  public Windows(TimeRange reference, TimeRange current, WindowLength length) {
-    this(reference, current, length, 0);
-  }
-
   /**
    * Cuts two ranges.
    *

@@ -1,8 +1,8 @@
 package dev.surprisal.report.html;
 
 import dev.surprisal.drift.classifier.Separation;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Wording;
@@ -58,7 +58,7 @@ record ClassifierView(String rows, List<VersionView> versions) {
   private static VersionView version(Classifier.Told told, InformationUnit unit) {
     Separation it = told.figures();
     Double divergence = it.divergence();
-    Interval interval = it.divergenceInterval();
+    ConfidenceInterval interval = it.divergenceInterval();
     return new VersionView(
         Wording.version(it.version()),
         told.sentence(),
@@ -76,7 +76,7 @@ record ClassifierView(String rows, List<VersionView> versions) {
         Math.max(0, it.carriers().size() - COLUMNS_SHOWN));
   }
 
-  private static String between(@Nullable Interval interval) {
+  private static String between(@Nullable ConfidenceInterval interval) {
     return interval == null ? "" : " (" + Wording.interval(interval) + ")";
   }
 

@@ -4,10 +4,10 @@ import dev.surprisal.drift.attribution.Attribution;
 import dev.surprisal.drift.comparison.SliceDisagreement;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Challenger;
@@ -207,7 +207,7 @@ final class PageBuilder {
       SliceDisagreement it, double greatest, InformationUnit unit) {
     Disagreement of = it.of();
     double js = of.jsDivergence().mean();
-    Interval interval = it.jsInterval();
+    ConfidenceInterval interval = it.jsInterval();
     return new Page.ChallengerRow(
         Wording.version(it.version()),
         it.slice().label(),

@@ -1,8 +1,8 @@
 package dev.surprisal.report.json;
 
 import dev.surprisal.drift.classifier.Separation;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.report.Classifier;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class ClassifierJson {
   private static void told(JsonWriter json, Classifier.Told told, InformationUnit unit)
       throws IOException {
     Separation it = told.figures();
-    Interval divergence = it.divergenceInterval();
+    ConfidenceInterval divergence = it.divergenceInterval();
     json.text("version", it.version())
         .figure("auc", it.area())
         .interval("auc_interval", it.interval())

@@ -4,13 +4,13 @@ import dev.surprisal.drift.attribution.Attribution;
 import dev.surprisal.drift.comparison.SliceDisagreement;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.InsufficientWindows;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.history.ChangePoint;
 import dev.surprisal.drift.history.SequentialAlarm;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Challenger;
 import dev.surprisal.report.Classifier;
@@ -23,10 +23,8 @@ import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.WindowFigure;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -60,22 +58,6 @@ public final class JsonReport implements ReportFormat {
           json.object("run", it -> run(it, report));
           body(json, report);
         });
-  }
-
-  /** The report without the object {@code run}: what two runs on the same input must share. */
-  public static byte[] withoutRun(Report report) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      JsonWriter.document(
-          bytes,
-          json -> {
-            json.count("schema_version", Report.SCHEMA_VERSION);
-            body(json, report);
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 
   private static void run(JsonWriter json, Report report) throws IOException {
@@ -140,7 +122,7 @@ public final class JsonReport implements ReportFormat {
 
   private static void disagreement(JsonWriter json, SliceDisagreement it, InformationUnit unit)
       throws IOException {
-    Interval interval = it.jsInterval();
+    ConfidenceInterval interval = it.jsInterval();
     json.text("version", it.version())
         .slice("slice", it.slice())
         .figure("js_divergence", unit.fromNats(it.of().jsDivergence().mean()))

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
 import java.io.IOException;
@@ -126,7 +126,7 @@ public final class JsonWriter {
     return object(name, it -> it.bounds(range));
   }
 
-  JsonWriter interval(String name, @Nullable Interval interval) throws IOException {
+  JsonWriter interval(String name, @Nullable ConfidenceInterval interval) throws IOException {
     if (interval == null) {
       json.writeNullField(name);
       return this;

@@ -56,11 +56,6 @@ public final class HadoopOutput implements Output {
   }
 
   @Override
-  public String uri(String path) {
-    return at(path).toString();
-  }
-
-  @Override
   public void requireWritable() {
     Path probe = at(".probe-" + UUID.randomUUID());
     try {

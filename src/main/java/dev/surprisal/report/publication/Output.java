@@ -15,9 +15,6 @@ public interface Output {
   /** A path with its root, as a reader would name it. */
   String locate(String path);
 
-  /** A path with its root and its file system, as Spark opens it. */
-  String uri(String path);
-
   /**
    * Proves that files can be written, by writing one and deleting it; makes the root where there is
    * none.

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (Publication publication = Publication.of(output, runId)) {
  *   publication.requireWritable();
- *   … // long work; may write further files of the run to publication.staging()
+ *   … // long work
  *   publication.publish(report, formats, tables);
  * }
  * }</pre>
@@ -75,11 +75,6 @@ public final class Publication implements AutoCloseable {
     output.requireWritable();
   }
 
-  /** The hidden directory, as Spark would open it, in which files of the run wait. */
-  public String staging() {
-    return output.uri(hidden());
-  }
-
   /** The directory of the run once it is published. */
   public String directory() {
     return output.locate(directory(runId));
@@ -87,7 +82,7 @@ public final class Publication implements AutoCloseable {
 
   /** The page for people, once the run is published. */
   public String page() {
-    return output.locate(directory(runId) + "/" + HtmlReport.FILE_NAME);
+    return output.locate(file(runId, HtmlReport.FILE_NAME));
   }
 
   /**
@@ -184,8 +179,8 @@ public final class Publication implements AutoCloseable {
           json ->
               json.count("schema_version", Report.SCHEMA_VERSION)
                   .text("run_id", runId)
-                  .text("report", directory(runId) + "/" + JsonReport.FILE_NAME)
-                  .text("page", directory(runId) + "/" + HtmlReport.FILE_NAME)
+                  .text("report", file(runId, JsonReport.FILE_NAME))
+                  .text("page", file(runId, HtmlReport.FILE_NAME))
                   .name("verdict", verdict));
     }
     output.replace(hiddenPointer(), LATEST);
@@ -214,5 +209,10 @@ public final class Publication implements AutoCloseable {
 
   private static String directory(String runId) {
     return "runs/" + runId;
+  }
+
+  /** A file of a run that is published. */
+  static String file(String runId, String name) {
+    return directory(runId) + "/" + name;
   }
 }

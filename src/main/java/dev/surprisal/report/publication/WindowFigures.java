@@ -100,7 +100,7 @@ public final class WindowFigures implements ReportFormat {
         return Optional.empty();
       }
       String previous = read(output, Publication.LATEST).path("run_id").asText();
-      String file = "runs/" + previous + "/" + FILE_NAME;
+      String file = Publication.file(previous, FILE_NAME);
       if (previous.isEmpty() || !output.exists(file)) {
         return Optional.empty();
       }

@@ -1,9 +1,9 @@
 package dev.surprisal.report.table;
 
 import dev.surprisal.drift.finding.Finding;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.MetricValue;
@@ -204,7 +204,7 @@ public final class ReportTables implements Tables {
 
   private static Row row(Finding it, TextLists names) {
     TimeRange window = it.window();
-    Interval interval = it.interval();
+    ConfidenceInterval interval = it.interval();
     return RowFactory.create(
         it.comparison().label(),
         it.subject(),

@@ -85,7 +85,9 @@ class ReadFailuresTest extends SparkTest {
             List.of("id"),
             "label",
             null,
-            DuplicatePolicy.LATEST);
+            DuplicatePolicy.LATEST,
+            null,
+            List.of());
     assertThat(refusal(datasets.key(DuplicatePolicy.LATEST, "id").labels(labels)))
         .startsWith(
             "Invalid labels.path: " + datasets.path("labels") + " (a file cannot be read: ");

@@ -44,7 +44,7 @@ class EqualMassBinsTest {
 
     ColumnDistribution current = column(0.001, 0.003467, 0.003467, 0.5, 0.6, -3, 0);
 
-    assertThat(bins.fitting(current).count(current)).containsExactly(3, 2, 2, 0, 0);
+    assertThat(bins.fitting(current, 1, 1).count(current)).containsExactly(3, 2, 2, 0, 0);
   }
 
   @Test
@@ -95,11 +95,11 @@ class EqualMassBinsTest {
     ColumnDistribution coarse = column(join(near, values, far));
     EqualMassBins fine = EqualMassBins.of(reference);
 
-    EqualMassBins fitting = fine.fitting(coarse);
+    EqualMassBins fitting = fine.fitting(coarse, 1, 1);
 
     double[] before = fitting.count(reference);
     double[] after = fitting.count(coarse);
-    assertThat(fine.fitting(reference)).isSameAs(fine);
+    assertThat(fine.fitting(reference, 1, 1)).isSameAs(fine);
     assertThat(fitting).isNotSameAs(fine);
     // Nothing but the outliers is new: every bound is one of both histograms.
     assertThat(after[0]).isEqualTo(200);
@@ -123,7 +123,7 @@ class EqualMassBinsTest {
         column(IntStream.range(0, 4_000).mapToDouble(i -> 1 + i % 40).toArray());
     ColumnDistribution even =
         column(IntStream.range(0, 4_000).mapToDouble(i -> 2 + 2 * (i % 20)).toArray());
-    EqualMassBins bins = EqualMassBins.of(reference).fitting(even);
+    EqualMassBins bins = EqualMassBins.of(reference).fitting(even, 1, 1);
 
     double[] counts = bins.count(even);
 
@@ -137,7 +137,7 @@ class EqualMassBinsTest {
   void aNewValueBetweenThoseOfTheReferenceHasACell() {
     ColumnDistribution current = column(join(times(50, 2), times(50, 3)));
     EqualMassBins bins =
-        EqualMassBins.of(column(join(times(50, 2), times(50, 4)))).fitting(current);
+        EqualMassBins.of(column(join(times(50, 2), times(50, 4)))).fitting(current, 1, 1);
 
     assertThat(bins.count(current)).containsExactly(0, 50, 50, 0, 0, 0, 0);
     assertThat(bins.name(2)).isEqualTo("3");
@@ -147,7 +147,7 @@ class EqualMassBinsTest {
   void rareValuesAreGrouped() {
     ColumnDistribution reference =
         column(join(times(500, 0), times(4, 1), times(500, 2), times(6, 3), times(7, 5)));
-    EqualMassBins bins = EqualMassBins.of(reference).fitting(reference);
+    EqualMassBins bins = EqualMassBins.of(reference).fitting(reference, 1, 1);
 
     // Of 1,017 rows on either side ten of each value are asked for.
     assertThat(bins.count(reference)).containsExactly(0, 500, 17, 500, 0, 0, 0);

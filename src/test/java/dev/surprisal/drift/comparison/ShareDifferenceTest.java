@@ -3,9 +3,9 @@ package dev.surprisal.drift.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -143,7 +143,7 @@ class ShareDifferenceTest {
     int trials = 2000;
     int held = 0;
     for (int i = 0; i < trials; i++) {
-      Interval interval = compare(draw(random, q, m), draw(random, p, n)).interval();
+      ConfidenceInterval interval = compare(draw(random, q, m), draw(random, p, n)).interval();
       held += interval.lower() <= truth && truth <= interval.upper() ? 1 : 0;
     }
     return (double) held / trials;

@@ -3,13 +3,13 @@ package dev.surprisal.drift.judgement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.drift.comparison.Dispersion;
 import dev.surprisal.drift.comparison.Outcome;
 import dev.surprisal.drift.finding.Baseline;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
@@ -17,6 +17,7 @@ import dev.surprisal.drift.narrative.JudgedFindings;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.drift.narrative.Verdicts;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -52,7 +53,7 @@ class JudgeTest {
         new Outcome(
             effect,
             effect,
-            new Interval(effect - margin, effect + margin),
+            new ConfidenceInterval(effect - margin, effect + margin),
             margin,
             pValue,
             List.of(),
@@ -67,7 +68,7 @@ class JudgeTest {
         new Outcome(
             effect,
             effect,
-            new Interval(effect - margin, effect + margin),
+            new ConfidenceInterval(effect - margin, effect + margin),
             0.004,
             pValue,
             List.of(new Measure(MeasureKey.PSI, 0.5), new Measure(MeasureKey.JS_DISTANCE, 0.5)),
@@ -86,7 +87,11 @@ class JudgeTest {
         Baseline.REFERENCE,
         SampleSize.ofRows(7232),
         SampleSize.ofRows(336),
-        outcome);
+        outcome,
+        0,
+        null,
+        Dispersion.MIN_WINDOWS,
+        1);
   }
 
   private static Candidate without(long referenceRows, long currentRows) {
@@ -100,7 +105,11 @@ class JudgeTest {
         Baseline.REFERENCE,
         SampleSize.ofRows(referenceRows),
         SampleSize.ofRows(currentRows),
-        null);
+        null,
+        0,
+        null,
+        Dispersion.MIN_WINDOWS,
+        1);
   }
 
   @Test
@@ -206,7 +215,7 @@ class JudgeTest {
         new Outcome(
             infinity,
             infinity,
-            new Interval(infinity, infinity),
+            new ConfidenceInterval(infinity, infinity),
             0.1,
             0.4,
             List.of(),
@@ -281,7 +290,11 @@ class JudgeTest {
         Baseline.REFERENCE,
         SampleSize.ofRows(7232),
         SampleSize.ofRows(336),
-        outcome);
+        outcome,
+        0,
+        null,
+        Dispersion.MIN_WINDOWS,
+        1);
   }
 
   /** Twenty columns of a quiet version, each a comparison of its own, of which one is at 0.02. */

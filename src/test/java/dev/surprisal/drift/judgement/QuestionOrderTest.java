@@ -3,12 +3,13 @@ package dev.surprisal.drift.judgement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.drift.comparison.Dispersion;
 import dev.surprisal.drift.comparison.Outcome;
 import dev.surprisal.drift.finding.Baseline;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Correction;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -58,11 +59,15 @@ class QuestionOrderTest {
             new Outcome(
                 0.1,
                 0.1,
-                new Interval(0.05, 0.15),
+                new ConfidenceInterval(0.05, 0.15),
                 0.02,
                 pValue,
                 List.of(),
-                new Outcome.MeanChange(0.1, 0.2, 0, 0))));
+                new Outcome.MeanChange(0.1, 0.2, 0, 0)),
+            0,
+            null,
+            Dispersion.MIN_WINDOWS,
+            1));
     return this;
   }
 

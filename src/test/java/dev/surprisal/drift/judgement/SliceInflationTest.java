@@ -3,17 +3,18 @@ package dev.surprisal.drift.judgement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.drift.comparison.Dispersion;
 import dev.surprisal.drift.comparison.Outcome;
 import dev.surprisal.drift.finding.Baseline;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.narrative.JudgedFindings;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.cube.Slice;
 import java.util.ArrayList;
@@ -41,11 +42,15 @@ class SliceInflationTest {
         new Outcome(
             0.2,
             0.2,
-            new Interval(0.1, 0.3),
+            new ConfidenceInterval(0.1, 0.3),
             0.004,
             pValue,
             List.of(),
-            new Outcome.ShareChange("labelled UP", 0.447, 0.691)));
+            new Outcome.ShareChange("labelled UP", 0.447, 0.691)),
+        0,
+        null,
+        Dispersion.MIN_WINDOWS,
+        1);
   }
 
   private static Slice slice(int value) {

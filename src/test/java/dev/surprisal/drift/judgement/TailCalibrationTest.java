@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surprisal.drift.comparison.Outcome;
 import dev.surprisal.drift.finding.Baseline;
 import dev.surprisal.drift.finding.ComparisonKind;
-import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -60,7 +60,7 @@ class TailCalibrationTest {
         new Outcome(
             0.1,
             0.1,
-            new Interval(0, 1),
+            new ConfidenceInterval(0, 1),
             0.01,
             pValue,
             List.of(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.drift.Rows;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.ZeroPolicy;
@@ -72,7 +72,7 @@ class FigureEstimateTest {
             LimitMetric.CALIBRATION_GAP)) {
       assertThat(metric.estimate(rows, 0.05).interval())
           .as(metric.label())
-          .isEqualTo(new Interval(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+          .isEqualTo(new ConfidenceInterval(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
     }
   }
 
@@ -124,7 +124,7 @@ class FigureEstimateTest {
       Profile rows = drawn(random, 400);
       for (LimitMetric metric : looked) {
         double truth = metric.estimate(population, 0.05).value();
-        Interval interval = metric.estimate(rows, 0.05).interval();
+        ConfidenceInterval interval = metric.estimate(rows, 0.05).interval();
         boolean holds = interval.lower() <= truth && truth <= interval.upper();
         held.merge(metric, holds ? 1 : 0, Integer::sum);
       }

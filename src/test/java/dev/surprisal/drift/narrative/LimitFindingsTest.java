@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.surprisal.drift.DriftAnalysis;
+import dev.surprisal.drift.DriftAnalysisTest;
 import dev.surprisal.drift.DriftResult;
 import dev.surprisal.drift.Rows;
 import dev.surprisal.drift.finding.Baseline;
@@ -69,11 +70,14 @@ class LimitFindingsTest {
     for (int day = 0; day < days.size(); day++) {
       cells.add(cell(day, days.get(day)));
     }
-    Windows windows = new Windows(days(0, 2), days(2, days.size()), WindowLengths.parse("1 day"));
-    return new DriftAnalysis(DriftPolicy.DEFAULT, unit, List.of("A", "B"), List.of("price"))
-        .waitingIn(waiting)
-        .limitedBy(new LimitPolicy(limits))
-        .analyse(new Cube(Rows.LAYOUT, windows, List.of(DEVICE), cells));
+    Windows windows =
+        new Windows(days(0, 2), days(2, days.size()), WindowLengths.parse("1 day"), 0);
+    DriftAnalysis analysis =
+        new DriftAnalysis(DriftPolicy.DEFAULT, unit, List.of("A", "B"), List.of("price"))
+            .waitingIn(waiting)
+            .limitedBy(new LimitPolicy(limits));
+    return DriftAnalysisTest.analyse(
+        analysis, new Cube(Rows.LAYOUT, windows, List.of(DEVICE), cells));
   }
 
   private static List<Finding> limits(DriftResult result) {

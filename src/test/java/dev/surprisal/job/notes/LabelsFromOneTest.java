@@ -42,9 +42,19 @@ class LabelsFromOneTest {
             null,
             null,
             "label",
-            DuplicatePolicy.LATEST);
+            DuplicatePolicy.LATEST,
+            null,
+            List.of());
     return new LabelsFromOne(
-        new Scoring(classes, predictions, null, null, List.of(), List.of(), CheckPolicy.DEFAULT),
+        new Scoring(
+            classes,
+            predictions,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            CheckPolicy.DEFAULT,
+            "predictions"),
         new StoredProfile(LAYOUT, accumulator.encode(state)).open());
   }
 

@@ -34,14 +34,18 @@ class UnfitAdviceTest {
             "at",
             null,
             hasLabels ? null : "label",
-            DuplicatePolicy.LATEST),
+            DuplicatePolicy.LATEST,
+            null,
+            List.of()),
         hasLabels
-            ? new LabelSpec(SOURCE, List.of("id"), "label", null, DuplicatePolicy.LATEST)
+            ? new LabelSpec(
+                SOURCE, List.of("id"), "label", null, DuplicatePolicy.LATEST, null, List.of())
             : null,
         null,
         List.of(),
         List.of(),
-        CheckPolicy.DEFAULT);
+        CheckPolicy.DEFAULT,
+        "predictions");
   }
 
   private static InputProblem problem(

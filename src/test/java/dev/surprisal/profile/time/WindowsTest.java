@@ -42,7 +42,7 @@ class WindowsTest {
   /** The windows of a current range, with a reference long before. */
   private static List<TimeRange> windows(TimeRange current, WindowLength length) {
     TimeRange reference = range("1950-01-01T00:00:00Z", "1950-01-01T00:01:00Z");
-    List<TimeRange> all = new Windows(reference, current, length).all();
+    List<TimeRange> all = new Windows(reference, current, length, 0).all();
     return all.subList(1, all.size());
   }
 
@@ -260,7 +260,8 @@ class WindowsTest {
         new Windows(
             dates("2026-01-01", "2026-03-10", PARIS),
             dates("2026-03-10", "2026-04-01", PARIS),
-            length("1 month"));
+            length("1 month"),
+            0);
     assertThat(windows.all()).hasSize(4);
     assertThat(windows.reference().to()).isEqualTo(at("2026-03-09T23:00:00Z"));
     assertThat(windows.all().get(3))
@@ -295,7 +296,7 @@ class WindowsTest {
   void thereAreNoSlidingWindowsWhereNoneAreAskedForOrFit() {
     TimeRange reference = dates("2026-03-25", "2026-03-28", PARIS);
     TimeRange current = dates("2026-03-28", "2026-04-01", PARIS);
-    assertThat(new Windows(reference, current, length("1 day")).sliding()).isEmpty();
+    assertThat(new Windows(reference, current, length("1 day"), 0).sliding()).isEmpty();
     assertThat(new Windows(reference, current, length("1 day"), 5).sliding()).isEmpty();
   }
 
@@ -358,7 +359,7 @@ class WindowsTest {
     TimeRange reference = TimeRange.always(TimeRange.Side.REFERENCE);
     TimeRange current = TimeRange.always(TimeRange.Side.PREDICTIONS);
 
-    Windows windows = new Windows(reference, current, WindowLengths.parse("1 minute"));
+    Windows windows = new Windows(reference, current, WindowLengths.parse("1 minute"), 0);
 
     assertThat(windows.all()).containsExactly(reference, current);
     assertThat(windows.isReference(reference)).isTrue();

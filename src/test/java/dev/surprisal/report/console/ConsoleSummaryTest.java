@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.Rescored;
@@ -93,7 +94,7 @@ class ConsoleSummaryTest {
                 it.verdict().state(),
                 "word ".repeat(500),
                 Collections.nCopies(20, it.verdict().versions().get(0))),
-            new RowCounts(100, 0, 0, 0, reasons),
+            new RowCounts(100, 0, 0, 0, reasons, LabelCounts.NONE),
             it.metrics(),
             findings,
             Collections.nCopies(30, it.attribution().get(0)),

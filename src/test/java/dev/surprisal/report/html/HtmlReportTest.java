@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.RowCounts;
@@ -141,7 +142,7 @@ class HtmlReportTest {
             it.reference(),
             it.current(),
             new Verdict(FindingState.NO_DATA, "There were no rows.", List.of()),
-            new RowCounts(0, 0, 0, 0, Map.of()),
+            new RowCounts(0, 0, 0, 0, Map.of(), LabelCounts.NONE),
             List.of(),
             List.of(),
             List.of(),

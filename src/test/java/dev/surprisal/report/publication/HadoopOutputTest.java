@@ -38,7 +38,6 @@ class HadoopOutputTest {
   void namesPathsForPeopleAndForSpark() {
     assertThat(output.location()).isEqualTo(root.toString());
     assertThat(output.locate("latest.json")).isEqualTo(root + "/latest.json");
-    assertThat(output.uri("latest.json")).isEqualTo("file:" + root + "/latest.json");
   }
 
   @Test

@@ -87,7 +87,6 @@ class PublicationTest {
       publication.publish(report("run-1"), FORMATS, Tables.NONE);
     }
 
-    assertThat(publicationOf("run-1").staging()).isEqualTo("memory:/runs/.run-1");
     assertThat(output.paths()).contains("runs/run-1/rejected/part-0");
   }
 

@@ -17,7 +17,6 @@ import dev.surprisal.report.Rescored;
 import dev.surprisal.report.Tables;
 import dev.surprisal.report.WindowFigure;
 import dev.surprisal.report.console.ConsoleSummary;
-import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.json.JsonReportTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -162,7 +161,7 @@ class WindowFiguresTest {
         .contains(
             "\"before\":{\"revision\":1,\"log_loss\":0.25,\"label_coverage\":0.5},"
                 + "\"after\":{\"revision\":2,\"log_loss\":0.75,\"label_coverage\":1.0}");
-    assertThat(JsonReport.withoutRun(after)).isEqualTo(JsonReport.withoutRun(report));
+    assertThat(JsonReportTest.withoutRun(after)).isEqualTo(JsonReportTest.withoutRun(report));
     assertThat(ConsoleSummary.lines(after, "page"))
         .contains(
             "Changed since run 20260401T060000Z-7f3a: 1 windows; most of all 2026-02-23 to"
