@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the references of the tests of dev.surprisal.math, in 50 digits.
 
-Needs mpmath 1.3.0 (https://pypi.org/project/mpmath). The inputs are doubles that the tests build
+Needs mpmath 1.3.0 (pip install mpmath==1.3.0). The inputs are doubles that the tests build
 in the same way, operation by operation, so that a reference is the value of the formula at exactly
 the arguments of the test: DiscreteReferenceTest, LogitReferenceTest and ContinuousReferenceTest.
 

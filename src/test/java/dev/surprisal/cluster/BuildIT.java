@@ -93,6 +93,16 @@ class BuildIT {
     assertThat(ours).containsAllEntriesOf(older);
   }
 
+  /** The Spark whose {@code spark-sql} CI runs is the one that the jar was built for. */
+  @Test
+  void ciFetchesTheSparkOfThePom() throws IOException {
+    assertThat(Files.readAllLines(Path.of(".ci", "requirements.txt")))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "pyspark==" + pins(Path.of("pom.xml")).get("spark.version") + " --hash="));
+  }
+
   /** The project's version, its properties named as versions, and its plugins. */
   private static Map<String, String> pins(Path pom) {
     try {
