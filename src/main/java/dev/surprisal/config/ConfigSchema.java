@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * The published schema of the configuration. It is the one place that says which keys there are,
- * which are required, and what each value must be by itself; {@link ConfigRules} says how they must
+ * which are required, and what each value must be by itself; the {@link Rules} say how they must
  * fit together.
  */
 public final class ConfigSchema {

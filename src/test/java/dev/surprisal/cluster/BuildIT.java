@@ -40,6 +40,18 @@ class BuildIT {
   }
 
   @Test
+  void sourcesAndJavadocStandBesideTheJar() throws IOException {
+    for (String kind : List.of("sources, Entropy.java", "javadoc, Entropy.html")) {
+      String[] parts = kind.split(", ", 2);
+      Path file = EmbeddedSpark.JAR.resolveSibling("surprisal-" + parts[0] + ".jar");
+      try (JarFile jar = new JarFile(file.toFile())) {
+        assertThat(jar.stream().map(Object::toString))
+            .anyMatch(name -> name.endsWith("/" + parts[1]));
+      }
+    }
+  }
+
+  @Test
   void jarIsSlim() throws IOException {
     assertThat(Files.size(EmbeddedSpark.JAR)).isLessThan(8L << 20);
   }

@@ -93,9 +93,9 @@ public record Dispersion(double rowVariance, double meanSquare, double size, dou
    * is r + C(s² − σ²). Where windows have one size, r = Cσ², and this is the t test of the windows'
    * means, whatever the dispersion. So its degrees of freedom never fall below W − 1 because the
    * windows happened to differ little. Where the current windows have more rows than those of the
-   * reference, which say the less of windows of that size, r < Cσ², and the variance would be the
-   * difference of two: unless it keeps {@value #ENOUGH} degrees of freedom it is C s², as if the
-   * windows had the reference's rows.
+   * reference, which say the less of windows of that size, r &lt; Cσ², and the variance would be
+   * the difference of two: unless it keeps {@value #ENOUGH} degrees of freedom it is C s², as if
+   * the windows had the reference's rows.
    */
   private Part part(double ofRows, double concentration, double least) {
     if (!isKnown()) {
