@@ -10,6 +10,7 @@ import dev.surprisal.cli.Shop.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All columns at once, from the configuration to the report. */
@@ -86,6 +87,7 @@ class ClassifierTest extends ShopTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void figuresAreTheSameHoweverRowsArePartitioned() throws IOException {
     writePartedColumns(1);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ class InitCommandTest extends SparkTest {
         .isZero();
   }
 
+  @Tag("slow")
   @Test
   void whatItWritesForTheDemoFindsTheDemosDrift() throws IOException {
     assertThat(init("--predictions", demo + "/predictions", "--labels", demo + "/labels")).isZero();

@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A reference that is a dataset of its own, from the configuration to the report. */
@@ -415,6 +416,7 @@ class ReferenceDatasetTest extends ShopTest {
         .contains("basket", "device", "challenger_kl_divergence");
   }
 
+  @Tag("slow")
   @Test
   void severalPathsAndWildcardsAreOneDatasetInEveryFormat() throws IOException {
     for (String format : List.of("parquet", "csv", "json", "orc")) {
@@ -453,6 +455,7 @@ class ReferenceDatasetTest extends ShopTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void theBytesAreTheSameHoweverItsRowsLie() throws IOException {
     write("training", training().coalesce(1));

@@ -7,6 +7,7 @@ import dev.surprisal.cli.Shop.Ended;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ class UnlikeFilesTest extends ShopTest {
     return shop.execute("run", words);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -79,6 +81,7 @@ class UnlikeFilesTest extends ShopTest {
   }
 
   /** The type that Spark reads both as, and what it is in the files. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

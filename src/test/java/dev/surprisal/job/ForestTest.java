@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two sides of which it is known how far they are apart. */
@@ -101,6 +102,7 @@ class ForestTest extends SparkTest {
         .contains("carried by moved (");
   }
 
+  @Tag("slow")
   @Test
   void withoutDriftTheAreaIsThatOfGuessingAndTheDivergenceNone() {
     Draw draw = () -> numbers(random.nextGaussian(), Math.rint(3 * random.nextDouble()));
@@ -115,6 +117,7 @@ class ForestTest extends SparkTest {
     assertThat(sentence(it)).contains("cannot be told from reference rows").doesNotContain("KL");
   }
 
+  @Tag("slow")
   @Test
   void columnsThatNoLongerGoTogetherAreFoundThoughEachIsAsItWas() {
     Separation it =
@@ -135,6 +138,7 @@ class ForestTest extends SparkTest {
     assertThat(it.carriers()).extracting(Carrier::share).allMatch(share -> share > 0.3);
   }
 
+  @Tag("slow")
   @Test
   void whatIsMissingMoreOftenIsSeen() {
     Separation it =
@@ -162,6 +166,7 @@ class ForestTest extends SparkTest {
     assertThat(lower(it.interval())).isBetween(0.98, 1.0);
   }
 
+  @Tag("slow")
   @Test
   void categoriesAreToldApartWhateverTheirOrder() {
     String[] names = {"m", "c", "x", "a", "q", "z"};
