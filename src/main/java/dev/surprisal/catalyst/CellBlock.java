@@ -1,6 +1,6 @@
 package dev.surprisal.catalyst;
 
-import dev.surprisal.profile.Accumulator;
+import dev.surprisal.profile.state.Accumulator;
 import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.surprisal.catalyst;
 
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Layout;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.surprisal.catalyst;
 
-import dev.surprisal.profile.Accumulator;
-import dev.surprisal.profile.CategoryForm;
-import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.SparsePrediction;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.CategoryForm;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.state.SparsePrediction;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -41,20 +41,20 @@ final class RowReader {
     this.arguments = arguments.toArray(RowArgument[]::new);
     this.isSparse = arguments.get(PREDICTION).expression().dataType() instanceof StructType;
     this.isClass = DataTypes.IntegerType.equals(arguments.get(LABEL).expression().dataType());
-    this.rowValues = layout.rowValues();
+    this.rowValues = layout.spec().rowValues();
     this.firstCategory = firstCategory(layout);
     this.rows = rows;
     this.prediction = new double[isSparse ? 0 : layout.classes()];
-    this.bits = new long[rowValues + layout.categorical().size() * CategoryForm.LONGS];
+    this.bits = new long[rowValues + layout.spec().categorical().size() * CategoryForm.LONGS];
   }
 
   private static int firstCategory(Layout layout) {
-    return layout.rowValues() == 0 ? VALUES : VALUES + 1;
+    return layout.spec().rowValues() == 0 ? VALUES : VALUES + 1;
   }
 
   /** How many arguments there are. */
   static int arguments(Layout layout) {
-    return firstCategory(layout) + layout.categorical().size();
+    return firstCategory(layout) + layout.spec().categorical().size();
   }
 
   /** Has the accumulator take up a row. */

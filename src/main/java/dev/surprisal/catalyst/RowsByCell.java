@@ -1,7 +1,7 @@
 package dev.surprisal.catalyst;
 
-import dev.surprisal.profile.Accumulator;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -12,7 +12,7 @@ import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLength;
 import dev.surprisal.profile.time.WindowLengths;

@@ -3,7 +3,7 @@ package dev.surprisal.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.surprisal.drift.limit.LimitMetric;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Layout;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  *       once, or, where {@code fault} and {@code ts} are null, of a label that it has no prediction
  *   <li>{@code weight}: how many rows it stands for; only where that is configured
  *   <li>{@code arrival}: when the label came, as {@code ts}; only where labels are a dataset
- *   <li>{@code status}: the code of a {@link dev.surprisal.profile.RowStatus}
+ *   <li>{@code status}: the code of a {@link dev.surprisal.profile.state.RowStatus}
  *   <li>{@code key_text}, {@code ts_text}, {@code q_text}, {@code label_text}, where it is
  *       configured {@code weight_text}: what stood there
  * </ul>

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.surprisal.dataset.source.SparkText;
 import dev.surprisal.function.row.ClassNames;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Layout;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;

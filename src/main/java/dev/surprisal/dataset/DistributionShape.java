@@ -7,7 +7,7 @@ import dev.surprisal.dataset.source.Input;
 import dev.surprisal.dataset.source.SparkText;
 import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.function.row.ClassNames;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Layout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.surprisal.dataset;
 
-import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.state.RowStatus;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;

@@ -2,9 +2,9 @@ package dev.surprisal.dataset;
 
 import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.dataset.spec.Scoring;
-import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.RowWeight;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.state.RowWeight;
 
 /** What is wrong with a row, as SQL that yields the code of a {@link RowStatus}. */
 final class RowStatusSql {

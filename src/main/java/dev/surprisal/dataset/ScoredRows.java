@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.expr;
 import dev.surprisal.dataset.source.SparkText;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Disagreement;
-import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,9 +124,9 @@ public final class ScoredRows {
 
   private static String loss(Layout layout) {
     return "surprisal.row_loss(label, q, "
-        + layout.zero().kind().ordinal()
+        + layout.spec().zero().kind().ordinal()
         + ", "
-        + layout.zero().floor()
+        + layout.spec().zero().floor()
         + "D)";
   }
 

@@ -24,9 +24,10 @@ import dev.surprisal.drift.narrative.LimitFindings;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.drift.narrative.Verdicts;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.CategoricalColumns;
+import dev.surprisal.profile.state.CategoricalColumns;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.state.CategoricalColumns;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,7 +123,7 @@ public final class DriftAnalysis {
   /** Compares one series in every way, without a judgement. */
   public SeriesDrift compare(Series series) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Comparison comparison : comparisons(series.reference().layout().categorical())) {
+    for (Comparison comparison : comparisons(series.reference().layout().spec().categorical())) {
       candidates.addAll(new SeriesComparison(policy, comparison, series, waiting).candidates());
     }
     return new SeriesDrift(

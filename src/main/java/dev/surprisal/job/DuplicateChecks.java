@@ -12,7 +12,7 @@ import dev.surprisal.dataset.source.ReadFailures;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.job.notes.InputNews;
-import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.RowCounts;

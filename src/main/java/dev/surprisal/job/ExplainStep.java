@@ -6,9 +6,10 @@ import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
-import dev.surprisal.profile.CategoricalColumns;
+import dev.surprisal.profile.state.CategoricalColumns;
 import dev.surprisal.profile.cube.SliceBlock;
-import dev.surprisal.profile.cube.SliceChoice;
+import dev.surprisal.profile.cube.SlicePlan;
+import dev.surprisal.profile.state.CategoricalColumns;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class ExplainStep {
   /** The lines that tell it. */
   List<String> lines() {
     CheckedRows rows = datasets.rows(Side.PREDICTIONS);
-    SliceChoice choice = plan.choice(rows);
+    SlicePlan choice = plan.choice(rows);
     List<String> lines = new ArrayList<>();
     lines.add("Read");
     for (Side side : plan.sides()) {
@@ -101,7 +102,7 @@ final class ExplainStep {
   }
 
   private String column(String column) {
-    CategoricalColumns categorical = plan.layout().categorical();
+    CategoricalColumns categorical = plan.layout().spec().categorical();
     return "  column "
         + column
         + (categorical.contains(config.columns().indexOf(column))
@@ -130,7 +131,7 @@ final class ExplainStep {
                 policy.trees()));
   }
 
-  private static List<String> choice(SliceChoice choice) {
+  private static List<String> choice(SlicePlan choice) {
     List<String> lines = new ArrayList<>();
     lines.add("Cells");
     for (SliceBlock block : choice.blocks()) {

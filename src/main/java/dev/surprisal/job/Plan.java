@@ -7,13 +7,14 @@ import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.PredictionSpec;
 import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.dataset.spec.Scoring;
-import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.Disagreement;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.Cube;
 import dev.surprisal.profile.cube.SliceBlock;
-import dev.surprisal.profile.cube.SliceChoice;
+import dev.surprisal.profile.cube.SlicePlan;
+import dev.surprisal.profile.state.CategoricalColumns;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.StateSpec;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.profile.time.Windows;
@@ -134,7 +135,7 @@ public record Plan(
                 config.classes().size(),
                 config.zero(),
                 columns().size(),
-                timed ? Layout.Lag.KEPT : Layout.Lag.ABSENT)
+                timed ? StateSpec.Lag.KEPT : StateSpec.Lag.ABSENT)
             .categorical(CategoricalColumns.of(config.limits().categories(), categorical));
     return sides().stream().allMatch(side -> predictions(side).weight() == null)
         ? layout
@@ -201,11 +202,11 @@ public record Plan(
   }
 
   /** How cells are made of rows at the least cost. */
-  SliceChoice choice(CheckedRows rows) {
+  SlicePlan choice(CheckedRows rows) {
     return new SliceEstimate(dimensions(), sets(), windows().all().size()).choose(rows);
   }
 
-  SliceProfiler profiler(SliceChoice choice, Side side) {
+  SliceProfiler profiler(SlicePlan choice, Side side) {
     return SliceProfiler.of(
         layout(), windows().of(side), dimensions(), choice.blocks(), config.limits().slices());
   }

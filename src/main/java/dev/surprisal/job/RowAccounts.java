@@ -1,8 +1,8 @@
 package dev.surprisal.job;
 
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.RowCounts;
@@ -18,7 +18,7 @@ final class RowAccounts {
   static RowCounts of(Profile total, LabelCounts labels) {
     Map<String, Long> rejected = new TreeMap<>();
     for (RowStatus status : RowStatus.values()) {
-      boolean isKept = status != RowStatus.INVALID_WEIGHT || total.layout().weighs();
+      boolean isKept = status != RowStatus.INVALID_WEIGHT || total.layout().spec().weighs();
       if (status.isRejected() && isKept) {
         rejected.put(status.label(), total.rows(status));
       }

@@ -1,5 +1,10 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.profile.state.CalibrationBins;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.ShareBins;
+import java.util.Arrays;
+
 /**
  * The scored rows by their confidence. Where rows have weights, all of it is in effective rows,
  * {@link SampleSize}.
@@ -10,22 +15,22 @@ package dev.surprisal.profile;
  */
 public record Calibration(double[] rows, double[] correct, double[] confidence) {
 
-  /** That of a profile's scored rows, in {@link ShareBins}. */
-  static Calibration of(Profile profile) {
-    Layout layout = profile.layout();
-    double scale = profile.scoredSize().scale();
-    int bins = ShareBins.COUNT;
+  /**
+   * Reads it off a state, in {@link ShareBins}.
+   *
+   * @param one the effective rows that a count of one is
+   * @param scale the effective rows of a weight of one
+   */
+  static Calibration read(Layout layout, long[] state, double one, double scale) {
+    CalibrationBins bins = layout.section(CalibrationBins.class);
     return new Calibration(
-        scaled(profile.weightsAt(layout.calibrationRows(), bins), scale),
-        scaled(profile.weightsAt(layout.calibrationCorrect(), bins), scale),
-        scaled(profile.sums(layout.confidenceSums(), bins), scale));
+        rows(state, bins.rows(), one),
+        rows(state, bins.correct(), one),
+        Arrays.stream(bins.confidence(state)).map(sum -> sum * scale).toArray());
   }
 
-  private static double[] scaled(double[] figures, double scale) {
-    for (int i = 0; i < figures.length; i++) {
-      figures[i] *= scale;
-    }
-    return figures;
+  private static double[] rows(long[] state, int at, double one) {
+    return Arrays.stream(state, at, at + ShareBins.COUNT).mapToDouble(n -> n * one).toArray();
   }
 
   /** The bins. */
@@ -49,13 +54,15 @@ public record Calibration(double[] rows, double[] correct, double[] confidence) 
   /**
    * Expected calibration error: Σ_b (n_b / n) |accuracy_b − mean confidence_b| over {@value
    * ShareBins#EVEN} equal-width bins of the confidence (Guo et al., ICML 2017, arXiv:1706.04599).
+   *
+   * @param effective the effective number of scored rows
    */
-  static double expectedError(Profile profile) {
-    Calibration even = profile.calibration().even();
+  double expectedError(double effective) {
+    Calibration even = even();
     double error = 0;
     for (int b = 0; b < even.bins(); b++) {
       error += Math.abs(even.correct[b] - even.confidence[b]);
     }
-    return error / profile.scoredSize().effective();
+    return error / effective;
   }
 }

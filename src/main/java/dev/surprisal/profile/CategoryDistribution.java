@@ -1,5 +1,7 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.profile.state.CategoryCounts;
+import dev.surprisal.profile.state.CategoryForm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +66,7 @@ public record CategoryDistribution(double nulls, double other, List<Category> ca
    *
    * @param one the effective rows that a count of one is
    */
-  static CategoryDistribution read(long[] state, int at, int most, double one) {
+  public static CategoryDistribution read(long[] state, int at, int most, double one) {
     List<Category> categories = new ArrayList<>();
     int size = (int) state[at + CategoryCounts.SIZE];
     for (int slot = 0; slot < size; slot++) {

@@ -1,5 +1,12 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.profile.state.AdaptiveCells;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RankingCells;
+import dev.surprisal.profile.state.ScoreCells;
+import dev.surprisal.profile.state.ShareKeys;
+import dev.surprisal.profile.state.SpanCells;
+
 /**
  * The scored rows by the probability of one class, in cells from the least to the greatest: all
  * that is known of how a class was predicted beside how often it happened. Counts are rows as they
@@ -13,7 +20,10 @@ record ClassBins(double[] middle, double[] positives, double[] negatives) {
 
   /** The classes that have such cells: the last of two, each of more, none of very many. */
   static int classes(Layout layout) {
-    return layout.classes() == 2 ? 1 : layout.rankingCells().sets();
+    if (layout.has(ScoreCells.class)) {
+      return 1;
+    }
+    return layout.has(RankingCells.class) ? layout.classes() : 0;
   }
 
   /**
@@ -22,13 +32,15 @@ record ClassBins(double[] middle, double[] positives, double[] negatives) {
    * @param ranked its place among {@link #classes}
    */
   static ClassBins of(Profile profile, int ranked) {
-    return profile.layout().classes() == 2 ? ofTwo(profile) : ofMore(profile, ranked);
+    return profile.layout().has(ScoreCells.class)
+        ? ofTwo(profile.section(ScoreCells.class), profile)
+        : ofMore(profile.section(RankingCells.class), profile, ranked);
   }
 
-  private static ClassBins ofTwo(Profile profile) {
-    int at = profile.layout().scores();
+  private static ClassBins ofTwo(ScoreCells scores, Profile profile) {
+    int at = scores.at();
     long[] state = profile.state();
-    AdaptiveCells cells = Layout.SCORES;
+    AdaptiveCells cells = scores.cells();
     int size = AdaptiveCells.size(state, at);
     double[] middle = new double[size];
     double[][] sides = new double[2][size];
@@ -41,10 +53,10 @@ record ClassBins(double[] middle, double[] positives, double[] negatives) {
     return new ClassBins(middle, sides[1], sides[0]);
   }
 
-  private static ClassBins ofMore(Profile profile, int ofClass) {
-    SpanCells cells = profile.layout().rankingCells();
-    int at = profile.layout().ranking();
-    int windows = profile.layout().shareWindows() + Layout.CONFIDENCE.windows();
+  private static ClassBins ofMore(RankingCells ranked, Profile profile, int ofClass) {
+    SpanCells cells = ranked.cells();
+    int at = ranked.counts();
+    int windows = ranked.windows();
     long[] state = profile.state();
     int size = cells.slots();
     double[] middle = new double[size];
@@ -62,8 +74,8 @@ record ClassBins(double[] middle, double[] positives, double[] negatives) {
         long least = cells.leastKey(state, windows, ofClass, i - 1);
         middle[i] = middle(least, least + width - 1);
       }
-      long rows = profile.count(at + cells.place(slot, 0, ofClass));
-      long positive = profile.count(at + cells.place(slot, 1, ofClass));
+      long rows = state[at + cells.place(slot, 0, ofClass)];
+      long positive = state[at + cells.place(slot, 1, ofClass)];
       positives[i] = positive * profile.unit();
       negatives[i] = (rows - positive) * profile.unit();
     }

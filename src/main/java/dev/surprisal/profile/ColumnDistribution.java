@@ -1,5 +1,13 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.profile.state.AdaptiveCells;
+import dev.surprisal.profile.state.ColumnHistogram;
+import dev.surprisal.profile.state.ConfidenceCells;
+import dev.surprisal.profile.state.LossBuckets;
+import dev.surprisal.profile.state.ScoreCells;
+import dev.surprisal.profile.state.ShareBins;
+import dev.surprisal.profile.state.ShareKeys;
+import dev.surprisal.profile.state.SpanCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,22 +77,26 @@ public record ColumnDistribution(long nulls, long notNumbers, boolean whole, Lis
   }
 
   /** The probability of the last of two classes. */
-  static ColumnDistribution ofScores(long[] state, int at) {
+  static ColumnDistribution ofScores(long[] state, ScoreCells scores) {
+    AdaptiveCells of = scores.cells();
+    int at = scores.at();
     List<Cell> cells = new ArrayList<>();
     for (int slot = 0; slot < AdaptiveCells.size(state, at); slot++) {
       long rows = 0;
-      for (int which = 0; which < Layout.SCORES.counts(); which++) {
-        rows += Layout.SCORES.count(state, at, slot, which);
+      for (int which = 0; which < of.counts(); which++) {
+        rows += of.count(state, at, slot, which);
       }
-      long least = Layout.SCORES.leastKey(state, at, slot);
-      addShares(cells, least, Layout.SCORES.greatestKey(state, at, slot), rows);
+      long least = of.leastKey(state, at, slot);
+      addShares(cells, least, of.greatestKey(state, at, slot), rows);
     }
     return new ColumnDistribution(0, 0, cells);
   }
 
   /** The confidence. */
-  static ColumnDistribution ofConfidence(long[] state, int counts, int windows) {
-    SpanCells of = Layout.CONFIDENCE;
+  static ColumnDistribution ofConfidence(long[] state, ConfidenceCells confidence) {
+    SpanCells of = confidence.cells();
+    int counts = confidence.counts();
+    int windows = confidence.windows();
     List<Cell> cells = new ArrayList<>();
     addCell(cells, 0, 0, state[counts + of.place(of.cells(), 0, 0)]);
     long width = 1L << SpanCells.level(state, windows, 0);
@@ -106,9 +118,8 @@ public record ColumnDistribution(long nulls, long notNumbers, boolean whole, Lis
   }
 
   private static double[] lossBounds() {
-    double[] bounds = new double[Layout.LOSS_BUCKETS - 1];
-    Arrays.setAll(
-        bounds, i -> ExponentialBuckets.upperBound(i - 1 + Layout.LOSS_FIRST, Layout.LOSS_SCALE));
+    double[] bounds = new double[LossBuckets.COUNT - 1];
+    Arrays.setAll(bounds, LossBuckets::upperBound);
     return bounds;
   }
 

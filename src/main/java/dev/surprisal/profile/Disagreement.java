@@ -35,7 +35,7 @@ public record Disagreement(
 
   /** Reads the last columns of a profile. */
   public static Disagreement of(Profile profile) {
-    int first = profile.layout().columns() - COLUMNS.size();
+    int first = profile.layout().spec().columns() - COLUMNS.size();
     ColumnDistribution divergences = profile.column(first + KL);
     boolean infinite =
         divergences.cells().stream().anyMatch(cell -> cell.lower() == Double.POSITIVE_INFINITY);

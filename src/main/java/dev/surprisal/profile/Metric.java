@@ -1,9 +1,15 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.Layout.Sum;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
+import dev.surprisal.profile.state.DivergenceSum;
+import dev.surprisal.profile.state.EntropyFigures;
+import dev.surprisal.profile.state.LabelLag;
+import dev.surprisal.profile.state.LabelRanks;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.LossBuckets;
+import dev.surprisal.profile.state.LossFigures;
+import dev.surprisal.profile.state.RowCounts;
+import dev.surprisal.profile.state.Section;
+import dev.surprisal.profile.state.WeightSums;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -22,32 +28,53 @@ public enum Metric {
   /** exp of the log loss: the number of equally likely classes that would cost as much. */
   PERPLEXITY("perplexity", MetricUnit.CLASSES, Profile::scored, p -> Math.exp(logLoss(p))),
   /** Mean H(p): 0 for class labels, the irreducible part of the log loss for soft ones. */
-  LABEL_ENTROPY(
-      "label_entropy", MetricUnit.INFORMATION, Profile::scored, p -> mean(p, Sum.LABEL_ENTROPY)),
+  LABEL_ENTROPY("label_entropy", MetricUnit.INFORMATION, Profile::scored, Metric::labelEntropy),
   /** Mean H(q), of all valid predictions. */
   PREDICTION_ENTROPY(
       "prediction_entropy",
       MetricUnit.INFORMATION,
       Profile::predictions,
-      p -> p.predictionEntropySum() / p.predictedSize().weight()),
+      p -> p.section(EntropyFigures.class).predictions(p.state()) / p.predictedSize().weight()),
   /** Mean D(p‖q) = mean H(p, q) − mean H(p). */
   KL_DIVERGENCE("kl_divergence", MetricUnit.INFORMATION, Profile::scored, Metric::divergence),
   /** Mean Jensen–Shannon divergence of label and prediction, per row. */
   JS_DIVERGENCE(
-      "js_divergence", MetricUnit.INFORMATION, Profile::scored, p -> mean(p, Sum.JENSEN_SHANNON)),
+      "js_divergence",
+      MetricUnit.INFORMATION,
+      Profile::scored,
+      p -> p.section(DivergenceSum.class).jensenShannon(p.state()) / p.scoredSize().weight()),
   /** Share of scored rows whose most probable class happened. */
   ACCURACY(
       "accuracy", MetricUnit.RATIO, Profile::scored, p -> p.correct() / p.scoredSize().weight()),
   /** Share of scored rows whose label was among the three most probable classes. */
-  TOP_3_ACCURACY("top_3_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 3)),
+  TOP_3_ACCURACY(
+      "top_3_accuracy",
+      MetricUnit.RATIO,
+      LabelRanks.class,
+      Profile::scored,
+      p -> topAccuracy(p, 3)),
   /** Share of scored rows whose label was among the five most probable classes. */
-  TOP_5_ACCURACY("top_5_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 5)),
+  TOP_5_ACCURACY(
+      "top_5_accuracy",
+      MetricUnit.RATIO,
+      LabelRanks.class,
+      Profile::scored,
+      p -> topAccuracy(p, 5)),
   /** Share of scored rows whose label was among the ten most probable classes. */
-  TOP_10_ACCURACY("top_10_accuracy", MetricUnit.RATIO, Profile::scored, p -> topAccuracy(p, 10)),
+  TOP_10_ACCURACY(
+      "top_10_accuracy",
+      MetricUnit.RATIO,
+      LabelRanks.class,
+      Profile::scored,
+      p -> topAccuracy(p, 10)),
   /** Mean Σ (q − p)² over all classes, in [0, 2]. */
-  BRIER("brier", MetricUnit.RATIO, Profile::scored, p -> mean(p, Sum.BRIER)),
+  BRIER("brier", MetricUnit.RATIO, Profile::scored, Profile::meanBrier),
   /** Expected calibration error over 20 equal-width bins of the confidence. */
-  ECE("ece", MetricUnit.RATIO, Profile::scored, Calibration::expectedError),
+  ECE(
+      "ece",
+      MetricUnit.RATIO,
+      Profile::scored,
+      p -> p.calibration().expectedError(p.scoredSize().effective())),
   /** The mean over the classes of the calibration error of their probabilities. */
   CLASSWISE_ECE(
       "classwise_ece", MetricUnit.RATIO, Profile::scored, ClasswiseCalibration::expectedError),
@@ -60,7 +87,10 @@ public enum Metric {
       "calibration_gap",
       MetricUnit.INFORMATION,
       Profile::scored,
-      p -> logLoss(p) - mean(p, Sum.SCORED_PREDICTION_ENTROPY)),
+      p ->
+          logLoss(p)
+              - p.section(EntropyFigures.class).scoredPredictions(p.state())
+                  / p.scoredSize().weight()),
   /** Share of the valid predictions that have a label. */
   LABEL_COVERAGE(
       "label_coverage",
@@ -75,42 +105,65 @@ public enum Metric {
   LOG_LOSS_P99("log_loss_p99", MetricUnit.INFORMATION, Profile::scored, p -> lossQuantile(p, 0.99)),
   /** The time in which half of the labels came, of those not dated before their predictions. */
   LABEL_LAG_P50(
-      "label_lag_p50", MetricUnit.SECONDS, LabelLag::after, p -> LabelLag.quantile(p, 0.5)),
+      "label_lag_p50",
+      MetricUnit.SECONDS,
+      LabelLag.class,
+      Metric::lateLabels,
+      p -> p.section(LabelLag.class).quantile(p.state(), 0.5)),
   /** The time in which 90 % of these labels came. */
   LABEL_LAG_P90(
-      "label_lag_p90", MetricUnit.SECONDS, LabelLag::after, p -> LabelLag.quantile(p, 0.9)),
+      "label_lag_p90",
+      MetricUnit.SECONDS,
+      LabelLag.class,
+      Metric::lateLabels,
+      p -> p.section(LabelLag.class).quantile(p.state(), 0.9)),
   /** Labels dated before their predictions, of those with a time. */
   LABELS_BEFORE_PREDICTIONS(
       "labels_before_predictions",
       MetricUnit.ROWS,
-      p -> LabelLag.before(p) + LabelLag.after(p),
-      LabelLag::before),
+      LabelLag.class,
+      p -> p.labelsBeforePredictions() + lateLabels(p),
+      Profile::labelsBeforePredictions),
   /** Σ w of the valid predictions: how many rows they stand for. */
-  WEIGHT("weight", MetricUnit.ROWS, Profile::predictions, p -> p.predictedSize().weight()),
+  WEIGHT(
+      "weight",
+      MetricUnit.ROWS,
+      WeightSums.class,
+      Profile::predictions,
+      p -> p.predictedSize().weight()),
   /** (Σ w)² / Σ w²: how many rows of equal weight would tell as much. */
   EFFECTIVE_ROWS(
-      "effective_rows", MetricUnit.ROWS, Profile::predictions, p -> p.predictedSize().effective());
-
-  private static final Set<Metric> OF_WEIGHTS = EnumSet.of(WEIGHT, EFFECTIVE_ROWS);
-
-  private static final Set<Metric> OF_LAG =
-      EnumSet.of(LABEL_LAG_P50, LABEL_LAG_P90, LABELS_BEFORE_PREDICTIONS);
-
-  private static final Set<Metric> OF_MANY_CLASSES =
-      EnumSet.of(TOP_3_ACCURACY, TOP_5_ACCURACY, TOP_10_ACCURACY);
+      "effective_rows",
+      MetricUnit.ROWS,
+      WeightSums.class,
+      Profile::predictions,
+      p -> p.predictedSize().effective());
 
   private final String label;
   private final MetricUnit unit;
+  private final Class<? extends Section> section;
   private final ToLongFunction<Profile> rows;
   private final ToDoubleFunction<Profile> value;
 
+  /** A figure of every profile. */
   Metric(
       String label,
       MetricUnit unit,
       ToLongFunction<Profile> rows,
       ToDoubleFunction<Profile> value) {
+    this(label, unit, RowCounts.class, rows, value);
+  }
+
+  /** A figure of the profiles that have a section. */
+  Metric(
+      String label,
+      MetricUnit unit,
+      Class<? extends Section> section,
+      ToLongFunction<Profile> rows,
+      ToDoubleFunction<Profile> value) {
     this.label = label;
     this.unit = unit;
+    this.section = section;
     this.rows = rows;
     this.value = value;
   }
@@ -127,9 +180,7 @@ public enum Metric {
 
   /** Whether profiles of a layout have what the figure is made of. */
   public boolean isKept(Layout layout) {
-    return (layout.lag() == Layout.Lag.KEPT || !OF_LAG.contains(this))
-        && (layout.weighs() || !OF_WEIGHTS.contains(this))
-        && (!layout.crossesClasses() || !OF_MANY_CLASSES.contains(this));
+    return layout.has(section);
   }
 
   /** The rows behind the figure. */
@@ -142,23 +193,30 @@ public enum Metric {
     return rows(profile) == 0 ? Double.NaN : value.applyAsDouble(profile);
   }
 
-  private static double topAccuracy(Profile profile, int places) {
-    return profile.correctAmong(places) / profile.scoredSize().weight();
+  private static long lateLabels(Profile profile) {
+    return profile.section(LabelLag.class).after(profile.state());
   }
 
-  /** A mean over the scored rows. */
-  private static double mean(Profile profile, Sum sum) {
-    return profile.sum(sum) / profile.scoredSize().weight();
+  private static double topAccuracy(Profile profile, int most) {
+    long rows = profile.section(LabelRanks.class).among(profile.state(), most);
+    return rows * profile.unit() / profile.scoredSize().weight();
+  }
+
+  private static double labelEntropy(Profile profile) {
+    double sum = profile.section(EntropyFigures.class).labels(profile.state());
+    return sum / profile.scoredSize().weight();
   }
 
   /** Two sums are rounded each by itself: what is no more than that is 0. */
   private static double divergence(Profile p) {
-    double difference = logLoss(p) - mean(p, Sum.LABEL_ENTROPY);
+    double difference = logLoss(p) - labelEntropy(p);
     return difference < 0 && difference > -1e-12 ? 0 : difference;
   }
 
   private static double logLoss(Profile profile) {
-    return profile.infinite() > 0 ? Double.POSITIVE_INFINITY : mean(profile, Sum.LOSS);
+    return profile.infinite() > 0
+        ? Double.POSITIVE_INFINITY
+        : profile.section(LossFigures.class).sum(profile.state()) / profile.scoredSize().weight();
   }
 
   private static long unclippedRows(Profile profile) {
@@ -166,7 +224,8 @@ public enum Metric {
   }
 
   private static double unclippedLoss(Profile profile) {
-    return profile.unclippedLossSum() / profile.unclippedSize().weight();
+    double sum = profile.section(LossFigures.class).unclippedSum(profile.state());
+    return sum / profile.unclippedSize().weight();
   }
 
   private static double clippedRows(Profile profile) {
@@ -174,29 +233,6 @@ public enum Metric {
   }
 
   static double lossQuantile(Profile profile, double share) {
-    long[] buckets = profile.range(profile.layout().losses(), Layout.LOSS_BUCKETS);
-    long all = Arrays.stream(buckets).sum();
-    if (all == 0) {
-      return Double.NaN;
-    }
-    // The nearest-rank definition: the least value with at least this many rows at or below it.
-    long rank = Math.max(1, (long) Math.ceil(share * all));
-    long seen = 0;
-    for (int i = 0; i < buckets.length; i++) {
-      seen += buckets[i];
-      if (seen >= rank) {
-        return lossOf(i);
-      }
-    }
-    throw new IllegalStateException("The loss histogram overflowed in " + profile);
-  }
-
-  private static double lossOf(int bucket) {
-    if (bucket == 0) {
-      return 0;
-    }
-    return bucket == Layout.LOSS_BUCKETS - 1
-        ? Double.POSITIVE_INFINITY
-        : ExponentialBuckets.middle(bucket - 1 + Layout.LOSS_FIRST, Layout.LOSS_SCALE);
+    return LossBuckets.quantile(profile.section(LossFigures.class).buckets(profile.state()), share);
   }
 }

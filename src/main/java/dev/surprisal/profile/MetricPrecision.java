@@ -1,6 +1,6 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.Layout.Sum;
+import dev.surprisal.profile.state.LossFigures;
 
 /**
  * How sure a profile is of its figures, by its rows alone.
@@ -61,12 +61,13 @@ public final class MetricPrecision {
   private static double unclipped(Profile profile) {
     SampleSize unclipped = profile.unclippedSize();
     double clippedWeight = profile.finiteSize().weight() - unclipped.weight();
-    double clipped = profile.sum(Sum.CLIPPED_LOSS);
-    double squares = profile.sum(Sum.LOSS_SQUARED);
+    LossFigures losses = profile.section(LossFigures.class);
+    double clipped = losses.clippedSum(profile.state());
+    double squares = losses.squaredSum(profile.state());
     if (clippedWeight > 0) {
       squares -= clipped * clipped / clippedWeight;
     }
-    double mean = profile.unclippedLossSum() / unclipped.weight();
+    double mean = losses.unclippedSum(profile.state()) / unclipped.weight();
     return Math.max(0, squares - unclipped.weight() * mean * mean) / unclipped.lessOne();
   }
 }

@@ -1,8 +1,23 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.math.FixedPoint;
-import dev.surprisal.profile.Layout.Sum;
-import dev.surprisal.profile.Layout.Weighed;
+import dev.surprisal.profile.state.BrierSums;
+import dev.surprisal.profile.state.CategorySketches;
+import dev.surprisal.profile.state.ClassSums;
+import dev.surprisal.profile.state.ColumnHistograms;
+import dev.surprisal.profile.state.ConfidenceCells;
+import dev.surprisal.profile.state.Confusion;
+import dev.surprisal.profile.state.EntropyFigures;
+import dev.surprisal.profile.state.LabelLag;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.LossFigures;
+import dev.surprisal.profile.state.Outcomes;
+import dev.surprisal.profile.state.RowCounts;
+import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.state.RowWeight;
+import dev.surprisal.profile.state.ScoreCells;
+import dev.surprisal.profile.state.Section;
+import dev.surprisal.profile.state.StateCodec;
+import dev.surprisal.profile.state.TopConfusions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,20 +31,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Profile {
 
-  private final Fold fold;
+  private final Layout layout;
   private final long[] state;
+  private final SampleSizes sizes;
   private @Nullable Calibration calibration;
   private @Nullable Strata strata;
 
-  private Profile(Fold fold, long[] state) {
-    this.fold = fold;
+  private Profile(Layout layout, long[] state) {
+    this.layout = layout;
     this.state = state;
+    this.sizes = new SampleSizes(layout, state);
   }
 
   /** The profile of no rows. */
   public static Profile empty(Layout layout) {
-    Fold fold = Fold.of(layout);
-    return new Profile(fold, fold.empty());
+    return new Profile(layout, layout.empty());
   }
 
   /** Takes a copy of a folded state. */
@@ -42,61 +58,68 @@ public final class Profile {
               + layout.longs()
               + ")");
     }
-    Fold fold = Fold.of(layout);
     long[] own = state.clone();
-    fold.canonicalise(own);
-    return new Profile(fold, own);
+    layout.canonicalise(own);
+    return new Profile(layout, own);
   }
 
   /** Reads the stored form. */
   public static Profile decode(Layout layout, byte[] bytes) {
-    return new Profile(Fold.of(layout), StateCodec.decode(layout, bytes));
+    return new Profile(layout, StateCodec.decode(layout, bytes));
   }
 
   /** The stored form; equal profiles have equal bytes. */
   public byte[] encode() {
-    return StateCodec.encode(layout(), state);
+    return StateCodec.encode(layout, state);
   }
 
   /** The profile of the rows of both. */
   public Profile plus(Profile other) {
-    if (!layout().equals(other.layout())) {
+    if (!layout.equals(other.layout)) {
       throw new IllegalArgumentException(
           "Profiles cannot be merged: "
-              + layout().descriptor()
+              + layout.descriptor()
               + " and "
-              + other.layout().descriptor());
+              + other.layout.descriptor());
     }
     long[] merged = state.clone();
-    fold.merge(merged, other.state);
-    fold.canonicalise(merged);
-    return new Profile(fold, merged);
+    layout.merge(merged, other.state);
+    layout.canonicalise(merged);
+    return new Profile(layout, merged);
   }
 
   /** The profile of the rows of all. */
   public static Profile sum(Layout layout, Stream<Profile> profiles) {
-    Fold fold = new Fold(layout);
-    long[] sum = fold.empty();
-    profiles.forEachOrdered(profile -> fold.merge(sum, profile.state));
-    fold.canonicalise(sum);
-    return new Profile(fold, sum);
+    long[] sum = layout.empty();
+    profiles.forEachOrdered(profile -> layout.merge(sum, profile.state));
+    layout.canonicalise(sum);
+    return new Profile(layout, sum);
   }
 
   /** The layout. */
   public Layout layout() {
-    return fold.layout();
+    return layout;
   }
+
+  /** The vector itself, not to be written to. */
+  public long[] state() {
+    return state;
+  }
+
+  <S extends Section> S section(Class<S> of) {
+    return layout.section(of);
+  }
+
+  // Rows.
 
   /** The rows of a status. */
   public long rows(RowStatus status) {
-    return status == RowStatus.INVALID_WEIGHT && !layout().weighs()
-        ? 0
-        : state[layout().status(status)];
+    return section(RowCounts.class).rows(state, status);
   }
 
   /** All rows read. */
   public long read() {
-    return total(0, layout().labelDuplicates()) + rows(RowStatus.INVALID_WEIGHT);
+    return section(RowCounts.class).read(state);
   }
 
   /** Rows with a valid prediction and a valid label. */
@@ -111,54 +134,32 @@ public final class Profile {
 
   /** Rows whose label had been given more than once. */
   public long labelDuplicates() {
-    return state[layout().labelDuplicates()];
+    return section(RowCounts.class).labelDuplicates(state);
   }
 
   /** Labels dated before their predictions; 0 where the layout has no lag. */
   public long labelsBeforePredictions() {
-    return layout().lag() == Layout.Lag.KEPT ? LabelLag.before(this) : 0;
+    return layout.has(LabelLag.class) ? section(LabelLag.class).before(state) : 0;
   }
 
   /** The scored rows. */
   public SampleSize scoredSize() {
-    return size(scored(), Weighed.SCORED);
+    return sizes.scored();
   }
 
   /** The valid predictions that count, labelled or not. */
   public SampleSize predictedSize() {
-    return size(predictions(), Weighed.PREDICTED);
+    return sizes.predicted();
   }
 
   /** The scored rows of finite loss. */
   public SampleSize finiteSize() {
-    return size(scored() - infinite(), Weighed.SCORED, Weighed.INFINITE);
+    return sizes.finite();
   }
 
   /** The scored rows that are neither clipped nor of infinite loss. */
   public SampleSize unclippedSize() {
-    long rows = scored() - clipped() - infinite();
-    return size(rows, Weighed.SCORED, Weighed.INFINITE, Weighed.CLIPPED);
-  }
-
-  /** Rows of one kind but those of others. */
-  private SampleSize size(long rows, Weighed of, Weighed... but) {
-    if (!layout().weighs()) {
-      return SampleSize.ofRows(rows);
-    }
-    long[] weights = weights(of, but);
-    return SampleSize.of(
-        rows, FixedPoint.sum(weights, 0), FixedPoint.sum(weights, FixedPoint.LONGS));
-  }
-
-  /** Σw and Σw². */
-  private long[] weights(Weighed of, Weighed... but) {
-    long[] weights = range(layout().weight(of), 2 * FixedPoint.LONGS);
-    for (Weighed other : but) {
-      long[] less = range(layout().weight(other), 2 * FixedPoint.LONGS);
-      FixedPoint.subtract(weights, less, 0);
-      FixedPoint.subtract(weights, less, FixedPoint.LONGS);
-    }
-    return weights;
+    return sizes.unclipped();
   }
 
   /** How many effective rows one of a distribution's counts is, of rows of this size. */
@@ -171,112 +172,106 @@ public final class Profile {
     return predictedSize().weight() >= RowWeight.MOST_OF_ALL;
   }
 
-  /** Scored rows whose probability was raised to the floor. */
-  public long clipped() {
-    return state[layout().clipped()];
+  /** What a count of a {@link #column} weighs. */
+  public double columnUnit() {
+    return unit();
   }
 
-  /** Scored rows of infinite loss. */
-  public long infinite() {
-    return state[layout().infinite()];
+  /** What a count weighs. */
+  double unit() {
+    return layout.spec().weighs() ? RowWeight.UNIT : 1;
   }
+
+  /** Counts, as the rows weigh. */
+  private double[] weightsAt(int at, int length) {
+    double[] weights = new double[length];
+    for (int i = 0; i < length; i++) {
+      weights[i] = state[at + i] * unit();
+    }
+    return weights;
+  }
+
+  // Outcomes.
 
   /** Scored rows whose most probable class happened, as they weigh. */
   public double correct() {
-    return weightAt(layout().correct());
+    return section(Outcomes.class).correct(state) * unit();
   }
 
   /** Scored rows by label, as they weigh. */
   public double[] labels() {
-    return weightsAt(layout().labels(), layout().classes());
+    return weightsAt(section(Outcomes.class).labels(), layout.classes());
   }
 
   /**
    * Scored rows by label and then by most probable class, as they weigh; empty for many classes.
    */
   public double[][] confusions() {
-    int classes = layout().crossesClasses() ? layout().classes() : 0;
-    double[][] rows = new double[classes][];
-    for (int label = 0; label < classes; label++) {
-      rows[label] = weightsAt(layout().confusion() + label * classes, classes);
+    Outcomes outcomes = section(Outcomes.class);
+    double[][] rows = new double[outcomes.crosses() ? layout.classes() : 0][];
+    for (int label = 0; label < rows.length; label++) {
+      rows[label] = weightsAt(outcomes.confusion(label), layout.classes());
     }
     return rows;
   }
 
   /** Valid predictions by most probable class, as they weigh. */
   public double[] predictedClasses() {
-    return weightsAt(layout().predicted(), layout().classes());
-  }
-
-  /** The distribution of a numeric column; it counts units of weight where rows have weights. */
-  public ColumnDistribution column(int column) {
-    return ColumnDistribution.read(state, layout().column(column));
-  }
-
-  /** The distribution of a categorical column. */
-  public CategoryDistribution categories(int column) {
-    return CategoryDistribution.read(
-        state,
-        layout().column(column),
-        layout().categorical().most(),
-        effectiveOf(predictedSize()));
-  }
-
-  /** The mean and the spread of a numeric column. */
-  public ColumnMoments columnMoments(int column) {
-    return ColumnMoments.read(state, layout().column(column), unit(), predictedSize());
+    return weightsAt(section(Outcomes.class).predicted(), layout.classes());
   }
 
   /** Σ q of each class, over all valid predictions. */
   public double[] predictionMass() {
-    if (layout().crossesClasses()) {
-      return sums(layout().predictionSums(), layout().classes());
-    }
-    double[] mass = new double[layout().classes()];
-    long[] rest = range(layout().restSum(), FixedPoint.LONGS);
-    for (int i = 0; i < mass.length; i++) {
-      long[] sum = range(layout().predictionSums() + FixedPoint.LONGS * i, FixedPoint.LONGS);
-      FixedPoint.merge(sum, rest, 0);
-      mass[i] = FixedPoint.sumOfShares(sum, 0);
-    }
-    return mass;
+    return section(ClassSums.class).predictions(state);
   }
 
   /** The most frequent confusions of many classes, most frequent first; empty for few classes. */
   public List<Confusion> topConfusions(int most) {
-    return layout().crossesClasses()
-        ? List.of()
-        : TopConfusions.read(state, layout().topConfusions(), layout().classes(), most).stream()
+    return layout.has(TopConfusions.class)
+        ? section(TopConfusions.class).read(state, most).stream()
             .map(confusion -> confusion.times(unit()))
-            .toList();
+            .toList()
+        : List.of();
   }
 
-  /**
-   * Scored rows whose label was among so many most probable classes, at most ten, as they weigh; of
-   * many classes.
-   */
-  double correctAmong(int places) {
-    return total(layout().ranks(), places) * unit();
+  // Distributions.
+
+  /** The distribution of a numeric column; it counts units of weight where rows have weights. */
+  public ColumnDistribution column(int column) {
+    return ColumnDistribution.read(state, section(ColumnHistograms.class).at(column));
+  }
+
+  /** The distribution of a categorical column. */
+  public CategoryDistribution categories(int column) {
+    CategorySketches sketches = section(CategorySketches.class);
+    return CategoryDistribution.read(
+        state, sketches.at(column), sketches.most(), effectiveOf(predictedSize()));
+  }
+
+  /** The mean and the spread of a numeric column. */
+  public ColumnMoments columnMoments(int column) {
+    int at = section(ColumnHistograms.class).at(column);
+    return ColumnMoments.read(state, at, unit(), predictedSize());
   }
 
   /** The distribution of the confidence of all valid predictions. */
   public ColumnDistribution confidenceDistribution() {
-    return ColumnDistribution.ofConfidence(state, layout().confidence(), layout().shareWindows());
+    return ColumnDistribution.ofConfidence(state, section(ConfidenceCells.class));
   }
 
   /** The distribution of the probability of the last of two classes, of all valid predictions. */
   public ColumnDistribution scoreDistribution() {
-    return ColumnDistribution.ofScores(state, layout().scores());
+    return ColumnDistribution.ofScores(state, section(ScoreCells.class));
   }
 
   /** The distribution of H(q) / ln K of all valid predictions. */
   public ColumnDistribution entropyDistribution() {
-    return ColumnDistribution.ofShares(range(layout().entropyBins(), ShareBins.COUNT));
+    return ColumnDistribution.ofShares(section(EntropyFigures.class).bins(state));
   }
 
   /** The distribution of the scored rows' losses, in nats, in exponential buckets. */
   public ColumnDistribution lossDistribution() {
-    return ColumnDistribution.ofLosses(range(layout().losses(), Layout.LOSS_BUCKETS));
+    return ColumnDistribution.ofLosses(section(LossFigures.class).buckets(state));
   }
 
   /**
@@ -286,7 +281,7 @@ public final class Profile {
   public Calibration calibration() {
     Calibration known = calibration;
     if (known == null) {
-      known = Calibration.of(this);
+      known = Calibration.read(layout, state, effectiveOf(scoredSize()), scoredSize().scale());
       calibration = known;
     }
     return known;
@@ -296,145 +291,71 @@ public final class Profile {
   public Strata strata() {
     Strata known = strata;
     if (known == null) {
-      known = Strata.of(this);
+      known = Strata.read(layout, state, unit(), sizes);
       strata = known;
     }
     return known;
   }
 
+  // Means and variances.
+
+  /** Scored rows whose probability was raised to the floor. */
+  public long clipped() {
+    return section(LossFigures.class).clipped(state);
+  }
+
+  /** Scored rows of infinite loss. */
+  public long infinite() {
+    return section(LossFigures.class).infinite(state);
+  }
+
   /** Mean Brier score of the scored rows; NaN without any. */
   public double meanBrier() {
-    return sum(Sum.BRIER) / scoredSize().weight();
+    return section(BrierSums.class).sum(state) / scoredSize().weight();
   }
 
   /** Unbiased variance of the scored rows' Brier score. */
   public double brierVariance() {
-    return variance(Sum.BRIER, Sum.BRIER_SQUARED, scored(), Weighed.SCORED);
-  }
-
-  private double variance(Sum sum, Sum squares, long rows, Weighed of, Weighed... but) {
-    int terms = layout().sum(sum);
-    int squaredTerms = layout().sum(squares);
-    return layout().weighs()
-        ? FixedPoint.weightedVariance(state, terms, squaredTerms, weights(of, but))
-        : FixedPoint.variance(state, terms, squaredTerms, rows);
+    BrierSums brier = section(BrierSums.class);
+    return sizes.varianceOfScored(brier.scores(), brier.squares());
   }
 
   /** Mean of H(p, q) − H(q), in nats; NaN without a scored row or with one of infinite loss. */
   public double meanGap() {
+    double entropies = section(EntropyFigures.class).scoredPredictions(state);
     return infinite() > 0
         ? Double.NaN
-        : (sum(Sum.LOSS) - sum(Sum.SCORED_PREDICTION_ENTROPY)) / scoredSize().weight();
+        : (section(LossFigures.class).sum(state) - entropies) / scoredSize().weight();
   }
 
   /** Unbiased variance of H(p, q) − H(q), in nats². */
   public double gapVariance() {
     SampleSize n = scoredSize();
     double mean = meanGap();
-    return Math.max(0, sum(Sum.GAP_SQUARED) - n.weight() * mean * mean) / n.lessOne();
-  }
-
-  /** The entries of a section of Σ q, Σ p or Σ confidence. */
-  double[] sums(int at, int length) {
-    double[] sums = new double[length];
-    for (int i = 0; i < length; i++) {
-      sums[i] = sumAt(at + FixedPoint.LONGS * i);
-    }
-    return sums;
+    double squares = section(LossFigures.class).squaredGaps(state);
+    return Math.max(0, squares - n.weight() * mean * mean) / n.lessOne();
   }
 
   /** Mean of the finite losses, in nats; NaN without any. */
   public double meanFiniteLoss() {
-    return sum(Sum.LOSS) / finiteSize().weight();
+    return section(LossFigures.class).sum(state) / finiteSize().weight();
   }
 
   /** What the clipped rows add to the mean of the finite losses, in nats; NaN without any. */
   public double clippedPart() {
-    return sum(Sum.CLIPPED_LOSS) / finiteSize().weight();
+    return section(LossFigures.class).clippedSum(state) / finiteSize().weight();
   }
 
   /** Unbiased variance of the finite losses, in nats². */
   public double lossVariance() {
-    return variance(
-        Sum.LOSS, Sum.LOSS_SQUARED, scored() - infinite(), Weighed.SCORED, Weighed.INFINITE);
-  }
-
-  /** Σ H(q) over all valid predictions. */
-  double predictionEntropySum() {
-    long[] sum = copyOf(Sum.SCORED_PREDICTION_ENTROPY);
-    FixedPoint.merge(sum, copyOf(Sum.UNLABELLED_PREDICTION_ENTROPY), 0);
-    return FixedPoint.sum(sum, 0);
-  }
-
-  /** Σ H(p, q) over the scored rows that are neither clipped nor infinite. */
-  double unclippedLossSum() {
-    long[] sum = copyOf(Sum.LOSS);
-    FixedPoint.subtract(sum, copyOf(Sum.CLIPPED_LOSS), 0);
-    return FixedPoint.sum(sum, 0);
-  }
-
-  private long[] copyOf(Sum sum) {
-    return range(layout().sum(sum), FixedPoint.LONGS);
-  }
-
-  /** The vector itself, not to be written to. */
-  public long[] state() {
-    return state;
-  }
-
-  double sum(Sum sum) {
-    return FixedPoint.sum(state, layout().sum(sum));
-  }
-
-  /** An entry of a section of Σ q, Σ p or Σ confidence. */
-  double sumAt(int at) {
-    return FixedPoint.sumOfShares(state, at);
-  }
-
-  /** A count of rows, or of units of weight. */
-  long count(int at) {
-    return state[at];
-  }
-
-  /** A count, as the rows weigh. */
-  double weightAt(int at) {
-    return state[at] * unit();
-  }
-
-  /** Counts, as the rows weigh. */
-  double[] weightsAt(int at, int length) {
-    double[] weights = new double[length];
-    for (int i = 0; i < length; i++) {
-      weights[i] = weightAt(at + i);
-    }
-    return weights;
-  }
-
-  /** What a count of a {@link #column} weighs. */
-  public double columnUnit() {
-    return unit();
-  }
-
-  double unit() {
-    return layout().weighs() ? RowWeight.UNIT : 1;
-  }
-
-  long[] range(int from, int length) {
-    return Arrays.copyOfRange(state, from, from + length);
-  }
-
-  private long total(int from, int length) {
-    long total = 0;
-    for (int i = from; i < from + length; i++) {
-      total += state[i];
-    }
-    return total;
+    LossFigures losses = section(LossFigures.class);
+    return sizes.varianceOfFinite(losses.losses(), losses.squares());
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Profile profile
-        && layout().equals(profile.layout())
+        && layout.equals(profile.layout)
         && Arrays.equals(state, profile.state);
   }
 
@@ -445,6 +366,6 @@ public final class Profile {
 
   @Override
   public String toString() {
-    return "Profile[" + layout().descriptor() + ", " + read() + " rows]";
+    return "Profile[" + layout.descriptor() + ", " + read() + " rows]";
   }
 }

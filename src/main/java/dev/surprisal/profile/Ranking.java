@@ -1,5 +1,10 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.profile.state.AdaptiveCells;
+import dev.surprisal.profile.state.RankingCells;
+import dev.surprisal.profile.state.ScoreCells;
+import dev.surprisal.profile.state.SpanCells;
+
 /**
  * How well probabilities rank the rows that belong to a class above those that do not.
  *
@@ -34,15 +39,17 @@ final class Ranking {
   }
 
   private static double mean(Profile profile, boolean error) {
-    Layout layout = profile.layout();
-    if (layout.classes() == 2) {
-      return ofTwo(profile).figure(error);
+    if (profile.layout().has(ScoreCells.class)) {
+      return ofTwo(profile.section(ScoreCells.class), profile.state()).figure(error);
     }
-    int classes = layout.rankingCells().sets();
+    if (!profile.layout().has(RankingCells.class)) {
+      return Double.NaN;
+    }
+    RankingCells ranked = profile.section(RankingCells.class);
     double sum = 0;
     int defined = 0;
-    for (int i = 0; i < classes; i++) {
-      double figure = ofClass(profile, layout.rankingCells(), i).figure(error);
+    for (int i = 0; i < ranked.cells().sets(); i++) {
+      double figure = ofClass(ranked, profile.state(), i).figure(error);
       if (!Double.isNaN(figure)) {
         sum += figure;
         defined++;
@@ -51,36 +58,34 @@ final class Ranking {
     return sum / defined;
   }
 
-  private static Ranking ofTwo(Profile profile) {
-    int at = profile.layout().scores();
-    long[] state = profile.state();
+  private static Ranking ofTwo(ScoreCells scores, long[] state) {
+    AdaptiveCells cells = scores.cells();
+    int at = scores.at();
     Ranking ranking = new Ranking();
     boolean exact = AdaptiveCells.level(state, at) == 0;
     for (int slot = 0; slot < AdaptiveCells.size(state, at); slot++) {
-      ranking.add(
-          Layout.SCORES.count(state, at, slot, 1), Layout.SCORES.count(state, at, slot, 2), exact);
+      ranking.add(cells.count(state, at, slot, 1), cells.count(state, at, slot, 2), exact);
     }
     return ranking;
   }
 
-  private static Ranking ofClass(Profile profile, SpanCells cells, int ofClass) {
-    Layout layout = profile.layout();
-    long[] state = profile.state();
-    int windows = layout.shareWindows() + Layout.CONFIDENCE.windows();
+  private static Ranking ofClass(RankingCells ranked, long[] state, int ofClass) {
+    SpanCells cells = ranked.cells();
+    int windows = ranked.windows();
     boolean exact = SpanCells.level(state, windows, ofClass) == 0;
     Ranking ranking = new Ranking();
-    ranking.add(profile, cells, ofClass, cells.cells(), true);
+    ranking.add(ranked, state, ofClass, cells.cells(), true);
     for (int i = 0; i < cells.cells(); i++) {
-      ranking.add(profile, cells, ofClass, cells.slot(state, windows, ofClass, i), exact);
+      ranking.add(ranked, state, ofClass, cells.slot(state, windows, ofClass, i), exact);
     }
-    ranking.add(profile, cells, ofClass, cells.cells() + 1, true);
+    ranking.add(ranked, state, ofClass, cells.cells() + 1, true);
     return ranking;
   }
 
-  private void add(Profile profile, SpanCells cells, int ofClass, int slot, boolean exact) {
-    int at = profile.layout().ranking();
-    long rows = profile.count(at + cells.place(slot, 0, ofClass));
-    long positive = profile.count(at + cells.place(slot, 1, ofClass));
+  private void add(RankingCells ranked, long[] state, int ofClass, int slot, boolean exact) {
+    int at = ranked.counts();
+    long rows = state[at + ranked.cells().place(slot, 0, ofClass)];
+    long positive = state[at + ranked.cells().place(slot, 1, ofClass)];
     add(rows - positive, positive, exact);
   }
 

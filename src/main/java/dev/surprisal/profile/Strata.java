@@ -1,6 +1,8 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.math.FixedPoint;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.StratumBins;
+import dev.surprisal.profile.state.StratumFigures;
 
 /**
  * The rows by predicted class and confidence, as {@link StratumBins} have them: those of the first
@@ -22,28 +24,28 @@ public record Strata(
     double[] loss,
     double[] squaredLoss) {
 
-  /** Those of a profile. */
-  static Strata of(Profile profile) {
-    Layout layout = profile.layout();
-    int strata = StratumBins.count(layout.classes());
-    double scale = profile.scoredSize().scale();
-    double weight = profile.predictedSize().weight();
+  /** Reads them off a state, whose counts weigh a unit each. */
+  static Strata read(Layout layout, long[] state, double unit, SampleSizes sizes) {
+    StratumFigures figures = layout.section(StratumFigures.class);
+    int strata = figures.count();
+    double scale = sizes.scored().scale();
+    double weight = sizes.predicted().weight();
+    double share = weight == 0 ? 0 : 1 / weight;
     return new Strata(
-        scaled(profile.weightsAt(layout.strata(), strata), weight == 0 ? 0 : 1 / weight),
-        StratumBins.of(layout.classes()).perClass(),
-        scaled(profile.weightsAt(layout.strataRows(), strata), scale),
-        scaled(profile.weightsAt(layout.strataCorrect(), strata), scale),
-        losses(profile, 0, strata, scale),
-        losses(profile, FixedPoint.LONGS, strata, scale));
+        rows(state, figures.predicted(), strata, unit, share),
+        figures.perClass(),
+        rows(state, figures.scored(), strata, unit, scale),
+        rows(state, figures.correct(), strata, unit, scale),
+        scaled(figures.losses(state), scale),
+        scaled(figures.squaredLosses(state), scale));
   }
 
-  private static double[] losses(Profile profile, int behind, int strata, double scale) {
-    double[] sums = new double[strata];
-    int at = profile.layout().strataLosses() + behind;
+  private static double[] rows(long[] state, int at, int strata, double unit, double scale) {
+    double[] weights = new double[strata];
     for (int i = 0; i < strata; i++) {
-      sums[i] = FixedPoint.sum(profile.state(), at + 2 * FixedPoint.LONGS * i) * scale;
+      weights[i] = state[at + i] * unit;
     }
-    return sums;
+    return scaled(weights, scale);
   }
 
   private static double[] scaled(double[] figures, double scale) {

@@ -10,9 +10,9 @@ import dev.surprisal.catalyst.PartialAggregateGenerator;
 import dev.surprisal.catalyst.StateSum;
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.function.row.WindowIndexFunction;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.Windows;
 import java.util.ArrayList;
@@ -111,15 +111,15 @@ public record Profiler(
   private List<String> arguments() {
     List<String> always = List.of("status", "q", "label", "label_repeated");
     List<String> arguments = new ArrayList<>(always);
-    if (layout.rowValues() > 0) {
+    if (layout.spec().rowValues() > 0) {
       arguments.add(rowValues());
     }
-    IntStream.range(0, layout.categorical().size()).forEach(i -> arguments.add("c" + i));
+    IntStream.range(0, layout.spec().categorical().size()).forEach(i -> arguments.add("c" + i));
     return arguments;
   }
 
   private String rowValues() {
-    return layout.lag() == Layout.Lag.KEPT || layout.weighs() ? ROW_VALUES : "columns";
+    return layout.spec().keepsLag() || layout.spec().weighs() ? ROW_VALUES : "columns";
   }
 
   /**
@@ -128,10 +128,10 @@ public record Profiler(
    */
   private Dataset<Row> withRowValues(Dataset<Row> rows) {
     List<String> more = new ArrayList<>();
-    if (layout.lag() == Layout.Lag.KEPT) {
+    if (layout.spec().keepsLag()) {
       more.add("(double(arrival) - double(ts)) / 1e6D");
     }
-    if (layout.weighs()) {
+    if (layout.spec().weighs()) {
       more.add("weight");
     }
     return more.isEmpty()

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.surprisal.catalyst.QueryPlans;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.profile.cube.SliceChoice;
+import dev.surprisal.profile.cube.SlicePlan;
 import dev.surprisal.profile.cube.SliceSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,15 +48,15 @@ public record SliceEstimate(List<String> dimensions, List<List<String>> sets, in
   }
 
   /** Chooses. */
-  public SliceChoice choose(CheckedRows checked) {
+  public SlicePlan choose(CheckedRows checked) {
     if (sets.size() == 1) {
-      return SliceChoice.together(sets, "There is only one set of dimensions.");
+      return SlicePlan.together(sets, "There is only one set of dimensions.");
     }
     Dataset<Row> slices = checked.slices().select(columns());
     long rows = rows(slices);
     return rows * sets.size() <= SMALL
-        ? SliceChoice.apart(sets, "The input is small, about " + rows + " rows.")
-        : SliceChoice.of(sets, sample(slices), rows, windows);
+        ? SlicePlan.apart(sets, "The input is small, about " + rows + " rows.")
+        : SlicePlan.of(sets, sample(slices), rows, windows);
   }
 
   private Column[] columns() {

@@ -2,10 +2,10 @@ package dev.surprisal.profiling;
 
 import dev.surprisal.catalyst.QueryPlans;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.Rollup;
 import dev.surprisal.profile.cube.SliceBlock;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.Windows;
 import java.util.ArrayList;
 import java.util.Iterator;

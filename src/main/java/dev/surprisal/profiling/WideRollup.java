@@ -1,13 +1,13 @@
 package dev.surprisal.profiling;
 
-import dev.surprisal.profile.Accumulator;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.KeyHash;
 import dev.surprisal.profile.cube.Rollup;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.cube.SliceBlock;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.store.ProfileTable.Entry;

@@ -2,7 +2,7 @@ package dev.surprisal.store;
 
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Layout;
 
 /** Profiles of a later Surprisal, which this one neither reads nor overwrites. */
 final class NewerFormat {

@@ -2,8 +2,8 @@ package dev.surprisal.store;
 
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.store.ProfileTable.Entry;
@@ -274,7 +274,7 @@ public final class ProfileStore {
     return asked(snapshot(), windows).stream()
         .flatMap(entry -> key.layoutOfSameColumns(entry.key()).stream())
         .findFirst()
-        .map(layout -> layout.categorical().indices())
+        .map(layout -> layout.spec().categorical().indices())
         .orElse(List.of());
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

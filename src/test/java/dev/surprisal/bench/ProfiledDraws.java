@@ -9,11 +9,11 @@ import dev.surprisal.dataset.spec.PredictionSpec;
 import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.dataset.spec.SourceSpec;
-import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.SliceBlock;
-import dev.surprisal.profile.cube.SliceChoice;
+import dev.surprisal.profile.cube.SlicePlan;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLengths;
 import dev.surprisal.profile.time.Windows;
@@ -62,7 +62,7 @@ record ProfiledDraws(SparkSession spark, Draws draws) {
             .open()
             .rows(List.of(WINDOWS.reference(), WINDOWS.current()));
     List<List<String>> sets = SliceBlock.kept(dimensions.stream().map(List::of).toList());
-    SliceChoice choice = new SliceEstimate(dimensions, sets, WINDOWS.all().size()).choose(rows);
+    SlicePlan choice = new SliceEstimate(dimensions, sets, WINDOWS.all().size()).choose(rows);
     Layout layout = new Layout(Draws.CLASSES, ZeroPolicy.DEFAULT, 0);
     return SliceProfiler.of(layout, WINDOWS, dimensions, choice.blocks(), Draws.FINE_SLICES)
         .profile(rows);

@@ -6,11 +6,11 @@ import dev.surprisal.drift.Trials;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.Fold;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RepeatedRows;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.state.RepeatedRows;
+import dev.surprisal.profile.state.StateUpdater;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,8 +40,8 @@ final class Collapse {
   }
 
   private static RepeatedRows rows(int label) {
-    Fold fold = Fold.of(Folded.LAYOUT);
-    long[] one = fold.empty();
+    StateUpdater fold = StateUpdater.of(Folded.LAYOUT);
+    long[] one = fold.layout().empty();
     fold.scored(one, new double[] {0.8, 0.1, 0.1}, label);
     return new RepeatedRows(Folded.LAYOUT, one);
   }
@@ -87,7 +87,7 @@ final class Collapse {
     for (int day = 0; day < reference + current; day++) {
       double accuracy = ACCURACY + DEVIATION * random.nextGaussian() + (day < reference ? 0 : fall);
       long right = draw.binomial(ROWS, Math.min(0.99, accuracy));
-      long[] state = Fold.of(Folded.LAYOUT).empty();
+      long[] state = Folded.LAYOUT.empty();
       RIGHT.add(state, right);
       WRONG.add(state, ROWS - right);
       windows.add(

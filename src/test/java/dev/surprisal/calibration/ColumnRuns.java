@@ -10,15 +10,15 @@ import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.Normal;
-import dev.surprisal.profile.CategoricalColumns;
-import dev.surprisal.profile.ColumnValues;
-import dev.surprisal.profile.Fold;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RepeatedRows;
-import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.profile.state.CategoricalColumns;
+import dev.surprisal.profile.state.ColumnValues;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RepeatedRows;
+import dev.surprisal.profile.state.StateUpdater;
+import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +96,7 @@ final class ColumnRuns {
                         .filter(ColumnRuns::isCategorical)
                         .boxed()
                         .toList()));
-    Fold fold = Fold.of(layout);
+    StateUpdater fold = StateUpdater.of(layout);
     this.row = new Predicted(fold);
     this.analysis =
         new DriftAnalysis(
@@ -107,12 +107,12 @@ final class ColumnRuns {
   }
 
   /** The predicted rows beside the columns' values. */
-  private record Predicted(Fold fold) {
+  private record Predicted(StateUpdater fold) {
 
     long[] state(long rows) {
-      long[] state = fold.empty();
+      long[] state = fold.layout().empty();
       double[] q = Population.prediction(0);
-      long[] one = fold.empty();
+      long[] one = fold.layout().empty();
       fold.scored(one, q, 0);
       new RepeatedRows(fold.layout(), one).add(state, rows);
       return state;

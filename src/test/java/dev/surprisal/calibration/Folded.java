@@ -1,10 +1,10 @@
 package dev.surprisal.calibration;
 
-import dev.surprisal.profile.Fold;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RepeatedRows;
-import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RepeatedRows;
+import dev.surprisal.profile.state.StateUpdater;
+import dev.surprisal.profile.state.ZeroPolicy;
 
 /**
  * Rows drawn from a population, folded into a profile. There are only 27 different rows; how many
@@ -15,7 +15,7 @@ final class Folded {
 
   static final Layout LAYOUT = new Layout(Population.CLASSES, ZeroPolicy.DEFAULT, 0);
 
-  private static final Fold FOLD = Fold.of(LAYOUT);
+  private static final StateUpdater FOLD = StateUpdater.of(LAYOUT);
   private static final RepeatedRows[] SCORED = kinds();
 
   private Folded() {}
@@ -23,7 +23,7 @@ final class Folded {
   private static RepeatedRows[] kinds() {
     RepeatedRows[] kinds = new RepeatedRows[Population.CLASSES * Population.PREDICTIONS];
     for (int kind = 0; kind < kinds.length; kind++) {
-      long[] one = FOLD.empty();
+      long[] one = FOLD.layout().empty();
       double[] q = Population.prediction(kind % Population.PREDICTIONS);
       FOLD.scored(one, q, kind / Population.PREDICTIONS);
       kinds[kind] = new RepeatedRows(LAYOUT, one);
@@ -33,7 +33,7 @@ final class Folded {
 
   /** So many labelled rows. */
   static Profile scored(Draw draw, Population population, long rows) {
-    long[] state = FOLD.empty();
+    long[] state = FOLD.layout().empty();
     long[] labels = draw.multinomial(rows, population.shares());
     for (int label = 0; label < Population.CLASSES; label++) {
       long[] predictions = draw.multinomial(labels[label], population.predictionsOf(label));

@@ -1,11 +1,13 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.drift.comparison.Sample;
-import dev.surprisal.profile.Accumulator;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.ZeroPolicy;
 
 /** Rows to be folded into a profile. */
 public final class Rows {
@@ -84,7 +86,7 @@ public final class Rows {
   }
 
   private long[] withWeight(long column) {
-    return layout.weighs()
+    return layout.spec().weighs()
         ? new long[] {column, Double.doubleToRawLongBits(weight)}
         : new long[] {column};
   }

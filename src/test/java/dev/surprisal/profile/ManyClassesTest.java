@@ -1,13 +1,13 @@
 package dev.surprisal.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.SparsePrediction;
+import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +96,7 @@ class ManyClassesTest {
     long[] state = Accumulator.noRows();
     int[] indices = {1, 2, 3, 4};
     double[] values = {0.1, 0.4, 0.3, 0.15};
-    // Places 1, 2, 3, 4, and that of class 0, the first of those that share 0.05: 5.
+    // StateOffsets 1, 2, 3, 4, and that of class 0, the first of those that share 0.05: 5.
     for (int label : new int[] {2, 3, 4, 1, 0, 999}) {
       SparsePrediction q = new SparsePrediction(indices, values);
       accumulator.scored(q, label, NO_COLUMNS);
@@ -108,39 +108,5 @@ class ManyClassesTest {
     assertThat(Metric.TOP_3_ACCURACY.of(profile)).isEqualTo(3 / 6.0);
     assertThat(Metric.TOP_5_ACCURACY.of(profile)).isEqualTo(5 / 6.0);
     assertThat(Metric.TOP_10_ACCURACY.of(profile)).isEqualTo(5 / 6.0);
-  }
-
-  @Test
-  void findsWhatIsConfusedMostAndBoundsHowOften() {
-    long[] state = new long[TopConfusions.longs(CLASSES)];
-    Map<List<Integer>, Long> truth = new HashMap<>();
-    Random random = new Random(11);
-    for (int i = 0; i < 20_000; i++) {
-      // Three pairs of 2,000, 1,000 and 600 among 16,400 rows of any other.
-      int label = i < 2_000 ? 17 : i < 3_000 ? 500 : i < 3_600 ? 999 : random.nextInt(CLASSES);
-      int predicted = i < 2_000 ? 18 : i < 3_000 ? 3 : i < 3_600 ? 0 : random.nextInt(CLASSES);
-      TopConfusions.add(state, 0, CLASSES, label, predicted, 1);
-      truth.merge(List.of(label, predicted), 1L, Long::sum);
-    }
-    List<Confusion> found = TopConfusions.read(state, 0, CLASSES, 3);
-
-    assertThat(found)
-        .extracting(Confusion::label, Confusion::predicted)
-        .containsExactly(tuple(17, 18), tuple(500, 3), tuple(999, 0));
-    for (Confusion it : found) {
-      assertThat(truth.get(List.of(it.label(), it.predicted())))
-          .isBetween((long) it.atLeast(), (long) it.atMost());
-    }
-  }
-
-  @Test
-  void aFewConfusionsAreCountedExactly() {
-    long[] state = new long[TopConfusions.longs(CLASSES)];
-    for (int i = 0; i < 60; i++) {
-      TopConfusions.add(state, 0, CLASSES, i < 40 ? 0 : 7, i < 40 ? 1 : 999, 1);
-    }
-
-    assertThat(TopConfusions.read(state, 0, CLASSES, 5))
-        .containsExactly(new Confusion(0, 1, 40, 40), new Confusion(7, 999, 20, 20));
   }
 }

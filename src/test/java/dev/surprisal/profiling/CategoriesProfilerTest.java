@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.profile.CategoricalColumns;
 import dev.surprisal.profile.CategoryDistribution;
 import dev.surprisal.profile.CategoryDistribution.Category;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.state.CategoricalColumns;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLengths;
 import dev.surprisal.profile.time.Windows;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.CheckedRows;
-import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.Rollup;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.cube.SliceBlock;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLengths;
 import dev.surprisal.profile.time.Windows;

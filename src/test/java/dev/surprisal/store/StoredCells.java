@@ -1,12 +1,12 @@
 package dev.surprisal.store;
 
-import dev.surprisal.profile.Fold;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.ZeroPolicy;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.StateUpdater;
+import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,8 +62,8 @@ final class StoredCells {
       @Nullable String city,
       int rows,
       int unlabelled) {
-    Fold fold = Fold.of(LAYOUT);
-    long[] state = fold.empty();
+    StateUpdater fold = StateUpdater.of(LAYOUT);
+    long[] state = fold.layout().empty();
     double[] probability = {0.25, 0.75};
     for (int i = 0; i < rows; i++) {
       fold.scored(state, probability, 1);

@@ -2,8 +2,8 @@ package dev.surprisal.drift.comparison;
 
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.SampleSize;
+import dev.surprisal.profile.state.RowStatus;
 import java.util.List;
 
 /** The comparisons of scores and of shares of rows. */

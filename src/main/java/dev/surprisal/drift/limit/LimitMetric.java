@@ -4,8 +4,8 @@ import dev.surprisal.drift.comparison.ScoreComparisons;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.MetricUnit;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.SampleSize;
+import dev.surprisal.profile.state.RowStatus;
 import java.util.Locale;
 import java.util.function.Function;
 

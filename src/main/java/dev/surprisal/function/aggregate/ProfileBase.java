@@ -2,10 +2,10 @@ package dev.surprisal.function.aggregate;
 
 import dev.surprisal.function.binding.AggregateBase;
 import dev.surprisal.function.binding.StoredForm;
-import dev.surprisal.profile.Accumulator;
-import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.RowStatus;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RowStatus;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.types.DataType;

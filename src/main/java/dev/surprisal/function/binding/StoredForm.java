@@ -1,7 +1,7 @@
 package dev.surprisal.function.binding;
 
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.state.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

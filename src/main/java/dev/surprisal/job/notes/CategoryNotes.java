@@ -17,7 +17,7 @@ public final class CategoryNotes {
 
   public static List<String> of(Config config, Profile total) {
     List<String> notes = new ArrayList<>();
-    for (int column : total.layout().categorical().indices()) {
+    for (int column : total.layout().spec().categorical().indices()) {
       CategoryDistribution counts = total.categories(column);
       if (counts.other() > 0) {
         notes.add(note(config.columns().get(column), counts));

@@ -1,8 +1,8 @@
 package dev.surprisal.job.notes;
 
-import dev.surprisal.profile.Confusion;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Series;
+import dev.surprisal.profile.state.Confusion;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -5,7 +5,7 @@ import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.RejectedValues;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.report.RowCounts;
 import java.util.ArrayList;
 import java.util.List;

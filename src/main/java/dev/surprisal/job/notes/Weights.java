@@ -4,8 +4,8 @@ import dev.surprisal.config.Config;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowWeight;
 import dev.surprisal.profile.SampleSize;
+import dev.surprisal.profile.state.RowWeight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public final class Weights {
   /** What is to be told of the weights; nothing where rows have none. */
   public static List<String> notes(Profile total) {
     SampleSize size = total.predictedSize();
-    if (!total.layout().weighs() || size.rows() == 0) {
+    if (!total.layout().spec().weighs() || size.rows() == 0) {
       return List.of();
     }
     List<String> notes = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.surprisal.profile.cube;
 
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.Windows;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.surprisal.profile.cube;
 
-import dev.surprisal.profile.Accumulator;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.surprisal.profile.cube;
 
-import dev.surprisal.profile.Layout;
-import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.state.RowStatus;
+import java.util.Arrays;
 
 /**
  * What became of the rows of a profile, as far as it can be told without reading the rest of it.
@@ -13,17 +13,13 @@ import dev.surprisal.profile.RowStatus;
  */
 public record RowTally(long read, long scored, long predictions, long duplicates) {
 
-  /** Of the beginning of a state, where the rows by status stand. */
-  static RowTally of(Layout layout, long[] state) {
-    long read = 0;
-    for (int i = 0; i < RowStatus.count(); i++) {
-      read += state[i];
-    }
-    long scored = state[layout.status(RowStatus.SCORED)];
+  /** Of the first longs of a state, which are the rows by the code of their status. */
+  static RowTally of(long[] rows) {
+    long scored = rows[RowStatus.SCORED.code()];
     return new RowTally(
-        read,
+        Arrays.stream(rows).sum(),
         scored,
-        scored + state[layout.status(RowStatus.UNLABELLED)],
-        state[layout.status(RowStatus.DUPLICATE)]);
+        scored + rows[RowStatus.UNLABELLED.code()],
+        rows[RowStatus.DUPLICATE.code()]);
   }
 }

@@ -1,9 +1,7 @@
 package dev.surprisal.profile.cube;
 
-import dev.surprisal.profile.Fold;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.Subtraction;
+import dev.surprisal.profile.state.Layout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -17,7 +15,6 @@ public final class SlidingSum {
 
   private final Layout layout;
   private final int windows;
-  private final Fold fold;
   private final long[] sum;
   private final Deque<long[]> parts = new ArrayDeque<>();
 
@@ -33,8 +30,7 @@ public final class SlidingSum {
     }
     this.layout = layout;
     this.windows = windows;
-    this.fold = Fold.of(layout);
-    this.sum = fold.empty();
+    this.sum = layout.empty();
   }
 
   /**
@@ -46,9 +42,9 @@ public final class SlidingSum {
   public Optional<Profile> next(Profile window) {
     if (parts.size() == windows) {
       long[] leaving = parts.removeFirst();
-      Subtraction.subtract(layout, sum, leaving, parts);
+      layout.subtract(sum, leaving, parts);
     }
-    fold.merge(sum, window.state());
+    layout.merge(sum, window.state());
     parts.addLast(window.state());
     return parts.size() == windows ? Optional.of(Profile.of(layout, sum)) : Optional.empty();
   }

@@ -1,9 +1,9 @@
 package dev.surprisal.profile.cube;
 
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.StateCodec;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.state.StateCodec;
 import java.util.Arrays;
 
 /**
@@ -21,7 +21,7 @@ public record StoredProfile(Layout layout, byte[] bytes) {
 
   /** What became of the rows, which stands at the beginning of the profile. */
   public RowTally tally() {
-    return RowTally.of(layout, StateCodec.decodeFirst(bytes, RowStatus.count()));
+    return RowTally.of(StateCodec.decodeFirst(bytes, RowStatus.count()));
   }
 
   @Override

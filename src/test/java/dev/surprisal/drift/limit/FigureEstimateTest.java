@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.drift.Rows;
 import dev.surprisal.math.statistics.ConfidenceInterval;
-import dev.surprisal.profile.Layout;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.surprisal.function.row.DistributionStatusFunction;
 import dev.surprisal.function.row.SparseFunction;
 import dev.surprisal.function.row.SparseStatusFunction;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
+import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.cube.StoredProfile;
 import java.util.Arrays;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.surprisal.profile.cube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surprisal.profile.Fold;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.RowStatus;
-import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.state.StateUpdater;
+import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ class OtherSlicesTest {
   }
 
   private static Cell cell(int day, String country, int rows, int folded) {
-    Fold fold = Fold.of(LAYOUT);
-    long[] state = fold.empty();
+    StateUpdater fold = StateUpdater.of(LAYOUT);
+    long[] state = fold.layout().empty();
     for (int i = 0; i < rows; i++) {
       fold.count(state, RowStatus.DUPLICATE);
     }

@@ -3,10 +3,10 @@ package dev.surprisal.profile.cube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.surprisal.profile.Accumulator;
-import dev.surprisal.profile.Layout;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.ZeroPolicy;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

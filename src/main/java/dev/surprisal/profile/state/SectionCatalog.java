@@ -1,0 +1,67 @@
+package dev.surprisal.profile.state;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The kinds of sections that states are made of. Append only: a state has its sections in this
+ * order, and tells by their numbers here which it has.
+ *
+ * @param types the kinds, at most 64
+ */
+record SectionCatalog(List<SectionType> types) {
+
+  /** All that this Surprisal knows, of every version. The rows by status stand first. */
+  static final SectionCatalog BUILT_IN =
+      new SectionCatalog(
+          List.of(
+              RowCounts.TYPE,
+              Outcomes.TYPE,
+              ClassSums.TYPE,
+              CalibrationBins.TYPE,
+              EntropyFigures.TYPE,
+              StratumFigures.TYPE,
+              LossFigures.TYPE,
+              DivergenceSum.TYPE,
+              BrierSums.TYPE,
+              ConfidenceCells.TYPE,
+              ScoreCells.TYPE,
+              RankingCells.TYPE,
+              LabelRanks.TYPE,
+              TopConfusions.TYPE,
+              LabelLag.TYPE,
+              ColumnHistograms.TYPE,
+              CategorySketches.TYPE,
+              WeightSums.TYPE));
+
+  SectionCatalog {
+    types = List.copyOf(types);
+    if (types.size() > Long.SIZE) {
+      throw new IllegalArgumentException("Invalid sections: " + types.size() + " (at most 64)");
+    }
+  }
+
+  /** The same and one more. */
+  SectionCatalog plus(SectionType type) {
+    return new SectionCatalog(Stream.concat(types.stream(), Stream.of(type)).toList());
+  }
+
+  /** Those of a new state. */
+  List<SectionType> needed(StateSpec spec) {
+    return types.stream().filter(type -> type.isNeeded().test(spec)).toList();
+  }
+
+  /** Some of these as the bits of a long. */
+  long bits(List<SectionType> some) {
+    long bits = 0;
+    for (SectionType type : some) {
+      bits |= 1L << types.indexOf(type);
+    }
+    return bits;
+  }
+
+  /** Those of some bits. */
+  List<SectionType> of(long bits) {
+    return types.stream().filter(type -> (bits >>> types.indexOf(type) & 1) != 0).toList();
+  }
+}
