@@ -68,7 +68,8 @@ final class ReportStep {
             .waitingIn(shown.waiting())
             .limitedBy(config.limits().metrics());
     MetricValues metrics =
-        new MetricValues(config.unit(), reference, current, windows, sliding, plan.columns());
+        new MetricValues(
+            config.unit(), reference, current, windows, sliding, config.classes(), plan.columns());
     ConfusionNotes confusions = new ConfusionNotes(config.classes());
     // All at once: a series is rolled up from many stored profiles, and is too large to be kept.
     List<Told> told =

@@ -20,7 +20,8 @@ public final class MetricIndex {
       @Nullable Instant start,
       @Nullable String version,
       Slice slice,
-      String metric) {}
+      String metric,
+      @Nullable String ofClass) {}
 
   /** All that is asked of slices in windows, which are by far the most. */
   private static final String OF_SLICES = "log_loss";
@@ -41,7 +42,8 @@ public final class MetricIndex {
               window ? range.from() : null,
               metric.version(),
               metric.slice(),
-              metric.metric());
+              metric.metric(),
+              metric.ofClass());
       if (window && range.side() == TimeRange.Side.REFERENCE) {
         // Another dataset may have a window that starts at the same time.
         byKey.putIfAbsent(key, metric);
@@ -54,20 +56,30 @@ public final class MetricIndex {
   /** A figure of the reference or the current range. */
   public Optional<MetricValue> of(
       MetricValue.Scope scope, @Nullable String version, Slice slice, String metric) {
-    return Optional.ofNullable(byKey.get(new Key(scope, null, version, slice, metric)));
+    return Optional.ofNullable(byKey.get(new Key(scope, null, version, slice, metric, null)));
   }
 
   /** A figure of the window that starts then. */
   public Optional<MetricValue> of(
       Instant start, @Nullable String version, Slice slice, String metric) {
     return Optional.ofNullable(
-        byKey.get(new Key(MetricValue.Scope.WINDOW, start, version, slice, metric)));
+        byKey.get(new Key(MetricValue.Scope.WINDOW, start, version, slice, metric, null)));
   }
 
   /** The value of a figure of the reference or the current range, null where there is none. */
   public @Nullable Double value(
       MetricValue.Scope scope, @Nullable String version, Slice slice, String metric) {
-    MetricValue found = byKey.get(new Key(scope, null, version, slice, metric));
+    return value(scope, version, slice, metric, null);
+  }
+
+  /** The same of one class, or of all. */
+  public @Nullable Double value(
+      MetricValue.Scope scope,
+      @Nullable String version,
+      Slice slice,
+      String metric,
+      @Nullable String ofClass) {
+    MetricValue found = byKey.get(new Key(scope, null, version, slice, metric, ofClass));
     return found == null ? null : found.value();
   }
 }

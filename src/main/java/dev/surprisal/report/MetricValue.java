@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the model's version, or null where the model has none
  * @param slice the rows measured
  * @param metric the metric's name
+ * @param ofClass the class that it is of by itself; null for a figure of all classes
  * @param value the figure; may be infinite; null where it does not exist (no labelled row)
  * @param unit the figure's unit
  * @param rows the rows behind the figure
@@ -22,9 +23,28 @@ public record MetricValue(
     @Nullable String version,
     Slice slice,
     String metric,
+    @Nullable String ofClass,
     @Nullable Double value,
     String unit,
     long rows) {
+
+  /** A figure of all classes. */
+  public MetricValue(
+      Scope scope,
+      ReportWindow window,
+      @Nullable String version,
+      Slice slice,
+      String metric,
+      @Nullable Double value,
+      String unit,
+      long rows) {
+    this(scope, window, version, slice, metric, null, value, unit, rows);
+  }
+
+  /** The same of one class by itself. */
+  MetricValue of(String someClass) {
+    return new MetricValue(scope, window, version, slice, metric, someClass, value, unit, rows);
+  }
 
   /** Where a figure was measured. */
   public enum Scope {

@@ -2,6 +2,7 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.history.ExpectedScores;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.ClassMetric;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.MetricUnit;
@@ -29,6 +30,7 @@ public final class MetricValues {
   private final Map<TimeRange, ReportWindow> sliding;
   private final ReportWindow reference;
   private final ReportWindow current;
+  private final List<String> classes;
   private final List<String> columns;
 
   /**
@@ -39,6 +41,7 @@ public final class MetricValues {
    * @param current the current range
    * @param windows the windows that hold a row
    * @param sliding the sliding windows
+   * @param classes the model's classes, in order
    * @param columns the names of the columns, in the profiles' order
    */
   public MetricValues(
@@ -47,12 +50,14 @@ public final class MetricValues {
       ReportWindow current,
       Map<TimeRange, ReportWindow> windows,
       Map<TimeRange, ReportWindow> sliding,
+      List<String> classes,
       List<String> columns) {
     this.unit = unit;
     this.reference = reference;
     this.current = current;
     this.windows = Map.copyOf(windows);
     this.sliding = Map.copyOf(sliding);
+    this.classes = List.copyOf(classes);
     this.columns = List.copyOf(columns);
   }
 
@@ -179,15 +184,39 @@ public final class MetricValues {
               window,
               series,
               metric.label(),
-              value(metric, profile),
+              inUnit(metric.of(profile), metric.unit()),
               metric.unit(),
               metric.rows(profile)));
     }
     addDisagreement(values, scope, window, series, profile);
+    // Of slices, the figures of each class would be more than all others together.
+    if (series.slice().isAll()) {
+      addClasses(values, scope, window, series, profile);
+    }
   }
 
-  private double value(Metric metric, Profile profile) {
-    double value = metric.of(profile);
-    return metric.unit() == MetricUnit.INFORMATION ? unit.fromNats(value) : value;
+  private void addClasses(
+      List<MetricValue> values, Scope scope, ReportWindow window, Series series, Profile profile) {
+    for (ClassMetric metric : ClassMetric.values()) {
+      if (!metric.isKept(profile.layout())) {
+        continue;
+      }
+      for (int i = 0; i < classes.size(); i++) {
+        values.add(
+            figure(
+                    scope,
+                    window,
+                    series,
+                    metric.label(),
+                    inUnit(metric.of(profile, i), metric.unit()),
+                    metric.unit(),
+                    metric.rows(profile, i))
+                .of(classes.get(i)));
+      }
+    }
+  }
+
+  private double inUnit(double value, MetricUnit of) {
+    return of == MetricUnit.INFORMATION ? unit.fromNats(value) : value;
   }
 }

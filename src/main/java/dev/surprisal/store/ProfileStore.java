@@ -104,6 +104,13 @@ public final class ProfileStore {
             version -> {
               throw NewerFormat.refused(place, version);
             });
+    snapshot.entries().stream()
+        .flatMap(entry -> StoreKey.unknownSection(entry.key()).stream())
+        .findFirst()
+        .ifPresent(
+            section -> {
+              throw NewerFormat.refused(place, section);
+            });
     return snapshot;
   }
 

@@ -32,8 +32,10 @@ public record StoreKey(
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String FORMAT_VERSION = "format_version";
   private static final String ORIGIN = "origin";
+  private static final String LAYOUT = "layout";
+  private static final String SECTIONS = ";sections=";
   private static final List<String> PARTS =
-      List.of(FORMAT_VERSION, "model", "classes", "slices", "columns", "layout");
+      List.of(FORMAT_VERSION, "model", "classes", "slices", "columns", LAYOUT);
 
   /** What a store is of; other profiles in it are those of somebody else. */
   private static final Set<String> IDENTITY = Set.of("model", "classes");
@@ -77,7 +79,7 @@ public record StoreKey(
     classes.forEach(json.putArray("classes")::add);
     dimensions.forEach(json.putArray("slices")::add);
     columns.forEach(json.putArray("columns")::add);
-    json.put("layout", layout.descriptor());
+    json.put(LAYOUT, layout.descriptor());
     if (origin != null) {
       json.putObject(ORIGIN).put("asked", origin.asked()).put("files", origin.files());
     }
@@ -113,8 +115,13 @@ public record StoreKey(
   Optional<Layout> layoutOfSameColumns(String descriptor) {
     JsonNode other = read(descriptor);
     return other.path("columns").equals(read(descriptor()).path("columns"))
-        ? Optional.of(Layout.parse(other.path("layout").asText()))
+        ? Optional.of(Layout.parse(other.path(LAYOUT).asText()))
         : Optional.empty();
+  }
+
+  /** The first section of profiles that a descriptor names and this Surprisal does not know. */
+  static Optional<String> unknownSection(String descriptor) {
+    return Layout.unknownSection(read(descriptor).path(LAYOUT).asText());
   }
 
   /** Names what another descriptor has otherwise, in both. */
@@ -125,8 +132,8 @@ public record StoreKey(
     List<String> ours = new ArrayList<>();
     for (String part : PARTS) {
       if (!own.path(part).equals(other.path(part))) {
-        theirs.add(told(part, other));
-        ours.add(told(part, own));
+        theirs.add(told(part, other, own));
+        ours.add(told(part, own, other));
       }
     }
     return "holds profiles of "
@@ -135,14 +142,25 @@ public record StoreKey(
         + String.join(", ", ours);
   }
 
-  private static String told(String part, JsonNode of) {
+  private static String told(String part, JsonNode of, JsonNode against) {
     JsonNode value = of.path(part);
+    if (part.equals(LAYOUT)) {
+      return part + " " + layout(value.asText("unknown"), against.path(part).asText());
+    }
     if (!value.isArray()) {
       return part.replace('_', ' ') + " " + value.asText("unknown");
     }
     List<String> texts = new ArrayList<>();
     value.forEach(it -> texts.add(it.asText()));
     return part + " " + texts;
+  }
+
+  /** Sections follow from the rest of a layout, and say more only where that is the same. */
+  private static String layout(String descriptor, String other) {
+    int end = descriptor.indexOf(SECTIONS);
+    return end < 0 || other.startsWith(descriptor.substring(0, end) + SECTIONS)
+        ? descriptor
+        : descriptor.substring(0, end);
   }
 
   private static JsonNode read(String descriptor) {

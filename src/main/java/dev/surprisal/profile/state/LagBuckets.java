@@ -46,6 +46,11 @@ record LagBuckets(int scale) {
         : FIRST + Math.min(buckets(), ExponentialBuckets.index(seconds, scale));
   }
 
+  /** The number that a {@link #FINE} count has here, two or more of which are one. */
+  int ofFine(int fine) {
+    return fine < FIRST ? fine : FIRST + (fine - FIRST >> FINE.scale - scale);
+  }
+
   /** The labels dated before their predictions. */
   long before(long[] state, int at) {
     return state[at + BEFORE];

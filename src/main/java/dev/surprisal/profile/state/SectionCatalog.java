@@ -32,7 +32,8 @@ record SectionCatalog(List<SectionType> types) {
               LabelLag.TYPE,
               ColumnHistograms.TYPE,
               CategorySketches.TYPE,
-              WeightSums.TYPE));
+              WeightSums.TYPE,
+              LabelLagByClass.TYPE));
 
   SectionCatalog {
     types = List.copyOf(types);

@@ -20,7 +20,7 @@ import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.Wording;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -259,24 +259,37 @@ final class PageBuilder {
   }
 
   private List<Page.MetricRow> metricRows(@Nullable String version) {
-    Set<String> names = new LinkedHashSet<>();
-    Map<String, String> units = new HashMap<>();
+    Map<MetricName, String> units = new LinkedHashMap<>();
     for (MetricValue it : report.metrics()) {
       boolean range =
           it.scope() == MetricValue.Scope.REFERENCE || it.scope() == MetricValue.Scope.CURRENT;
       if (range && it.slice().isAll()) {
-        names.add(it.metric());
-        units.put(it.metric(), it.unit());
+        units.put(new MetricName(it.metric(), it.ofClass()), it.unit());
       }
     }
-    return names.stream().map(it -> metricRow(version, it, units.getOrDefault(it, ""))).toList();
+    List<Page.MetricRow> rows = new ArrayList<>();
+    units.forEach((name, unit) -> rows.add(metricRow(version, name, unit)));
+    return rows;
   }
 
-  private Page.MetricRow metricRow(@Nullable String version, String name, String unit) {
-    Double before = metrics.value(MetricValue.Scope.REFERENCE, version, Slice.ALL, name);
-    Double after = metrics.value(MetricValue.Scope.CURRENT, version, Slice.ALL, name);
+  private record MetricName(String metric, @Nullable String ofClass) {
+
+    /** Reads {@code class label lag p50: fraud}. */
+    String words() {
+      return Wording.words(metric) + (ofClass == null ? "" : ": " + ofClass);
+    }
+  }
+
+  private @Nullable Double value(
+      MetricValue.Scope scope, @Nullable String version, MetricName name) {
+    return metrics.value(scope, version, Slice.ALL, name.metric(), name.ofClass());
+  }
+
+  private Page.MetricRow metricRow(@Nullable String version, MetricName name, String unit) {
+    Double before = value(MetricValue.Scope.REFERENCE, version, name);
+    Double after = value(MetricValue.Scope.CURRENT, version, name);
     return new Page.MetricRow(
-        Wording.words(name),
+        name.words(),
         unit,
         amount(before, unit),
         amount(after, unit),

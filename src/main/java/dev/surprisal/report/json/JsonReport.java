@@ -202,10 +202,11 @@ public final class JsonReport implements ReportFormat {
         .object("window", it -> window(it, metric))
         .text("version", metric.version())
         .slice("slice", metric.slice())
-        .text("metric", metric.metric())
-        .figure("value", metric.value())
-        .text("unit", metric.unit())
-        .count("rows", metric.rows());
+        .text("metric", metric.metric());
+    if (metric.ofClass() != null) {
+      json.text("class", metric.ofClass());
+    }
+    json.figure("value", metric.value()).text("unit", metric.unit()).count("rows", metric.rows());
   }
 
   private static void window(JsonWriter json, MetricValue metric) throws IOException {

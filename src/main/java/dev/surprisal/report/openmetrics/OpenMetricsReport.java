@@ -211,6 +211,9 @@ public final class OpenMetricsReport implements ReportFormat {
       Map<String, String> labels = labels(it.version());
       labels.put("scope", label(it.scope()));
       labels.putAll(slices.labels(it.slice()));
+      if (it.ofClass() != null) {
+        labels.put("class", it.ofClass());
+      }
       String unit = GaugeFile.name(it.unit());
       String name = "surprisal_" + GaugeFile.name(it.metric());
       file.add(

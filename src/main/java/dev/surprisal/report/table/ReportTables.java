@@ -41,10 +41,10 @@ public final class ReportTables implements Tables {
   static final StructType PROFILE_SCHEMA =
       StructType.fromDDL(
           "run_id STRING NOT NULL, model STRING NOT NULL, scope STRING NOT NULL, window_start"
-              + " TIMESTAMP, window_end TIMESTAMP, window_status STRING NOT NULL,"
-              + " window_revision INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING, slice"
-              + " MAP<STRING, STRING> NOT NULL, metric STRING NOT NULL, value DOUBLE, unit STRING"
-              + " NOT NULL, rows BIGINT NOT NULL");
+              + " TIMESTAMP, window_end TIMESTAMP, window_status STRING NOT NULL, window_revision"
+              + " INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING, slice MAP<STRING, STRING>"
+              + " NOT NULL, metric STRING NOT NULL, class STRING, value DOUBLE, unit STRING NOT"
+              + " NULL, rows BIGINT NOT NULL");
 
   static final StructType DRIFT_SCHEMA =
       StructType.fromDDL(
@@ -60,9 +60,9 @@ public final class ReportTables implements Tables {
   /** The figures of one cell, as they travel to where they become rows. */
   private static final StructType CELL_SCHEMA =
       StructType.fromDDL(
-          "scope STRING NOT NULL, window_start BIGINT, window_end BIGINT,"
-              + " window_status STRING NOT NULL, window_revision INT NOT NULL, sliding BOOLEAN NOT"
-              + " NULL, version STRING, slice MAP<STRING, STRING> NOT NULL, names INT NOT NULL,"
+          "scope STRING NOT NULL, window_start BIGINT, window_end BIGINT, window_status STRING NOT"
+              + " NULL, window_revision INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING,"
+              + " slice MAP<STRING, STRING> NOT NULL, names INT NOT NULL, classes INT NOT NULL,"
               + " figures ARRAY<DOUBLE> NOT NULL, labels INT NOT NULL, counts ARRAY<BIGINT> NOT"
               + " NULL");
 
@@ -91,15 +91,19 @@ public final class ReportTables implements Tables {
 
   private Dataset<Row> figures(Report report) {
     TextLists names = new TextLists();
+    TextLists classes = new TextLists();
     TextLists units = new TextLists();
     List<Row> cells =
-        cells(report.metrics()).stream().map(cell -> row(cell, names, units)).toList();
+        cells(report.metrics()).stream().map(cell -> row(cell, names, classes, units)).toList();
     return travelling(cells, CELL_SCHEMA)
         .withColumn("metrics", names.at("names"))
+        .withColumn("of", classes.at("classes"))
         .withColumn("units", units.at("labels"))
         .selectExpr(
             "*",
-            "inline(arrays_zip(metrics, figures, units, counts)) AS (metric, value, unit, rows)");
+            "inline(arrays_zip(metrics, of, figures, units, counts))"
+                + " AS (metric, of_class, value, unit, rows)")
+        .withColumn("class", functions.expr("nullif(of_class, '')"));
   }
 
   private Dataset<Row> findings(Report report) {
@@ -184,7 +188,8 @@ public final class ReportTables implements Tables {
         && a.slice().equals(b.slice());
   }
 
-  private static Row row(List<MetricValue> cell, TextLists names, TextLists units) {
+  private static Row row(
+      List<MetricValue> cell, TextLists names, TextLists classes, TextLists units) {
     MetricValue it = cell.get(0);
     TimeRange range = it.window().range();
     return RowFactory.create(
@@ -197,9 +202,15 @@ public final class ReportTables implements Tables {
         it.version(),
         values(it.slice()),
         names.number(cell.stream().map(MetricValue::metric).toList()),
+        classes.number(cell.stream().map(ReportTables::ofClass).toList()),
         cell.stream().map(MetricValue::value).toArray(Double[]::new),
         units.number(cell.stream().map(MetricValue::unit).toList()),
         cell.stream().map(MetricValue::rows).toArray(Long[]::new));
+  }
+
+  /** Lists of texts have no null. */
+  private static String ofClass(MetricValue it) {
+    return Objects.requireNonNullElse(it.ofClass(), "");
   }
 
   private static Row row(Finding it, TextLists names) {
