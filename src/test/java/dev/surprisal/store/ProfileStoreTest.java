@@ -231,6 +231,40 @@ class ProfileStoreTest extends SparkTest {
   }
 
   @Test
+  void aSectionOfALaterVersionIsNeitherReadNorOverwritten() throws IOException {
+    store.replace(List.of(cell(MONDAY, "m1", "A", 2)), BOTH);
+    Path commits = directory.resolve("profiles/_commits");
+    try (Stream<Path> files = Files.list(commits)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".json")).toList()) {
+        Files.writeString(file, Files.readString(file).replace(",brier:1,", ",brier:2,"));
+      }
+    }
+    String refusal =
+        "holds profiles with section brier version 2, which this Surprisal does not know; use the"
+            + " Surprisal that wrote them, or choose another output.path)";
+    assertThatThrownBy(() -> store.read(BOTH)).hasMessageEndingWith(refusal);
+    assertThatThrownBy(() -> store.requireOwn()).hasMessageEndingWith(refusal);
+    assertThatThrownBy(() -> store.replace(List.of(cell(MONDAY, "m1", "A", 3)), BOTH))
+        .hasMessageEndingWith(refusal);
+  }
+
+  @Test
+  void profilesThatLackASectionAreToldByIt() throws IOException {
+    store.replace(List.of(cell(MONDAY, "m1", "A", 2)), BOTH);
+    Path commits = directory.resolve("profiles/_commits");
+    try (Stream<Path> files = Files.list(commits)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".json")).toList()) {
+        Files.writeString(file, Files.readString(file).replace(",brier:1,", ","));
+      }
+    }
+    assertThatThrownBy(() -> store.read(BOTH))
+        .hasMessageContaining("sections=rows:1,outcomes:1")
+        .hasMessageContaining(",divergence:1,confidence:1")
+        .hasMessageContaining(",divergence:1,brier:1,confidence:1")
+        .hasMessageContaining("profile again, or choose another output.path");
+  }
+
+  @Test
   void whatAWriterLeftThatDiedIsNotRead() throws IOException {
     List<Cell> cells = List.of(cell(MONDAY, "m1", "A", 2));
     store.replace(cells, BOTH);
