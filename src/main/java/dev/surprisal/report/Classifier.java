@@ -5,13 +5,13 @@ import dev.surprisal.drift.classifier.Separation;
 import java.util.List;
 
 /**
- * How well current rows are told from reference rows by all columns together.
+ * How well a classifier separates current from reference rows by all columns together.
  *
  * @param policy how that was learnt
  * @param separations of each version
  * @param versionsLeft how many versions were left out, those with the fewest current rows
  */
-public record Classifier(ClassifierPolicy policy, List<Told> separations, int versionsLeft) {
+public record Classifier(ClassifierPolicy policy, List<Described> separations, int versionsLeft) {
 
   /** Copies the list. */
   public Classifier {
@@ -24,5 +24,5 @@ public record Classifier(ClassifierPolicy policy, List<Told> separations, int ve
    * @param figures the figures
    * @param sentence the same as a sentence
    */
-  public record Told(Separation figures, String sentence) {}
+  public record Described(Separation figures, String sentence) {}
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
-/** The order in which findings are told, and how many there are of each state. */
+/** The order in which findings are listed, and how many there are of each state. */
 public final class FindingOrder {
 
   /**
-   * The loudest state first; of these what the model gets wrong before what merely moved, the whole
-   * range before its windows, sliding ones before the others, and the largest effect first: effects
-   * of different comparisons are not of one kind, and a column far off in one window would hide all
-   * else. Findings without an effect last.
+   * The most severe state first; of these what the model gets wrong before what merely moved, the
+   * whole range before its windows, sliding ones before the others, and the largest effect first:
+   * effects of different comparisons are not of one kind, and a column far off in one window would
+   * hide all else. Findings without an effect last.
    */
   static final Comparator<Finding> FIRST =
       Comparator.comparing(Finding::state, Comparator.reverseOrder())
@@ -28,20 +28,20 @@ public final class FindingOrder {
   private FindingOrder() {}
 
   /**
-   * The loudest findings, loudest first; equals stay in their published order. Of a hundred
-   * thousand findings few are told, so the others are never put in order.
+   * The most severe findings, in their order; equals stay in their published order. Of a hundred
+   * thousand findings few are shown, so the others are never put in order.
    *
    * @param most how many, at least 1
    */
-  public static List<Finding> loudest(List<Finding> findings, int most) {
+  public static List<Finding> mostSevere(List<Finding> findings, int most) {
     Comparator<Integer> order =
         Comparator.comparing((Integer at) -> findings.get(at), FIRST)
             .thenComparing(Comparator.naturalOrder());
     PriorityQueue<Integer> kept = new PriorityQueue<>(order.reversed());
     for (int at = 0; at < findings.size(); at++) {
-      Integer quietest = kept.size() < most ? null : kept.element();
-      // Of equals the earlier one is the louder; so most are passed over after one look.
-      if (quietest == null || FIRST.compare(findings.get(at), findings.get(quietest)) < 0) {
+      Integer mildest = kept.size() < most ? null : kept.element();
+      // Of equals the earlier one comes first; so most are passed over after one look.
+      if (mildest == null || FIRST.compare(findings.get(at), findings.get(mildest)) < 0) {
         kept.add(at);
       }
       if (kept.size() > most) {
@@ -59,7 +59,7 @@ public final class FindingOrder {
         .toList();
   }
 
-  /** The number of comparisons of every state, the loudest state first. */
+  /** The number of comparisons of every state, the most severe state first. */
   public static Map<FindingState, Long> counts(List<Finding> findings) {
     Map<FindingState, Long> counts = new TreeMap<>(Comparator.reverseOrder());
     for (FindingState state : FindingState.values()) {

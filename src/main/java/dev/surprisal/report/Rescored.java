@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.format.Figures;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ public record Rescored(String previous, List<Change> changes) {
 
     /** By how much the log loss moved, in nats; 0 where one of the two does not exist. */
     public double size() {
-      Double moved = Wording.difference(before.logLoss(), after.logLoss());
+      Double moved = Figures.difference(before.logLoss(), after.logLoss());
       return moved == null ? 0 : Math.abs(moved);
     }
   }

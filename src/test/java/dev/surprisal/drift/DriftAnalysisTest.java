@@ -107,7 +107,7 @@ public class DriftAnalysisTest {
             "all rows log_loss true",
             "all rows calibration_gap false",
             "all rows calibration_gap true")
-        .endsWith("region = west rejected_rows true");
+        .endsWith("region=west rejected_rows true");
     assertThat(result.attributions())
         .extracting(Attribution::comparison)
         .containsExactly(ComparisonKind.LOG_LOSS, ComparisonKind.LABEL_DISTRIBUTION);
@@ -128,7 +128,7 @@ public class DriftAnalysisTest {
             .filter(f -> f.comparison() == ComparisonKind.LOG_LOSS && f.window() != null)
             .toList();
 
-    assertThat(findings.stream().filter(f -> f.slice().label().equals("region = west")))
+    assertThat(findings.stream().filter(f -> f.slice().label().equals("region=west")))
         .extracting(
             Finding::state,
             Finding::window,
@@ -141,15 +141,15 @@ public class DriftAnalysisTest {
                 days(4, 6),
                 2,
                 120L,
-                "2 of 4 windows, from 2026-01-05 to 2026-01-07, had fewer than 100 labelled rows,"
-                    + " so log loss of v1 where region = west was not judged there."),
+                "Log loss of v1 on region=west not evaluated in 2 of 4 windows (5 Jan to 6 Jan"
+                    + " 2026): fewer than 100 labelled rows (drift.min_rows)."),
             tuple(
                 FindingState.NO_DATA,
                 days(6, 8),
                 2,
                 0L,
-                "2 of 4 windows, from 2026-01-07 to 2026-01-09, had no labelled rows, so log loss"
-                    + " of v1 where region = west was not judged there."));
+                "Log loss of v1 on region=west not evaluated in 2 of 4 windows (7 Jan to 8 Jan"
+                    + " 2026): no labelled rows."));
     assertThat(findings.stream().filter(f -> f.slice().isAll()))
         .hasSize(4)
         .allMatch(f -> f.folded() == null);
@@ -167,15 +167,15 @@ public class DriftAnalysisTest {
 
     assertThat(analyse(ANALYSIS, cube(4, 3, cells)).findings())
         .filteredOn(f -> f.comparison() == ComparisonKind.LOG_LOSS && f.window() != null)
-        .filteredOn(f -> f.slice().label().equals("region = west"))
+        .filteredOn(f -> f.slice().label().equals("region=west"))
         .extracting(Finding::state, Finding::referenceRows, Finding::sentence)
         .containsExactly(
             tuple(
                 FindingState.INSUFFICIENT_DATA,
                 60L,
-                "The reference had 60 of the 100 labelled rows that drift.min_rows asks for, so log"
-                    + " loss of v1 where region = west was not judged in 3 of 3 windows, from"
-                    + " 2026-01-05 to 2026-01-08."));
+                "Log loss of v1 on region=west not evaluated in 3 of 3 windows (5 Jan to 7 Jan"
+                    + " 2026): the reference has 60 labelled rows, minimum is 100"
+                    + " (drift.min_rows)."));
   }
 
   /** Labels of the last two of six current days have come by half; they are waited for so long. */
@@ -203,12 +203,12 @@ public class DriftAnalysisTest {
         .containsExactly(
             tuple(
                 days(12, 13),
-                "From 2026-01-13 to 2026-01-14, label coverage of v1 was not judged: 200 of 400"
-                    + " predictions may still get their labels (labels.lag)."),
+                "On 13 Jan 2026, label coverage of v1 not evaluated: still waiting for 200 of 400"
+                    + " labels (within labels.lag)."),
             tuple(
                 days(13, 14),
-                "From 2026-01-14 to 2026-01-15, label coverage of v1 was not judged: 200 of 400"
-                    + " predictions may still get their labels (labels.lag)."));
+                "On 14 Jan 2026, label coverage of v1 not evaluated: still waiting for 200 of 400"
+                    + " labels (within labels.lag)."));
     assertThat(findings.get(0).window()).isNull();
     assertThat(findings.get(0).currentRows()).isEqualTo(4 * 400);
   }
@@ -242,7 +242,7 @@ public class DriftAnalysisTest {
     assertThat(sliding.get(1).judgement().pValue()).isEqualTo(same.judgement().pValue());
     assertThat(sliding.get(1).currentRows()).isEqualTo(3 * 3 * 60);
     assertThat(sliding.get(1).sentence())
-        .startsWith("From 2026-01-10 to 2026-01-13, together, log loss of v1 ");
+        .startsWith("Sliding window (10 Jan to 12 Jan 2026): log loss of v1 ");
     assertThat(findings).filteredOn(f -> f.span() == Span.WINDOW).hasSize(5);
   }
 
@@ -304,8 +304,8 @@ public class DriftAnalysisTest {
     assertThat(result.attributions().get(0).parts().get(0).slice().values())
         .containsExactly("west");
     assertThat(result.verdict().versions().get(0).sentence())
-        .contains("It changed in the window from 2026-01-11 to 2026-01-12. It has alerted since.")
-        .contains("nats where region = west (33.3 % of the rows)");
+        .contains("Change point: 11 Jan 2026. Alerting in every window since (4 of 4).")
+        .contains(" region=west (33.3 % of rows) accounts for ");
     assertThat(result.findings())
         .filteredOn(f -> f.state() == FindingState.ALERT)
         .noneMatch(f -> UNCHANGED.contains(f.comparison()))
@@ -345,12 +345,10 @@ public class DriftAnalysisTest {
         .isCloseTo(0.003467, offset(1e-17));
     assertThat(finding.sentence())
         .endsWith(
-            ": its mean is 0.151 instead of 0.00347, and 75.0 % of 800 rows are above the"
-                + " reference's range (over 0.003467) instead of 0 %. In the reference it was"
-                + " constant, at 0.003467.");
+            ": mean 0.00347 → 0.151; 75.0 % of values are above the reference's range (over"
+                + " 0.003467), up from 0 %. The column was constant in the reference (0.003467).");
     assertThat(result.verdict().versions().get(0).sentence())
-        .contains("column price (constant before, at 0.003467; by ")
-        .contains(", first in the window from 2026-01-09)");
+        .contains(" nats, constant in the reference at 0.003467, first on 9 Jan 2026)");
   }
 
   @Test
@@ -363,8 +361,7 @@ public class DriftAnalysisTest {
     Verdict verdict = analyse(ANALYSIS, cube(2, 2, cells)).verdict();
 
     assertThat(verdict.state()).isEqualTo(FindingState.NO_DATA);
-    assertThat(verdict.sentence())
-        .startsWith("Log loss of v1 cannot be compared: there are no labelled rows.");
+    assertThat(verdict.sentence()).startsWith("Log loss of v1 not evaluated: no labelled rows.");
   }
 
   @Test
@@ -376,10 +373,10 @@ public class DriftAnalysisTest {
     assertThat(verdict.state()).isEqualTo(FindingState.INSUFFICIENT_DATA);
     assertThat(verdict.sentence())
         .isEqualTo(
-            "Log loss of v1 was not judged: 30 labelled rows, drift.min_rows asks for 100."
-                + " Estimated log loss without labels: 0.411 nats (0.260 to 0.562), accuracy"
-                + " 87.4 % (assuming calibration has not changed since the reference). 0 of 0"
-                + " comparisons alert; 45 more had too few rows.");
+            "Log loss of v1 not evaluated: 30 labelled rows, minimum is 100 (drift.min_rows)."
+                + " Estimated log loss without labels: 0.411 nats (0.260–0.562), accuracy 87.4 %"
+                + " (assuming calibration has not changed since the reference). 0 of 0 checks"
+                + " alerting. 45 checks skipped, with too few rows.");
   }
 
   @Test
@@ -418,9 +415,9 @@ public class DriftAnalysisTest {
 
     assertThat(result.verdict().versions().get(0).firstAlert()).isEqualTo(days(10, 11));
     assertThat(result.verdict().sentence())
-        .contains(" It alerted in 5 of 12 windows")
-        .contains(", and in none of the last 5.")
-        .doesNotContain("has alerted since");
+        .contains(" Alerted in 5 of 10 windows since")
+        .contains(", but in none of the last 5.")
+        .doesNotContain("Alerting");
   }
 
   /** A state that the sentence does not explain is a riddle. */
@@ -436,8 +433,10 @@ public class DriftAnalysisTest {
 
     assertThat(verdict.state()).isEqualTo(FindingState.ALERT);
     assertThat(verdict.sentence())
-        .startsWith("Log loss of v1 ")
-        .contains("An alert of ")
-        .contains(" where region = west ");
+        .startsWith("Log loss of v1 increased by ")
+        .contains(
+            " The overall change does not alert, but 1 of 4 daily windows alerts (10 Jan 2026). ")
+        .contains("One of ")
+        .contains(" on region=west ");
   }
 }

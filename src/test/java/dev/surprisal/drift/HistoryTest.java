@@ -88,12 +88,9 @@ class HistoryTest {
     ChangePoint sure = new ChangePoint(day(38), day(38), day(38), 0.3, 0.8);
     ChangePoint unsure = new ChangePoint(day(38), day(36), day(39), 0.3, 0.8);
 
-    assertThat(HistorySentences.of(sure))
-        .isEqualTo(" It changed in the window from 2026-02-08 to 2026-02-09.");
+    assertThat(HistorySentences.of(sure)).isEqualTo(" Change point: 8 Feb 2026.");
     assertThat(HistorySentences.of(unsure))
-        .isEqualTo(
-            " It most likely changed in the window from 2026-02-08 to 2026-02-09, at the earliest"
-                + " in the one from 2026-02-06, at the latest in the one from 2026-02-09.");
+        .isEqualTo(" Change point: 8 Feb 2026 (earliest 6 Feb 2026, latest 9 Feb 2026).");
   }
 
   @Test
@@ -113,8 +110,7 @@ class HistoryTest {
     assertThat(broken.alarm()).isNotNull();
     assertThat(broken.greatest()).isGreaterThanOrEqualTo(20);
     assertThat(HistorySentences.of(broken))
-        .startsWith(
-            " The evidence of all windows together passed 20 to 1 in the window from 2026-");
+        .startsWith(" Sequential test: cumulative evidence exceeded 20:1 on ");
     assertThat(broken.streams().get("log_loss"))
         .isGreaterThan(broken.streams().get("label_distribution"));
   }

@@ -173,7 +173,7 @@ class WeightedDriftTest {
     assertThat(loss.currentRows()).isEqualTo(400);
     assertThat(loss.sentence())
         .isEqualTo(
-            "Log loss was not judged: 400 labelled rows that weigh like 3.99, drift.min_rows asks"
-                + " for 100.");
+            "Log loss not evaluated: 400 labelled rows (effective sample size 3.99), minimum is 100"
+                + " (drift.min_rows).");
   }
 }

@@ -206,7 +206,8 @@ public final class Reports {
         new Classifier(
             ClassifierPolicy.DEFAULT,
             List.of(
-                new Classifier.Told(told, "Told apart."), new Classifier.Told(lacking, "Too few.")),
+                new Classifier.Described(told, "Told apart."),
+                new Classifier.Described(lacking, "Too few.")),
             2));
   }
 

@@ -41,11 +41,11 @@ record CategoryMoves(CategoryDistribution before, CategoryDistribution after) {
     List<ShareChange> changes = new ArrayList<>();
     Map<Long, Double> current = rows(after);
     for (Category it : before.categories()) {
-      changes.add(move(quoted(it), it.rows(), current.getOrDefault(it.hash(), 0.0)));
+      changes.add(move("are " + quoted(it), it.rows(), current.getOrDefault(it.hash(), 0.0)));
     }
-    unseen.stream().limit(1).forEach(it -> changes.add(move(quoted(it), 0, it.rows())));
-    changes.add(move("null", before.nulls(), after.nulls()));
-    changes.add(move("of a category not told apart", before.other(), after.other()));
+    unseen.stream().limit(1).forEach(it -> changes.add(move("are " + quoted(it), 0, it.rows())));
+    changes.add(move("are null", before.nulls(), after.nulls()));
+    changes.add(move("are in a category beyond limits.categories", before.other(), after.other()));
     ShareChange most = changes.get(0);
     for (ShareChange it : changes) {
       double further = Math.abs(difference(it)) - Math.abs(difference(most));

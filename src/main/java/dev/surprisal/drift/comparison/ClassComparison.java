@@ -90,7 +90,7 @@ public record ClassComparison(
   private Outcome.Change change(double[] before, double[] after) {
     int cell = ShareDifference.mostGrown(before, after);
     return new Outcome.ShareChange(
-        verb + " " + classes.get(cell),
+        "are " + verb + " " + classes.get(cell),
         before[cell] / CoarseCells.total(before),
         after[cell] / CoarseCells.total(after));
   }

@@ -1,6 +1,6 @@
 package dev.surprisal.drift.comparison;
 
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
 import dev.surprisal.profile.ColumnDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,45 +230,45 @@ final class EqualMassBins {
   /** A value, or of several the first and the last. */
   private String value(int cell) {
     int[] of = IntStream.range(0, bounds.length).filter(i -> cellOfValue[i] == cell).toArray();
-    String first = Words.exactly(bounds[of[0]]);
+    String first = Figures.exactly(bounds[of[0]]);
     return of.length == 1
         ? first
         : "one of "
-            + Words.count(of.length, "rare value")
+            + Figures.count(of.length, "rare value")
             + " from "
             + first
             + " to "
-            + Words.exactly(bounds[of[of.length - 1]]);
+            + Figures.exactly(bounds[of[of.length - 1]]);
   }
 
   /** A bin is open below: the first whole number in it is the next one. */
   private String between(double below, double upper) {
     if (!reference.whole() || !isCountable(below) || !isCountable(upper)) {
       double width = upper - below;
-      return "between " + Words.number(below, width) + " and " + Words.number(upper, width);
+      return "between " + Figures.number(below, width) + " and " + Figures.number(upper, width);
     }
-    String first = Words.exactly(Math.floor(below) + 1);
-    String last = Words.exactly(Math.floor(upper));
+    String first = Figures.exactly(Math.floor(below) + 1);
+    String last = Figures.exactly(Math.floor(upper));
     return first.equals(last) ? first : "from " + first + " to " + last;
   }
 
   private String least() {
     if (cellOfValue.length > 0) {
-      return Words.exactly(bounds[0]);
+      return Figures.exactly(bounds[0]);
     }
     return reference.whole() && isCountable(bounds[0])
-        ? Words.exactly(Math.floor(bounds[0]) + 1)
-        : Words.number(bounds[0], range());
+        ? Figures.exactly(Math.floor(bounds[0]) + 1)
+        : Figures.number(bounds[0], range());
   }
 
   private String greatest() {
     double last = bounds[bounds.length - 1];
     if (cellOfValue.length > 0) {
-      return Words.exactly(last);
+      return Figures.exactly(last);
     }
     return reference.whole() && isCountable(last)
-        ? Words.exactly(Math.floor(last))
-        : Words.number(last, range());
+        ? Figures.exactly(Math.floor(last))
+        : Figures.number(last, range());
   }
 
   private double range() {

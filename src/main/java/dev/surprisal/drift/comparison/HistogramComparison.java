@@ -43,7 +43,7 @@ public record HistogramComparison(
         alpha,
         profile -> profile.column(column),
         Profile::predictedSize,
-        "%s",
+        "are %s",
         profile -> Optional.of(profile.columnMoments(column).mean()));
   }
 
@@ -54,7 +54,7 @@ public record HistogramComparison(
         alpha,
         Profile::confidenceDistribution,
         Profile::predictedSize,
-        "%s in confidence",
+        "have confidence %s",
         profile -> Optional.empty());
   }
 
@@ -66,7 +66,7 @@ public record HistogramComparison(
         alpha,
         Profile::scoreDistribution,
         Profile::predictedSize,
-        "%s in the probability of " + lastClass,
+        "have P(" + lastClass + ") %s",
         profile -> Optional.of(meanScore(profile)));
   }
 
@@ -81,7 +81,7 @@ public record HistogramComparison(
         alpha,
         Profile::entropyDistribution,
         Profile::predictedSize,
-        "%s of the greatest entropy",
+        "have normalized entropy %s",
         profile -> Optional.empty());
   }
 
@@ -92,7 +92,7 @@ public record HistogramComparison(
         alpha,
         Profile::lossDistribution,
         Profile::scoredSize,
-        "%s nats in loss",
+        "have a loss %s nats",
         profile -> Optional.empty());
   }
 

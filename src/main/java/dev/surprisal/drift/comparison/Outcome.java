@@ -78,7 +78,8 @@ public record Outcome(
   /**
    * The cell of a distribution whose share grew most.
    *
-   * @param cell the cell, so that "40 % of the rows are (cell)" reads well
+   * @param cell the cell, with its verb: {@code are null}, so that "40 % of rows are null" reads
+   *     well
    * @param before its share of the reference
    * @param after its share of the current rows
    */

@@ -5,84 +5,76 @@ import dev.surprisal.math.InformationUnit;
 /** What is compared with the reference, or with a limit. */
 public enum ComparisonKind {
   /** A figure that people want to be no less than a limit. */
-  LIMIT_MIN("limit_min", Statistic.VALUE, Alarm.ON_EITHER, "the lower limit of", Words.ROWS),
+  LIMIT_MIN("limit_min", Statistic.VALUE, Alarm.ON_EITHER, "lower limit of", Words.ROWS),
   /** A figure that people want to be no more than a limit. */
-  LIMIT_MAX("limit_max", Statistic.VALUE, Alarm.ON_EITHER, "the upper limit of", Words.ROWS),
+  LIMIT_MAX("limit_max", Statistic.VALUE, Alarm.ON_EITHER, "upper limit of", Words.ROWS),
   LOG_LOSS("log_loss", Statistic.MEAN_OF_INFORMATION, Alarm.ON_RISE, "log loss", Words.LABELLED),
   CALIBRATION_GAP(
       "calibration_gap",
       Statistic.MEAN_OF_INFORMATION,
       Alarm.ON_EITHER,
-      "the calibration gap",
+      "calibration gap",
       Words.LABELLED),
   RELIABILITY(
       "reliability",
       Statistic.MEAN_OF_INFORMATION,
       Alarm.ON_RISE,
-      "the cost of bad calibration",
+      "reliability (miscalibration cost)",
       Words.LABELLED),
   RESOLUTION(
-      "resolution", Statistic.MEAN_OF_INFORMATION, Alarm.ON_FALL, "the resolution", Words.LABELLED),
+      "resolution", Statistic.MEAN_OF_INFORMATION, Alarm.ON_FALL, "resolution", Words.LABELLED),
   ACCURACY("accuracy", Statistic.MEAN_OF_RATIO, Alarm.ON_FALL, "accuracy", Words.LABELLED),
-  BRIER("brier", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "the Brier score", Words.LABELLED),
-  ECE("ece", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "the calibration error", Words.LABELLED),
+  BRIER("brier", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "Brier score", Words.LABELLED),
+  ECE("ece", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "expected calibration error", Words.LABELLED),
   LABEL_DISTRIBUTION(
       "label_distribution",
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
-      "the distribution of labels",
+      "label distribution",
       Words.LABELLED),
   PREDICTED_CLASS_DISTRIBUTION(
       "predicted_class_distribution",
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
-      "the distribution of predicted classes",
+      "predicted-class distribution",
       Words.PREDICTED),
   MEAN_PREDICTION(
-      "mean_prediction",
-      Statistic.DIVERGENCE,
-      Alarm.ON_RISE,
-      "the mean prediction",
-      Words.PREDICTED),
+      "mean_prediction", Statistic.DIVERGENCE, Alarm.ON_RISE, "mean prediction", Words.PREDICTED),
   SCORE_DISTRIBUTION(
       "score_distribution",
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
-      "the distribution of the score",
+      "score distribution",
       Words.PREDICTED),
   CONFIDENCE_DISTRIBUTION(
       "confidence_distribution",
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
-      "the distribution of the confidence",
+      "confidence distribution",
       Words.PREDICTED),
   PREDICTION_ENTROPY_DISTRIBUTION(
       "prediction_entropy_distribution",
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
-      "the distribution of the predictions' entropy",
+      "prediction-entropy distribution",
       Words.PREDICTED),
   LOG_LOSS_DISTRIBUTION(
       "log_loss_distribution",
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
-      "the distribution of the rows' loss",
+      "per-row loss distribution",
       Words.LABELLED),
   COLUMN_DISTRIBUTION(
-      "column_distribution",
-      Statistic.DIVERGENCE,
-      Alarm.ON_RISE,
-      "the distribution of column",
-      Words.PREDICTED),
+      "column_distribution", Statistic.DIVERGENCE, Alarm.ON_RISE, "column", Words.PREDICTED),
   LABEL_COVERAGE(
       "label_coverage", Statistic.MEAN_OF_RATIO, Alarm.NEVER, "label coverage", Words.PREDICTED),
   REJECTED_ROWS(
       "rejected_rows",
       Statistic.MEAN_OF_RATIO,
       Alarm.ON_RISE,
-      "the share of rejected rows",
+      "share of rejected rows",
       Words.ROWS),
-  VOLUME("volume", Statistic.RELATIVE_CHANGE, Alarm.ON_EITHER, "the number of rows", Words.ROWS);
+  VOLUME("volume", Statistic.RELATIVE_CHANGE, Alarm.ON_EITHER, "row volume", Words.ROWS);
 
   /** The figure that an effect is. */
   private enum Statistic {

@@ -87,9 +87,34 @@ public record Finding(
    * @param pAdjusted the p-value adjusted for all comparisons of the run ({@link Correction}), and
    *     at least as adjusted for those of the same version and comparison, or of the same version
    * @param threshold the least effect worth an alarm
+   * @param skipped why nothing was judged, or null where something was
    */
   public record Judgement(
-      FindingState state, @Nullable Double pValue, @Nullable Double pAdjusted, double threshold) {}
+      FindingState state,
+      @Nullable Double pValue,
+      @Nullable Double pAdjusted,
+      double threshold,
+      @Nullable SkipReason skipped) {
+
+    /** One that does not wait for labels. */
+    public Judgement(
+        FindingState state, @Nullable Double pValue, @Nullable Double pAdjusted, double threshold) {
+      this(state, pValue, pAdjusted, threshold, skipped(state));
+    }
+
+    private static @Nullable SkipReason skipped(FindingState state) {
+      return switch (state) {
+        case NO_DATA -> SkipReason.NO_ROWS;
+        case INSUFFICIENT_DATA -> SkipReason.TOO_FEW_ROWS;
+        default -> null;
+      };
+    }
+
+    /** The same, where labels are what it lacks. */
+    public Judgement awaitingLabels() {
+      return new Judgement(state, pValue, pAdjusted, threshold, SkipReason.AWAITING_LABELS);
+    }
+  }
 
   /** What was compared. */
   public ComparisonKind comparison() {

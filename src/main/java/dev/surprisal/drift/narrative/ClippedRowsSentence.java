@@ -2,7 +2,7 @@ package dev.surprisal.drift.narrative;
 
 import dev.surprisal.drift.comparison.ClippedRows;
 import dev.surprisal.drift.finding.MeasureKey;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
 import java.util.Map;
 
 /** Puts into words what {@link ClippedRows} did to a log loss. */
@@ -30,21 +30,20 @@ public final class ClippedRowsSentence {
     long number = Math.round(clipped);
     String who =
         " "
-            + Words.count(number)
+            + Figures.count(number)
             + " of "
-            + Words.count(rows, "row")
-            + " whose label had probability 0 (clipped) "
+            + Figures.count(rows, "row")
+            + " with probability 0 for the observed class (clipped) "
             + (number == 1 ? "accounts" : "account")
             + " for ";
+    String parts = Figures.change(part) + " of " + Figures.change(rise) + " " + unit;
     return part <= rise
-        ? who + Words.amount(part) + " of " + Words.amount(rise) + " " + unit + "."
+        ? who + parts + "."
         : who
-            + "the whole increase: they add "
-            + Words.amount(part)
-            + " "
-            + unit
-            + ", the other rows took off "
-            + Words.amount(part - rise)
-            + ".";
+            + "the whole increase ("
+            + parts
+            + "; the other rows together "
+            + Figures.change(rise - part)
+            + ").";
   }
 }

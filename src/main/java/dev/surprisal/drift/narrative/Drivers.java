@@ -3,8 +3,10 @@ package dev.surprisal.drift.narrative;
 import dev.surprisal.drift.attribution.Attribution;
 import dev.surprisal.drift.attribution.Attribution.Part;
 import dev.surprisal.drift.finding.ComparisonKind;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Phrases;
 import dev.surprisal.math.InformationUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,9 @@ record Drivers(InformationUnit unit, List<Attribution> attributions) {
    */
   private static final double MIN_CONCENTRATION = 0.25;
 
+  /** An improvement up to this share of the increase is a slight one. */
+  private static final double SLIGHT = 0.1;
+
   Optional<String> sentence() {
     return attributions.stream()
         .filter(a -> a.comparison() == ComparisonKind.LOG_LOSS)
@@ -36,12 +41,9 @@ record Drivers(InformationUnit unit, List<Attribution> attributions) {
 
   /** By how much a slice's share of the change exceeds its share of the rows, at most. */
   private static double concentration(Attribution attribution) {
-    return excess(attribution, most(attribution));
-  }
-
-  private static Part most(Attribution attribution) {
     return attribution.parts().stream()
-        .max(Comparator.comparingDouble(part -> excess(attribution, part)))
+        .mapToDouble(part -> excess(attribution, part))
+        .max()
         .orElseThrow();
   }
 
@@ -54,35 +56,81 @@ record Drivers(InformationUnit unit, List<Attribution> attributions) {
   }
 
   private String drivers(Attribution attribution) {
-    double rows = rows(attribution);
     if (concentration(attribution) < MIN_CONCENTRATION) {
-      return spread(attribution, most(attribution));
+      return spread(attribution);
     }
-    List<String> drivers =
-        attribution.parts().stream()
-            .filter(part -> part.contribution() > 0)
-            .limit(MAX_NAMED)
-            .map(
-                part ->
-                    Words.amount(part.contribution())
-                        + " "
-                        + unit.label()
-                        + " where "
-                        + part.slice().label()
-                        + " ("
-                        + Words.percent(part.currentRows() / rows)
-                        + " of the rows)")
-            .toList();
-    return "Of this, " + Words.list(drivers) + ".";
+    List<Part> drivers = named(attribution);
+    double sum = drivers.stream().mapToDouble(Part::contribution).sum();
+    boolean isWhole = sum >= attribution.total();
+    String whole =
+        isWhole
+            ? "the whole increase"
+            : Figures.percent(sum / attribution.total()) + " of the increase";
+    return Phrases.list(drivers.stream().map(part -> name(attribution, part)).toList())
+        + (drivers.size() == 1 ? " accounts for " : " account for ")
+        + whole
+        + " ("
+        + Phrases.list(drivers.stream().map(part -> Figures.change(part.contribution())).toList())
+        + " of "
+        + Figures.change(attribution.total())
+        + " "
+        + unit.label()
+        + (isWhole ? others(attribution, drivers) : "")
+        + ").";
   }
 
-  private static String spread(Attribution attribution, Part most) {
-    return "No slice stands out: the most is "
-        + Words.percent(most.contribution() / attribution.total())
-        + " of this where "
-        + most.slice().label()
-        + ", "
-        + Words.percent(most.currentRows() / rows(attribution))
-        + " of the rows.";
+  /** Those whose share of the change exceeds that of the rows, until they are all of it. */
+  private static List<Part> named(Attribution attribution) {
+    List<Part> byContribution =
+        attribution.parts().stream()
+            .filter(part -> part.contribution() > 0 && excess(attribution, part) > 0)
+            .sorted(Comparator.comparingDouble(Part::contribution).reversed())
+            .limit(MAX_NAMED)
+            .toList();
+    double sum = 0;
+    List<Part> named = new ArrayList<>();
+    for (Part part : byContribution) {
+      if (sum >= attribution.total()) {
+        break;
+      }
+      named.add(part);
+      sum += part.contribution();
+    }
+    return named;
+  }
+
+  /** What the slices that are not named did, where the named ones did all of it or more. */
+  private static String others(Attribution attribution, List<Part> named) {
+    List<Part> others = attribution.parts().stream().filter(part -> !named.contains(part)).toList();
+    double sum = others.stream().mapToDouble(Part::contribution).sum();
+    if (others.isEmpty() || sum >= 0) {
+      return "";
+    }
+    boolean improved =
+        others.stream().allMatch(part -> part.within() <= 0 && part.contribution() <= 0);
+    if (!improved) {
+      return "; the other slices together " + Figures.change(sum);
+    }
+    return (others.size() == 1 ? "; the other slice improved" : "; the other slices improved")
+        + (-sum <= SLIGHT * attribution.total() ? " slightly" : " by " + Figures.amount(-sum));
+  }
+
+  private static String name(Attribution attribution, Part part) {
+    return part.slice().label()
+        + " ("
+        + Figures.percent(part.currentRows() / rows(attribution))
+        + " of rows)";
+  }
+
+  private static String spread(Attribution attribution) {
+    Part largest =
+        attribution.parts().stream()
+            .max(Comparator.comparingDouble(Part::contribution))
+            .orElseThrow();
+    return "No single slice explains the increase: the largest contribution is "
+        + Figures.percent(largest.contribution() / attribution.total())
+        + " from "
+        + name(attribution, largest)
+        + ".";
   }
 }

@@ -2,10 +2,14 @@ package dev.surprisal.drift.narrative;
 
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.format.Words;
+import dev.surprisal.drift.finding.SkipReason;
+import dev.surprisal.format.Figures;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What many findings are together. */
 final class FindingList {
@@ -24,29 +28,61 @@ final class FindingList {
     return findings.stream().filter(f -> f.slice().isAll()).toList();
   }
 
-  /** Whether the log loss of all rows changed beyond chance over the whole current range. */
+  /** Whether the log loss of all rows changed significantly over the whole current range. */
   static boolean hasChanged(List<Finding> findings) {
     return findings.stream().anyMatch(f -> f.isHeadline() && CHANGED.contains(f.state()));
   }
 
-  /** How many comparisons were made, and what they came to. */
+  /** How many comparisons were made and what they came to; how many were not, and why. */
   static String counts(List<Finding> findings) {
     long judged = 0;
     long alerts = 0;
     long errors = 0;
-    long all = 0;
+    Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
     for (Finding finding : findings) {
       judged += JUDGED.contains(finding.state()) ? 1 : 0;
       alerts += finding.state() == FindingState.ALERT ? 1 : 0;
       errors += finding.state() == FindingState.ERROR ? 1 : 0;
-      all += finding.comparisons();
+      SkipReason reason = finding.judgement().skipped();
+      if (reason != null) {
+        skipped.merge(reason, (long) finding.comparisons(), Long::sum);
+      }
     }
-    long without = all - judged;
-    return Words.count(alerts)
+    return Figures.count(alerts)
         + " of "
-        + Words.count(judged, "comparison")
-        + (alerts == 1 ? " alerts" : " alert")
-        + (errors > 0 ? ", " + Words.count(errors) + " failed" : "")
-        + (without > 0 ? "; " + Words.count(without) + " more had too few rows." : ".");
+        + Figures.count(judged, "check")
+        + " alerting"
+        + (errors > 0 ? ", " + Figures.count(errors) + " failed" : "")
+        + "."
+        + skipped(skipped);
+  }
+
+  private static String skipped(Map<SkipReason, Long> skipped) {
+    if (skipped.isEmpty()) {
+      return "";
+    }
+    long all = skipped.values().stream().mapToLong(Long::longValue).sum();
+    if (skipped.size() == 1) {
+      return " "
+          + Figures.count(all, "check")
+          + " skipped, "
+          + why(skipped.keySet().iterator().next())
+          + ".";
+    }
+    return " "
+        + Figures.count(all, "check")
+        + " skipped: "
+        + skipped.entrySet().stream()
+            .map(it -> Figures.count(it.getValue()) + " " + why(it.getKey()))
+            .collect(Collectors.joining(", "))
+        + ".";
+  }
+
+  private static String why(SkipReason reason) {
+    return switch (reason) {
+      case NO_ROWS -> "without rows";
+      case TOO_FEW_ROWS -> "with too few rows";
+      case AWAITING_LABELS -> "waiting for labels";
+    };
   }
 }

@@ -4,9 +4,12 @@ import dev.surprisal.drift.history.ChangePoint;
 import dev.surprisal.drift.history.ExpectedScores;
 import dev.surprisal.drift.history.SequentialAlarm;
 import dev.surprisal.drift.history.VersionHistory;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Times;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.time.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts into words what the windows of a version show together. */
 public final class HistorySentences {
@@ -18,16 +21,17 @@ public final class HistorySentences {
     TimeRange window = point.window();
     TimeRange earliest = point.earliest();
     TimeRange latest = point.latest();
-    String likely = earliest.equals(latest) ? " It changed" : " It most likely changed";
-    String before =
-        earliest.equals(window)
-            ? ""
-            : ", at the earliest in the one from " + Words.instant(earliest.from());
-    String after =
-        latest.equals(window)
-            ? ""
-            : ", at the latest in the one from " + Words.instant(latest.from());
-    return likely + " in the window " + Words.range(window) + before + after + ".";
+    List<String> ends = new ArrayList<>();
+    if (!earliest.equals(window)) {
+      ends.add("earliest " + Times.range(earliest));
+    }
+    if (!latest.equals(window)) {
+      ends.add("latest " + Times.range(latest));
+    }
+    return " Change point: "
+        + Times.range(window)
+        + (ends.isEmpty() ? "" : " (" + String.join(", ", ends) + ")")
+        + ".";
   }
 
   /** The alarm in words; nothing where there is none. */
@@ -35,10 +39,10 @@ public final class HistorySentences {
     TimeRange alarm = lifetime.alarm();
     return alarm == null
         ? ""
-        : " The evidence of all windows together passed "
-            + Words.number(lifetime.threshold())
-            + " to 1 in the window "
-            + Words.range(alarm)
+        : " Sequential test: cumulative evidence exceeded "
+            + Figures.number(lifetime.threshold())
+            + ":1 "
+            + Times.during(alarm)
             + ".";
   }
 
@@ -49,15 +53,13 @@ public final class HistorySentences {
       return "";
     }
     return " Estimated log loss without labels: "
-        + Words.amount(unit.fromNats(expected.value()))
+        + Figures.amount(unit.fromNats(expected.value()))
         + " "
         + unit.label()
         + " ("
-        + Words.amount(unit.fromNats(expected.lower()))
-        + " to "
-        + Words.amount(unit.fromNats(expected.upper()))
+        + Figures.interval(unit.fromNats(expected.lower()), unit.fromNats(expected.upper()))
         + "), accuracy "
-        + Words.percent(history.expectedAccuracy().value())
+        + Figures.percent(history.expectedAccuracy().value())
         + " (assuming calibration has not changed since the reference).";
   }
 }

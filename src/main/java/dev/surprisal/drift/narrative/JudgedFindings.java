@@ -50,12 +50,18 @@ public final class JudgedFindings {
     return judged.parallelStream().map(this::finding).toList();
   }
 
-  private Finding finding(Judge.Judged judged) {
-    Candidate candidate = judged.candidate();
-    Judge.Judgement judgement = judged.judgement();
+  private Finding finding(Judge.Judged result) {
+    Candidate candidate = result.candidate();
+    Judge.Judgement judgement = result.judgement();
     Outcome outcome = candidate.outcome();
     ComparisonKind kind = candidate.kind();
     InformationUnit of = kind.isInformation() ? unit : InformationUnit.NATS;
+    Judgement judged =
+        new Judgement(
+            judgement.state(),
+            outcome == null ? null : existing(outcome.pValue()),
+            existing(judgement.pAdjusted()),
+            of.fromNats(policy.minEffect(kind)));
     return new Finding(
         new Question(kind, candidate.subject(), candidate.version(), candidate.baseline()),
         new Scope(candidate.slice(), candidate.span(), candidate.window(), candidate.folded()),
@@ -67,11 +73,7 @@ public final class JudgedFindings {
                 existing(of.fromNats(outcome.observed())),
                 interval(outcome.interval(), of),
                 existing(of.fromNats(outcome.noiseFloor()))),
-        new Judgement(
-            judgement.state(),
-            outcome == null ? null : existing(outcome.pValue()),
-            existing(judgement.pAdjusted()),
-            of.fromNats(policy.minEffect(kind))),
+        candidate.awaited() > 0 ? judged.awaitingLabels() : judged,
         outcome == null ? Map.of() : measures(candidate, outcome.measures(), judgement),
         candidate.referenceRows(),
         candidate.currentRows(),

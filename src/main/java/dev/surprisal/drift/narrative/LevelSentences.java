@@ -3,7 +3,7 @@ package dev.surprisal.drift.narrative;
 import dev.surprisal.drift.history.ReferenceLevels;
 import dev.surprisal.drift.history.ReferenceLevels.ClassLevel;
 import dev.surprisal.drift.history.ReferenceLevels.WorseThanGuess;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
 import dev.surprisal.math.InformationUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what is wrong with a reference into words: {@code The reference itself is miscalibrated: v2
- * predicts BUY for 23.9 % of the rows on average, 2.8 % happen.}
+ * predicts BUY at 23.9 % on average, observed 2.8 %.}
  *
  * @param classes the names of the classes
  * @param unit the unit of information
@@ -23,14 +23,14 @@ public record LevelSentences(List<String> classes, InformationUnit unit) {
 
   /** The sentences; none where nothing is wrong. */
   public String of(@Nullable String version, ReferenceLevels levels) {
-    List<String> told = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
     if (!levels.classes().isEmpty()) {
-      told.add(calibration(version, levels.classes()));
+      sentences.add(calibration(version, levels.classes()));
     }
     if (levels.guess() != null) {
-      told.add(guess(version, levels.guess()));
+      sentences.add(guess(version, levels.guess()));
     }
-    return String.join(" ", told);
+    return String.join(" ", sentences);
   }
 
   private String calibration(@Nullable String version, List<ClassLevel> off) {
@@ -41,31 +41,33 @@ public record LevelSentences(List<String> classes, InformationUnit unit) {
         + (version == null ? "the model" : version)
         + " predicts "
         + off.stream().limit(most).map(this::beside).collect(Collectors.joining("; "))
-        + (more > 0 ? "; " + Words.count(more) + " more " + (more == 1 ? "class" : "classes") : "")
-        + ". Drift is measured against this.";
+        + (more > 0
+            ? "; " + Figures.count(more) + " more " + (more == 1 ? "class" : "classes")
+            : "")
+        + ". Drift is measured against this reference.";
   }
 
   private String beside(ClassLevel level) {
-    String predicted = Words.percent(level.predicted());
-    String happened = Words.percent(level.happened());
+    String predicted = Figures.percent(level.predicted());
+    String happened = Figures.percent(level.happened());
     if (predicted.equals(happened)) {
       // Both may be under 0.1 %, and one of them a thousand times the other.
       double difference = 100 * Math.abs(level.predicted() - level.happened());
-      predicted = Words.number(100 * level.predicted(), difference) + " %";
-      happened = Words.number(100 * level.happened(), difference) + " %";
+      predicted = Figures.number(100 * level.predicted(), difference) + " %";
+      happened = Figures.number(100 * level.happened(), difference) + " %";
     }
-    return classes.get(level.index()) + " for " + predicted + ", " + happened + " happen";
+    return classes.get(level.index()) + " at " + predicted + " on average, observed " + happened;
   }
 
   private String guess(@Nullable String version, WorseThanGuess guess) {
-    return "In the reference"
-        + (version == null ? " the model" : " " + version)
-        + " is worse than guessing: log loss "
-        + Words.amount(unit.fromNats(guess.logLoss()))
+    return "In the reference, "
+        + (version == null ? "the model" : version)
+        + " is worse than the class-frequency baseline: log loss "
+        + Figures.amount(unit.fromNats(guess.logLoss()))
         + " "
         + unit.label()
-        + ", while always predicting the class shares gives "
-        + Words.amount(unit.fromNats(guess.guess()))
+        + ", baseline "
+        + Figures.amount(unit.fromNats(guess.guess()))
         + ".";
   }
 }

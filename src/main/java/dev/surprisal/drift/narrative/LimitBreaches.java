@@ -3,7 +3,8 @@ package dev.surprisal.drift.narrative;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.Span;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the limits of a version come to, in words: those that are broken, and those that nothing can
- * be held against.
+ * What the limits of a version come to, in words: those that are breached, and those that nothing
+ * can be held against.
  *
  * @param findings the findings on the version
  */
@@ -24,7 +25,7 @@ record LimitBreaches(List<Finding> findings) {
   /**
    * One sentence for each limit, that on the whole range where it says so.
    *
-   * @param most how many limits are told of; the others are counted
+   * @param most how many limits are described; the others are counted
    */
   Optional<String> sentence(int most) {
     Map<List<@Nullable Object>, List<Finding>> limits = new LinkedHashMap<>();
@@ -35,24 +36,20 @@ record LimitBreaches(List<Finding> findings) {
         limits.computeIfAbsent(limit, of -> new ArrayList<>()).add(finding);
       }
     }
-    List<String> told = new ArrayList<>();
-    limits.values().forEach(of -> told(of).ifPresent(told::add));
-    if (told.isEmpty()) {
+    List<String> sentences = new ArrayList<>();
+    limits.values().forEach(of -> sentence(of).ifPresent(sentences::add));
+    if (sentences.isEmpty()) {
       return Optional.empty();
     }
-    int more = told.size() - most;
+    int more = sentences.size() - most;
     String others =
-        more > 0
-            ? " "
-                + Words.count(more, "more limit")
-                + (more == 1 ? " is broken" : " are broken")
-                + " or could not be judged."
-            : "";
-    return Optional.of(String.join(" ", told.subList(0, Math.min(most, told.size()))) + others);
+        more > 0 ? " " + Figures.count(more, "more limit") + " breached or not evaluated." : "";
+    return Optional.of(
+        String.join(" ", sentences.subList(0, Math.min(most, sentences.size()))) + others);
   }
 
   /** The whole range where it alerts or cannot be judged, else the windows that alert. */
-  private static Optional<String> told(List<Finding> limit) {
+  private static Optional<String> sentence(List<Finding> limit) {
     List<Finding> windows = limit.stream().filter(f -> f.span() == Span.WINDOW).toList();
     List<Finding> alerting = windows.stream().filter(f -> f.state() == FindingState.ALERT).toList();
     Optional<Finding> whole = limit.stream().filter(f -> f.span() == Span.RANGE).findFirst();
@@ -65,16 +62,16 @@ record LimitBreaches(List<Finding> findings) {
     return whole.filter(f -> f.effect() == null).map(Finding::sentence);
   }
 
-  /** In how many windows it is broken, and since when. */
+  /** In how many windows it is breached, and since when. */
   private static String count(List<Finding> alerting, List<Finding> windows) {
     return windows.size() < 2 || alerting.isEmpty()
         ? ""
-        : " It is broken in "
-            + Words.count(alerting.size())
+        : " Limit breached in "
+            + Figures.count(alerting.size())
             + " of "
-            + Words.count(windows.size(), "window")
-            + (alerting.size() == 1 ? ", " : ", first in the one ")
-            + Words.range(Objects.requireNonNull(alerting.get(0).window()))
-            + ".";
+            + Figures.count(windows.size(), "window")
+            + (alerting.size() == 1 ? " (" : " (first: ")
+            + Times.range(Objects.requireNonNull(alerting.get(0).window()))
+            + ").";
   }
 }

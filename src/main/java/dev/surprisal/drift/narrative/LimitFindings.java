@@ -39,14 +39,15 @@ public final class LimitFindings {
   private Finding finding(LimitCheck check) {
     Limit limit = check.limit();
     FigureEstimate shown = check.estimate();
-    String in = limit.metric().unit().label(unit);
+    String in = unit(limit.metric());
+    Judgement judgement = new Judgement(check.state(), null, null, limit.value());
     return new Finding(
         new Question(limit.kind(), limit.metric().label(), check.version(), Baseline.LIMIT),
         new Scope(limit.slice(), check.span(), check.window(), null),
         shown == null
             ? Difference.unknown(in)
             : new Difference(in, shown.value(), shown.observed(), shown.interval(), null),
-        new Judgement(check.state(), null, null, limit.value()),
+        check.awaited() > 0 ? judgement.awaitingLabels() : judgement,
         Map.of(),
         0,
         check.rows(),

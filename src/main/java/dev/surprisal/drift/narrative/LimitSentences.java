@@ -2,13 +2,12 @@ package dev.surprisal.drift.narrative;
 
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.limit.FigureEstimate;
 import dev.surprisal.drift.limit.LimitCheck;
-import dev.surprisal.drift.limit.LimitMetric;
 import dev.surprisal.drift.limit.LimitPolicy.Bound;
 import dev.surprisal.drift.limit.LimitPolicy.Limit;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Phrases;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.MetricUnit;
 import dev.surprisal.profile.cube.Slice;
@@ -38,12 +37,12 @@ record LimitSentences(DriftPolicy policy) {
     FigureEstimate estimate = check.estimate();
     Limit limit = check.limit();
     String who = who(check);
-    String key = " (" + limit.key() + ").";
     if (estimate == null) {
-      return Words.sentence(who + " was not held against its limit: " + lack(check) + key);
+      return Phrases.capitalized(
+          who + " not evaluated against " + limit.key() + ": " + lack(check) + ".");
     }
     String in = NAMED.contains(unit) ? " " + unit : "";
-    return Words.sentence(
+    return Phrases.capitalized(
         who
             + " is "
             + figure(estimate.value(), limit)
@@ -53,9 +52,11 @@ record LimitSentences(DriftPolicy policy) {
             + beside(check, estimate)
             + bound(limit)
             + in
-            + key
+            + " ("
+            + limit.key()
+            + ")."
             + (check.state() == FindingState.WARN
-                ? " Its confidence interval includes the limit, so this is not certain."
+                ? " Not certain: the confidence interval includes the limit."
                 : ""));
   }
 
@@ -71,24 +72,24 @@ record LimitSentences(DriftPolicy policy) {
     String rows = check.limit().metric().rows();
     if (check.awaited() > 0) {
       return "still waiting for "
-          + Words.count(check.awaited())
+          + Figures.count(check.awaited())
           + " of "
-          + Words.count(check.rows())
-          + " labels, within labels.lag";
+          + Figures.count(check.rows())
+          + " labels (within labels.lag)";
     }
     if (check.rows() == 0) {
-      return "there are no " + rows;
+      return "no " + rows;
     }
     boolean uneven = check.effective() < check.rows();
     return check.effective() < policy.minRows()
-        ? Words.count(check.rows())
+        ? Figures.count(check.rows())
             + " "
             + rows
-            + (uneven ? " that weigh like " + Words.number(check.effective()) : "")
-            + ", the minimum is "
-            + Words.count(policy.minRows())
-            + ", drift.min_rows"
-        : "these " + rows + " do not define it";
+            + (uneven ? " (effective sample size " + Figures.number(check.effective()) + ")" : "")
+            + ", minimum is "
+            + Figures.count(policy.minRows())
+            + " (drift.min_rows)"
+        : "undefined for these " + rows;
   }
 
   private String interval(FigureEstimate estimate, Limit limit) {
@@ -97,11 +98,9 @@ record LimitSentences(DriftPolicy policy) {
     return interval.lower() == interval.upper() && !isShare(limit)
         ? ""
         : " ("
-            + Words.level(policy.alpha())
+            + Figures.level(policy.alpha())
             + " CI "
-            + figure(interval.lower(), limit)
-            + "–"
-            + figure(interval.upper(), limit)
+            + Figures.interval(figure(interval.lower(), limit), figure(interval.upper(), limit))
             + ")";
   }
 
@@ -113,10 +112,10 @@ record LimitSentences(DriftPolicy policy) {
   private static String figure(double figure, Limit limit) {
     int decimals = Math.max(0, BigDecimal.valueOf(limit.value()).stripTrailingZeros().scale()) + 1;
     if (limit.metric().isCount()) {
-      return Words.count((long) figure);
+      return Figures.count((long) figure);
     }
     if (decimals <= USUAL_DECIMALS || !Double.isFinite(figure)) {
-      return Words.amount(figure);
+      return Figures.amount(figure);
     }
     String plain =
         BigDecimal.valueOf(figure).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
@@ -126,23 +125,18 @@ record LimitSentences(DriftPolicy policy) {
   /** The limit as it was written. */
   private static String bound(Limit limit) {
     if (limit.metric().isCount() && limit.value() == Math.rint(limit.value())) {
-      return Words.count((long) limit.value());
+      return Figures.count((long) limit.value());
     }
     String plain = BigDecimal.valueOf(limit.value()).stripTrailingZeros().toPlainString();
     return plain.startsWith("-") ? "−" + plain.substring(1) : plain;
   }
 
   private static String who(LimitCheck check) {
-    String window =
-        check.window() == null
-            ? ""
-            : Words.range(check.window())
-                + (check.span() == Span.SLIDING_WINDOW ? ", together, " : ", ");
+    String window = check.window() == null ? "" : TimeOpening.of(check.span(), check.window());
     Slice slice = check.limit().slice();
     return window
-        + (check.limit().metric() == LimitMetric.ACCURACY ? "" : "the ")
         + check.limit().metric().words()
         + (check.version() == null ? "" : " of " + check.version())
-        + (slice.isAll() ? "" : " where " + slice.label());
+        + (slice.isAll() ? "" : " on " + slice.label());
   }
 }

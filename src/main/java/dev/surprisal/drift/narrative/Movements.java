@@ -6,7 +6,9 @@ import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Phrases;
+import dev.surprisal.format.Times;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
@@ -23,15 +25,15 @@ import java.util.Optional;
  */
 record Movements(List<Finding> findings) {
 
-  /** Columns told of. */
+  /** Columns named. */
   private static final int MAX_NAMED = 3;
 
   /** What moved, in fewer words than a finding has. */
   private static final Map<ComparisonKind, String> MOVED =
       Map.of(
           ComparisonKind.COLUMN_DISTRIBUTION, "column",
-          ComparisonKind.LABEL_DISTRIBUTION, "the labels",
-          ComparisonKind.PREDICTED_CLASS_DISTRIBUTION, "the predicted classes");
+          ComparisonKind.LABEL_DISTRIBUTION, "label distribution",
+          ComparisonKind.PREDICTED_CLASS_DISTRIBUTION, "predicted-class distribution");
 
   /** Those of the classes, then columns, farthest first. */
   Optional<String> sentence() {
@@ -47,18 +49,25 @@ record Movements(List<Finding> findings) {
     if (moved.isEmpty()) {
       return Optional.empty();
     }
+    boolean onlyColumns = moved.stream().allMatch(Movements::isColumn);
     List<String> named = new ArrayList<>();
-    moved.stream().filter(f -> !isColumn(f)).map(this::moved).forEach(named::add);
+    moved.stream().filter(f -> !isColumn(f)).map(f -> moved(f, false)).forEach(named::add);
     moved.stream()
         .filter(Movements::isColumn)
         .limit(MAX_NAMED)
-        .map(this::moved)
+        .map(f -> moved(f, onlyColumns))
         .forEach(named::add);
     int more = moved.size() - named.size();
     if (more > 0) {
-      named.add(Words.count(more, "more column"));
+      named.add(Figures.count(more, "more column"));
     }
-    return Optional.of(told(moved) + ": " + Words.list(named) + ".");
+    return Optional.of(
+        performance(moved)
+            + (onlyColumns && moved.size() == 1
+                ? "Shifted column: "
+                : onlyColumns ? "Shifted columns: " : "Shifted: ")
+            + Phrases.list(named)
+            + ".");
   }
 
   /** Whether it alerts, or would had the reference windows enough. */
@@ -71,17 +80,16 @@ record Movements(List<Finding> findings) {
             && interval.lower() > f.judgement().threshold();
   }
 
-  /** Whether it is the model that moved, or only what it is given. */
-  private String told(List<Finding> moved) {
+  /** Whether the model is as good as before, whatever it is given. */
+  private String performance(List<Finding> moved) {
     boolean asGood =
         findings.stream().anyMatch(f -> f.isHeadline() && f.state() == FindingState.OK);
-    boolean inputs = moved.stream().anyMatch(Movements::isColumn);
     if (!asGood) {
-      return "Moved from the reference";
+      return "";
     }
-    return inputs
-        ? "Its inputs moved, its log loss did not. Moved from the reference"
-        : "Moved from the reference, while its log loss did not";
+    return moved.stream().anyMatch(Movements::isColumn)
+        ? "Input drift without loss of performance. "
+        : "Drift without loss of performance. ";
   }
 
   /**
@@ -100,15 +108,23 @@ record Movements(List<Finding> findings) {
       return Optional.empty();
     }
     int more = names.size() - MAX_NAMED;
-    List<String> told = new ArrayList<>(names.subList(0, Math.min(MAX_NAMED, names.size())));
+    List<String> named = new ArrayList<>(names.subList(0, Math.min(MAX_NAMED, names.size())));
     if (more > 0) {
-      told.add(Words.count(more) + " more");
+      named.add(Figures.count(more) + " more");
     }
+    List<Optional<TimeRange>> starts = left.stream().map(this::first).distinct().toList();
+    String since =
+        starts.stream()
+            .flatMap(Optional::stream)
+            .min(Comparator.comparing(TimeRange::from))
+            .map(it -> (starts.size() == 1 ? " " : ", first ") + Times.during(it))
+            .orElse("");
     return Optional.of(
-        (names.size() == 1 ? "Column " : "Columns ")
-            + Words.list(told)
-            + ", constant in the reference, moved"
-            + first(left.get(0))
+        (names.size() == 1 ? "Column " : "")
+            + Phrases.list(named)
+            + (names.size() == 1 ? " was" : " were")
+            + " constant in the reference and started to vary"
+            + since
             + ".");
   }
 
@@ -116,49 +132,45 @@ record Movements(List<Finding> findings) {
     return finding.comparison() == ComparisonKind.COLUMN_DISTRIBUTION;
   }
 
-  private String moved(Finding finding) {
-    return MOVED.getOrDefault(finding.comparison(), finding.comparison().words())
-        + (finding.subject() == null ? "" : " " + finding.subject())
+  private String moved(Finding finding, boolean nameAlone) {
+    List<String> details = new ArrayList<>();
+    details.add(
+        Figures.amount(Objects.requireNonNull(finding.effect()).doubleValue())
+            + " "
+            + finding.unit());
+    Double constant = finding.measures().get(MeasureKey.REFERENCE_CONSTANT);
+    if (constant != null) {
+      details.add("constant in the reference at " + Figures.exactly(constant));
+    }
+    first(finding).ifPresent(it -> details.add("first " + Times.during(it)));
+    association(finding).ifPresent(details::add);
+    String subject = finding.subject() == null ? "" : finding.subject();
+    String kind = MOVED.getOrDefault(finding.comparison(), finding.comparison().words());
+    return (nameAlone ? subject : (kind + " " + subject).strip())
         + " ("
-        + constant(finding)
-        + "by "
-        + Words.amount(Objects.requireNonNull(finding.effect()))
-        + " "
-        + finding.unit()
-        + first(finding)
-        + association(finding)
+        + String.join(", ", details)
         + ")";
   }
 
-  private static String constant(Finding finding) {
-    Double value = finding.measures().get(MeasureKey.REFERENCE_CONSTANT);
-    return value == null ? "" : "constant before, at " + Words.exactly(value) + "; ";
-  }
-
   /** The first window in which the same alerts. */
-  private String first(Finding whole) {
+  private Optional<TimeRange> first(Finding whole) {
     return findings.stream()
         .filter(f -> f.comparison() == whole.comparison())
         .filter(f -> Objects.equals(f.subject(), whole.subject()))
         .filter(f -> f.slice().isAll() && f.span() == Span.WINDOW)
         .filter(f -> f.baseline() == Baseline.REFERENCE && f.state() == FindingState.ALERT)
-        .findFirst()
-        .map(f -> ", first in the window from " + Words.instant(window(f).from()))
-        .orElse("");
-  }
-
-  private static TimeRange window(Finding finding) {
-    return Objects.requireNonNull(finding.window());
+        .map(f -> Objects.requireNonNull(f.window()))
+        .min(Comparator.comparing(TimeRange::from));
   }
 
   /** How the windows' shifts of a column go with the windows' rises of the log loss. */
-  private String association(Finding finding) {
+  private Optional<String> association(Finding finding) {
     if (!isColumn(finding) || !FindingList.hasChanged(findings)) {
-      return "";
+      return Optional.empty();
     }
     double correlation = Association.withLogLoss(findings, finding.subject());
     return Double.isNaN(correlation)
-        ? ""
-        : ", correlation with the log loss " + Words.number(correlation);
+        ? Optional.empty()
+        : Optional.of("correlation with log loss " + Figures.number(correlation));
   }
 }

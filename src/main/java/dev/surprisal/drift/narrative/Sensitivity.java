@@ -6,7 +6,8 @@ import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -71,22 +72,22 @@ final class Sensitivity {
     return changes.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "With " + windows(ranges.get(0)) + ", " + Words.list(changes) + " cannot alert.");
+            "With " + windows(ranges.get(0)) + ", " + Phrases.list(changes) + " cannot alert.");
   }
 
   private static String change(Finding finding) {
     double least = least(finding);
     return finding.comparison() == ComparisonKind.LOG_LOSS
-        ? "a rise of log loss of less than " + Words.amount(least) + " " + finding.unit()
-        : "a fall of accuracy of less than " + Words.points(least);
+        ? "log loss increases below " + Figures.amount(least) + " " + finding.unit()
+        : "accuracy drops below " + Figures.points(least);
   }
 
   private static String windows(Finding finding) {
     int windows = windowsOf(finding);
-    return Words.count(windows, "reference window")
+    return Figures.count(windows, "reference window")
         + (windows == 0
             ? ""
-            : " of about " + Words.rounded(finding.referenceRows() / windows) + " rows");
+            : " of about " + Figures.rounded(finding.referenceRows() / windows) + " rows");
   }
 
   private Optional<String> fewWindows() {
@@ -96,12 +97,11 @@ final class Sensitivity {
         .map(
             f ->
                 "The reference has "
-                    + Words.count(windowsOf(f), "window")
+                    + Figures.count(windowsOf(f), "window")
                     + "; at least "
                     + Dispersion.MIN_WINDOWS
-                    + " are needed to know how much windows differ by themselves, so p-values and"
-                    + " intervals reflect sampling noise only, and columns raise at most a"
-                    + " warning.");
+                    + " are needed to estimate between-window variance. p-values and intervals"
+                    + " reflect sampling noise only, and column shifts are capped at a warning.");
   }
 
   private double relative(Finding finding) {

@@ -11,13 +11,15 @@ import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.InsufficientWindows;
+import dev.surprisal.drift.finding.Interval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
-import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.judgement.Candidate;
 import dev.surprisal.drift.judgement.Judge;
 import dev.surprisal.drift.judgement.SliceInflation;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Phrases;
+import dev.surprisal.format.Times;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.SampleSize;
 import java.util.EnumMap;
@@ -50,84 +52,82 @@ final class Sentences {
         switch (state) {
           case NO_DATA -> noData(candidate);
           case INSUFFICIENT_DATA -> tooFew(candidate);
-          case ERROR -> who(candidate) + " could not be compared: a figure was not finite.";
-          case OK, WARN, ALERT ->
-              judged(candidate, Objects.requireNonNull(candidate.outcome()), state, spread);
+          case ERROR -> who(candidate) + " could not be evaluated: a figure is not finite.";
+          default -> judged(candidate, Objects.requireNonNull(candidate.outcome()), state, spread);
         };
-    return Words.sentence(text);
+    return Phrases.capitalized(text);
   }
 
   private static String noData(Candidate candidate) {
     return who(candidate)
-        + " cannot be compared: there are no "
+        + " not evaluated: no "
         + candidate.kind().rows()
         + (candidate.currentRows() == 0 ? "." : " in " + baseline(candidate) + ".");
   }
 
   /** What several windows lack, or the reference that they were to be compared with. */
   private String folded(Candidate candidate, InsufficientWindows windows) {
-    ComparisonKind kind = candidate.kind();
+    return Phrases.capitalized(
+        what(candidate)
+            + " not evaluated in "
+            + Figures.count(windows.count())
+            + " of "
+            + Figures.count(windows.of(), "window")
+            + " ("
+            + Times.range(windows.stretch())
+            + "): "
+            + lack(candidate, windows));
+  }
+
+  private String lack(Candidate candidate, InsufficientWindows windows) {
+    String rows = candidate.kind().rows();
     long before = candidate.referenceRows();
-    boolean previous = candidate.baseline() == Baseline.PREVIOUS;
-    String where = Words.range(windows.stretch());
-    if (!previous && before < policy.minRows()) {
-      return "The reference had "
-          + (before == 0 ? "no " : Words.count(before) + " of the " + asked() + " ")
-          + kind.rows()
-          + " that drift.min_rows asks for, so "
-          + what(candidate)
-          + " was not judged in "
-          + of(windows)
-          + ", "
-          + where
-          + ".";
+    if (candidate.baseline() != Baseline.PREVIOUS && before < policy.minRows()) {
+      return "the reference has "
+          + (before == 0 ? "no " + rows + "." : Figures.count(before) + " " + rows + minimum());
     }
-    return of(windows)
-        + ", "
-        + where
-        + ", had "
-        + (windows.state() == FindingState.NO_DATA ? "no " : "fewer than " + asked() + " ")
-        + kind.rows()
-        + (previous ? ", or the window before had," : "")
-        + (previous ? " so " : ", so ")
-        + what(candidate)
-        + " was not judged there.";
+    return (windows.state() == FindingState.NO_DATA
+            ? "no " + rows
+            : "fewer than " + Figures.count(policy.minRows()) + " " + rows + " (drift.min_rows)")
+        + (candidate.baseline() == Baseline.PREVIOUS ? " in the window or the one before." : ".");
   }
 
-  private String asked() {
-    return Words.count(policy.minRows());
-  }
-
-  private static String of(InsufficientWindows windows) {
-    return Words.count(windows.count()) + " of " + Words.count(windows.of(), "window");
+  private String minimum() {
+    return ", minimum is " + Figures.count(policy.minRows()) + " (drift.min_rows).";
   }
 
   private String tooFew(Candidate candidate) {
     if (candidate.awaited() > 0) {
       return who(candidate)
-          + " was not judged: "
-          + Words.count(candidate.awaited())
+          + " not evaluated: still waiting for "
+          + Figures.count(candidate.awaited())
           + " of "
-          + Words.count(candidate.currentRows(), "prediction")
-          + " may still get their labels (labels.lag).";
+          + Figures.count(candidate.currentRows(), "label")
+          + " (within labels.lag).";
     }
     boolean inCurrent = candidate.after().effective() < policy.minRows();
     SampleSize few = inCurrent ? candidate.after() : candidate.before();
     boolean uneven = few.effective() < few.rows();
     return who(candidate)
-        + " was not judged: "
-        + Words.count(few.rows())
+        + " not evaluated: "
+        + Figures.count(few.rows())
         + " "
         + candidate.kind().rows()
-        + (uneven ? " that weigh like " + Words.number(few.effective()) : "")
+        + (uneven ? " (effective sample size " + Figures.number(few.effective()) + ")" : "")
         + (inCurrent ? "" : " in " + baseline(candidate))
-        + ", drift.min_rows asks for "
-        + Words.count(policy.minRows())
-        + ".";
+        + minimum();
   }
 
   private static String baseline(Candidate candidate) {
-    return candidate.baseline() == Baseline.PREVIOUS ? "the window before" : "the reference";
+    return candidate.baseline() == Baseline.PREVIOUS ? "the previous window" : "the reference";
+  }
+
+  /** The rows that were compared with. */
+  private static String baselineRows(Candidate candidate, String separator) {
+    return (candidate.baseline() == Baseline.PREVIOUS ? "previous window" : "reference")
+        + separator
+        + "n = "
+        + Figures.count(candidate.referenceRows());
   }
 
   private String judged(
@@ -137,13 +137,13 @@ final class Sentences {
       SliceInflation.@Nullable Spread spread) {
     String change;
     if (outcome.change() instanceof MeanChange mean) {
-      change = mean(candidate, outcome, mean);
+      change = mean(candidate, outcome, mean, state);
     } else if (outcome.change() instanceof VolumeChange volume) {
-      change = volume(candidate, outcome, volume);
+      change = volume(candidate, outcome, volume, state);
     } else if (outcome.change() instanceof CategoryChange category) {
       change = categories(candidate, outcome, category, state);
     } else {
-      change = shares(candidate, outcome, (ShareChange) outcome.change());
+      change = shares(candidate, outcome, (ShareChange) outcome.change(), state);
     }
     return change
         + constant(outcome, state)
@@ -151,42 +151,51 @@ final class Sentences {
         + (spread == null ? remark(candidate, outcome, state) : ordinary(candidate, spread));
   }
 
-  private String volume(Candidate candidate, Outcome outcome, VolumeChange change) {
-    return who(candidate)
-        + (outcome.effect() < 0 ? " fell by " : " rose by ")
-        + Words.percent(Math.abs(outcome.effect()))
-        + ", to "
-        + Words.number(change.after())
-        + " a window instead of "
-        + Words.number(change.before())
-        + " in "
+  private String volume(
+      Candidate candidate, Outcome outcome, VolumeChange change, FindingState state) {
+    return changed(candidate, outcome, state, Figures.percent(Math.abs(outcome.effect())))
+        + " (relative; "
+        + interval(outcome, candidate.kind())
+        + "), from "
+        + Figures.count(Math.round(change.before()))
+        + " rows per window in "
         + baseline(candidate)
+        + " to "
+        + Figures.count(Math.round(change.after()))
         + ".";
   }
 
-  private String mean(Candidate candidate, Outcome outcome, MeanChange change) {
+  /** Who changed which way, and by how much; of no significant change no direction is told. */
+  private String changed(Candidate candidate, Outcome outcome, FindingState state, String size) {
+    if (outcome.effect() == 0) {
+      return who(candidate) + " is unchanged";
+    }
+    boolean rose = outcome.effect() > 0;
+    return who(candidate)
+        + (state == FindingState.OK
+            ? " did not change significantly: " + (rose ? "+" : "−") + size
+            : (rose ? " increased by " : " decreased by ") + size);
+  }
+
+  private String mean(Candidate candidate, Outcome outcome, MeanChange change, FindingState state) {
     if (outcome.isInfinite()) {
       return infinite(candidate, change);
     }
     ComparisonKind kind = candidate.kind();
-    String direction = outcome.effect() < 0 ? " fell by " : " rose by ";
     String leftOut =
         change.infiniteBefore() > 0
-            ? "; " + Words.count(change.infiniteBefore()) + " of infinite loss are left out"
+            ? ", " + Figures.count(change.infiniteBefore()) + " of them with infinite loss excluded"
             : "";
-    return who(candidate)
-        + (outcome.effect() == 0 ? " did not change" : direction + size(outcome.effect(), kind))
+    return changed(candidate, outcome, state, size(outcome.effect(), kind))
         + " ("
         + interval(outcome, kind)
-        + ") against "
-        + baseline(candidate)
-        + " of "
-        + Words.count(candidate.referenceRows(), "row")
-        + leftOut
-        + ": "
-        + amount(change.after(), kind)
-        + " instead of "
+        + "), from "
         + amount(change.before(), kind)
+        + " ("
+        + baselineRows(candidate, ", ")
+        + leftOut
+        + ") to "
+        + amount(change.after(), kind)
         + ".";
   }
 
@@ -194,72 +203,85 @@ final class Sentences {
     String others =
         Double.isNaN(change.after()) || Double.isNaN(change.before())
             ? ""
-            : "; the mean of the others is "
+            : " Mean of the finite losses: "
                 + size(change.after(), candidate.kind())
-                + " instead of "
-                + amount(change.before(), candidate.kind());
+                + " (was "
+                + amount(change.before(), candidate.kind())
+                + ").";
     return who(candidate)
         + " is infinite: "
-        + Words.count(change.infiniteAfter())
+        + Figures.count(change.infiniteAfter())
         + " of "
-        + Words.count(candidate.currentRows(), "row")
-        + " gave what happened a probability of 0, against "
-        + Words.count(change.infiniteBefore())
+        + Figures.count(candidate.currentRows(), "row")
+        + (change.infiniteAfter() == 1 ? " has" : " have")
+        + " probability 0 for the observed class ("
+        + (candidate.baseline() == Baseline.PREVIOUS ? "previous window: " : "reference: ")
+        + Figures.count(change.infiniteBefore())
         + " of "
-        + Words.count(candidate.referenceRows())
-        + " in "
-        + baseline(candidate)
-        + others
-        + ".";
+        + Figures.count(candidate.referenceRows())
+        + ")."
+        + others;
   }
 
   private String categories(
       Candidate candidate, Outcome outcome, CategoryChange change, FindingState state) {
     ShareChange most = change.most();
-    String never = "never seen in " + baseline(candidate);
-    if (change.newcomers().contains(most.cell())) {
-      return shares(candidate, outcome, most, ", " + never)
+    boolean isNew = change.newcomers().stream().anyMatch(it -> most.cell().equals("are " + it));
+    if (isNew) {
+      return shares(candidate, outcome, most, state, ", unseen in " + baseline(candidate))
           + (change.unseen() > most.after()
-              ? " All such categories have " + Words.percent(change.unseen()) + "."
+              ? " Unseen categories total " + Figures.percent(change.unseen()) + " of rows."
               : "");
     }
-    String told = shares(candidate, outcome, most);
+    String sentence = shares(candidate, outcome, most, state);
     return state == FindingState.OK || change.newcomers().isEmpty()
-        ? told
-        : told
-            + " "
-            + Words.sentence(never)
+        ? sentence
+        : sentence
+            + " Categories unseen in "
+            + baseline(candidate)
             + ": "
-            + Words.percent(change.unseen())
-            + ", most of all "
+            + Figures.percent(change.unseen())
+            + " of rows (most frequent: "
             + change.newcomers().get(0)
-            + ".";
-  }
-
-  private String shares(Candidate candidate, Outcome outcome, ShareChange change) {
-    return shares(candidate, outcome, change, " instead of " + Words.percent(change.before()));
+            + ").";
   }
 
   private String shares(
-      Candidate candidate, Outcome outcome, ShareChange change, String comparedWith) {
+      Candidate candidate, Outcome outcome, ShareChange change, FindingState state) {
+    String before = Figures.percent(change.before());
+    boolean alike = before.equals(Figures.percent(change.after()));
+    String comparedWith =
+        alike
+            ? " (was " + before + ")"
+            : (change.after() > change.before() ? ", up from " : ", down from ") + before;
+    return shares(candidate, outcome, change, state, comparedWith);
+  }
+
+  private String shares(
+      Candidate candidate,
+      Outcome outcome,
+      ShareChange change,
+      FindingState state,
+      String comparedWith) {
     ComparisonKind kind = candidate.kind();
     return who(candidate)
-        + " differs by "
-        + size(outcome.effect(), kind)
-        + " ("
+        + (state == FindingState.OK ? " did not shift significantly" : " shifted")
+        + " (D = "
+        + amount(outcome.effect(), kind)
+        + " "
+        + unit.label()
+        + ", "
         + interval(outcome, kind)
         + ", noise floor "
         + amount(outcome.noiseFloor(), kind)
-        + ") from "
-        + baseline(candidate)
-        + " of "
-        + Words.count(candidate.referenceRows(), "row")
-        + ": "
+        + "; n = "
+        + Figures.count(candidate.currentRows())
+        + ", "
+        + baselineRows(candidate, " ")
+        + "): "
         + means(outcome)
-        + Words.percent(change.after())
-        + " of "
-        + Words.count(candidate.currentRows(), "row")
-        + " are "
+        + Figures.percent(change.after())
+        + (kind == ComparisonKind.COLUMN_DISTRIBUTION ? " of values " : " of rows ")
         + change.cell()
         + comparedWith
         + ".";
@@ -272,11 +294,11 @@ final class Sentences {
     // To a tenth of what they differ by.
     double difference = Math.abs(after - before) / 10;
     return difference > 0
-        ? "its mean is "
-            + Words.number(after, difference)
-            + " instead of "
-            + Words.number(before, difference)
-            + ", and "
+        ? "mean "
+            + Figures.number(before, difference)
+            + " → "
+            + Figures.number(after, difference)
+            + "; "
         : "";
   }
 
@@ -292,7 +314,9 @@ final class Sentences {
   private static String constant(Outcome outcome, FindingState state) {
     return outcome.measures().stream()
         .filter(it -> state != FindingState.OK && it.key() == MeasureKey.REFERENCE_CONSTANT)
-        .map(it -> " In the reference it was constant, at " + Words.exactly(it.value()) + ".")
+        .map(
+            it ->
+                " The column was constant in the reference (" + Figures.exactly(it.value()) + ").")
         .collect(Collectors.joining());
   }
 
@@ -309,45 +333,61 @@ final class Sentences {
 
   private String remark(Candidate candidate, Outcome outcome, FindingState state) {
     ComparisonKind kind = candidate.kind();
-    if (state == FindingState.OK) {
-      return " This is not beyond chance.";
-    }
     if (state != FindingState.WARN || outcome.isInfinite()) {
       return "";
     }
     if (!kind.canAlarm()) {
-      return " This is beyond chance, but labels that are missing may still come.";
+      return " Significant, but never an alert: missing labels may still arrive.";
     }
     if (Judge.isCapped(candidate) && outcome.interval().lower() > policy.minEffect(kind)) {
-      return " Downgraded to a warning: with "
-          + Words.count(candidate.referenceWindows(), "reference window")
-          + " nobody knows how much windows differ by themselves ("
+      return " Downgraded to a warning: "
+          + Figures.count(candidate.referenceWindows(), "reference window")
+          + " cannot show how much windows vary by themselves (minimum is "
           + Dispersion.MIN_WINDOWS
-          + " are needed).";
+          + ").";
     }
-    return kind.isBetter(outcome.effect())
-        ? " This is beyond chance, and an improvement."
-        : " This is beyond chance, but not surely beyond the threshold of "
-            + Words.number(in(policy.minEffect(kind), kind))
+    if (kind.isBetter(outcome.effect())) {
+      return " Significant, but an improvement.";
+    }
+    String threshold =
+        "the alert threshold ("
+            + Figures.number(in(policy.minEffect(kind), kind))
             + (kind.isInformation() ? " " + unit.label() : "")
-            + ".";
+            + ").";
+    return isWithin(outcome, kind)
+        ? " Significant, but below " + threshold
+        : " Significant, but the interval includes " + threshold;
+  }
+
+  /** Whether the whole interval is on this side of the threshold. */
+  private boolean isWithin(Outcome outcome, ComparisonKind kind) {
+    double most = policy.minEffect(kind);
+    return switch (kind.alarm()) {
+      case ON_RISE -> outcome.interval().upper() < most;
+      case ON_FALL -> outcome.interval().lower() > -most;
+      case ON_EITHER, NEVER ->
+          outcome.interval().upper() < most && outcome.interval().lower() > -most;
+    };
   }
 
   /** Why a slice that moved is not worth an alert. */
   private static String ordinary(Candidate candidate, SliceInflation.Spread spread) {
-    return " All rows together raise no such alert, and the slices by "
-        + Words.list(candidate.slice().dimensions())
-        + " move against each other: among all "
-        + Words.count(spread.slices())
-        + " this one does not stand out.";
+    return " Downgraded to a warning: the metric over all rows does not alert, and this slice does"
+        + " not stand out among the "
+        + Figures.count(spread.slices())
+        + " slices by "
+        + Phrases.list(candidate.slice().dimensions())
+        + ".";
   }
 
   private String interval(Outcome outcome, ComparisonKind kind) {
-    return Words.level(policy.alpha())
-        + " interval "
-        + amount(outcome.interval().lower(), kind)
-        + " to "
-        + amount(outcome.interval().upper(), kind);
+    Interval interval = outcome.interval();
+    boolean isVolume = kind == ComparisonKind.VOLUME;
+    return Figures.level(policy.alpha())
+        + " CI "
+        + (isVolume
+            ? Figures.interval(Figures.percent(interval.lower()), Figures.percent(interval.upper()))
+            : Figures.interval(in(interval.lower(), kind), in(interval.upper(), kind)));
   }
 
   private String size(double nats, ComparisonKind kind) {
@@ -355,7 +395,7 @@ final class Sentences {
   }
 
   private String amount(double nats, ComparisonKind kind) {
-    return Words.amount(in(nats, kind));
+    return Figures.amount(in(nats, kind));
   }
 
   private double in(double nats, ComparisonKind kind) {
@@ -363,15 +403,12 @@ final class Sentences {
   }
 
   private static String who(Candidate candidate) {
-    String sliding = candidate.span() == Span.SLIDING_WINDOW ? "together, " : "";
-    String window =
-        candidate.window() == null ? "" : Words.range(candidate.window()) + ", " + sliding;
-    return window + what(candidate);
+    return TimeOpening.of(candidate.span(), candidate.window()) + what(candidate);
   }
 
   private static String what(Candidate candidate) {
     String version = candidate.version() == null ? "" : " of " + candidate.version();
-    String slice = candidate.slice().isAll() ? "" : " where " + candidate.slice().label();
+    String slice = candidate.slice().isAll() ? "" : " on " + candidate.slice().label();
     String subject = candidate.subject() == null ? "" : " " + candidate.subject();
     return candidate.kind().words() + subject + version + slice;
   }

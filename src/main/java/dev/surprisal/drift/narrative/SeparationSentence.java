@@ -3,7 +3,8 @@ package dev.surprisal.drift.narrative;
 import dev.surprisal.drift.classifier.Separation;
 import dev.surprisal.drift.classifier.Separation.Carrier;
 import dev.surprisal.drift.finding.DriftPolicy;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Phrases;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import java.util.List;
@@ -25,72 +26,76 @@ public record SeparationSentence(DriftPolicy drift, InformationUnit unit) {
       return tooFew(it);
     }
     boolean apart = interval.lower() > 0.5;
-    String version = it.version() == null ? "" : " of version " + it.version();
-    return "Current rows"
-        + version
-        + (apart ? " can be told" : " cannot be told")
-        + " from reference rows by their columns"
-        + (apart ? "" : " beyond chance")
-        + ": AUC "
-        + Words.amount(area)
-        + between(interval)
-        + usual(it.usual())
-        + (apart ? divergence(it) + carried(it.carriers()) : "")
-        + ".";
+    String figures =
+        " (AUC "
+            + Figures.amount(area)
+            + ", "
+            + level()
+            + Figures.interval(interval.lower(), interval.upper())
+            + withinReference(it.usual())
+            + ").";
+    return (apart
+            ? "Domain classifier separates current from reference rows"
+            : "Domain classifier finds no significant difference between current and reference"
+                + " rows")
+        + ofVersion(it)
+        + figures
+        + (apart ? divergence(it) + columns(it.carriers()) : "");
+  }
+
+  private static String ofVersion(Separation it) {
+    return it.version() == null ? "" : " of " + it.version();
   }
 
   private String tooFew(Separation it) {
-    return "Too few rows to tell current rows"
-        + (it.version() == null ? "" : " of version " + it.version())
-        + " from reference rows by their columns: "
-        + Words.count(it.currentRows())
-        + " and "
-        + Words.count(it.referenceRows())
-        + ", and each side needs "
-        + Words.count(drift.minRows())
-        + ".";
+    return "Domain classifier not run"
+        + (it.version() == null ? "" : " for " + it.version())
+        + ": "
+        + Figures.count(it.currentRows())
+        + " current and "
+        + Figures.count(it.referenceRows())
+        + " reference rows, minimum is "
+        + Figures.count(drift.minRows())
+        + " each (drift.min_rows).";
   }
 
-  private String between(ConfidenceInterval interval) {
-    return " (" + Words.level(drift.alpha()) + " interval " + ends(interval) + ")";
+  private String level() {
+    return Figures.level(drift.alpha()) + " CI ";
   }
 
-  private static String ends(ConfidenceInterval interval) {
-    return Words.amount(interval.lower()) + " to " + Words.amount(interval.upper());
-  }
-
-  private static String usual(@Nullable Double usual) {
-    return usual == null
-        ? ""
-        : "; the earlier half of the reference from the later one: " + Words.amount(usual);
+  private static String withinReference(@Nullable Double area) {
+    return area == null ? "" : "; earlier vs. later half of the reference: " + Figures.amount(area);
   }
 
   private String divergence(Separation it) {
     Double nats = it.divergence();
-    ConfidenceInterval interval = it.divergenceInterval();
-    return nats == null || interval == null
-        ? ""
-        : "; their KL divergence is at least "
-            + Words.amount(unit.fromNats(nats))
-            + " "
-            + unit.label()
-            + " ("
-            + ends(interval.in(unit))
-            + ")";
+    Interval interval = it.divergenceInterval();
+    if (nats == null || interval == null) {
+      return "";
+    }
+    Interval inUnit = interval.in(unit);
+    return " KL divergence is at least "
+        + Figures.amount(unit.fromNats(nats))
+        + " "
+        + unit.label()
+        + " ("
+        + level()
+        + Figures.interval(inUnit.lower(), inUnit.upper())
+        + ").";
   }
 
-  private static String carried(List<Carrier> carriers) {
+  private static String columns(List<Carrier> carriers) {
     List<String> named =
         carriers.stream()
             .limit(MOST_NAMED)
             .flatMap(it -> named(it.column(), it.share()).stream())
             .toList();
-    return named.isEmpty() ? "" : "; carried by " + Words.list(named);
+    return named.isEmpty() ? "" : " Main columns: " + Phrases.list(named) + ".";
   }
 
   private static List<String> named(String column, @Nullable Double share) {
     return share == null || share < NAMED
         ? List.of()
-        : List.of(column + " (" + Words.percent(share) + ")");
+        : List.of(column + " (" + Figures.percent(share) + ")");
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the run as a whole came to.
  *
- * @param state the loudest state of any version
+ * @param state the most severe state of any version
  * @param sentence the verdict in words
  * @param versions the verdict on each model version, in the versions' order
  */
@@ -20,7 +20,7 @@ public record Verdict(FindingState state, String sentence, List<VersionVerdict> 
    * The verdict on one version.
    *
    * @param version the model's version, or null where the model has none
-   * @param state the loudest state of its findings that were judged; at least {@link
+   * @param state the most severe state of its findings that were judged; at least {@link
    *     FindingState#NO_DATA} or {@link FindingState#INSUFFICIENT_DATA} where that is the truth on
    *     the log loss of all rows over the whole current range
    * @param firstAlert the window in which the log loss of all rows began to alert, or null where no
@@ -30,8 +30,8 @@ public record Verdict(FindingState state, String sentence, List<VersionVerdict> 
    *     does
    * @param alerts the number of its findings that alert
    * @param sentence the verdict in words
-   * @param changePoint when the log loss of all rows changed, or null where it did not beyond
-   *     chance or there are too few windows
+   * @param changePoint when the log loss of all rows changed, or null where it did not
+   *     significantly or there are too few windows
    * @param lifetime the evidence of all windows together, or null where it was not asked for
    */
   public record VersionVerdict(

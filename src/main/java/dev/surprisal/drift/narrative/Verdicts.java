@@ -6,6 +6,7 @@ import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.history.SequentialAlarm;
 import dev.surprisal.drift.history.VersionHistory;
 import dev.surprisal.drift.narrative.Verdict.VersionVerdict;
+import dev.surprisal.format.Figures;
 import dev.surprisal.math.InformationUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verdicts {
 
-  /** The versions told of in the sentence of the whole. */
-  private static final int MAX_TOLD = 3;
+  /** The versions named in the sentence of the whole. */
+  private static final int MAX_NAMED = 3;
 
   private final InformationUnit unit;
   private final List<Finding> findings;
@@ -58,7 +59,7 @@ public final class Verdicts {
   public Verdict of(List<@Nullable String> versions) {
     List<VersionVerdict> verdicts = new ArrayList<>();
     Map<@Nullable String, VersionSummary> summaries = new HashMap<>();
-    List<String> told = new ArrayList<>();
+    List<String> openings = new ArrayList<>();
     for (String version : versions) {
       VersionSummary summary = summary(version);
       summaries.put(version, summary);
@@ -83,10 +84,11 @@ public final class Verdicts {
               lifetime));
     }
     verdicts.stream()
-        .map(it -> new Told(it.state(), Objects.requireNonNull(summaries.get(it.version()))))
-        .sorted(Comparator.comparing(Told::state).thenComparing(Told::logLoss).reversed())
-        .limit(MAX_TOLD)
-        .forEach(it -> told.add(it.summary().opening()));
+        .map(it -> new Summarized(it.state(), Objects.requireNonNull(summaries.get(it.version()))))
+        .sorted(
+            Comparator.comparing(Summarized::state).thenComparing(Summarized::logLoss).reversed())
+        .limit(MAX_NAMED)
+        .forEach(it -> openings.add(it.summary().opening()));
     FindingState state =
         verdicts.stream()
             .map(VersionVerdict::state)
@@ -99,7 +101,7 @@ public final class Verdicts {
             .findFirst()
             .map(it -> " " + it)
             .orElse("");
-    return new Verdict(state, sentence(told, versions.size()) + unseen, verdicts);
+    return new Verdict(state, sentence(openings, versions.size()) + unseen, verdicts);
   }
 
   private VersionSummary summary(@Nullable String version) {
@@ -112,8 +114,8 @@ public final class Verdicts {
         levels.getOrDefault(version, ""));
   }
 
-  /** Of two versions that alert, the one whose log loss does is told of first. */
-  private record Told(FindingState state, VersionSummary summary) {
+  /** Of two versions that alert, the one whose log loss does comes first. */
+  private record Summarized(FindingState state, VersionSummary summary) {
 
     FindingState logLoss() {
       return summary.headlines().map(Finding::state).findFirst().orElse(FindingState.NO_DATA);
@@ -132,16 +134,17 @@ public final class Verdicts {
         .orElse(FindingState.NO_DATA);
   }
 
-  private String sentence(List<String> told, int versions) {
+  private String sentence(List<String> openings, int versions) {
     if (versions == 0) {
-      return "There are no rows, neither in the reference nor in the current range.";
+      return "No rows in the reference or the current range.";
     }
-    String others = versions > told.size() ? " And " + (versions - told.size()) + " more." : "";
+    int more = versions - openings.size();
+    String others = more > 0 ? " " + Figures.count(more, "more version") + " in the report." : "";
     String columns =
         new Movements(FindingList.ofAllRows(findings))
             .leftConstant()
             .map(it -> " " + it)
             .orElse("");
-    return String.join(" ", told) + others + columns + " " + FindingList.counts(findings);
+    return String.join(" ", openings) + others + columns + " " + FindingList.counts(findings);
   }
 }

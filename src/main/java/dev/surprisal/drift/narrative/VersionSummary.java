@@ -10,7 +10,8 @@ import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.history.ChangePoint;
 import dev.surprisal.drift.history.SequentialAlarm;
 import dev.surprisal.drift.history.VersionHistory;
-import dev.surprisal.format.Words;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Times;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ record VersionSummary(
   /** An alert counts as the beginning if one of so many judged windows after it alerts too. */
   private static final int CONFIRMING_WINDOWS = 2;
 
-  /** Broken limits that the verdict on a version tells of; that on the whole has one. */
+  /** Breached limits that the verdict on a version names; that on the whole has one. */
   private static final int LIMITS = 3;
 
   VersionSummary(
@@ -134,7 +135,7 @@ record VersionSummary(
       sentences.add(reference);
     }
     new LimitBreaches(findings).sentence(limits).ifPresent(sentences::add);
-    sentences.add(headlines().findFirst().map(this::headline).orElse("There are no rows."));
+    sentences.add(headlines().findFirst().map(this::headline).orElse("No rows."));
     return String.join(" ", sentences);
   }
 
@@ -149,23 +150,7 @@ record VersionSummary(
               : "";
       return finding.sentence() + expectation + since(finding.state());
     }
-    String who = "Log loss" + (version == null ? "" : " of " + version);
-    String noChange = finding.state() == FindingState.OK ? " did not change beyond chance: it" : "";
-    String little =
-        finding.state() == FindingState.WARN && effect > 0 ? ", which may be little" : "";
-    return who
-        + noChange
-        + (effect < 0 ? " fell by " : " rose by ")
-        + Words.amount(Math.abs(effect))
-        + " "
-        + finding.unit()
-        + (before > 0 ? " (" + Words.percent(Math.abs(effect) / before) + ")" : "")
-        + ", from "
-        + Words.amount(before)
-        + " to "
-        + Words.amount(after)
-        + little
-        + "."
+    return change(finding, effect, before, after)
         + (finding.state() == FindingState.OK
             ? ""
             : ClippedRowsSentence.of(
@@ -173,22 +158,62 @@ record VersionSummary(
         + since(finding.state());
   }
 
+  private String change(Finding finding, double effect, double before, double after) {
+    String of = version == null ? "" : " of " + version;
+    String size = Figures.amount(Math.abs(effect)) + " " + finding.unit();
+    String fromTo = "from " + Figures.amount(before) + " to " + Figures.amount(after);
+    if (finding.state() == FindingState.OK) {
+      return "No statistically significant change in the log loss"
+          + of
+          + " ("
+          + (effect > 0 ? "+" : effect < 0 ? "−" : "")
+          + size
+          + ", "
+          + fromTo
+          + ").";
+    }
+    boolean isSlight = finding.state() == FindingState.WARN && effect > 0;
+    return "Log loss"
+        + of
+        + (effect < 0 ? " decreased by " : " increased by ")
+        + size
+        + (before > 0 ? " (" + Figures.percent(Math.abs(effect) / before) + ")" : "")
+        + ", "
+        + fromTo
+        + (isSlight ? ", possibly below the alert threshold" : "")
+        + ".";
+  }
+
   private String since(FindingState whole) {
     Optional<TimeRange> first = firstAlert();
     if (first.isEmpty()) {
       return (whole == FindingState.ALERT ? changePoint() : "") + lifetime();
     }
-    String range = Words.range(first.get());
-    long windows = alertingWindows();
-    return whole == FindingState.ALERT
-        ? changePoint() + lasting(first.get()) + lifetime()
-        : " But it alerts in "
-            + Words.count(windows, "window")
-            + ", "
-            + (windows == 1 ? "" : "the first ")
-            + range
-            + "."
-            + lifetime();
+    return (whole == FindingState.ALERT
+            ? changePoint() + lasting(first.get())
+            : alertsOfWindows(whole, first.get()))
+        + lifetime();
+  }
+
+  /** Windows that alert although the whole range does not. */
+  private String alertsOfWindows(FindingState whole, TimeRange first) {
+    long alerting = alertingWindows();
+    String beginning =
+        switch (whole) {
+          case OK -> " The overall change is not significant, but ";
+          case WARN -> " The overall change does not alert, but ";
+          default -> " ";
+        };
+    return beginning
+        + Figures.count(alerting)
+        + " of "
+        + Figures.count(windows().size())
+        + " "
+        + Times.cadence(first)
+        + (windows().size() == 1 ? "window" : "windows")
+        + (alerting == 1 ? " alerts (" : " alert (first: ")
+        + Times.range(first)
+        + ").";
   }
 
   private long alertingWindows() {
@@ -198,25 +223,42 @@ record VersionSummary(
   /** Since when it alerts; or that it does no longer, which is what to know in the night. */
   private String lasting(TimeRange first) {
     ChangePoint point = history == null ? null : history.changePoint();
-    boolean told = point != null && point.window().equals(first);
-    List<FindingState> states = windows().stream().map(Finding::state).toList();
+    boolean isPoint = point != null && point.window().equals(first);
+    List<Finding> since =
+        windows().stream()
+            .filter(f -> !Objects.requireNonNull(f.window()).from().isBefore(first.from()))
+            .toList();
+    List<FindingState> states = since.stream().map(Finding::state).toList();
+    long alerting = states.stream().filter(state -> state == FindingState.ALERT).count();
     int quiet = states.size() - 1 - states.lastIndexOf(FindingState.ALERT);
-    if (quiet < CONFIRMING_WINDOWS) {
-      return told
-          ? " It has alerted since."
-          : " It has alerted since the window " + Words.range(first) + ".";
+    String counts = Figures.count(alerting) + " of " + Figures.count(states.size());
+    if (quiet >= CONFIRMING_WINDOWS) {
+      return " Alerted in "
+          + counts
+          + " windows since"
+          + (isPoint ? "" : " " + beginning(first))
+          + ", but in none of the last "
+          + Figures.count(quiet)
+          + ".";
     }
-    return " It alerted in "
-        + Words.count(alertingWindows())
-        + " of "
-        + Words.count(states.size(), "window")
-        + (told ? "" : ", from the one " + Words.range(first) + " on")
-        + ", and in none of the last "
-        + Words.count(quiet)
-        + ".";
+    if (!isPoint) {
+      return " Alerting since "
+          + beginning(first)
+          + " ("
+          + counts
+          + (states.size() == 1 ? " window)." : " windows).");
+    }
+    return alerting == states.size()
+        ? " Alerting in every window since (" + counts + ")."
+        : " Alerting in " + counts + " windows since.";
   }
 
-  /** Whether the log loss of all rows changed beyond chance over the whole current range. */
+  private static String beginning(TimeRange first) {
+    String range = Times.range(first);
+    return range.startsWith("week") ? "the " + range : range;
+  }
+
+  /** Whether the log loss of all rows changed significantly over the whole current range. */
   boolean hasChanged() {
     return FindingList.hasChanged(ofAllRows);
   }
@@ -250,7 +292,9 @@ record VersionSummary(
                 .thenComparing(f -> Objects.requireNonNull(f.judgement().pAdjusted())))
         .map(
             f ->
-                (alerts() == 1 ? "The alert: " : "An alert of " + Words.count(alerts()) + ": ")
+                (alerts() == 1
+                        ? "The only alert: "
+                        : "One of " + Figures.count(alerts()) + " alerts: ")
                     + f.sentence());
   }
 }

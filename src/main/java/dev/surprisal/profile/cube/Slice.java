@@ -62,12 +62,12 @@ public record Slice(List<String> dimensions, List<@Nullable String> values)
     return new Slice(some, projected);
   }
 
-  /** Reads {@code weekday = Mon, daypart = night}, or {@code all rows}. */
+  /** Reads {@code weekday=Mon, daypart=night}, or {@code all rows}. */
   public String label() {
     return isAll()
         ? "all rows"
         : IntStream.range(0, dimensions.size())
-            .mapToObj(i -> dimensions.get(i) + " = " + values.get(i))
+            .mapToObj(i -> dimensions.get(i) + "=" + values.get(i))
             .collect(Collectors.joining(", "));
   }
 

@@ -5,15 +5,18 @@ import dev.surprisal.drift.classifier.Separation;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Times;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Classifier;
+import dev.surprisal.report.FindingLabels;
 import dev.surprisal.report.FindingOrder;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
+import dev.surprisal.report.RejectionReasons;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RowCounts;
-import dev.surprisal.report.Wording;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The report in a terminal: at most {@value #MAX_LINES} lines, the verdict first, all else in the
- * page that the last line names. Own words are ASCII, for terminals that know no more.
+ * page that the last line names. Output is UTF-8, whatever the terminal's locale.
  */
 public final class ConsoleSummary {
 
@@ -38,7 +41,7 @@ public final class ConsoleSummary {
   private static final int VERDICT_LINES = 5;
 
   /** Lines of the verdict past these are taken from the findings' lines. */
-  private static final int USUAL_VERDICT_LINES = 3;
+  private static final int DEFAULT_VERDICT_LINES = 3;
 
   private static final int VERSIONS = 6;
   private static final int REASONS = 3;
@@ -89,15 +92,16 @@ public final class ConsoleSummary {
     wrapped(named ? sentence : verdict.state() + ": " + sentence);
     verdictLines = lines.size();
     add(
-        "Model %s, %s against reference %s",
-        report.modelName(), Wording.range(report.current()), Wording.range(report.reference()));
+        "Model %s: %s compared with reference %s",
+        report.modelName(), Times.range(report.current()), Times.range(report.reference()));
   }
 
   private void versions() {
     add("");
     report.verdict().versions().stream()
         .limit(VERSIONS)
-        .forEach(it -> add("  %-17s  %s%s", it.state(), Wording.version(it.version()), about(it)));
+        .forEach(
+            it -> add("  %-17s  %s%s", it.state(), FindingLabels.version(it.version()), about(it)));
     more(report.verdict().versions().size(), VERSIONS, "versions");
   }
 
@@ -106,16 +110,16 @@ public final class ConsoleSummary {
     Double after = value(MetricValue.Scope.CURRENT, version);
     String text =
         String.format(
-            ": log loss %s -> %s %s",
-            Wording.figure(before), Wording.figure(after), report.unit().label());
-    Double difference = Wording.difference(before, after);
+            ": log loss %s → %s %s",
+            Figures.amount(before), Figures.amount(after), report.unit().label());
+    Double difference = Figures.difference(before, after);
     if (difference != null) {
-      text += " (" + Wording.change(difference) + ")";
+      text += " (" + Figures.change(difference) + ")";
     }
     if (version.firstAlert() != null) {
-      text += ", first alert " + Wording.time(version.firstAlert().from());
+      text += ", first alert " + Times.instant(version.firstAlert().from());
     }
-    return text + ", alerts: " + Wording.count(version.alerts());
+    return text + ", " + Figures.count(version.alerts(), "alerting check");
   }
 
   private @Nullable Double value(MetricValue.Scope scope, Verdict.VersionVerdict version) {
@@ -135,14 +139,16 @@ public final class ConsoleSummary {
     add(
         "%s: %s read = %s scored + %s unlabelled + %s duplicate + %s rejected%s",
         name,
-        Wording.count(rows.read()),
-        Wording.count(rows.scored()),
-        Wording.count(rows.unlabelled()),
-        Wording.count(rows.duplicate()),
-        Wording.count(rows.rejectedTotal()),
+        Figures.count(rows.read()),
+        Figures.count(rows.scored()),
+        Figures.count(rows.unlabelled()),
+        Figures.count(rows.duplicate()),
+        Figures.count(rows.rejectedTotal()),
         rows.labels().withoutPrediction() == 0
             ? ""
-            : "; labels without a prediction: " + Wording.count(rows.labels().withoutPrediction()));
+            : "; "
+                + Figures.count(rows.labels().withoutPrediction(), "label")
+                + " without a prediction");
     List<Map.Entry<String, Long>> reasons =
         rows.rejected().entrySet().stream()
             .filter(it -> it.getValue() > 0)
@@ -153,8 +159,8 @@ public final class ConsoleSummary {
         .forEach(
             it ->
                 add(
-                    "  rejected: %s, %s",
-                    Wording.words(it.getKey()), Wording.count(it.getValue())));
+                    "  rejected: %s (%s)",
+                    RejectionReasons.describe(it.getKey()), Figures.count(it.getValue())));
     more(reasons.size(), REASONS, "reasons");
   }
 
@@ -164,39 +170,42 @@ public final class ConsoleSummary {
         "Findings: %s",
         FindingOrder.counts(report.findings()).entrySet().stream()
             .filter(it -> it.getValue() > 0)
-            .map(it -> Wording.count(it.getValue()) + " " + it.getKey())
+            .map(it -> Figures.count(it.getValue()) + " " + it.getKey())
             .collect(Collectors.joining(", ")));
-    List<Finding> loud =
+    List<Finding> severe =
         report.findings().stream()
             .filter(it -> it.state().compareTo(FindingState.WARN) >= 0)
             .toList();
-    int longer = Math.max(0, verdictLines - USUAL_VERDICT_LINES);
+    int longer = Math.max(0, verdictLines - DEFAULT_VERDICT_LINES);
     int shown = FINDINGS - Math.min(CLASSIFIED, classified().size()) - longer;
-    FindingOrder.loudest(loud, shown).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
-    more(loud.size(), shown, "such findings");
+    FindingOrder.mostSevere(severe, shown).forEach(it -> add("  %-5s  %s", it.state(), about(it)));
+    more(severe.size(), shown, "");
   }
 
   private static String about(Finding finding) {
     return String.format(
         "%s %s, %s: %s, %s, %s",
-        Wording.effect(finding, finding.effect()),
+        FindingLabels.effect(finding, finding.effect()),
         finding.unit(),
-        Wording.what(finding)
+        FindingLabels.check(finding)
             + (finding.comparison().isLimit()
-                ? " " + Wording.figure(finding.judgement().threshold())
+                ? " " + Figures.amount(finding.judgement().threshold())
                 : ""),
-        Wording.version(finding.version()),
+        FindingLabels.version(finding.version()),
         finding.slice().label(),
-        Wording.span(finding, "whole range"));
+        FindingLabels.span(finding, "whole range"));
   }
 
-  /** The versions whose current rows are told from the reference's, the best told first. */
+  /**
+   * The versions whose current rows a classifier separates from the reference's, the best separated
+   * first.
+   */
   private List<Separation> classified() {
     Classifier classifier = report.classifier();
     return classifier == null
         ? List.of()
         : classifier.separations().stream()
-            .map(Classifier.Told::figures)
+            .map(Classifier.Described::figures)
             .sorted(
                 Comparator.comparingDouble((Separation it) -> it.area() == null ? 1 : -it.area()))
             .toList();
@@ -206,13 +215,13 @@ public final class ConsoleSummary {
     for (Separation it : classified().stream().limit(CLASSIFIED).toList()) {
       Double area = it.area();
       add(
-          "All columns: %s, current against reference: AUC %s (within the reference %s)%s",
-          Wording.version(it.version()),
-          Wording.figure(area),
-          Wording.figure(it.usual()),
+          "Domain classifier: %s: AUC %s (within-reference AUC %s)%s",
+          FindingLabels.version(it.version()),
+          Figures.amount(area),
+          Figures.amount(it.usual()),
           area == null || it.carriers().isEmpty() || it.carriers().get(0).share() == null
               ? ""
-              : ", most by " + it.carriers().get(0).column());
+              : "; main column " + it.carriers().get(0).column());
     }
   }
 
@@ -224,20 +233,20 @@ public final class ConsoleSummary {
     add("");
     for (Attribution it : attributions.subList(0, Math.min(ATTRIBUTIONS, attributions.size()))) {
       add(
-          "Why: %s by %s: %s %s (mix of rows %s, within slices %s)",
-          Wording.version(it.version()),
-          String.join(" x ", it.dimensions()),
-          Wording.change(it.total()),
+          "Attribution of %s by %s: %s %s (mix %s, within %s)",
+          FindingLabels.version(it.version()),
+          String.join(" × ", it.dimensions()),
+          Figures.change(it.total()),
           it.unit(),
-          Wording.change(it.mix()),
-          Wording.change(it.within()));
+          Figures.change(it.mix()),
+          Figures.change(it.within()));
       it.parts().stream()
           .limit(PARTS)
           .forEach(
               part ->
                   add(
                       "  %s  %s",
-                      Wording.change(part.mix() + part.within()), part.slice().label()));
+                      Figures.change(part.mix() + part.within()), part.slice().label()));
     }
     more(attributions.size(), ATTRIBUTIONS, "attributions");
   }
@@ -251,17 +260,16 @@ public final class ConsoleSummary {
     Rescored.Change most =
         Collections.max(rescored.changes(), Comparator.comparingDouble(Rescored.Change::size));
     add(
-        "Changed since run %s: %s windows; most of all %s, %s: log loss %s -> %s %s, labelled %s"
-            + " -> %s",
+        "Updated since run %s: %s; largest change %s, %s: log loss %s → %s %s, labelled %s → %s",
         rescored.previous(),
-        Wording.count(rescored.changes().size()),
-        Wording.range(most.after().window()),
-        Wording.version(most.after().version()),
-        Wording.figure(most.before().logLoss(report.unit())),
-        Wording.figure(most.after().logLoss(report.unit())),
+        Figures.count(rescored.changes().size(), "window"),
+        Times.range(most.after().window()),
+        FindingLabels.version(most.after().version()),
+        Figures.amount(most.before().logLoss(report.unit())),
+        Figures.amount(most.after().logLoss(report.unit())),
         report.unit().label(),
-        Wording.share(most.before().labelCoverage()),
-        Wording.share(most.after().labelCoverage()));
+        Figures.percent(most.before().labelCoverage()),
+        Figures.percent(most.after().labelCoverage()));
   }
 
   private void notes() {
@@ -287,7 +295,9 @@ public final class ConsoleSummary {
 
   private void more(int size, int shown, String what) {
     if (size > shown) {
-      add("  ... and %s more %s", Wording.count(size - shown), what);
+      add(
+          "  ... %s more %s(see report)",
+          Figures.count(size - shown), what.isEmpty() ? "" : what + " ");
     }
   }
 

@@ -1,11 +1,12 @@
 package dev.surprisal.report.html;
 
 import dev.surprisal.drift.classifier.Separation;
+import dev.surprisal.format.Figures;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.report.Classifier;
+import dev.surprisal.report.FindingLabels;
 import dev.surprisal.report.Report;
-import dev.surprisal.report.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,41 +52,41 @@ record ClassifierView(String rows, List<VersionView> versions) {
     return classifier == null
         ? null
         : new ClassifierView(
-            Wording.count(classifier.policy().rows()),
+            Figures.count(classifier.policy().rows()),
             classifier.separations().stream().map(it -> version(it, report.unit())).toList());
   }
 
-  private static VersionView version(Classifier.Told told, InformationUnit unit) {
+  private static VersionView version(Classifier.Described told, InformationUnit unit) {
     Separation it = told.figures();
     Double divergence = it.divergence();
     ConfidenceInterval interval = it.divergenceInterval();
     return new VersionView(
-        Wording.version(it.version()),
+        FindingLabels.version(it.version()),
         told.sentence(),
-        Wording.figure(it.area()) + between(it.interval()),
-        Wording.figure(it.usual()),
-        Wording.probability(it.pValue()),
+        Figures.amount(it.area()) + between(it.interval()),
+        Figures.amount(it.usual()),
+        Figures.probability(it.pValue()),
         divergence == null || interval == null
-            ? Wording.NO_FIGURE
-            : Wording.figure(unit.fromNats(divergence))
+            ? Figures.NONE
+            : Figures.amount(unit.fromNats(divergence))
                 + " "
                 + unit.label()
                 + between(interval.in(unit)),
-        Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),
+        Figures.count(it.currentRows()) + " / " + Figures.count(it.referenceRows()),
         it.carriers().stream().limit(COLUMNS_SHOWN).map(ClassifierView::column).toList(),
         Math.max(0, it.carriers().size() - COLUMNS_SHOWN));
   }
 
-  private static String between(@Nullable ConfidenceInterval interval) {
-    return interval == null ? "" : " (" + Wording.interval(interval) + ")";
+  private static String between(@Nullable Interval interval) {
+    return interval == null ? "" : " (" + FindingLabels.interval(interval) + ")";
   }
 
   private static ColumnRow column(Separation.Carrier it) {
     Double share = it.share();
     return new ColumnRow(
         it.column(),
-        Wording.change(-it.drop()),
-        Wording.share(share),
+        Figures.amount(it.drop()),
+        Figures.percent(share),
         share == null ? 0 : 100 * share);
   }
 }

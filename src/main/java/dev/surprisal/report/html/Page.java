@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit of information
  * @param reference the reference range
  * @param current the current range
+ * @param headline the verdict in a few words
  * @param verdict the verdict as a whole
  * @param versions the verdict by version
  * @param rows the row accounting
@@ -37,6 +38,7 @@ record Page(
     String unit,
     String reference,
     String current,
+    String headline,
     Badge verdict,
     List<VersionCard> versions,
     RowAccount rows,
@@ -55,29 +57,17 @@ record Page(
    * A state in words.
    *
    * @param state the state
-   * @param headline what it means, in a few words
    * @param sentence what it means here
    */
-  record Badge(FindingState state, String headline, String sentence) {
+  record Badge(FindingState state, String sentence) {
 
     static Badge of(FindingState state, String sentence) {
-      return new Badge(state, headline(state), sentence);
+      return new Badge(state, sentence);
     }
 
     /** The part of a style class's name. */
     String style() {
       return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String headline(FindingState state) {
-      return switch (state) {
-        case OK -> "No drift";
-        case NO_DATA -> "No data";
-        case INSUFFICIENT_DATA -> "Too few rows to judge";
-        case WARN -> "Slight drift";
-        case ALERT -> "Drift";
-        case ERROR -> "Could not be judged";
-      };
     }
   }
 
@@ -98,15 +88,18 @@ record Page(
       String alerts) {}
 
   /**
-   * The row accounting: its ends add up to {@code read}; beside it what became of labels; {@code
-   * reference} is that of a reference that is a dataset of its own.
+   * The row accounting: its outcomes add up to {@code read}; beside it what became of labels;
+   * {@code reference} is that of a reference that is a dataset of its own.
    */
   record RowAccount(
-      String read, List<RowEnd> ends, List<String> labels, @Nullable RowAccount reference) {}
+      String read,
+      List<RowOutcome> outcomes,
+      List<String> labels,
+      @Nullable RowAccount reference) {}
 
-  /** One end that rows come to; {@code percent} is its share in numbers, for a bar. */
-  record RowEnd(
-      String style, String name, String meaning, String count, String share, double percent) {}
+  /** One outcome of rows; {@code percent} is its share in numbers, for a bar. */
+  record RowOutcome(
+      String style, String name, String description, String count, String share, double percent) {}
 
   /** Log loss by window, newest first; {@code left} older windows are left out. */
   record Timeline(
@@ -132,7 +125,7 @@ record Page(
    */
   record TimelineCell(String logLoss, @Nullable Badge badge, String labels) {}
 
-  /** The loudest findings; {@code embedded} is null where the script has all of them. */
+  /** The most severe findings; {@code embedded} is null where the script has all of them. */
   record FindingTable(
       List<FindingRow> rows, String total, @Nullable String embedded, List<StateCount> counts) {}
 
@@ -168,7 +161,9 @@ record Page(
       String interval,
       String klDivergence,
       String classDiffers,
-      String rows) {}
+      String compared,
+      String missing,
+      String invalid) {}
 
   /** One slice of one version; {@code percent} is the bar's length, signed. */
   record SliceRow(

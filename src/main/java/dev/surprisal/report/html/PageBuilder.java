@@ -6,19 +6,24 @@ import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Phrases;
+import dev.surprisal.format.Times;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Challenger;
+import dev.surprisal.report.FindingLabels;
 import dev.surprisal.report.FindingOrder;
 import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
+import dev.surprisal.report.RejectionReasons;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
-import dev.surprisal.report.Wording;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,19 +54,21 @@ final class PageBuilder {
     PageBuilder builder = new PageBuilder(report);
     TimelineData timeline = TimelineData.of(report);
     SliceData slices = SliceData.of(report);
-    List<Finding> loudest = FindingOrder.loudest(report.findings(), PageData.FINDINGS_EMBEDDED);
+    List<Finding> mostSevere =
+        FindingOrder.mostSevere(report.findings(), PageData.FINDINGS_EMBEDDED);
     return new Page(
         assets,
         report.modelName(),
         report.classes(),
         report.unit().label(),
-        Wording.range(report.reference()),
-        Wording.range(report.current()),
+        Times.range(report.reference()),
+        Times.range(report.current()),
+        new Headline(report).text(),
         Page.Badge.of(report.verdict().state(), report.verdict().sentence()),
         report.verdict().versions().stream().map(builder::card).toList(),
         rows(report.rows()),
         timeline.view(),
-        builder.findings(loudest),
+        builder.findings(mostSevere),
         slices.view(),
         challenger(report),
         ClassifierView.of(report),
@@ -71,22 +78,22 @@ final class PageBuilder {
         builder.metricTables(),
         report.notes(),
         builder.run(),
-        PageData.json(report, timeline, slices, loudest));
+        PageData.json(report, timeline, slices, mostSevere));
   }
 
   private Page.VersionCard card(Verdict.VersionVerdict it) {
     Double before = logLoss(MetricValue.Scope.REFERENCE, it.version());
     Double after = logLoss(MetricValue.Scope.CURRENT, it.version());
     return new Page.VersionCard(
-        Wording.version(it.version()),
+        FindingLabels.version(it.version()),
         Page.Badge.of(it.state(), it.sentence()),
         logLossOfAllRows(it.version()),
-        Wording.figure(before),
-        Wording.figure(after),
-        Wording.change(Wording.difference(before, after)),
-        it.firstAlert() == null ? null : Wording.range(it.firstAlert()),
-        it.lastAlert() == null ? null : Wording.range(it.lastAlert()),
-        Wording.count(it.alerts()));
+        Figures.amount(before),
+        Figures.amount(after),
+        Figures.change(Figures.difference(before, after)),
+        it.firstAlert() == null ? null : Times.range(it.firstAlert()),
+        it.lastAlert() == null ? null : Times.range(it.lastAlert()),
+        Figures.count(it.alerts()));
   }
 
   private Page.@Nullable Badge logLossOfAllRows(@Nullable String version) {
@@ -104,86 +111,87 @@ final class PageBuilder {
 
   private static Page.RowAccount rows(RowCounts rows) {
     long read = rows.read();
-    List<Page.RowEnd> ends = new ArrayList<>();
-    ends.add(end("scored", "Scored", "valid prediction and valid label", rows.scored(), read));
-    ends.add(
-        end("unlabelled", "Unlabelled", "valid prediction, no label yet", rows.unlabelled(), read));
-    ends.add(
-        end(
+    List<Page.RowOutcome> outcomes = new ArrayList<>();
+    outcomes.add(
+        outcome("scored", "Scored", "valid prediction and valid label", rows.scored(), read));
+    outcomes.add(
+        outcome(
+            "unlabelled", "Unlabelled", "valid prediction, no label yet", rows.unlabelled(), read));
+    outcomes.add(
+        outcome(
             "duplicate",
             "Duplicate",
-            "another row had the key and version",
+            "same key and version as another row",
             rows.duplicate(),
             read));
     for (Map.Entry<String, Long> it : rows.rejected().entrySet()) {
-      ends.add(end("rejected", "Rejected", Wording.words(it.getKey()), it.getValue(), read));
+      String reason = RejectionReasons.describe(it.getKey());
+      outcomes.add(outcome("rejected", "Rejected", reason, it.getValue(), read));
     }
     if (rows.rejected().isEmpty()) {
-      ends.add(end("rejected", "Rejected", "no row could not be used", 0, read));
+      outcomes.add(outcome("rejected", "Rejected", "no rows rejected", 0, read));
     }
     RowCounts reference = rows.reference();
     return new Page.RowAccount(
-        Wording.count(read),
-        ends,
+        Figures.count(read),
+        outcomes,
         labels(rows.labels()),
         reference == null ? null : rows(reference));
   }
 
   private static List<String> labels(LabelCounts labels) {
-    List<String> told = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
     if (labels.withoutPrediction() > 0) {
-      told.add("Labels without a prediction: " + Wording.count(labels.withoutPrediction()));
+      sentences.add("Labels without a prediction: " + Figures.count(labels.withoutPrediction()));
     }
     if (labels.repeated() > 0) {
-      told.add(
-          "Scored predictions whose label was given more than once: "
-              + Wording.count(labels.repeated()));
+      sentences.add(
+          "Scored predictions with more than one label: " + Figures.count(labels.repeated()));
     }
-    return told;
+    return sentences;
   }
 
-  private static Page.RowEnd end(String style, String name, String meaning, long count, long read) {
-    return new Page.RowEnd(
+  private static Page.RowOutcome outcome(
+      String style, String name, String description, long count, long read) {
+    return new Page.RowOutcome(
         style,
         name,
-        meaning,
-        Wording.count(count),
-        Wording.share(count, read),
+        description,
+        Figures.count(count),
+        Figures.percent(count, read),
         read == 0 ? 0 : 100.0 * count / read);
   }
 
-  private Page.FindingTable findings(List<Finding> loudest) {
+  private Page.FindingTable findings(List<Finding> mostSevere) {
     int all = report.findings().size();
     return new Page.FindingTable(
-        loudest.stream().limit(FINDINGS_SHOWN).map(PageBuilder::finding).toList(),
-        Wording.count(all),
-        all > loudest.size() ? Wording.count(loudest.size()) : null,
+        mostSevere.stream().limit(FINDINGS_SHOWN).map(PageBuilder::finding).toList(),
+        Figures.count(all),
+        all > mostSevere.size() ? Figures.count(mostSevere.size()) : null,
         FindingOrder.counts(report.findings()).entrySet().stream()
             .map(
                 it ->
                     new Page.StateCount(
-                        Page.Badge.of(it.getKey(), ""), Wording.count(it.getValue())))
+                        Page.Badge.of(it.getKey(), ""), Figures.count(it.getValue())))
             .toList());
   }
 
   static Page.FindingRow finding(Finding it) {
     return new Page.FindingRow(
         Page.Badge.of(it.state(), it.sentence()),
-        Wording.what(it),
-        Wording.version(it.version()),
+        FindingLabels.check(it),
+        FindingLabels.version(it.version()),
         it.slice().label(),
-        Wording.span(it, "whole current range"),
-        it.effect() == null ? Wording.NO_FIGURE : Wording.effect(it, it.effect()) + " " + it.unit(),
-        it.interval() == null
-            ? ""
-            : Wording.effect(it, it.interval().lower())
-                + " to "
-                + Wording.effect(it, it.interval().upper()),
-        Wording.figure(it.difference().noiseFloor()),
-        Wording.probability(it.judgement().pAdjusted()),
+        FindingLabels.span(it, "whole current range"),
+        it.effect() == null
+            ? Figures.NONE
+            : FindingLabels.effect(it, it.effect()) + " " + it.unit(),
+        it.interval() == null ? "" : FindingLabels.interval(it.interval()),
+        Figures.amount(it.difference().noiseFloor()),
+        Figures.probability(it.judgement().pAdjusted()),
         it.comparison().isLimit()
-            ? Wording.count(it.currentRows())
-            : Wording.count(it.currentRows()) + " vs " + Wording.count(it.referenceRows()),
+            ? Figures.count(it.currentRows())
+            : Figures.count(it.currentRows()) + " / " + Figures.count(it.referenceRows()),
         it.sentence());
   }
 
@@ -209,28 +217,26 @@ final class PageBuilder {
     double js = of.jsDivergence().mean();
     ConfidenceInterval interval = it.jsInterval();
     return new Page.ChallengerRow(
-        Wording.version(it.version()),
+        FindingLabels.version(it.version()),
         it.slice().label(),
-        Wording.figure(unit.fromNats(js)),
+        Figures.amount(unit.fromNats(js)),
         js > 0 ? 100 * js / greatest : 0,
-        interval == null ? "" : Wording.interval(interval.in(unit)),
-        Wording.figure(unit.fromNats(of.klDivergence())),
-        Wording.share(of.classDiffers()),
-        Wording.count(Math.round(of.compared()))
-            + ", "
-            + Wording.count(Math.round(of.missing()))
-            + ", "
-            + Wording.count(Math.round(of.invalid())));
+        interval == null ? "" : FindingLabels.interval(interval.in(unit)),
+        Figures.amount(unit.fromNats(of.klDivergence())),
+        Figures.percent(of.classDiffers()),
+        Figures.count(Math.round(of.compared())),
+        Figures.count(Math.round(of.missing())),
+        Figures.count(Math.round(of.invalid())));
   }
 
   private static Page.AttributionView attribution(Attribution it) {
     double longest = it.parts().stream().mapToDouble(p -> Math.abs(sum(p))).max().orElse(0);
     return new Page.AttributionView(
-        Wording.version(it.version()),
+        FindingLabels.version(it.version()),
         String.join(" × ", it.dimensions()),
-        Wording.change(it.total()) + " " + it.unit(),
-        Wording.change(it.mix()),
-        Wording.change(it.within()),
+        Figures.change(it.total()) + " " + it.unit(),
+        Figures.change(it.mix()),
+        Figures.change(it.within()),
         it.parts().stream().limit(PARTS_SHOWN).map(part -> part(part, longest)).toList(),
         Math.max(0, it.parts().size() - PARTS_SHOWN));
   }
@@ -238,10 +244,10 @@ final class PageBuilder {
   private static Page.AttributionRow part(Attribution.Part part, double longest) {
     return new Page.AttributionRow(
         part.slice().label(),
-        Wording.change(sum(part)),
-        Wording.change(part.mix()),
-        Wording.change(part.within()),
-        Wording.count(part.currentRows()) + " vs " + Wording.count(part.referenceRows()),
+        Figures.change(sum(part)),
+        Figures.change(part.mix()),
+        Figures.change(part.within()),
+        Figures.count(part.currentRows()) + " / " + Figures.count(part.referenceRows()),
         longest == 0 ? 0 : 100 * sum(part) / longest);
   }
 
@@ -253,7 +259,7 @@ final class PageBuilder {
     Set<@Nullable String> versions = new LinkedHashSet<>();
     report.metrics().forEach(it -> versions.add(it.version()));
     return versions.stream()
-        .map(it -> new Page.MetricTable(Wording.version(it), metricRows(it)))
+        .map(it -> new Page.MetricTable(FindingLabels.version(it), metricRows(it)))
         .filter(it -> !it.rows().isEmpty())
         .toList();
   }
@@ -289,18 +295,18 @@ final class PageBuilder {
     Double before = value(MetricValue.Scope.REFERENCE, version, name);
     Double after = value(MetricValue.Scope.CURRENT, version, name);
     return new Page.MetricRow(
-        name.words(),
+        Phrases.words(name),
         unit,
         amount(before, unit),
         amount(after, unit),
-        unit.equals("rows") ? "" : Wording.change(Wording.difference(before, after)));
+        unit.equals("rows") ? "" : Figures.change(Figures.difference(before, after)));
   }
 
   private static String amount(@Nullable Double value, String unit) {
     if (value == null || !Double.isFinite(value) || !unit.equals("rows")) {
-      return Wording.figure(value);
+      return Figures.amount(value);
     }
-    return Wording.count(value.longValue());
+    return Figures.count(value.longValue());
   }
 
   private Page.RunView run() {
@@ -309,8 +315,8 @@ final class PageBuilder {
     new TreeMap<>(run.versions()).forEach((name, it) -> versions.add(name + " " + it));
     return new Page.RunView(
         run.id(),
-        run.startedAt().toString(),
-        run.finishedAt().toString(),
+        Times.instant(run.startedAt().truncatedTo(ChronoUnit.SECONDS)),
+        Times.instant(run.finishedAt().truncatedTo(ChronoUnit.SECONDS)),
         run.host(),
         String.join(", ", versions));
   }

@@ -3,9 +3,10 @@ package dev.surprisal.report.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.format.Times;
 import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.report.FindingLabels;
 import dev.surprisal.report.Report;
-import dev.surprisal.report.Wording;
 import dev.surprisal.report.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What the page's script draws and filters, as JSON. */
 final class PageData {
 
-  /** The loudest findings are in the page; more would make it slow to open. */
+  /** The most severe findings are in the page; more would make it slow to open. */
   static final int FINDINGS_EMBEDDED = 2_000;
 
   private PageData() {}
@@ -26,10 +27,10 @@ final class PageData {
   /**
    * The JSON, safe inside a script element.
    *
-   * @param loudest at most {@value #FINDINGS_EMBEDDED} findings, in their order
+   * @param mostSevere at most {@value #FINDINGS_EMBEDDED} findings, in their order
    */
   static String json(
-      Report report, TimelineData timeline, SliceData slices, List<Finding> loudest) {
+      Report report, TimelineData timeline, SliceData slices, List<Finding> mostSevere) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       JsonWriter.compact(
@@ -39,7 +40,7 @@ final class PageData {
                   .object("timeline", it -> timeline(it, timeline))
                   .objects("grids", slices.grids(), PageData::grid)
                   .count("total", report.findings().size())
-                  .objects("findings", loudest, PageData::finding));
+                  .objects("findings", mostSevere, PageData::finding));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,13 +76,13 @@ final class PageData {
             timeline.windows(),
             (it, window) -> {
               milliseconds(it, window.range());
-              it.text("label", Wording.range(window.range())).name("status", window.status());
+              it.text("label", Times.range(window.range())).name("status", window.status());
             })
         .objects(
             "lines",
             timeline.lines(),
             (it, line) ->
-                it.text("version", Wording.version(line.version()))
+                it.text("version", FindingLabels.version(line.version()))
                     .figure("reference", drawable(line.reference()))
                     .objects("points", line.points(), PageData::point));
   }
@@ -93,11 +94,11 @@ final class PageData {
   }
 
   private static void grid(JsonWriter json, SliceData.Grid grid) throws IOException {
-    json.text("version", Wording.version(grid.version()))
+    json.text("version", FindingLabels.version(grid.version()))
         .text("dimensions", String.join(" × ", grid.dimensions()))
-        .texts("windows", grid.windows().stream().map(it -> Wording.range(it.range())).toList())
+        .texts("windows", grid.windows().stream().map(it -> Times.range(it.range())).toList())
         .texts(
-            "starts", grid.windows().stream().map(it -> Wording.time(it.range().from())).toList())
+            "starts", grid.windows().stream().map(it -> Times.instant(it.range().from())).toList())
         .count("left", grid.left())
         .objects(
             "rows",
@@ -132,7 +133,7 @@ final class PageData {
         .text("sentence", row.sentence());
   }
 
-  /** A chart has no place for what is not finite; the tables tell it. */
+  /** A chart has no place for what is not finite; the tables show it. */
   private static @Nullable Double drawable(@Nullable Double value) {
     return value == null || !Double.isFinite(value) ? null : value;
   }

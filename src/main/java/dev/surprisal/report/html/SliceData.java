@@ -3,12 +3,13 @@ package dev.surprisal.report.html;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.format.Figures;
 import dev.surprisal.profile.cube.Slice;
+import dev.surprisal.report.FindingLabels;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
-import dev.surprisal.report.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +52,7 @@ record SliceData(List<Change> changes, List<Grid> grids) {
       @Nullable FindingState state) {
 
     @Nullable Double difference() {
-      return Wording.difference(value(before), value(after));
+      return Figures.difference(value(before), value(after));
     }
 
     /** What does not exist stands last. */
@@ -162,7 +163,7 @@ record SliceData(List<Change> changes, List<Grid> grids) {
               .of(window.range().from(), change.version(), change.slice(), "log_loss")
               .map(MetricValue::value)
               .orElse(null);
-      differences.add(Wording.difference(before, after));
+      differences.add(Figures.difference(before, after));
     }
     return new GridRow(change.slice(), differences);
   }
@@ -199,19 +200,19 @@ record SliceData(List<Change> changes, List<Grid> grids) {
 
   private static Page.SliceRow row(Change it, double longest) {
     return new Page.SliceRow(
-        Wording.version(it.version()),
+        FindingLabels.version(it.version()),
         it.slice().label(),
         rows(it.before()),
-        Wording.figure(value(it.before())),
+        Figures.amount(value(it.before())),
         rows(it.after()),
-        Wording.figure(value(it.after())),
-        Wording.change(it.difference()),
+        Figures.amount(value(it.after())),
+        Figures.change(it.difference()),
         percent(it.difference(), longest),
         it.state() == null ? null : Page.Badge.of(it.state(), ""));
   }
 
   private static String rows(@Nullable MetricValue metric) {
-    return Wording.count(metric == null ? 0 : metric.rows());
+    return Figures.count(metric == null ? 0 : metric.rows());
   }
 
   private static @Nullable Double value(@Nullable MetricValue metric) {

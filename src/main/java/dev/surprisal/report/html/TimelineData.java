@@ -5,16 +5,18 @@ import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Times;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.report.FindingLabels;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
 import dev.surprisal.report.Rescored;
 import dev.surprisal.report.WindowFigure;
-import dev.surprisal.report.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -133,15 +135,15 @@ record TimelineData(
         points);
   }
 
-  /** Reads {@code 97.9% labelled, half after 17.2 h, 90% after 3.0 days}. */
+  /** Reads {@code 97.9 % labelled, p50 lag 17.2 h, p90 3.0 days}. */
   private static String labels(MetricIndex metrics, Instant start, @Nullable String version) {
     Double coverage = value(metrics, start, version, "label_coverage");
     Double half = value(metrics, start, version, "label_lag_p50");
     Double most = value(metrics, start, version, "label_lag_p90");
-    return (coverage == null ? "" : Wording.share(coverage) + " labelled")
+    return (coverage == null ? "" : Figures.percent(coverage) + " labelled")
         + (half == null || most == null
             ? ""
-            : ", half after " + Wording.duration(half) + ", 90% after " + Wording.duration(most));
+            : ", p50 lag " + Figures.duration(half) + ", p90 " + Figures.duration(most));
   }
 
   private static @Nullable Double value(
@@ -163,11 +165,11 @@ record TimelineData(
     WindowFigure before = change.before();
     WindowFigure after = change.after();
     return new Page.RescoredRow(
-        Wording.range(after.window()),
-        Wording.version(after.version()),
+        Times.range(after.window()),
+        FindingLabels.version(after.version()),
         before.revision() + " → " + after.revision(),
-        Wording.figure(before.logLoss(unit)) + " → " + Wording.figure(after.logLoss(unit)),
-        Wording.share(before.labelCoverage()) + " → " + Wording.share(after.labelCoverage()));
+        Figures.amount(before.logLoss(unit)) + " → " + Figures.amount(after.logLoss(unit)),
+        Figures.percent(before.labelCoverage()) + " → " + Figures.percent(after.labelCoverage()));
   }
 
   /** The same as a table, newest window first. */
@@ -179,7 +181,7 @@ record TimelineData(
     Collections.reverse(rows);
     return new Page.Timeline(
         summary(),
-        lines.stream().map(it -> Wording.version(it.version())).toList(),
+        lines.stream().map(it -> FindingLabels.version(it.version())).toList(),
         rows,
         Math.max(0, windows.size() - ROWS_SHOWN),
         rescoredTable());
@@ -191,18 +193,18 @@ record TimelineData(
       Point point = line.points().get(window);
       cells.add(
           new Page.TimelineCell(
-              Wording.figure(point.logLoss()),
+              Figures.amount(point.logLoss()),
               point.state() == null ? null : Page.Badge.of(point.state(), ""),
               point.labels()));
     }
     ReportWindow it = windows.get(window);
-    return new Page.TimelineRow(Wording.range(it.range()), status(it), cells);
+    return new Page.TimelineRow(Times.range(it.range()), status(it), cells);
   }
 
   private static String status(ReportWindow window) {
     return switch (window.status()) {
-      case OPEN -> "open: no labels yet";
-      case PARTIAL -> "partial: some labels";
+      case OPEN -> "open (no labels yet)";
+      case PARTIAL -> "partial (some labels)";
       case FINAL -> "final";
     };
   }
@@ -210,7 +212,7 @@ record TimelineData(
   /** The chart in words. */
   private String summary() {
     if (windows.isEmpty()) {
-      return "There is no window to show.";
+      return "No windows.";
     }
     return lines.stream().map(TimelineData::summary).collect(Collectors.joining(" "));
   }
@@ -223,17 +225,14 @@ record TimelineData(
     long alerts = line.points().stream().filter(it -> it.state() == FindingState.ALERT).count();
     String range =
         values.isEmpty()
-            ? "has no labelled window"
-            : "between "
-                + Wording.figure(Collections.min(values))
-                + " and "
-                + Wording.figure(Collections.max(values));
+            ? "no labelled windows"
+            : "log loss " + Figures.interval(Collections.min(values), Collections.max(values));
     return String.format(
-        "%s: %s, reference %s, %d of %d windows alert.",
-        Wording.version(line.version()),
+        "%s: %s, reference mean %s, %s of %s windows alerting.",
+        FindingLabels.version(line.version()),
         range,
-        Wording.figure(line.reference()),
-        alerts,
-        line.points().size());
+        Figures.amount(line.reference()),
+        Figures.count(alerts),
+        Figures.count(line.points().size()));
   }
 }

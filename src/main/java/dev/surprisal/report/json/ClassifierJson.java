@@ -23,7 +23,7 @@ final class ClassifierJson {
         .count("versions_left", classifier.versionsLeft());
   }
 
-  private static void told(JsonWriter json, Classifier.Told told, InformationUnit unit)
+  private static void told(JsonWriter json, Classifier.Described told, InformationUnit unit)
       throws IOException {
     Separation it = told.figures();
     ConfidenceInterval divergence = it.divergenceInterval();

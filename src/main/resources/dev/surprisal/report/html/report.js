@@ -21,15 +21,22 @@
 
   function figure(value, signed) {
     if (value === null || value === undefined) return 'none';
-    const text = Math.abs(value) >= 1e-4 || value === 0 ? value.toFixed(4) : value.toExponential(1);
-    return signed && value > 0 ? '+' + text : text;
+    const size = Math.abs(value);
+    const text = size === 0 ? '0' : size < 1e-5 || size >= 1e9 ? size.toExponential(1).replace('+', '')
+      : size < 0.01 ? String(Number(size.toPrecision(2))) : size < 1000 ? size.toFixed(3)
+      : size.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    return (value < 0 ? '−' : signed && value > 0 ? '+' : '') + text;
   }
 
   const count = (rows) => rows.toLocaleString('en');
 
+  const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
   function day(time) {
-    const iso = new Date(time).toISOString();
-    return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 16).replace('T', ' ');
+    const date = new Date(time);
+    const iso = date.toISOString();
+    const named = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+    return iso.endsWith('T00:00:00.000Z') ? named : `${named} ${iso.slice(11, 16)}`;
   }
 
   /** A labelled choice; calls back with each new value. */
@@ -55,12 +62,12 @@
     const all = (key, label) => [['', label], ...distinct(key).map((it) => [it, it])];
     const again = () => { shown = STEP; draw(); };
     const state = choice(form, 'State',
-      [['', 'any'], ['loud', 'ALERT and WARN'], ...distinct('state').map((it) => [it, it.replace('_', ' ')])], again);
-    const comparison = choice(form, 'What', all('comparison', 'anything'), again);
-    const version = choice(form, 'Version', all('version', 'any'), again);
+      [['', 'all'], ['severe', 'ALERT and WARN'], ...distinct('state').map((it) => [it, it.replace('_', ' ')])], again);
+    const comparison = choice(form, 'Check', all('comparison', 'all'), again);
+    const version = choice(form, 'Version', all('version', 'all'), again);
     const span = choice(form, 'Time', [['', 'all'], ['range', 'whole current range'],
       ...(data.findings.some((it) => it.span === 'sliding_window') ? [['sliding_window', 'sliding windows']] : []), ['window', 'single windows']], again);
-    const slice = element('input', { type: 'search', placeholder: 'part of its name' });
+    const slice = element('input', { type: 'search', placeholder: 'filter by slice' });
     slice.addEventListener('input', again);
     form.append(element('label', {}, 'Slice', slice));
     form.addEventListener('submit', (event) => event.preventDefault());
@@ -69,7 +76,7 @@
     function matching() {
       const part = slice.value.toLowerCase();
       return data.findings.filter((it) =>
-        (!state.value || it.state === state.value || (state.value === 'loud' && (it.state === 'ALERT' || it.state === 'WARN')))
+        (!state.value || it.state === state.value || (state.value === 'severe' && (it.state === 'ALERT' || it.state === 'WARN')))
         && (!comparison.value || it.comparison === comparison.value)
         && (!version.value || it.version === version.value)
         && (!span.value || it.span === span.value)
@@ -85,20 +92,20 @@
     function row(it) {
       const badge = element('span', { class: 'badge is-' + it.style }, it.state.replace('_', ' '));
       const words = element('details', {}, element('summary', {}, it.comparison), element('p', {}, it.sentence));
-      return element('tr', {}, element('td', {}, badge), element('td', { 'data-label': 'What' }, words),
+      return element('tr', {}, element('td', {}, badge), element('td', { 'data-label': 'Check' }, words),
         cell('Version', it.version), cell('Slice', it.slice), cell('Window', it.window, 't'),
-        cell('Effect', it.effect, 'n', it.interval), cell('Noise floor', it.noiseFloor, 'n'),
-        cell('Adjusted p', it.pAdjusted, 'n'), cell('Rows', it.rows, 'n'));
+        cell('Effect', it.effect, 'n', it.interval), cell('Noise floor (α)', it.noiseFloor, 'n'),
+        cell('p (adj.)', it.pAdjusted, 'n'), cell('n', it.rows, 'n'));
     }
 
     function draw() {
       const found = matching();
       body.replaceChildren(...found.slice(0, shown).map(row));
       const rest = Math.max(0, found.length - shown);
-      const all = data.total === data.findings.length ? '' : `, among the ${count(data.findings.length)} loudest of ${count(data.total)}`;
+      const among = data.total === data.findings.length ? '' : ` (searched: the ${count(data.findings.length)} most severe of ${count(data.total)})`;
       byId('findings-shown').textContent = found.length === 0
-        ? 'No finding is like that.'
-        : (rest ? `The first ${shown} of ${count(found.length)}` : `All ${count(found.length)}`) + `${all}.`;
+        ? `No findings match these filters${among}.`
+        : `Showing ${rest ? `${shown} of ` : found.length > 1 ? 'all ' : ''}${count(found.length)} finding${found.length === 1 ? '' : 's'}${among}.`;
       more.hidden = rest === 0;
     }
     form.hidden = false;
@@ -139,14 +146,14 @@
 
   const narrow = () => window.innerWidth < 700;
 
-  /** A window's point; hollow where labels are missing, a mark of its own where it is loud. */
+  /** A window's point; hollow where labels are missing, a mark of its own where it warns or alerts. */
   function point(window, it, colours) {
-    const loud = it.state === 'ALERT' || it.state === 'WARN';
+    const severe = it.state === 'ALERT' || it.state === 'WARN';
     const colour = it.state === 'ALERT' ? colours.alert : it.state === 'WARN' ? colours.warn : undefined;
     return {
       value: [window.start, it.value],
       symbol: it.state === 'ALERT' ? 'diamond' : it.state === 'WARN' ? 'triangle' : window.status === 'FINAL' ? 'circle' : 'emptyCircle',
-      symbolSize: it.state === 'ALERT' ? 13 : loud ? 10 : 6,
+      symbolSize: it.state === 'ALERT' ? 13 : severe ? 10 : 6,
       ...(colour ? { itemStyle: { color: colour } } : {}),
     };
   }
@@ -241,7 +248,7 @@
     function fit() {
       const it = current();
       byId('slices-chart').style.height = `${(it ? it.rows.length : 1) * 30 + 104}px`;
-      byId('grid-left').textContent = !it ? 'There is no such slice.' : it.left ? `${it.left} slices with smaller changes are left out.` : '';
+      byId('grid-left').textContent = !it ? 'No such slices.' : it.left ? `${it.left} more slices with smaller changes are not shown.` : '';
     }
 
     function option(colours) {
@@ -261,7 +268,7 @@
         yAxis: { type: 'category', inverse: true, data: it.rows.map((row, i) => i), axisTick: { show: false }, axisLine: { show: false },
           axisLabel: { color: colours.ink, formatter: (i) => shorten(it.rows[i].slice, narrow() ? 12 : 22), interval: 0 } },
         visualMap: { type: 'continuous', min: -most, max: most, precision: 3, orient: 'horizontal', left: 'center', bottom: 6, itemHeight: narrow() ? 120 : 200,
-          itemWidth: 12, text: [`+${most.toFixed(3)} worse`, `better −${most.toFixed(3)}`], textStyle: { color: colours.soft },
+          itemWidth: 12, text: [`${figure(most, true)} worse`, `better ${figure(-most)}`], textStyle: { color: colours.soft },
           inRange: { color: [colours.better, colours.even, colours.worse] } },
         series: [{ type: 'heatmap', data: cells, itemStyle: { borderColor: colours.card, borderWidth: 2 },
           emphasis: { itemStyle: { borderColor: colours.ink, borderWidth: 1 } } }],

@@ -112,8 +112,8 @@ class CategoryComparisonTest {
     Outcome grew =
         compare(column().rows(70, "no").rows(30, "yes"), column().rows(55, "no").rows(45, "yes"));
 
-    assertThat(change(fell).most()).isEqualTo(new ShareChange("'Sunday'", 0.5, 0.1));
-    assertThat(change(grew).most()).isEqualTo(new ShareChange("'yes'", 0.3, 0.45));
+    assertThat(change(fell).most()).isEqualTo(new ShareChange("are 'Sunday'", 0.5, 0.1));
+    assertThat(change(grew).most()).isEqualTo(new ShareChange("are 'yes'", 0.3, 0.45));
   }
 
   @Test
@@ -121,7 +121,7 @@ class CategoryComparisonTest {
     Outcome outcome =
         compare(column().rows(100, "a").rows(100, "b"), column().rows(50, "a").nulls(50));
 
-    assertThat(change(outcome).most()).isEqualTo(new ShareChange("null", 0, 0.5));
+    assertThat(change(outcome).most()).isEqualTo(new ShareChange("are null", 0, 0.5));
     assertThat(change(outcome).newcomers()).isEmpty();
     assertThat(measure(outcome, MeasureKey.OUTSIDE_REFERENCE)).isEqualTo(0.5);
   }
@@ -134,7 +134,7 @@ class CategoryComparisonTest {
             column().rows(80, "a").rows(85, "b").rows(24, "x").rows(11, "z"));
 
     assertThat(change(outcome))
-        .isEqualTo(new CategoryChange(new ShareChange("'x'", 0, 0.12), List.of("'x'"), 0.175));
+        .isEqualTo(new CategoryChange(new ShareChange("are 'x'", 0, 0.12), List.of("'x'"), 0.175));
     assertThat(measure(outcome, MeasureKey.OUTSIDE_REFERENCE)).isEqualTo(0.175);
     assertThat(outcome.pValue()).isLessThan(1e-9);
   }
@@ -153,7 +153,7 @@ class CategoryComparisonTest {
     CategoryChange change = change(outcome);
     assertThat(change.newcomers()).isEmpty();
     assertThat(measure(outcome, MeasureKey.OUTSIDE_REFERENCE)).isZero();
-    assertThat(change.most()).isEqualTo(new ShareChange("'b'", 0.25, 0.5));
+    assertThat(change.most()).isEqualTo(new ShareChange("are 'b'", 0.25, 0.5));
   }
 
   @Test

@@ -48,9 +48,9 @@ class ReferenceLevelsTest {
     // 0.282 nats, where the shares alone give 0.128.
     assertThat(WORDS.of("v1", levels))
         .isEqualTo(
-            "The reference itself is miscalibrated: v1 predicts 1 for 23.9 %, 2.8 % happen. Drift"
-                + " is measured against this. In the reference v1 is worse than guessing: log loss"
-                + " 0.316 nats, while always predicting the class shares gives 0.128.");
+            "The reference itself is miscalibrated: v1 predicts 1 at 23.9 % on average, observed"
+                + " 2.8 %. Drift is measured against this reference. In the reference, v1 is worse"
+                + " than the class-frequency baseline: log loss 0.316 nats, baseline 0.128.");
   }
 
   /** Both round to 0.0 %, and one is a hundred million times the other. */
@@ -59,8 +59,8 @@ class ReferenceLevelsTest {
     assertThat(
             WORDS.of(null, new ReferenceLevels(List.of(new ClassLevel(1, 4.7e-13, 0.00025)), null)))
         .isEqualTo(
-            "The reference itself is miscalibrated: the model predicts 1 for 4.7E-11 %, 0.025 %"
-                + " happen. Drift is measured against this.");
+            "The reference itself is miscalibrated: the model predicts 1 at 4.7e-11 % on average,"
+                + " observed 0.025 %. Drift is measured against this reference.");
   }
 
   @Test
@@ -77,8 +77,8 @@ class ReferenceLevelsTest {
     assertThat(guess.logLoss()).isCloseTo(-(Math.log(0.9) + Math.log(0.1)) / 2, within(1e-9));
     assertThat(WORDS.of(null, levels))
         .isEqualTo(
-            "In the reference the model is worse than guessing: log loss 1.204 nats, while always"
-                + " predicting the class shares gives 0.693.");
+            "In the reference, the model is worse than the class-frequency baseline: log loss 1.204"
+                + " nats, baseline 0.693.");
   }
 
   /** What the unlabelled rows may have been predicted as explains it. */

@@ -119,8 +119,8 @@ class JudgeTest {
     assertThat(finding.state()).isEqualTo(FindingState.ALERT);
     assertThat(finding.sentence())
         .isEqualTo(
-            "Log loss of gbt-1 rose by 1.007 nats (95 % interval 0.982 to 1.032) against the"
-                + " reference of 7,232 rows: 1.480 instead of 0.473.");
+            "Log loss of gbt-1 increased by 1.007 nats (95 % CI 0.982–1.032), from 0.473"
+                + " (reference, n = 7,232) to 1.480.");
   }
 
   @Test
@@ -130,9 +130,9 @@ class JudgeTest {
     assertThat(finding.state()).isEqualTo(FindingState.WARN);
     assertThat(finding.sentence())
         .isEqualTo(
-            "Log loss of gbt-1 rose by 0.030 nats (95 % interval 0.005 to 0.055) against the"
-                + " reference of 7,232 rows: 0.503 instead of 0.473. This is beyond chance, but not"
-                + " surely beyond the threshold of 0.02 nats.");
+            "Log loss of gbt-1 increased by 0.030 nats (95 % CI 0.005–0.055), from 0.473"
+                + " (reference, n = 7,232) to 0.503. Significant, but the interval includes the"
+                + " alert threshold (0.02 nats).");
   }
 
   @Test
@@ -142,9 +142,8 @@ class JudgeTest {
     assertThat(finding.state()).isEqualTo(FindingState.WARN);
     assertThat(finding.sentence())
         .isEqualTo(
-            "Log loss of gbt-1 fell by 0.400 nats (95 % interval −0.420 to −0.380) against the"
-                + " reference of 7,232 rows: 0.073 instead of 0.473. This is beyond chance, and an"
-                + " improvement.");
+            "Log loss of gbt-1 decreased by 0.400 nats (95 % CI −0.420 to −0.380), from 0.473"
+                + " (reference, n = 7,232) to 0.073. Significant, but an improvement.");
   }
 
   @Test
@@ -152,27 +151,28 @@ class JudgeTest {
     Finding finding = judge(logLoss(0.3, 0.31, 0.06));
 
     assertThat(finding.state()).isEqualTo(FindingState.OK);
-    assertThat(finding.sentence()).endsWith(" This is not beyond chance.");
+    assertThat(finding.sentence())
+        .startsWith("Log loss of gbt-1 did not change significantly: +0.300 nats (95 % CI −0.010");
   }
 
   @Test
   void distributionsTellTheCellThatMovedMost() {
     assertThat(
-            judge(shares(ComparisonKind.LABEL_DISTRIBUTION, 0.12, 0.02, 1e-9, "labelled UP"))
+            judge(shares(ComparisonKind.LABEL_DISTRIBUTION, 0.12, 0.02, 1e-9, "are labelled UP"))
                 .sentence())
         .isEqualTo(
-            "The distribution of labels of gbt-1 differs by 0.120 nats (95 % interval 0.100 to"
-                + " 0.140, noise floor 0.004) from the reference of 7,232 rows: 69.1 % of 336 rows"
-                + " are labelled UP instead of 44.7 %.");
-    Finding column = judge(shares(ComparisonKind.COLUMN_DISTRIBUTION, 0.012, 0.004, 1e-9, "null"));
+            "Label distribution of gbt-1 shifted (D = 0.120 nats, 95 % CI 0.100–0.140, noise"
+                + " floor 0.004; n = 336, reference n = 7,232): 69.1 % of rows are labelled UP,"
+                + " up from 44.7 %.");
+    Finding column =
+        judge(shares(ComparisonKind.COLUMN_DISTRIBUTION, 0.012, 0.004, 1e-9, "are null"));
     assertThat(column.state()).isEqualTo(FindingState.WARN);
     assertThat(column.subject()).isEqualTo("vicprice");
     assertThat(column.sentence())
         .isEqualTo(
-            "The distribution of column vicprice of gbt-1 differs by 0.012 nats (95 % interval"
-                + " 0.008 to 0.016, noise floor 0.004) from the reference of 7,232 rows: 69.1 %"
-                + " of 336 rows are null instead of 44.7 %. This is beyond chance, but not surely"
-                + " beyond the threshold of 0.01 nats.");
+            "Column vicprice of gbt-1 shifted (D = 0.012 nats, 95 % CI 0.008–0.016, noise floor"
+                + " 0.004; n = 336, reference n = 7,232): 69.1 % of values are null, up from 44.7"
+                + " %. Significant, but the interval includes the alert threshold (0.01 nats).");
   }
 
   @Test
@@ -184,13 +184,14 @@ class JudgeTest {
     assertThat(none.state()).isEqualTo(FindingState.NO_DATA);
     assertThat(none.sentence())
         .isEqualTo(
-            "From 1997-06-05 to 1997-06-12, log loss of gbt-1 where weekday = Monday cannot be"
-                + " compared: there are no labelled rows.");
+            "In the week of 5 Jun 1997, log loss of gbt-1 on weekday=Monday not evaluated: no"
+                + " labelled rows.");
     assertThat(noReference.state()).isEqualTo(FindingState.NO_DATA);
-    assertThat(noReference.sentence()).endsWith("there are no labelled rows in the reference.");
+    assertThat(noReference.sentence())
+        .endsWith("not evaluated: no labelled rows in the reference.");
     assertThat(few.state()).isEqualTo(FindingState.INSUFFICIENT_DATA);
     assertThat(few.sentence())
-        .endsWith("was not judged: 12 labelled rows, drift.min_rows asks for 100.");
+        .endsWith("not evaluated: 12 labelled rows, minimum is 100 (drift.min_rows).");
     assertThat(few.effect()).isNull();
     assertThat(few.judgement().pValue()).isNull();
     assertThat(few.judgement().pAdjusted()).isNull();
@@ -205,7 +206,7 @@ class JudgeTest {
     assertThat(finding.effect()).isNull();
     assertThat(finding.interval()).isNull();
     assertThat(finding.sentence())
-        .isEqualTo("Log loss of gbt-1 could not be compared: a figure was not finite.");
+        .isEqualTo("Log loss of gbt-1 could not be evaluated: a figure is not finite.");
   }
 
   @Test
@@ -226,15 +227,14 @@ class JudgeTest {
     assertThat(finding.state()).isEqualTo(FindingState.WARN);
     assertThat(finding.sentence())
         .isEqualTo(
-            "Log loss of gbt-1 is infinite: 1 of 336 rows gave what happened a probability of 0,"
-                + " against 0 of 7,232 in the reference; the mean of the others is 0.480 nats"
-                + " instead of 0.473.");
+            "Log loss of gbt-1 is infinite: 1 of 336 rows has probability 0 for the observed class"
+                + " (reference: 0 of 7,232). Mean of the finite losses: 0.480 nats (was 0.473).");
   }
 
   @Test
   void figuresOfInformationAreInTheUnitAndThresholdsWereInNats() {
     Candidate candidate =
-        shares(ComparisonKind.LABEL_DISTRIBUTION, Math.log(2), 0, 1e-9, "labelled UP");
+        shares(ComparisonKind.LABEL_DISTRIBUTION, Math.log(2), 0, 1e-9, "are labelled UP");
 
     Finding finding = judge(InformationUnit.BITS, List.of(candidate)).get(0);
 
@@ -244,7 +244,7 @@ class JudgeTest {
     assertThat(finding.measures().get(MeasureKey.PSI)).isCloseTo(0.5 / Math.log(2), within(1e-15));
     assertThat(finding.measures().get(MeasureKey.JS_DISTANCE))
         .isCloseTo(0.5 / Math.sqrt(Math.log(2)), within(1e-15));
-    assertThat(finding.sentence()).contains("differs by 1.000 bits");
+    assertThat(finding.sentence()).contains("shifted (D = 1.000 bits");
   }
 
   /**

@@ -28,7 +28,9 @@ class DriversTest {
   @Test
   void theSliceThatBrokeIsNamed() {
     assertThat(sentence(part("Monday", 0.5, 100), part("Tuesday", -0.01, 100)))
-        .isEqualTo("Of this, 0.500 nats where day = Monday (50.0 % of the rows).");
+        .isEqualTo(
+            "day=Monday (50.0 % of rows) accounts for the whole increase (+0.500 of +0.490 nats;"
+                + " the other slice improved slightly).");
   }
 
   /** All broke; the worst is not the place to look for the cause. */
@@ -38,7 +40,25 @@ class DriversTest {
             sentence(
                 part("Tuesday", 0.30, 100), part("Monday", 0.40, 100), part("Sunday", 0.30, 200)))
         .isEqualTo(
-            "No slice stands out: the most is 40.0 % of this where day = Monday, 25.0 % of the"
-                + " rows.");
+            "No single slice explains the increase: the largest contribution is 40.0 % from"
+                + " day=Monday (25.0 % of rows).");
+  }
+
+  @Test
+  void aPartIsToldOfTheWhole() {
+    assertThat(
+            sentence(part("Monday", 0.3, 100), part("Tuesday", 0.02, 100), part("Sunday", 0, 200)))
+        .isEqualTo(
+            "day=Monday (25.0 % of rows) accounts for 93.8 % of the increase (+0.300 of +0.320"
+                + " nats).");
+  }
+
+  /** Some of the others did worse: that they improved would be no true word. */
+  @Test
+  void othersImprovedOnlyWhereEachDid() {
+    assertThat(
+            sentence(
+                part("Monday", 0.5, 100), part("Tuesday", 0.1, 300), part("Sunday", -0.2, 100)))
+        .endsWith("the whole increase (+0.500 of +0.400 nats; the other slices together −0.100).");
   }
 }

@@ -107,14 +107,14 @@ class LimitFindingsTest {
         .extracting(Finding::sentence)
         .containsExactly(
             "Accuracy of v1 is 0.737 (95 % CI 0.721–0.753), below the limit of 0.75"
-                + " (limits.metrics.accuracy.min). Its confidence interval includes the limit, so"
-                + " this is not certain.",
-            "From 2026-01-03 to 2026-01-04, accuracy of v1 is 0.712 (95 % CI 0.683–0.739), below"
+                + " (limits.metrics.accuracy.min). Not certain: the confidence interval includes"
+                + " the limit.",
+            "On 3 Jan 2026, accuracy of v1 is 0.712 (95 % CI 0.683–0.739), below"
                 + " the limit of 0.75 (limits.metrics.accuracy.min).",
-            "From 2026-01-04 to 2026-01-05, accuracy of v1 is 0.740 (95 % CI 0.712–0.766), below"
-                + " the limit of 0.75 (limits.metrics.accuracy.min). Its confidence interval"
-                + " includes the limit, so this is not certain.",
-            "From 2026-01-05 to 2026-01-06, accuracy of v1 is 0.760 (95 % CI 0.733–0.785), not"
+            "On 4 Jan 2026, accuracy of v1 is 0.740 (95 % CI 0.712–0.766), below"
+                + " the limit of 0.75 (limits.metrics.accuracy.min). Not certain: the"
+                + " confidence interval includes the limit.",
+            "On 5 Jan 2026, accuracy of v1 is 0.760 (95 % CI 0.733–0.785), not"
                 + " below the limit of 0.75 (limits.metrics.accuracy.min).");
     assertThat(limits(result))
         .allSatisfy(
@@ -128,8 +128,8 @@ class LimitFindingsTest {
     // The reference is no better, and the model has not drifted.
     assertThat(result.verdict().state()).isEqualTo(FindingState.ALERT);
     assertThat(result.verdict().sentence())
-        .startsWith("From 2026-01-03 to 2026-01-04, accuracy of v1 is 0.712 ")
-        .contains(" It is broken in 1 of 3 windows, from 2026-01-03 to 2026-01-04. Log loss of v1");
+        .startsWith("On 3 Jan 2026, accuracy of v1 is 0.712 ")
+        .contains(" Limit breached in 1 of 3 windows (3 Jan 2026). ");
   }
 
   @Test
@@ -187,14 +187,14 @@ class LimitFindingsTest {
     assertThat(limits(result))
         .extracting(Finding::sentence)
         .containsExactly(
-            "Accuracy of v1 was not held against its limit: 99 labelled rows, the minimum is 100,"
-                + " drift.min_rows (limits.metrics.accuracy.min).",
-            "From 2026-01-03 to 2026-01-04, accuracy of v1 was not held against its limit: 99"
-                + " labelled rows, the minimum is 100, drift.min_rows"
-                + " (limits.metrics.accuracy.min).",
-            "From 2026-01-04 to 2026-01-05, accuracy of v1 was not held against its limit: there"
-                + " are no labelled rows (limits.metrics.accuracy.min).");
-    assertThat(result.verdict().sentence()).contains("was not held against its limit");
+            "Accuracy of v1 not evaluated against limits.metrics.accuracy.min: 99 labelled rows,"
+                + " minimum is 100 (drift.min_rows).",
+            "On 3 Jan 2026, accuracy of v1 not evaluated against limits.metrics.accuracy.min:"
+                + " 99 labelled rows, minimum is 100 (drift.min_rows).",
+            "On 4 Jan 2026, accuracy of v1 not evaluated against limits.metrics.accuracy.min:"
+                + " no labelled rows.");
+    assertThat(result.verdict().sentence())
+        .contains("not evaluated against limits.metrics.accuracy.min");
   }
 
   /** The labels that came first are all wrong; predictions need no labels. */
@@ -221,9 +221,8 @@ class LimitFindingsTest {
     assertThat(limits(result).get(0).currentRows()).isEqualTo(1_000);
     assertThat(limits(result).get(2).sentence())
         .isEqualTo(
-            "From 2026-01-04 to 2026-01-05, accuracy of v1 was not held against its limit: still"
-                + " waiting for 600 of 1,000 labels, within labels.lag"
-                + " (limits.metrics.accuracy.min).");
+            "On 4 Jan 2026, accuracy of v1 not evaluated against limits.metrics.accuracy.min:"
+                + " still waiting for 600 of 1,000 labels (within labels.lag).");
   }
 
   @Test
@@ -241,7 +240,7 @@ class LimitFindingsTest {
         .containsExactly(FindingState.OK, FindingState.ALERT, FindingState.ALERT);
     assertThat(limits(result).get(1).sentence())
         .isEqualTo(
-            "From 2026-01-04 to 2026-01-05, the number of rows of v1 is 99, below the limit of"
+            "On 4 Jan 2026, number of rows of v1 is 99, below the limit of"
                 + " 1,000 (limits.metrics.rows.min).");
   }
 
@@ -269,13 +268,13 @@ class LimitFindingsTest {
     assertThat(limits(result))
         .extracting(f -> f.slice().label(), Finding::span, Finding::state)
         .containsExactly(
-            tuple("device = phone", Span.RANGE, FindingState.ALERT),
-            tuple("device = phone", Span.WINDOW, FindingState.ALERT),
-            tuple("device = fone", Span.RANGE, FindingState.NO_DATA));
+            tuple("device=phone", Span.RANGE, FindingState.ALERT),
+            tuple("device=phone", Span.WINDOW, FindingState.ALERT),
+            tuple("device=fone", Span.RANGE, FindingState.NO_DATA));
     assertThat(result.verdict().versions().get(0).sentence())
         .contains(
-            "Accuracy of v1 where device = fone was not held against its limit: there are no"
-                + " labelled rows (limits.slice_metrics[1].metrics.accuracy.min).");
+            "Accuracy of v1 on device=fone not evaluated against"
+                + " limits.slice_metrics[1].metrics.accuracy.min: no labelled rows.");
   }
 
   /** At its limit, a figure alerts in about one window of forty, whatever else is looked at. */

@@ -22,36 +22,36 @@ class ConsoleSummaryTest {
   private static final String PAGE = "/reports/runs/1/report.html";
 
   @Test
-  void tellsTheVerdictFirstAndThePageLast() {
+  void beginsWithTheVerdictAndEndsWithThePage() {
     assertThat(String.join("\n", ConsoleSummary.lines(Reports.weekly(), PAGE)) + "\n")
         .isEqualTo(
             """
             ALERT: gbt-1 has drifted: its log loss rose beyond the threshold from the week of 2026-02-23 on, and
             most of the rise comes from one slice.
-            Model parcels, 2026-02-02 to 2026-03-30 against reference 2026-01-05 to 2026-02-02
+            Model parcels: 2 Feb to 29 Mar 2026 compared with reference 5 Jan to 1 Feb 2026
 
-              ALERT              gbt-1: log loss 0.4100 -> 0.4703 nats (+0.0603), first alert 2026-02-23, alerts: 10
-              OK                 logit-1: log loss 0.5200 -> 0.5212 nats (+0.0012), alerts: 0
+              ALERT              gbt-1: log loss 0.410 → 0.470 nats (+0.060), first alert 23 Feb 2026, 10 alerting checks
+              OK                 logit-1: log loss 0.520 → 0.521 nats (+0.0012), 0 alerting checks
 
             Rows: 100,000 read = 91,000 scored + 8,600 unlabelled + 300 duplicate + 100 rejected
-              rejected: null prediction, 60
-              rejected: does not sum to one, 36
-              rejected: unknown label, 4
+              rejected: no prediction, or part of it is null (60)
+              rejected: does not sum to one (36)
+              rejected: label is not one of the classes (4)
 
             Findings: 10 ALERT, 8 NO_DATA, 54 OK
-              ALERT  +0.1703 nats, log loss: gbt-1, region = south, whole range
-              ALERT  +0.0603 nats, log loss: gbt-1, all rows, whole range
-              ALERT  +0.3105 nats, log loss: gbt-1, region = south, 2026-02-23 to 2026-03-02
-              ALERT  +0.3104 nats, log loss: gbt-1, region = south, 2026-03-23 to 2026-03-30
-              ALERT  +0.3036 nats, log loss: gbt-1, region = south, 2026-03-02 to 2026-03-09
-              ... and 5 more such findings
+              ALERT  +0.170 nats, log loss: gbt-1, region=south, whole range
+              ALERT  +0.060 nats, log loss: gbt-1, all rows, whole range
+              ALERT  +0.311 nats, log loss: gbt-1, region=south, week of 23 Feb 2026
+              ALERT  +0.310 nats, log loss: gbt-1, region=south, week of 23 Mar 2026
+              ALERT  +0.304 nats, log loss: gbt-1, region=south, week of 2 Mar 2026
+              ... 5 more (see report)
 
-            Why: gbt-1 by region: +0.0558 nats (mix of rows +0.0015, within slices +0.0543)
-              +0.0573  region = south
-              -0.0002  region = west
-            Why: logit-1 by region: -0.0032 nats (mix of rows +0.0015, within slices -0.0047)
-              -0.0002  region = west
-              -0.0012  region = north
+            Attribution of gbt-1 by region: +0.056 nats (mix +0.0015, within +0.054)
+              +0.057  region=south
+              −0.0002  region=west
+            Attribution of logit-1 by region: −0.0032 nats (mix +0.0015, within −0.0047)
+              −0.0002  region=west
+              −0.0012  region=north
             Note: Window 2026-03-16 to 2026-03-23 has no labels yet.
 
             Report: /reports/runs/1/report.html
@@ -67,7 +67,8 @@ class ConsoleSummaryTest {
   @Test
   void figureThatDoesNotExistIsNoNumber() {
     assertThat(ConsoleSummary.lines(Reports.small(), PAGE))
-        .contains("  NO_DATA            (no version): log loss none -> none nats, alerts: 0");
+        .contains(
+            "  NO_DATA            (no version): log loss none → none nats, 0 alerting checks");
   }
 
   @Test
@@ -105,7 +106,7 @@ class ConsoleSummaryTest {
     assertThat(ConsoleSummary.lines(large, PAGE))
         .hasSize(ConsoleSummary.MAX_LINES)
         .allMatch(line -> line.length() <= 160)
-        .contains("  ... and 14 more versions", "  ... and 47 more reasons");
+        .contains("  ... 14 more versions (see report)", "  ... 47 more reasons (see report)");
   }
 
   @Test

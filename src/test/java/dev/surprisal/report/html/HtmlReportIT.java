@@ -144,11 +144,11 @@ class HtmlReportIT {
 
     choose("Time", "range");
     assertThat(texts(ROWS + ".map(it => it.cells[3].textContent)"))
-        .containsExactly("region = south", "all rows");
+        .containsExactly("region=south", "all rows");
 
     choose("Version", "logit-1");
     assertThat(text("document.getElementById('findings-shown').textContent"))
-        .isEqualTo("No finding is like that.");
+        .isEqualTo("No findings match these filters.");
   }
 
   @Test
@@ -159,7 +159,8 @@ class HtmlReportIT {
     browser().evaluate("document.getElementById('findings-more').click()");
 
     assertThat(number(ROWS + ".length")).isEqualTo(72);
-    assertThat(text("document.getElementById('findings-shown').textContent")).isEqualTo("All 72.");
+    assertThat(text("document.getElementById('findings-shown').textContent"))
+        .isEqualTo("Showing all 72 findings.");
     assertThat(number("document.getElementById('findings-more').offsetHeight")).isZero();
   }
 
@@ -170,7 +171,7 @@ class HtmlReportIT {
     assertThat(number(ROWS + ".length")).isEqualTo(25);
     assertThat(number("document.querySelectorAll('*').length")).isLessThan(2_000);
     assertThat(text("document.getElementById('findings-shown').textContent"))
-        .isEqualTo("The first 25 of 2,000, among the 2,000 loudest of 7,200.");
+        .isEqualTo("Showing 25 of 2,000 findings (searched: the 2,000 most severe of 7,200).");
   }
 
   @Test
@@ -180,7 +181,7 @@ class HtmlReportIT {
 
     assertThat(number(ROWS + ".length")).isEqualTo(25);
     assertThat(text("document.getElementById('timeline-table').textContent"))
-        .contains("2026-03-16 to 2026-03-23", "open: no labels yet");
+        .contains("week of 16 Mar 2026", "open (no labels yet)");
     assertThat(
             number(
                 "[...document.querySelectorAll('form, .chart')].filter(it =>"
@@ -215,8 +216,8 @@ class HtmlReportIT {
     assertThat(number("document.querySelectorAll('tbody th:not([scope])').length")).isZero();
     assertThat(text("document.getElementById('timeline-chart').getAttribute('aria-label')"))
         .isEqualTo(
-            "gbt-1: between 0.4026 and 0.5202, reference 0.4100, 4 of 12 windows alert. logit-1:"
-                + " between 0.5126 and 0.5279, reference 0.5200, 0 of 12 windows alert.");
+            "gbt-1: log loss 0.403–0.520, reference mean 0.410, 4 of 12 windows alerting. logit-1:"
+                + " log loss 0.513–0.528, reference mean 0.520, 0 of 12 windows alerting.");
     assertThat(number("document.querySelectorAll('[role=img]:not([aria-label])').length")).isZero();
     assertThat(number("document.querySelectorAll('h1').length")).isOne();
   }

@@ -30,11 +30,12 @@ class HtmlReportTest {
 
     assertThat(page.indexOf("gbt-1 has drifted: its log loss rose"))
         .isPositive()
-        .isLessThan(page.indexOf("What became of every row"));
+        .isLessThan(page.indexOf("Row accounting"));
     assertThat(page)
         .containsSubsequence(
             "ALERT", "gbt-1 has drifted since 2026-02-23.", "logit-1 is as it was.")
-        .contains("0.4100 → 0.4703 nats", "2026-02-23 to 2026-03-02");
+        .contains("0.410 → 0.470 nats", "week of 23 Feb 2026")
+        .contains("<h2 id=\"verdict-title\">gbt-1 degraded on region=south since 23 Feb 2026</h2>");
   }
 
   @Test
@@ -49,9 +50,9 @@ class HtmlReportTest {
             "300",
             "does not sum to one",
             "36",
-            "null prediction",
+            "no prediction, or part of it is null",
             "60",
-            "unknown label",
+            "label is not one of the classes",
             "4",
             "Read",
             "100,000");
@@ -61,20 +62,20 @@ class HtmlReportTest {
   void showsTheFirstFindingsAndTheNumberOfAll() {
     String page = withoutScripts(html(Reports.weekly()));
 
-    assertThat(page).contains("The first 25 of 72.");
+    assertThat(page).contains("Showing 25 of 72 findings.");
     assertThat(Pattern.compile("data-label=\"Effect\"").matcher(page).results()).hasSize(25);
     assertThat(page)
-        .containsSubsequence("+0.1703 nats", "+0.0603 nats", "+0.3105 nats", "+0.2955 to +0.3255");
+        .containsSubsequence("+0.170 nats", "+0.060 nats", "+0.311 nats", "0.296–0.326");
   }
 
   @Test
-  void figureThatDoesNotExistIsNoneAndAnInfiniteOneIsInfinite() {
+  void figureThatDoesNotExistIsNoneAndAnInfiniteOneIsASign() {
     String page = withoutScripts(html(Reports.weekly()));
 
     assertThat(page)
         .containsPattern("auc</th><td>ratio</td><td class=\"n\">none</td><td class=\"n\">none</td>")
-        .containsPattern("log loss unclipped</th><td>nats</td><td class=\"n\">infinite</td>")
-        .doesNotContain("NaN", ">null<", "Infinity");
+        .containsPattern("log loss unclipped</th><td>nats</td><td class=\"n\">∞</td>")
+        .doesNotContain(">NaN<", ">null<", "Infinity");
   }
 
   @Test
@@ -126,7 +127,7 @@ class HtmlReportTest {
     String page = html(large);
 
     assertThat(many).hasSize(28_800);
-    assertThat(page).contains("The first 25 of 28,800.", "the 2,000 loudest of 28,800 findings");
+    assertThat(page).contains("Showing 25 of 28,800 findings.", "the 2,000 most severe of 28,800;");
     assertThat(page.length()).isLessThan(html(it).length() + 1_000_000);
   }
 
@@ -154,12 +155,12 @@ class HtmlReportTest {
         .contains(
             "No data",
             "There were no rows.",
-            "no row could not be used",
-            "There is no window to show.",
-            "Nothing was compared.",
+            "no rows rejected",
+            "No windows.",
+            "No checks were run.",
             "No slices are configured.",
-            "There is nothing to split",
-            "Nothing was measured.");
+            "No attribution:",
+            "No metrics.");
   }
 
   @Test
