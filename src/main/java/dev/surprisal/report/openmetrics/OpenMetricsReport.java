@@ -87,7 +87,7 @@ public final class OpenMetricsReport implements ReportFormat {
       file.add(
           "surprisal_run_finished_timestamp_seconds",
           "seconds",
-          "When the run's figures were complete.",
+          "Time the run finished computing its figures.",
           labels(),
           report.run().finishedAt().getEpochSecond());
       latest.entrySet().stream()
@@ -97,7 +97,7 @@ public final class OpenMetricsReport implements ReportFormat {
                   file.add(
                       "surprisal_latest_window_start_timestamp_seconds",
                       "seconds",
-                      "When the latest window with labels starts.",
+                      "Start of the latest window with labels.",
                       labels(it.getKey()),
                       it.getValue().getEpochSecond()));
     }
@@ -107,7 +107,7 @@ public final class OpenMetricsReport implements ReportFormat {
         file.add(
             "surprisal_verdict",
             "",
-            "1 for the state that the run came to, 0 for the others.",
+            "State of the run (1 for the current state, 0 for the others).",
             with(labels(), "state", state.name()),
             report.verdict().state() == state ? 1 : 0);
       }
@@ -116,7 +116,7 @@ public final class OpenMetricsReport implements ReportFormat {
           file.add(
               "surprisal_version_verdict",
               "",
-              "1 for the state that the model version came to, 0 for the others.",
+              "State of the model version (1 for the current state, 0 for the others).",
               with(labels(version.version()), "state", state.name()),
               version.state() == state ? 1 : 0);
         }
@@ -127,7 +127,7 @@ public final class OpenMetricsReport implements ReportFormat {
                   file.add(
                       "surprisal_findings",
                       "",
-                      "Number of comparisons by state.",
+                      "Number of checks by state.",
                       with(labels(), "state", state.name()),
                       count));
     }
@@ -141,13 +141,14 @@ public final class OpenMetricsReport implements ReportFormat {
     }
 
     private void rows(RowCounts rows, Map<String, String> labels) {
-      String help = "Prediction rows by what became of them; they add up to the rows read.";
-      Map<String, Long> ends = new LinkedHashMap<>();
-      ends.put("scored", rows.scored());
-      ends.put("unlabelled", rows.unlabelled());
-      ends.put("duplicate", rows.duplicate());
-      ends.forEach(
-          (end, count) -> file.add("surprisal_rows", "", help, with(labels, "end", end), count));
+      String help = "Prediction rows by outcome; outcomes add up to surprisal_rows_read.";
+      Map<String, Long> outcomes = new LinkedHashMap<>();
+      outcomes.put("scored", rows.scored());
+      outcomes.put("unlabelled", rows.unlabelled());
+      outcomes.put("duplicate", rows.duplicate());
+      outcomes.forEach(
+          (outcome, count) ->
+              file.add("surprisal_rows", "", help, with(labels, "outcome", outcome), count));
       rows.rejected()
           .forEach(
               (reason, count) ->
@@ -155,13 +156,13 @@ public final class OpenMetricsReport implements ReportFormat {
                       "surprisal_rows",
                       "",
                       help,
-                      with(with(labels, "end", "rejected"), "reason", reason),
+                      with(with(labels, "outcome", "rejected"), "reason", reason),
                       count));
       file.add("surprisal_rows_read", "", "Prediction rows read.", labels, rows.read());
       file.add(
           "surprisal_labels_without_prediction",
           "",
-          "Labels that belong to no prediction read.",
+          "Labels without a matching prediction.",
           labels,
           rows.labels().withoutPrediction());
     }
@@ -188,14 +189,14 @@ public final class OpenMetricsReport implements ReportFormat {
         file.add(
             "surprisal_finding_effect_" + unit,
             unit,
-            "Effect of a comparison with the reference, its expected bias taken off.",
+            "Bias-corrected effect of a comparison with the reference.",
             labels,
             it.effect());
       }
       file.add(
           "surprisal_finding_state",
           "",
-          "1, with the state that a comparison with the reference came to.",
+          "State of a comparison with the reference (1 for the state given in the label).",
           with(labels, "state", it.state().name()),
           1);
     }
@@ -219,7 +220,7 @@ public final class OpenMetricsReport implements ReportFormat {
       file.add(
           name.endsWith("_" + unit) ? name : name + "_" + unit,
           unit,
-          "Surprisal's metric " + it.metric() + ", in " + it.unit() + ".",
+          "Surprisal metric " + it.metric() + " (" + it.unit() + ").",
           labels,
           it.value());
     }

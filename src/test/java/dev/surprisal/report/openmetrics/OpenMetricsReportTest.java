@@ -35,7 +35,7 @@ class OpenMetricsReportTest {
         .containsSubsequence(
             "# TYPE surprisal_log_loss_nats gauge",
             "# UNIT surprisal_log_loss_nats nats",
-            "# HELP surprisal_log_loss_nats Surprisal's metric log_loss, in nats.",
+            "# HELP surprisal_log_loss_nats Surprisal metric log_loss (nats).",
             "surprisal_log_loss_nats{model=\"parcels\",version=\"gbt-1\",scope=\"reference\"}"
                 + " 0.30000000000000004",
             "surprisal_log_loss_nats{model=\"parcels\",version=\"gbt-1\",scope=\"current\"}"
@@ -57,10 +57,10 @@ class OpenMetricsReportTest {
   void rowsAddUp() {
     assertThat(lines(Reports.weekly()))
         .contains(
-            "surprisal_rows{model=\"parcels\",end=\"scored\"} 91000",
-            "surprisal_rows{model=\"parcels\",end=\"unlabelled\"} 8600",
-            "surprisal_rows{model=\"parcels\",end=\"duplicate\"} 300",
-            "surprisal_rows{model=\"parcels\",end=\"rejected\",reason=\"null prediction\"} 60",
+            "surprisal_rows{model=\"parcels\",outcome=\"scored\"} 91000",
+            "surprisal_rows{model=\"parcels\",outcome=\"unlabelled\"} 8600",
+            "surprisal_rows{model=\"parcels\",outcome=\"duplicate\"} 300",
+            "surprisal_rows{model=\"parcels\",outcome=\"rejected\",reason=\"null prediction\"} 60",
             "surprisal_rows_read{model=\"parcels\"} 100000");
   }
 
