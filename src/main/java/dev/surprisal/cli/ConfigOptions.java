@@ -27,28 +27,27 @@ final class ConfigOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "The configuration (required), in YAML: a local path, or a URI of any Hadoop file"
-              + " system.")
+          "YAML configuration (required): a local path or a URI on any Hadoop file system.")
   private @Nullable String file;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Put a value over the configuration's, e.g. --set drift.alpha=0.01 or --set"
-              + " 'slices=[device]'; nothing after the = takes the key away. Repeatable.")
+          "Override a configuration value, e.g. --set drift.alpha=0.01 or --set"
+              + " 'slices=[device]'. KEY= removes the key. Repeatable.")
   private List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "Put a date or timestamp over current.from; of profile, begin there.")
+      description = "Override current.from (for profile: start of the range).")
   private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "Put a date or timestamp over current.to; of profile, end there.")
+      description = "Override current.to (for profile: end of the range, exclusive).")
   private @Nullable String to;
 
   /** Reads the configuration; its current range is that of the options. */

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Write a sample dataset with a known drift (predictions and labels) and its configuration.",
+        "Write a sample dataset (predictions and labels) with a known, injected drift, and its"
+            + " configuration.",
     footer = {
       "  scripts/surprisal demo",
       "  scripts/surprisal demo --output /tmp/demo --rows 1000000",
@@ -35,14 +36,14 @@ final class DemoCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "target/demo",
-      description = "Where to write, on any Hadoop file system. Default: ${DEFAULT-VALUE}")
+      description = "Output directory on any Hadoop file system. Default: ${DEFAULT-VALUE}")
   private String output = "";
 
   @Option(
       names = "--rows",
       paramLabel = "N",
       defaultValue = "" + Demo.ROWS,
-      description = "How many predictions to write. Default: ${DEFAULT-VALUE}")
+      description = "Number of predictions to write. Default: ${DEFAULT-VALUE}")
   private long rows;
 
   @Mixin private StandardOptions standard = new StandardOptions();

@@ -8,8 +8,8 @@ final class ExplainOption {
   @Option(
       names = "--explain",
       description =
-          "Print what would be read, how rows would be folded into cells and why, and Spark's plan;"
-              + " nothing is profiled or written.")
+          "Print what would be read, how rows would be aggregated and why, and Spark's plan,"
+              + " without profiling or writing anything.")
   private boolean explain;
 
   /** Whether to tell, and do nothing. */

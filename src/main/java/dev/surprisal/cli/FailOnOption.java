@@ -16,8 +16,8 @@ final class FailOnOption {
       paramLabel = "STATE",
       converter = Threshold.class,
       description =
-          "Exit with 4 where the verdict is STATE or louder: warn or alert. Without it, drift is no"
-              + " failure; NO_DATA and INSUFFICIENT_DATA never are.")
+          "Exit with code 4 if the verdict is STATE or worse (warn, alert). Default: drift does not"
+              + " fail the command. NO_DATA and INSUFFICIENT_DATA never do.")
   private @Nullable FindingState threshold;
 
   int exitCode(Outcome outcome) {

@@ -70,7 +70,7 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
       return refusal.exitCode();
     }
     String what = failure.toString().lines().findFirst().orElse("");
-    String how = inFull ? "" : " (run again with " + STACKTRACE + " to see where)";
+    String how = inFull ? "" : " (rerun with " + STACKTRACE + " for the stack trace)";
     err.println("Internal failure: " + what + how);
     return ExitCode.INTERNAL_FAILURE;
   }

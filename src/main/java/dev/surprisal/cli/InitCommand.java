@@ -24,11 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = {
-      "Write a starter configuration for datasets: which columns play which part is guessed by"
-          + " their names, their types and the first rows, and the file says why.",
-      "What could not be told is marked TODO. Of all rows only the predictions' timestamps are"
-          + " read, for the ranges of time, and the labels with their keys, for the order of the"
-          + " classes; --no-scan leaves both out."
+      "Write a starter configuration for datasets. Column roles are inferred from names, types and"
+          + " the first rows; comments in the file give the reasons.",
+      "Anything that cannot be inferred is marked TODO. Full scans are limited to the predictions'"
+          + " timestamps (time ranges) and to the labels and their keys (class order); --no-scan"
+          + " skips both."
     },
     footer = {
       "  scripts/surprisal init --predictions data/predictions --labels data/labels",
@@ -47,90 +47,85 @@ final class InitCommand implements Callable<Integer> {
       names = "--predictions",
       paramLabel = "PLACE",
       description =
-          "The predictions (required): a path on any Hadoop file system, or a table of a Spark"
-              + " catalog.")
+          "Predictions (required): a path on any Hadoop file system or a table in a Spark catalog.")
   private @Nullable String predictions;
 
   @Option(
       names = "--labels",
       paramLabel = "PLACE",
-      description = "The labels. Without it, a column beside the predictions is looked for.")
+      description = "Labels. Default: look for a label column in the predictions.")
   private @Nullable String labels;
 
   @Option(
       names = "--reference",
       paramLabel = "PLACE",
       description =
-          "The reference, if it is a dataset of its own, such as the training or test set. Without"
-              + " it, a range of the predictions is taken.")
+          "Reference dataset, if separate from the predictions, e.g. the training or test set."
+              + " Default: a time range of the predictions.")
   private @Nullable String reference;
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
       description =
-          "The Spark source of all: parquet, csv, json, orc, delta, ... Without it, the files'"
-              + " names tell.")
+          "Spark data source for all datasets: parquet, csv, json, orc, delta, ... Default:"
+              + " inferred from the file names.")
   private @Nullable String format;
 
   @Option(
       names = "--option",
       paramLabel = "KEY=VALUE",
-      description = "An option of the Spark source, e.g. --option header=true. Repeatable.")
+      description = "Option of the Spark data source, e.g. --option header=true. Repeatable.")
   private Map<String, String> options = new LinkedHashMap<>();
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The model's name. Without it, what the predictions' place is called.")
+      description = "Model name. Default: the name of the predictions' directory or table.")
   private @Nullable String name;
 
   @Option(
       names = "--probability",
       paramLabel = "COLUMN",
       description =
-          "The column of the prediction: a distribution, or the probability of one of two classes."
-              + " Repeat it where each class has a column.")
+          "Prediction column: a distribution over the classes, or the probability of one of two"
+              + " classes. Repeat if each class has its own column.")
   private List<String> probability = new ArrayList<>();
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
-      description = "The column of the label, beside the predictions or in the labels.")
+      description = "Label column, in the predictions or in the labels.")
   private @Nullable String label;
 
   @Option(
       names = "--key",
       paramLabel = "COLUMN",
-      description =
-          "A column of the key. Repeatable. Write PREDICTIONS=LABELS where its name differs.")
+      description = "Key column. Repeatable. Write PREDICTIONS=LABELS if the names differ.")
   private List<String> key = new ArrayList<>();
 
   @Option(
       names = "--timestamp",
       paramLabel = "COLUMN",
-      description = "When predictions were made: a column, or an SQL expression.")
+      description = "Time of the prediction: a column or SQL expression.")
   private @Nullable String timestamp;
 
-  @Option(
-      names = "--model-version",
-      paramLabel = "COLUMN",
-      description = "The column of the model's version.")
+  @Option(names = "--model-version", paramLabel = "COLUMN", description = "Model version column.")
   private @Nullable String modelVersion;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
       defaultValue = "surprisal.yaml",
-      description = "The file to write, on any Hadoop file system. Default: ${DEFAULT-VALUE}")
+      description = "Output file on any Hadoop file system. Default: ${DEFAULT-VALUE}")
   private String output = "";
 
   @Option(
       names = "--no-scan",
-      description = "Read the schemas and the first rows alone; ranges of time are left TODO.")
+      description = "Read only the schemas and the first rows; time ranges are left as TODO.")
   private boolean withoutScan;
 
-  @Option(names = "--force", description = "Replace the file where it is there already.")
+  @Option(names = "--force", description = "Overwrite an existing file.")
   private boolean force;
 
   @Mixin private StandardOptions standard = new StandardOptions();
@@ -147,7 +142,7 @@ final class InitCommand implements Callable<Integer> {
     } catch (InputRefusedException e) {
       throw new Refusal(ExitCode.INPUT_REFUSED, String.valueOf(e.getMessage()), e);
     } catch (FileAlreadyExistsException e) {
-      throw refused("is there already; replace it with --force, or name another", e);
+      throw refused("already exists; overwrite it with --force or choose another file", e);
     } catch (UnwritableOutputException e) {
       throw refused("cannot be written: " + reason(e), e);
     } catch (IOException e) {

@@ -46,7 +46,7 @@ public final class Main {
     try {
       return commandLine(terminal, commands).execute(args);
     } catch (Error e) {
-      // picocli hands over exceptions alone; a full heap is told like any other failure.
+      // picocli hands over exceptions alone; a full heap is reported like any other failure.
       boolean inFull = List.of(args).contains(FailureHandler.STACKTRACE);
       return new FailureHandler(terminal.err()).handle(e, inFull);
     }
@@ -79,9 +79,9 @@ public final class Main {
     Map<String, String> exitCodes = new LinkedHashMap<>();
     exitCodes.put("" + ExitCode.SUCCESS, "success");
     exitCodes.put("" + ExitCode.INTERNAL_FAILURE, "internal failure");
-    exitCodes.put("" + ExitCode.USAGE, "usage or configuration");
+    exitCodes.put("" + ExitCode.USAGE, "invalid usage or configuration");
     exitCodes.put("" + ExitCode.INPUT_REFUSED, "input refused");
-    exitCodes.put("" + ExitCode.DRIFT, "drift, where --fail-on was given");
+    exitCodes.put("" + ExitCode.DRIFT, "drift (only with --fail-on)");
     usage.exitCodeList(exitCodes);
   }
 

@@ -10,10 +10,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "profile",
     description = {
-      "Read predictions and labels and store the profile of every window; a report is made of"
-          + " stored profiles without reading a row again.",
-      "With --from or --to only the windows that this time touches are profiled, in the ranges or"
-          + " outside of them; each replaces the one that is stored."
+      "Read predictions and labels and store a profile of every window. The report command works on"
+          + " stored profiles and reads no rows.",
+      "With --from or --to, profile only the windows that overlap this range, whether or not they"
+          + " are in the configured ranges. Stored profiles of these windows are replaced."
     },
     footer = {
       "  scripts/surprisal profile --config conf/model.yaml",

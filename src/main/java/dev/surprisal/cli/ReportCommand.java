@@ -9,8 +9,7 @@ import picocli.CommandLine.Mixin;
 /** Stored profiles in, a report out. */
 @Command(
     name = "report",
-    description =
-        "Compare stored profiles with the reference and publish a report; no row is read.",
+    description = "Compare stored profiles with the reference and publish a report. Reads no rows.",
     footer = {
       "  scripts/surprisal report --config conf/model.yaml",
       "  scripts/surprisal report --config conf/model.yaml --from 2026-01-01 --to 2026-06-01",

@@ -32,7 +32,7 @@ final class RunCommand extends JobCommand {
   @Option(
       names = "--write-demo",
       hidden = true,
-      description = "Write the sample dataset where the configuration reads it, if it is absent.")
+      description = "Write the sample dataset to the configured path if it does not exist.")
   private boolean writeDemo;
 
   RunCommand(Terminal terminal) {

@@ -22,9 +22,6 @@ final class StandardOptions {
       description = "Show the versions of Surprisal, Spark and Java and exit.")
   private boolean version;
 
-  @Option(
-      names = "--stacktrace",
-      order = LAST,
-      description = "Where the command fails, show the whole stack trace.")
+  @Option(names = "--stacktrace", order = LAST, description = "Print the stack trace on failure.")
   private boolean stacktrace;
 }

@@ -13,12 +13,12 @@ import picocli.CommandLine.Spec;
     name = "surprisal",
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Measures how far a classifier's predictions are from the truth, and from its own past.",
+        "Monitors classifiers: how good predictions are, and whether they drift from a reference.",
     footer = {
       "  scripts/surprisal run --config conf/demo.yaml",
       "  spark-submit --class dev.surprisal.cli.Main surprisal.jar run --config conf/model.yaml",
       "",
-      "'surprisal COMMAND --help' tells more of each."
+      "Run 'surprisal COMMAND --help' for details."
     })
 final class SurprisalCommand implements Runnable {
 

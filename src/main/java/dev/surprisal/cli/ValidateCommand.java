@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "validate",
     description =
-        "Check the configuration and the schemas of the datasets, and tell everything that is wrong"
-            + " with them; no data is read.",
+        "Validate the configuration against the datasets' schemas and list every problem. Reads no"
+            + " data.",
     footer = {
       "  scripts/surprisal validate --config conf/model.yaml",
       "  scripts/surprisal validate --print-schema > surprisal.schema.json",
@@ -24,8 +24,8 @@ final class ValidateCommand extends JobCommand {
   @Option(
       names = "--print-schema",
       description =
-          "Print the JSON Schema of the configuration, by which editors complete and check it, and"
-              + " exit.")
+          "Print the JSON Schema of the configuration, for completion and validation in editors,"
+              + " and exit.")
   private boolean printSchema;
 
   ValidateCommand(Terminal terminal) {

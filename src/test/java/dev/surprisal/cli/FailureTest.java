@@ -128,8 +128,8 @@ class FailureTest {
     assertThat(exitCode).isEqualTo(1);
     assertThat(terminal.err())
         .isEqualTo(
-            "Internal failure: java.lang.IllegalStateException: Rows do not add up (run again with"
-                + " --stacktrace to see where)\n");
+            "Internal failure: java.lang.IllegalStateException: Rows do not add up (rerun with"
+                + " --stacktrace for the stack trace)\n");
   }
 
   @Test
@@ -143,8 +143,8 @@ class FailureTest {
     assertThat(exitCode).isEqualTo(1);
     assertThat(terminal.err())
         .isEqualTo(
-            "Internal failure: java.lang.OutOfMemoryError: Java heap space (run again with"
-                + " --stacktrace to see where)\n");
+            "Internal failure: java.lang.OutOfMemoryError: Java heap space (rerun with"
+                + " --stacktrace for the stack trace)\n");
   }
 
   @Test

@@ -104,7 +104,7 @@ class InitCommandTest extends SparkTest {
     assertThat(execute(run)).as(terminal.err()).isZero();
     // The means are those of the data's own description: 0.4726 and 1.4799.
     assertThat(terminal.out())
-        .contains("Log loss of gbt-1 rose by 1.007 nats")
+        .contains("Log loss of gbt-1 increased by 1.007 nats")
         .contains("Columns vicprice, vicdemand and transfer,");
   }
 
@@ -453,7 +453,7 @@ class InitCommandTest extends SparkTest {
     assertThat(init(words)).isEqualTo(2);
     assertThat(terminal.err())
         .endsWith(
-            "Invalid --output: %s (is there already; replace it with --force, or name another)\n"
+            "Invalid --output: %s (already exists; overwrite it with --force or choose another file)\n"
                 .formatted(yaml()));
     assertThat(text()).isEqualTo("mine");
 

@@ -22,10 +22,10 @@ class UsageTest {
             """
             Usage: surprisal [-hV] [--stacktrace] COMMAND
 
-            Measures how far a classifier's predictions are from the truth, and from its own past.
+            Monitors classifiers: how good predictions are, and whether they drift from a reference.
 
             Options:
-                  --stacktrace   Where the command fails, show the whole stack trace.
+                  --stacktrace   Print the stack trace on failure.
               -h, --help         Show this help and exit.
               -V, --version      Show the versions of Surprisal, Spark and Java and exit.
 
@@ -34,28 +34,28 @@ class UsageTest {
                           a report.
               score     Read predictions and labels and write every row with its entropy, cross-entropy,
                           divergences and status.
-              profile   Read predictions and labels and store the profile of every window; a report is made of
-                          stored profiles without reading a row again.
-              report    Compare stored profiles with the reference and publish a report; no row is read.
-              validate  Check the configuration and the schemas of the datasets, and tell everything that is
-                          wrong with them; no data is read.
-              init      Write a starter configuration for datasets: which columns play which part is guessed by
-                          their names, their types and the first rows, and the file says why.
-              demo      Write a sample dataset with a known drift (predictions and labels) and its
+              profile   Read predictions and labels and store a profile of every window. The report command
+                          works on stored profiles and reads no rows.
+              report    Compare stored profiles with the reference and publish a report. Reads no rows.
+              validate  Validate the configuration against the datasets' schemas and list every problem. Reads
+                          no data.
+              init      Write a starter configuration for datasets. Column roles are inferred from names, types
+                          and the first rows; comments in the file give the reasons.
+              demo      Write a sample dataset (predictions and labels) with a known, injected drift, and its
                           configuration.
 
             Exit codes:
               0   success
               1   internal failure
-              2   usage or configuration
+              2   invalid usage or configuration
               3   input refused
-              4   drift, where --fail-on was given
+              4   drift (only with --fail-on)
 
             Examples:
               scripts/surprisal run --config conf/demo.yaml
               spark-submit --class dev.surprisal.cli.Main surprisal.jar run --config conf/model.yaml
 
-            'surprisal COMMAND --help' tells more of each.
+            Run 'surprisal COMMAND --help' for details.
             """);
   }
 
