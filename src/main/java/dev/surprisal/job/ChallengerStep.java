@@ -3,6 +3,7 @@ package dev.surprisal.job;
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.spec.ChallengerSpec;
 import dev.surprisal.drift.comparison.SliceDisagreement;
+import dev.surprisal.format.Figures;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.report.Challenger;
 import java.util.ArrayList;
@@ -47,12 +48,11 @@ final class ChallengerStep {
   }
 
   private String note(String name, SliceDisagreement of, @Nullable SliceDisagreement most) {
-    String who = of.version() == null ? "Beside" : "Version " + of.version() + " beside";
+    String who = of.version() == null ? "Compared with " : of.version() + " compared with ";
     String counts =
         String.format(
             Locale.ROOT,
-            "%s %s: %,d predictions compared, %,d without one of the same key, %,d beside"
-                + " what is no distribution",
+            "%s%s: %,d predictions, %,d without a counterpart, %,d with an invalid counterpart",
             who,
             name,
             Math.round(of.of().compared()),
@@ -64,18 +64,18 @@ final class ChallengerStep {
     InformationUnit unit = config.unit();
     return String.format(
         Locale.ROOT,
-        "%s; mean Jensen-Shannon divergence %.4g %s, another class in %.2f %%%s.",
+        "%s. Mean Jensen–Shannon divergence %s %s, different predicted class in %s%s.",
         counts,
-        unit.fromNats(of.of().jsDivergence().mean()),
+        Figures.amount(unit.fromNats(of.of().jsDivergence().mean())),
         unit.label(),
-        100 * of.of().classDiffers(),
+        Figures.percent(of.of().classDiffers()),
         most == null
             ? ""
             : String.format(
                 Locale.ROOT,
-                "; most of all in %s, %.4g %s",
+                "; largest on %s (%s %s)",
                 most.slice().label(),
-                unit.fromNats(most.of().jsDivergence().mean()),
+                Figures.amount(unit.fromNats(most.of().jsDivergence().mean())),
                 unit.label()));
   }
 }

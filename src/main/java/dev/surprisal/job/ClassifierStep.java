@@ -70,17 +70,17 @@ final class ClassifierStep {
     Instant start = clock.instant();
     Map<Stratum, List<SampledRow>> samples = samples(strata(chosen));
     Instant sampled = clock.instant();
-    progress.step("Telling current rows from reference rows by their columns");
+    progress.step("Training the domain classifier");
     DomainClassifier classifier = classifier();
     SeparationSentence words = new SeparationSentence(config.drift(), config.unit());
-    List<Classifier.Told> separations = new ArrayList<>();
+    List<Classifier.Described> separations = new ArrayList<>();
     for (Sides version : chosen) {
       Separation figures =
           classifier.separate(
               version.version,
               samples.getOrDefault(version.referenceStratum(plan), List.of()),
               samples.getOrDefault(version.currentStratum(plan), List.of()));
-      separations.add(new Classifier.Told(figures, words.of(figures)));
+      separations.add(new Classifier.Described(figures, words.of(figures)));
     }
     progress.tell(cost(versions, samples, start, sampled));
     return new Classifier(policy, separations, versions.size() - chosen.size());
@@ -120,7 +120,8 @@ final class ClassifierStep {
       Instant sampled) {
     return String.format(
         Locale.ROOT,
-        "The domain classifier sampled %,d of %,d rows in %.1f s, and learnt and scored in %.1f s.",
+        "The domain classifier sampled %,d of %,d rows in %.1f s; training and evaluation took"
+            + " %.1f s.",
         samples.values().stream().mapToInt(List::size).sum(),
         versions.stream().mapToLong(it -> it.reference + it.current).sum(),
         Duration.between(start, sampled).toMillis() / 1e3,

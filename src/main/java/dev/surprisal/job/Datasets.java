@@ -222,10 +222,9 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
 
   private static String meaning(String missing) {
     return switch (missing.substring(0, missing.indexOf(' '))) {
-      case "timestamp" -> ": all of its rows are one window.";
-      case "version" -> ": all of its rows are the reference of every version.";
-      case "key" -> ": duplicates among its rows cannot be detected.";
-      default -> throw new IllegalArgumentException("Invalid member: " + missing);
+      case "timestamp" -> ": all of its rows form one window.";
+      case "version" -> ": every version is compared with all of its rows.";
+      default -> ": duplicates among its rows cannot be detected.";
     };
   }
 }

@@ -66,7 +66,7 @@ final class DatasetsStep {
       progress.tell("The reference dataset is unchanged; its stored profiles are used.");
       Datasets known = closed.with(closed.plan().with(whole(kept)));
       List<StoredWindow> stored = store(known, cells(known, Side.PREDICTIONS, runId));
-      return new Profiled(known, new Profiles(stored, kept), told(kept, "unchanged"), notes);
+      return new Profiled(known, new Profiles(stored, kept), describe(kept, "unchanged"), notes);
     }
     opened.requireLogits(Side.REFERENCE, spark);
     Datasets known = closed.closed(Side.REFERENCE);
@@ -75,10 +75,10 @@ final class DatasetsStep {
     List<StoredWindow> stored = store(known, predictions);
     List<StoredWindow> fresh =
         new StoreStep(known.plan(), spark, clock).replaceReference(reference, origin);
-    return new Profiled(known, new Profiles(stored, fresh), told(fresh, "profiled"), notes);
+    return new Profiled(known, new Profiles(stored, fresh), describe(fresh, "profiled"), notes);
   }
 
-  private static String told(List<StoredWindow> windows, String how) {
+  private static String describe(List<StoredWindow> windows, String how) {
     long timed = windows.stream().filter(it -> it.window() != null).count();
     return "Reference dataset " + how + ": " + timed + (timed == 1 ? " window" : " windows");
   }

@@ -11,6 +11,7 @@ import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.ReadFailures;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.format.Figures;
 import dev.surprisal.job.notes.InputNews;
 import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.time.TimeRange.Side;
@@ -63,14 +64,14 @@ final class DuplicateChecks {
     long daily = duplicatesOfADay();
     return String.format(
         Locale.ROOT,
-        "Duplicates%s: %,d of %,d rows repeat the key %s%s of another row, %s (%s is %s). The most"
-            + " repeated: %s. %s If rows really were sent more than once, raise %s.",
+        "Duplicates%s: %,d of %,d rows have the same key %s%s as another row, %s (%s is %s). Most"
+            + " frequent: %s. %s If rows really were sent more than once, raise %s.",
         ofWhich(),
         counts.duplicate(),
         counts.read(),
         scoring.predictions().key(),
-        versioned ? " and the version" : "",
-        InputNews.percent(counts.duplicate(), counts.read()),
+        versioned ? " and version" : "",
+        Figures.percent(counts.duplicate(), counts.read()),
         KEY,
         limit(),
         mostRepeated(valid(), "key_text"),
@@ -81,8 +82,8 @@ final class DuplicateChecks {
   private String advice(long daily) {
     return String.format(
         Locale.ROOT,
-        "With to_date(%1$s) in %4$s.key, %2$,d would be left: if these are predictions of"
-            + " different days, write %4$s.key: [%3$s, to_date(%1$s)], and have the day in"
+        "With to_date(%1$s) in %4$s.key, %2$,d would remain: if these are predictions of"
+            + " different days, write %4$s.key: [%3$s, to_date(%1$s)] and add the day to"
             + " %5$s.key, too.",
         scoring.predictions().timestamp(),
         daily,
@@ -96,17 +97,16 @@ final class DuplicateChecks {
     Dataset<Row> ofRepeated = rows.rows().where("label_repeated and fault is not null");
     return String.format(
         Locale.ROOT,
-        "Repeated labels%s: %,d of %,d scored predictions have a label that was given more than"
-            + " once by the key %s, %s (%s is %s), such as %s. Which of them counts is arbitrary"
-            + " without %s.timestamp. If they are labels of different predictions, the key lacks"
-            + " what tells them apart, such as the day: add it to %s.key and %s.key. If later"
-            + " labels correct earlier ones, name %s.timestamp; if they are all the same, raise"
-            + " %s.",
+        "Repeated labels%s: %,d of %,d scored predictions have more than one label for the key %s,"
+            + " %s (%s is %s), such as %s. Without %s.timestamp, the choice among them is"
+            + " arbitrary. If they are labels of different predictions, add the missing part of the"
+            + " key, such as the day, to %s.key and %s.key. If later labels correct earlier ones,"
+            + " set %s.timestamp; if they are all the same, raise %s.",
         ofWhich(),
         repeated,
         counts.scored(),
         labels.key(),
-        InputNews.percent(repeated, counts.scored()),
+        Figures.percent(repeated, counts.scored()),
         KEY,
         limit(),
         mostRepeated(ofRepeated, "key_text").replaceAll(" \\([\\d,]+ rows\\)", ""),
@@ -122,7 +122,7 @@ final class DuplicateChecks {
   }
 
   private String limit() {
-    return InputNews.percent(Math.round(1e6 * scoring.checks().maxDuplicateShare()), 1_000_000);
+    return Figures.percent(Math.round(1e6 * scoring.checks().maxDuplicateShare()), 1_000_000);
   }
 
   private Dataset<Row> valid() {

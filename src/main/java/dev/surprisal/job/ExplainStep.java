@@ -58,7 +58,7 @@ final class ExplainStep {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  slices: %s; of each at most %,d in a window, all others in one (limits.slices)",
+            "  slices: %s; at most %,d per window, the rest in slice other (limits.slices)",
             config.slices().isEmpty()
                 ? "none"
                 : config.slices().stream()
@@ -67,7 +67,7 @@ final class ExplainStep {
             config.limits().slices()));
     lines.addAll(choice(choice));
     lines.addAll(classifier());
-    lines.add("Write below " + config.output().path());
+    lines.add("Write to " + config.output().path());
     lines.add("Spark's plan");
     plan.profiler(choice, Side.PREDICTIONS)
         .plan(rows)
@@ -95,7 +95,7 @@ final class ExplainStep {
   private String layout() {
     return String.format(
         Locale.ROOT,
-        "  classes: %,d; a large cell takes %,d bytes of memory in a task, a small one those of its"
+        "  classes: %,d; a large cell takes %,d bytes of task memory, a small one only that of its"
             + " rows",
         config.classes().size(),
         8L * plan.layout().longs());
@@ -108,7 +108,7 @@ final class ExplainStep {
         + (categorical.contains(config.columns().indexOf(column))
             ? String.format(
                 Locale.ROOT,
-                ": categorical, at most %,d categories told apart (limits.categories)",
+                ": categorical, at most %,d categories (limits.categories)",
                 categorical.most())
             : ": numeric");
   }
@@ -118,15 +118,15 @@ final class ExplainStep {
     return policy == null
         ? List.of()
         : List.of(
-            "Tell current rows from reference rows by their columns (classifier), of run alone",
+            "Domain classifier (classifier), surprisal run only",
             String.format(
                 Locale.ROOT,
-                "  the predictions are read once more: of each version up to %,d rows of either"
-                    + " side come to the driver",
+                "  the predictions are read once more: up to %,d rows of either side per version"
+                    + " are collected on the driver",
                 policy.rows()),
             String.format(
                 Locale.ROOT,
-                "  for each version %d forests of %d trees are learnt, one after another",
+                "  per version, %d forests of %d trees are trained, one after another",
                 2 * policy.folds(),
                 policy.trees()));
   }
@@ -135,7 +135,7 @@ final class ExplainStep {
     List<String> lines = new ArrayList<>();
     lines.add("Cells");
     for (SliceBlock block : choice.blocks()) {
-      lines.add("  rows folded by " + cross(block.dimensions()) + sums(block));
+      lines.add("  rows aggregated by " + cross(block.dimensions()) + sums(block));
     }
     choice.grounds().forEach(ground -> lines.add("  " + ground));
     return lines;
@@ -144,11 +144,11 @@ final class ExplainStep {
   private static String sums(SliceBlock block) {
     return block.isOneSet()
         ? ""
-        : ", then added up to "
+        : ", then summed to "
             + block.sets().stream().map(ExplainStep::cross).collect(Collectors.joining(", "));
   }
 
   private static String cross(List<String> dimensions) {
-    return dimensions.isEmpty() ? "window and version alone" : String.join(" x ", dimensions);
+    return dimensions.isEmpty() ? "window and version only" : String.join(" x ", dimensions);
   }
 }

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -137,7 +138,12 @@ public final class Job {
           List<StoredWindow> stored = done.profiles().predictions();
           done.notes().forEach(progress::tell);
           long windows = stored.stream().filter(it -> it.window() != null).count();
-          out.printf("Stored %d windows in %s%n", windows, plan.store());
+          out.printf(
+              Locale.ROOT,
+              "Stored %,d %s in %s%n",
+              windows,
+              windows == 1 ? "window" : "windows",
+              plan.store());
           String told = done.told();
           if (told != null) {
             out.println(told);
@@ -205,7 +211,7 @@ public final class Job {
         plan,
         spark -> {
           Datasets opened = check(spark, plan);
-          out.println("The configuration and the schemas fit together.");
+          out.println("The configuration is valid and matches the schemas.");
           opened.notes().forEach(note -> out.println("Note: " + note));
           return Outcome.DONE;
         });
@@ -328,11 +334,11 @@ public final class Job {
     Report report = made.withRun(run.after(rescored));
     if (rescored != null && RunId.isDatedBefore(runId, rescored.previous())) {
       progress.tell(
-          "The clock has gone backwards: this run, "
+          "The clock went backwards: this run, "
               + runId
-              + ", is dated before the last one, "
+              + ", is dated before the previous run, "
               + rescored.previous()
-              + "; latest.json points to this one.");
+              + "; latest.json points to this run.");
     }
     progress.step("Publishing");
     ReportTables tables = new ReportTables(plan.tables(spark));
@@ -353,7 +359,7 @@ public final class Job {
               + start
               + " to "
               + now
-              + "; finished_at is given as started_at.");
+              + "; finished_at is set to started_at.");
       return start;
     }
     return now;

@@ -188,7 +188,7 @@ final class ProfileStep {
             it ->
                 String.format(
                     Locale.ROOT,
-                    "Rows%s in no window: %,d, with timestamps from %s; they are not profiled.",
+                    "%2$,d rows%1$s are in no window (timestamps from %3$s) and are not profiled.",
                     side == Side.REFERENCE ? " of the reference dataset" : "",
                     it.rows(),
                     it.range()));

@@ -30,12 +30,12 @@ final class ReferenceNotes {
       notes.add(
           String.format(
               Locale.ROOT,
-              "The reference, %s, has no timestamp: its %,d rows are one window.",
+              "The reference %s has no timestamp: its %,d rows form one window.",
               plan.predictions(Side.REFERENCE).source().place(),
               rows(profiles.reference())));
     }
     if (plan.windows().current().isAlways()) {
-      notes.add("The predictions have no timestamp: all current rows are one window.");
+      notes.add("The predictions have no timestamp: all current rows form one window.");
     }
     notes.addAll(versions(cube));
     return notes;
@@ -63,8 +63,8 @@ final class ReferenceNotes {
             version ->
                 String.format(
                     Locale.ROOT,
-                    "Version %s has no row in the reference dataset and is compared with all of"
-                        + " its rows (versions there: %s).",
+                    "%s has no rows in the reference dataset and is compared with all of its rows"
+                        + " (versions there: %s).",
                     version,
                     known))
         .toList();

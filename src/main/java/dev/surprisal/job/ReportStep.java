@@ -6,6 +6,8 @@ import dev.surprisal.drift.DriftResult;
 import dev.surprisal.drift.SeriesDrift;
 import dev.surprisal.drift.comparison.SliceDisagreement;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Times;
 import dev.surprisal.job.notes.CategoryNotes;
 import dev.surprisal.job.notes.ClassifierNotes;
 import dev.surprisal.job.notes.ConfusionNotes;
@@ -27,9 +29,11 @@ import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -130,9 +134,9 @@ final class ReportStep {
             it ->
                 String.format(
                     Locale.ROOT,
-                    "Slices by %s: %,d are told of by themselves; all others, up to %,d in a window"
-                        + " and version and %,d of %,d rows, are added up in the slice other"
-                        + " (limits.slices is %,d).",
+                    "Slices by %s: %,d reported individually; the rest, up to %,d per window and"
+                        + " version (%,d of %,d rows), are merged into slice other (limits.slices"
+                        + " is %,d).",
                     String.join(" x ", it.dimensions()),
                     it.shown(),
                     it.most(),
@@ -178,26 +182,37 @@ final class ReportStep {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%,d rows were scored with a label that had been given more than once; the policy"
-                  + " labels.duplicates chose which.",
-              repeated));
+              "%,d %s more than one label; %s was applied.",
+              repeated,
+              repeated == 1 ? "prediction had" : "predictions had",
+              duplicates()));
     }
     long before = total.labelsBeforePredictions();
     if (before > 0) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "Labels dated before their predictions: %,d; they are scored, and left out of"
-                  + " label_lag_p50 and label_lag_p90.",
-              before));
+              "%,d %s dated before %s; scored, but excluded from label_lag_p50 and label_lag_p90.",
+              before,
+              before == 1 ? "label is" : "labels are",
+              before == 1 ? "its prediction" : "their predictions"));
     }
-    long open = windows.values().stream().filter(w -> w.status() == WindowStatus.OPEN).count();
-    if (open > 0) {
+    List<TimeRange> open =
+        windows.entrySet().stream()
+            .filter(it -> it.getValue().status() == WindowStatus.OPEN)
+            .map(Map.Entry::getKey)
+            .sorted(Comparator.comparing(TimeRange::from))
+            .toList();
+    if (!open.isEmpty()) {
       notes.add(
-          String.format(
-              Locale.ROOT,
-              "Windows without a label yet: %,d; nothing is said of their log loss.",
-              open));
+          open.size() == 1
+              ? "1 window has no labels yet ("
+                  + Times.range(open.get(0))
+                  + "); its log loss is unknown."
+              : Figures.count(open.size())
+                  + " windows have no labels yet (first: "
+                  + Times.range(open.get(0))
+                  + "); their log loss is unknown.");
     }
     boolean noneSlides =
         plan.windows().sliding().stream().allMatch(window -> plan.windows().isReference(window));
@@ -205,39 +220,44 @@ final class ReportStep {
       notes.add(
           String.format(
               Locale.ROOT,
-              "No sliding window was compared: the current range has fewer than %,d windows.",
+              "No sliding windows: the current range has fewer than %,d windows.",
               config.sliding()));
     }
-    EmptyWindows missing = EmptyWindows.of(plan, windows.keySet());
-    if (missing.count() > 0) {
-      notes.add(missing.sentence());
-    }
+    emptyWindows(windows.keySet()).ifPresent(notes::add);
     return notes;
   }
 
-  /**
-   * Windows of the current range without a row.
-   *
-   * @param count how many
-   * @param first the first of them
-   */
-  private record EmptyWindows(long count, String first) {
+  /** The policy by which one label counts where there are several. */
+  private String duplicates() {
+    return plan.sides().stream()
+        .map(plan::scoring)
+        .filter(scoring -> scoring.labels() != null)
+        .findFirst()
+        .map(
+            scoring ->
+                scoring.labelsName()
+                    + ".duplicates="
+                    + Objects.requireNonNull(scoring.labels())
+                        .duplicates()
+                        .name()
+                        .toLowerCase(Locale.ROOT))
+        .orElse("labels.duplicates");
+  }
 
-    static EmptyWindows of(Plan plan, Set<TimeRange> present) {
-      List<TimeRange> missing =
-          plan.windows().all().stream()
-              .filter(window -> !plan.windows().isReference(window) && !present.contains(window))
-              .toList();
-      return new EmptyWindows(
-          missing.size(), missing.isEmpty() ? "" : missing.get(0).from().toString());
-    }
-
-    String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "Windows of the current range without a row: %,d, the first at %s.",
-          count,
-          first);
-    }
+  /** Windows of the current range without a row. */
+  private Optional<String> emptyWindows(Set<TimeRange> present) {
+    List<TimeRange> missing =
+        plan.windows().all().stream()
+            .filter(window -> !plan.windows().isReference(window) && !present.contains(window))
+            .toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            missing.size() == 1
+                ? "1 current window has no rows (" + Times.range(missing.get(0)) + ")."
+                : Figures.count(missing.size())
+                    + " current windows have no rows (first: "
+                    + Times.range(missing.get(0))
+                    + ").");
   }
 }

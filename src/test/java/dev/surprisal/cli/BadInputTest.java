@@ -163,8 +163,8 @@ class BadInputTest extends ShopTest {
     assertRefused(
         shop.execute("run"),
         ":9: Invalid labels.key: [id] (matches none of the 400 predictions by [id]; keys of"
-            + " predictions are like '0' and '99', keys of labels like '1000000' and '1000399'; are"
-            + " predictions.key and labels.key the same keys?)");
+            + " predictions look like '0' and '99', keys of labels like '1000000' and '1000399'."
+            + " Are predictions.key and labels.key the same keys?)");
   }
 
   @Test
@@ -172,7 +172,7 @@ class BadInputTest extends ShopTest {
     shop.writePredictions(
         shop.predictions().withColumn("probability", expr("array(0.2D, 0.3D, 0.5D)")));
 
-    assertRejected(shop.execute("run"), "wrong_length 400");
+    assertRejected(shop.execute("run"), "wrong number of probabilities (400)");
   }
 
   @Test
@@ -180,7 +180,7 @@ class BadInputTest extends ShopTest {
     shop.writePredictions(
         shop.predictions().withColumn("probability", expr("array(double('NaN'), 0.5D)")));
 
-    assertRejected(shop.execute("run"), "nan 400");
+    assertRejected(shop.execute("run"), "NaN probability (400)");
   }
 
   private void assertRejected(Ended ended, String reasons) {
@@ -188,9 +188,9 @@ class BadInputTest extends ShopTest {
         .matches(
             Pattern.quote(
                     shop.place("x.yaml")
-                        + ":1: Rejected 400 of 400 rows, 100.00 % (checks.max_rejected is 5.00 %): "
+                        + ":1: Rejected 400 of 400 rows, 100 % (checks.max_rejected is 5.0 %): "
                         + reasons
-                        + ". They are in "
+                        + ". Rejected rows are in "
                         + shop.place("out")
                         + "/rejected/run_id=")
                 + "20260601T000000Z-[0-9a-f]{4}\\.\n(?s:.*)");
@@ -203,7 +203,7 @@ class BadInputTest extends ShopTest {
   void unknownLabelsAreRejected() {
     shop.writeLabels(shop.labels().selectExpr("id", "'RETURN' as label"));
 
-    assertRejected(shop.execute("run"), "unknown_label 400");
+    assertRejected(shop.execute("run"), "label is not one of the classes (400)");
   }
 
   @Test

@@ -63,9 +63,9 @@ class BadTimesTest extends ShopTest {
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.complaint())
         .matches(
-            "The clock has gone backwards: this run, 20260531T000000Z-[0-9a-f]{4}, is dated before"
-                + " the last one, 20260601T000000Z-[0-9a-f]{4}; latest.json points to this"
-                + " one\\.\n");
+            "The clock went backwards: this run, 20260531T000000Z-[0-9a-f]{4}, is dated before"
+                + " the previous run, 20260601T000000Z-[0-9a-f]{4}; latest.json points to this"
+                + " run\\.\n");
     assertThat(latest().at("/run/started_at").asText()).isEqualTo("2026-05-31T00:00:00Z");
     assertThat(latest().path("metrics")).isEqualTo(first.path("metrics"));
     assertThat(latest().path("findings")).isEqualTo(first.path("findings"));
@@ -80,7 +80,7 @@ class BadTimesTest extends ShopTest {
     assertThat(ended.complaint())
         .isEqualTo(
             "The clock went backwards during the run, from 2026-06-01T00:00:00Z to"
-                + " 2026-05-31T23:00:00Z; finished_at is given as started_at.\n");
+                + " 2026-05-31T23:00:00Z; finished_at is set to started_at.\n");
     assertThat(latest().at("/run/finished_at")).isEqualTo(latest().at("/run/started_at"));
   }
 
@@ -92,8 +92,7 @@ class BadTimesTest extends ShopTest {
 
     assertThat(report.path("notes"))
         .extracting(JsonNode::asText)
-        .contains(
-            "Windows of the current range without a row: 1, the first at 2026-01-06T00:00:00Z.");
+        .contains("1 current window has no rows (6 Jan 2026).");
     assertThat(report.path("findings"))
         .filteredOn(it -> it.at("/window/start").asText().equals("2026-01-06T00:00:00Z"))
         .filteredOn(it -> !it.at("/window/sliding").asBoolean())
@@ -134,8 +133,8 @@ class BadTimesTest extends ShopTest {
       assertThat(asked.exitCode()).isZero();
       assertThat(asked.complaint())
           .isEqualTo(
-              "Rows in no window: 3, with timestamps from 1970-01-01T00:00:00Z to"
-                  + " 2999-12-31T00:00:00Z; they are not profiled.\n");
+              "3 rows are in no window (timestamps from 1970-01-01T00:00:00Z to"
+                  + " 2999-12-31T00:00:00Z) and are not profiled.\n");
     }
   }
 

@@ -127,11 +127,11 @@ class CasesIT extends SparkTest {
       value = {
         "05b-labels-from-one | config | 3 (67); the classes are low or 0 (0)"
             + " | predictions.label: cast(label as int) - 1",
-        "08a-sentinel-label | config | no class is -1 (212); the classes are no or 0 (878), yes or"
-            + " 1 (590) | predictions.unlabelled: [-1]",
+        "08a-sentinel-label | config | Unknown labels -1 (212); the classes are no or 0 (878), yes"
+            + " or 1 (590) | predictions.unlabelled: [-1]",
         "16-percent | config | above 1, from 2.4 to 89.92"
-            + " | For percent write predictions.probability.yes: score / 100",
-        "20-multi-label | config | sums from | each is a model of its own, of two classes",
+            + " | For percentages, write predictions.probability.yes: score / 100",
+        "20-multi-label | config | sums from | monitor each class as its own binary model",
         "13-json-text | config | is string | from_json(p, 'map<string,double>')",
         "21-spark-raw-prediction | config | is [-m, m] in the first | {\"1\": \"raw[1]\"}",
         "37-types-change | a | the column visits is INT32 in | BIGINT",

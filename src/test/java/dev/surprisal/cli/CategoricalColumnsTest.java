@@ -68,13 +68,14 @@ class CategoricalColumnsTest extends ShopTest {
     // The reference has four days.
     assertThat(device.path("state").asText()).isEqualTo("WARN");
     assertThat(device.path("sentence").asText())
-        .startsWith("The distribution of column device differs by ")
+        .startsWith("Column device shifted (D = ")
         .contains(
-            " from the reference of 200 rows: 25.0 % of 200 rows are 'watch', never seen in the"
-                + " reference. Downgraded to a warning: with ");
+            "; n = 200, reference n = 200): 25.0 % of values are 'watch', unseen in the reference."
+                + " Downgraded to a warning: ");
     assertThat(device.at("/measures/outside_reference").asDouble()).isEqualTo(0.25);
     assertThat(finding(report, "gift").path("sentence").asText())
-        .endsWith("20.0 % of 200 rows are 'true' instead of 20.0 %. This is not beyond chance.");
+        .startsWith("Column gift did not shift significantly ")
+        .endsWith("20.0 % of values are 'true' (was 20.0 %).");
     assertThat(finding(report, "basket").path("state").asText()).isEqualTo("OK");
     assertThat(report.at("/verdict/sentence").asText() + report.at("/verdict/versions"))
         .contains("column device");
@@ -188,11 +189,12 @@ class CategoricalColumnsTest extends ShopTest {
     assertThat(report.path("notes"))
         .extracting(JsonNode::asText)
         .contains(
-            "Column cast(basket as string) has more than 4 categories (limits.categories); 4 of"
-                + " them are told apart, and the others, "
+            "Column cast(basket as string) has more than 4 categories (limits.categories). The"
+                + " remaining categories ("
                 + others
-                + " of 400 rows, are compared as one: what changes among them is not seen. These"
-                + " are numbers as text: write try_cast(cast(basket as string) as double).");
+                + " of 400 rows) are compared as one; changes among them are not detected. The"
+                + " categories are numbers stored as text: write try_cast(cast(basket as string) as"
+                + " double).");
   }
 
   @Test
@@ -203,6 +205,6 @@ class CategoricalColumnsTest extends ShopTest {
     assertThat(ended.out())
         .contains(
             "  column basket: numeric\n",
-            "  column device: categorical, at most 256 categories told apart (limits.categories)");
+            "  column device: categorical, at most 256 categories (limits.categories)");
   }
 }

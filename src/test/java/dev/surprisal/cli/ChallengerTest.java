@@ -70,7 +70,7 @@ class ChallengerTest extends ShopTest {
         .isCloseTo(
             most.path("js_divergence").asDouble() * most.path("rows").asDouble(), within(1e-12));
     assertThat(report.at("/notes/0").asText())
-        .startsWith("Beside gbt-2: 180 predictions compared, 20 without one of the same key");
+        .startsWith("Compared with gbt-2: 180 predictions, 20 without a counterpart");
   }
 
   @Test

@@ -70,7 +70,8 @@ class ClassifierTest extends ShopTest {
     assertThat(ended.out()).contains("All columns: (no version), current against reference: AUC ");
     assertThat(ended.complaint())
         .containsPattern(
-            "The domain classifier sampled 400 of 400 rows in [0-9.]+ s, and learnt and scored in");
+            "The domain classifier sampled 400 of 400 rows in [0-9.]+ s; training and evaluation"
+                + " took");
     assertThat(Files.readString(published("report.html")))
         .contains("All columns at once", it.path("sentence").asText());
   }
@@ -110,8 +111,8 @@ class ClassifierTest extends ShopTest {
     assertThat(report.has("classifier")).isFalse();
     assertThat(report.at("/notes/0").asText())
         .isEqualTo(
-            "The domain classifier (classifier) needs rows, and this report is of the stored"
-                + " profiles alone: surprisal run has its figures.");
+            "The domain classifier (classifier) needs rows and is not available in reports from"
+                + " stored profiles: use surprisal run.");
   }
 
   @Test
@@ -122,10 +123,10 @@ class ClassifierTest extends ShopTest {
 
     assertThat(shop.execute("run", words).out())
         .contains(
-            "Tell current rows from reference rows by their columns (classifier), of run alone",
-            "  the predictions are read once more: of each version up to 20,000 rows of either side"
-                + " come to the driver",
-            "  for each version 8 forests of 10 trees are learnt, one after another");
+            "Domain classifier (classifier), surprisal run only",
+            "  the predictions are read once more: up to 20,000 rows of either side per version are"
+                + " collected on the driver",
+            "  per version, 8 forests of 10 trees are trained, one after another");
   }
 
   @Test

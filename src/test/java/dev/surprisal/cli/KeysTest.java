@@ -32,12 +32,12 @@ class KeysTest extends ShopTest {
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(ended.complaint())
         .contains(
-            "Duplicates: 350 of 400 rows repeat the key [id] of another row, 87.5 %"
-                + " (checks.max_duplicates is 10 %). The most repeated: '0' (8 rows), '1' (8 rows),"
-                + " '10' (8 rows). With to_date(scored_at) in predictions.key, 0 would be left");
+            "Duplicates: 350 of 400 rows have the same key [id] as another row, 87.5 %"
+                + " (checks.max_duplicates is 10.0 %). Most frequent: '0' (8 rows), '1' (8 rows),"
+                + " '10' (8 rows). With to_date(scored_at) in predictions.key, 0 would remain");
     assertThat(shop.published()).doesNotContain("latest.json", "runs", "profiles");
     assertThat(shop.execute("run", "--set", "checks.max_duplicates=1").out())
-        .contains("87.5 % of the predictions read (350 of 400) repeat the key of another row");
+        .contains("87.5 % of the predictions read (350 of 400) have the same key as another row");
   }
 
   @Test
@@ -49,9 +49,9 @@ class KeysTest extends ShopTest {
     assertThat(report.at("/rows/duplicate").asLong()).isEqualTo(20);
     assertThat(report.at("/verdict/sentence").asText())
         .startsWith(
-            "4.76 % of the predictions read (20 of 420) repeat the key of another row and are left"
-                + " out. If these are predictions of their own, the key lacks what tells them"
-                + " apart, such as the day");
+            "4.8 % of the predictions read (20 of 420) have the same key as another row and are"
+                + " excluded. If these are distinct predictions, add the missing part of the key,"
+                + " such as the day, to ");
   }
 
   @Test
@@ -63,8 +63,8 @@ class KeysTest extends ShopTest {
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(ended.complaint())
         .contains(
-            "Repeated labels: 100 of 400 scored predictions have a label that was given more than"
-                + " once by the key [id], 25 % (checks.max_duplicates is 10 %), such as '0', '100',"
+            "Repeated labels: 100 of 400 scored predictions have more than one label for the key"
+                + " [id], 25.0 % (checks.max_duplicates is 10.0 %), such as '0', '100',"
                 + " '104'.");
   }
 
@@ -81,9 +81,9 @@ class KeysTest extends ShopTest {
     assertThat(report.at("/rows/labels_without_prediction").asLong()).isEqualTo(350);
     assertThat(report.at("/verdict/sentence").asText())
         .startsWith(
-            "350 labels belong to no prediction of these ranges, and 87.5 % of the predictions (350"
-                + " of 400) have no label. Keys of predictions are like 'a1', keys of labels like"
-                + " 'A1': 350 would match but for upper and lower case. Write predictions.key:"
+            "350 labels match no prediction in these ranges, and 87.5 % of the predictions (350"
+                + " of 400) have no label. Keys of predictions look like 'a1', keys of labels like"
+                + " 'A1': 350 would match except for upper and lower case. Write predictions.key:"
                 + " [\"lower(id)\"] and labels.key: [\"lower(id)\"].");
     assertThat(report("report").at("/rows/labels_without_prediction").asLong()).isEqualTo(350);
     JsonNode mended =
@@ -102,8 +102,8 @@ class KeysTest extends ShopTest {
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(ended.complaint())
         .contains(
-            "matches none of the 400 predictions by [id]; keys of predictions are like '000', keys"
-                + " of labels like '0': 400 would match but for leading zeros.");
+            "matches none of the 400 predictions by [id]; keys of predictions look like '000', keys"
+                + " of labels like '0': 400 would match except for leading zeros.");
   }
 
   @Test
@@ -112,8 +112,8 @@ class KeysTest extends ShopTest {
 
     assertThat(report("run").at("/verdict/sentence").asText())
         .startsWith(
-            "200 labels belong to no prediction of these ranges. The labels' keys are like '1' and"
-                + " '99'; were these predictions never logged?");
+            "200 labels match no prediction in these ranges. Label keys look like '1' and '99'."
+                + " Were these predictions never logged?");
   }
 
   @Test
@@ -129,10 +129,10 @@ class KeysTest extends ShopTest {
     JsonNode report = report("run", ranges);
 
     assertThat(report.at("/rows/labels_without_prediction").asLong()).isEqualTo(200);
-    assertThat(report.at("/verdict/sentence").asText()).doesNotContain("belong to no prediction");
+    assertThat(report.at("/verdict/sentence").asText()).doesNotContain("match no prediction");
     assertThat(report.at("/notes").toString())
         .contains(
-            "200 labels belong to no prediction of these ranges; they may be labels of other");
+            "200 labels match no prediction in these ranges. Possible causes: labels from other");
   }
 
   @ParameterizedTest
@@ -157,10 +157,9 @@ class KeysTest extends ShopTest {
     assertThat(report.at("/rows/labels_without_prediction").asLong()).isEqualTo(200);
     assertThat(report.at("/verdict/sentence").asText())
         .startsWith(
-            "200 labels belong to no prediction of these ranges, and 50 % of the predictions (200"
+            "200 labels match no prediction in these ranges, and 50.0 % of the predictions (200"
                 + " of 400) have no label. 200 of these labels have no key (labels.key: id is null)"
-                + " and can match nothing: mend what writes them, or name columns in labels.key"
-                + " that are filled.");
+                + " and cannot match: fix the writer or choose non-null columns for labels.key.");
   }
 
   @Test
@@ -170,10 +169,10 @@ class KeysTest extends ShopTest {
 
     assertThat(report("run").at("/verdict/sentence").asText())
         .startsWith(
-            "200 labels belong to no prediction of these ranges, and 33.3 % of the predictions (100"
+            "200 labels match no prediction in these ranges, and 33.3 % of the predictions (100"
                 + " of 300) have no label. 100 of these labels have no key (labels.key: id is"
                 + " null)")
-        .contains(" Keys of predictions are like '1' and '97', keys of labels like '0' and '96'");
+        .contains(" Keys of predictions look like '1' and '97', keys of labels like '0' and '96'");
   }
 
   @Test
@@ -186,7 +185,7 @@ class KeysTest extends ShopTest {
     assertThat(ended.complaint())
         .contains(
             "matches none of the 400 predictions by [id]; 400 of these labels have no key"
-                + " (labels.key: id is null) and can match nothing");
+                + " (labels.key: id is null) and cannot match");
   }
 
   /** The predictions' columns with another key. */

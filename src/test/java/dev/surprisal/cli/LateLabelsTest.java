@@ -165,8 +165,8 @@ class LateLabelsTest extends ShopTest {
     assertThat(report.path("notes"))
         .extracting(JsonNode::asText)
         .contains(
-            "Labels dated before their predictions: 8; they are scored, and left out of"
-                + " label_lag_p50 and label_lag_p90.");
+            "8 labels are dated before their predictions; scored, but excluded from label_lag_p50"
+                + " and label_lag_p90.");
   }
 
   @Test

@@ -81,8 +81,8 @@ class ManyClassesTest extends ShopTest {
     assertThat(report().path("notes"))
         .extracting(JsonNode::asText)
         .contains(
-            "Most frequent confusions in the current range: c2 taken for c1, 50 rows; c7 taken for"
-                + " c1, 50 rows.");
+            "Most frequent confusions in the current range: c2 predicted as c1 (50 rows); c7"
+                + " predicted as c1 (50 rows).");
   }
 
   @Test

@@ -248,21 +248,21 @@ class MisreadInputIT extends ShopTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "if(id % 2 = 0, -1, 1) | no class is -1 (200); | predictions.unlabelled: [-1]",
-        "if(id % 2 = 0, '', label) | no class is \"\" (200); | predictions.unlabelled: [\"\"]",
-        "if(id % 2 = 0, 'unknown', label) | no class is unknown (200); |"
+        "if(id % 2 = 0, -1, 1) | Unknown labels -1 (200); | predictions.unlabelled: [-1]",
+        "if(id % 2 = 0, '', label) | Unknown labels \"\" (200); | predictions.unlabelled: [\"\"]",
+        "if(id % 2 = 0, 'unknown', label) | Unknown labels unknown (200); |"
             + " predictions.unlabelled: [\"unknown\"]",
-        "if(id % 2 = 0, double('NaN'), 1D) | no class is NaN (200); |"
+        "if(id % 2 = 0, double('NaN'), 1D) | Unknown labels NaN (200); |"
             + " predictions.unlabelled: [\"NaN\"]",
         "if(label = 'BUY', 'sold', 'kept') | kept (2 | case cast(label as string) when 'kept'",
-        "if(label = 'BUY', 2, 1) | no class is 2 (| cast(label as int) - 1",
-        "if(label = 'BUY', '2.0', '1.0') | no class is 2.0 (| cast(cast(label as double) as int) -"
-            + " 1",
+        "if(label = 'BUY', 2, 1) | nknown labels 2 (| cast(label as int) - 1",
+        "if(label = 'BUY', '2.0', '1.0') | nknown labels 2.0 (| cast(cast(label as double) as int)"
+            + " - 1",
         "concat('{\"', label, '\": 1}') | {\"STAY\": 1} | from_json(label,",
-        "0.9D * p[1] | 0.7200000000000001 (200); | where each is the share of BUY, write"
+        "0.9D * p[1] | 0.7200000000000001 (200); | If each is the probability of BUY, write"
             + " predictions.label: \"array(1 - double(label), double(label))\"",
-        "10.5D * p[1] | no class is 1.05 (200), 8.4 (200); | Such numbers are a regression's, and"
-            + " only classifiers are covered",
+        "10.5D * p[1] | Unknown labels 1.05 (200), 8.4 (200); | These look like regression targets;"
+            + " only classifiers are supported",
       })
   void labelsThatNameNoClass(String label, String seen, String remedy) {
     assertRefusedSaying(runOn("p", label, "p", ""), seen, "the classes are STAY or 0 (", remedy);
@@ -292,33 +292,34 @@ class MisreadInputIT extends ShopTest {
         "100 * p[1] | {BUY: p} | above 1, from 10 to 80, such as 10.0 | p / 100",
         "ln(p[1] / p[0]) | {BUY: p} | above 1 or below 0 | scale: logit",
         "ln(p[1]) | {BUY: p} | below 0 | scale: log_probability",
-        "transform(p, x -> 100 * x) | p | figures from 10 to 90 | For percent write"
+        "transform(p, x -> 100 * x) | p | values from 10 to 90 | For percentages, write"
             + " predictions.probability: surprisal.normalize(p)",
-        "transform(p, x -> 20 * x) | p | figures from 2 to 18 | surprisal.normalize(p)",
-        "transform(p, x -> ln(x)) | p | figures from | scale: log_probability",
-        "array(0.8D, 0.9D) | p | sums from 1.7 to 1.7 | do not exclude each other",
+        "transform(p, x -> 20 * x) | p | values from 2 to 18 | surprisal.normalize(p)",
+        "transform(p, x -> ln(x)) | p | values from | scale: log_probability",
+        "array(0.8D, 0.9D) | p | sums from 1.7 to 1.7 | not mutually exclusive",
         "array(0.3D, 0.2D) | p | sums from 0.5 to 0.5 | rest: spread",
         "array(0.503D, 0.503D) | p | sums from 1.006 to 1.006 | checks.sum_tolerance",
-        "concat('{\"STAY\": ', p[0], ', \"BUY\": ', p[1], '}') | {BUY: p} | null_prediction |"
+        "concat('{\"STAY\": ', p[0], ', \"BUY\": ', p[1], '}') | {BUY: p} | part of it is null |"
             + " from_json(p, 'map<string,double>')",
         "concat(p[1] * 100, ' %') | {BUY: p} | 10.0 % (| try_cast(replace(",
         "if(id % 10 = 0, -1D, p[1]) | {BUY: p} | such as -1.0 (40) | -1 in 10.0 % of the rows looks"
-            + " like a mark for a row without a score. Such rows are left out; where that is right,"
+            + " like a marker for a missing score. These rows are rejected; if that is intended,"
             + " write checks.max_rejected: 0.11",
-        "2 * p[1] - 1 | {BUY: p} | below 0 | For scores from -1 to 1 write"
+        "2 * p[1] - 1 | {BUY: p} | below 0 | For scores from -1 to 1, write"
             + " predictions.probability.BUY: (p + 1) / 2",
         "if(id % 10 = 1, 1.1D, p[1]) | {BUY: p} | from 1.1 to 1.1 | predictions.probability.BUY:"
             + " least(greatest(p, 0), 1)",
         "map('Stay', p[0], 'Buy', p[1]) | p | {Stay -> 0.9, Buy -> 0.1} (| The keys are Stay, Buy,"
-            + " the classes STAY, BUY",
+            + " the classes are STAY, BUY",
         "concat('[', p[0], ' ', p[1], ']') | \"from_json(p, 'array<double>')\" | [0.9 0.1] (|"
             + " \"regexp_extract_all(p, '[-+.0-9eE]+', 0)\"",
         "concat('(', p[0], ', ', p[1], ')') | {BUY: p} | (0.9, 0.1) (|"
             + " \"regexp_extract_all(p, '[-+.0-9eE]+', 0)\"",
         "concat('{STAY: ', p[0], ', BUY: ', p[1], '}') | \"from_json(p, 'map<string,double>')\" |"
             + " {STAY: 0.9, BUY: 0.1} (| \"str_to_map(translate(p, '{} ', ''), ',', ':')\"",
-        "if(id % 4 = 0, array(0D, 0D), p) | \"surprisal.normalize(p)\" | nan: [NaN, NaN] (100) |"
-            + " \"if(array_max(p) = 0, array_repeat(1D / 2, 2), surprisal.normalize(p))\"",
+        "if(id % 4 = 0, array(0D, 0D), p) | \"surprisal.normalize(p)\" | NaN probability: [NaN,"
+            + " NaN] (100) | \"if(array_max(p) = 0, array_repeat(1D / 2, 2),"
+            + " surprisal.normalize(p))\"",
       })
   void predictionsOnAnotherScale(String p, String probability, String seen, String remedy) {
     assertRefusedSaying(runOn(p, "label", probability, ""), seen, remedy);
@@ -399,7 +400,7 @@ class MisreadInputIT extends ShopTest {
 
     assertRefusedSaying(
         runCsv("header: true"),
-        "is TIMESTAMP by predictions.schema, and 400 of 400 rows have something else there",
+        "is declared TIMESTAMP in predictions.schema, but 400 of 400 rows have other values",
         "declare it STRING there",
         "write predictions.timestamp: try_to_timestamp(scored_at, 'dd.MM.yyyy HH:mm')");
     assertRefusedSaying(
@@ -446,11 +447,11 @@ class MisreadInputIT extends ShopTest {
 
     assertRefusedSaying(
         runOfThree(label, "window=1 day"),
-        "label 0 (low) never comes, and the predicted class is the label less 1 in 319 of 400 rows,"
-            + " and the label itself in 41",
+        "label 0 (low) never occurs, and the predicted class equals the label minus 1 in 319 of 400"
+            + " rows and the label itself in 41",
         "Write predictions.label: "
             + remedy
-            + "; where they do count from 0, say so by name:"
+            + ". If labels do start at 0, name them:"
             + " \"element_at(array('low', 'mid', 'high'), ");
     assertThat(line(runOfThree(label, "predictions.label=" + remedy))).isEqualTo(sound);
   }

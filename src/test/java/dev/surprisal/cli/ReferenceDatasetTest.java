@@ -144,16 +144,16 @@ class ReferenceDatasetTest extends ShopTest {
     assertThat(losses(report, "window")).noneMatch(it -> it.at("/window/start").isNull());
     assertThat(notes(report))
         .contains(
-            "The reference, "
+            "The reference "
                 + shop.place("training")
-                + ", has no timestamp: its 200 rows are one window.");
+                + " has no timestamp: its 200 rows form one window.");
     assertThat(ended.out())
-        .contains("2026-01-01 to 2026-01-09 against reference all rows")
+        .contains("1 Jan to 8 Jan 2026 compared with reference all rows")
         .contains("Rows: 400 read = 400 scored")
         .contains("Reference rows: 200 read = 200 scored");
     assertThat(sound("validate", settings).out())
         .contains(
-            "Note: The reference dataset has no timestamp scored_at: all of its rows are one"
+            "Note: The reference dataset has no timestamp scored_at: all of its rows form one"
                 + " window.",
             "Note: The reference dataset has no key id: duplicates among its rows cannot be"
                 + " detected.");
@@ -185,7 +185,7 @@ class ReferenceDatasetTest extends ShopTest {
     assertThat(losses(report, "window")).isEmpty();
     assertThat(all(report, "findings")).isNotEmpty().allMatch(it -> it.path("window").isNull());
     assertThat(notes(report))
-        .contains("The predictions have no timestamp: all current rows are one window.");
+        .contains("The predictions have no timestamp: all current rows form one window.");
     assertThat(report.toString()).doesNotContain("0001-01-01").doesNotContain("10000-01-01");
     Dataset<Row> stored = spark().read().parquet(folder.resolve("out/profiles").toString());
     assertThat(stored.where("window_start is not null").count()).isZero();
@@ -242,7 +242,7 @@ class ReferenceDatasetTest extends ShopTest {
         .containsExactly("v1 80", "v2 200");
     assertThat(notes(report))
         .contains(
-            "Version v2 has no row in the reference dataset and is compared with all of its rows"
+            "v2 has no rows in the reference dataset and is compared with all of its rows"
                 + " (versions there: v0, v1).");
   }
 

@@ -72,9 +72,9 @@ class SlicesTest extends ShopTest {
     String slice = "{\"if(id % 50 < 40, 'big', concat('small ', id % 50))\":";
     assertThat(rows(report)).isEqualTo(Map.of(slice + "\"big\"}", 160, slice + "\"other\"}", 40));
     String note =
-        "Slices by if(id % 50 < 40, 'big', concat('small ', id % 50)): 1 are told of by themselves;"
-            + " all others, up to 10 in a window and version and 80 of 400 rows, are added up in"
-            + " the slice other (limits.slices is 1).";
+        "Slices by if(id % 50 < 40, 'big', concat('small ', id % 50)): 1 reported individually; the"
+            + " rest, up to 10 per window and version (80 of 400 rows), are merged into slice other"
+            + " (limits.slices is 1).";
     assertThat(report.path("notes")).extracting(JsonNode::asText).contains(note);
   }
 

@@ -74,7 +74,6 @@ class SlidingTest extends ShopTest {
   void saysThatTheRangeIsTooShortForAny() throws IOException {
     assertThat(report("run", "5 days").path("notes"))
         .extracting(JsonNode::asText)
-        .containsExactly(
-            "No sliding window was compared: the current range has fewer than 5 windows.");
+        .containsExactly("No sliding windows: the current range has fewer than 5 windows.");
   }
 }

@@ -123,7 +123,7 @@ class UnfitCellsIT extends ShopTest {
       delimiter = '|',
       value = {
         "if(label = 'STAY', '0', if(id % 3 = 0, '1', '1.0')) | INT | 1.0 (",
-        "if(label = 'STAY', '0.0', '1.0') | BIGINT | 400 of 400 rows have something else there",
+        "if(label = 'STAY', '0.0', '1.0') | BIGINT | 400 of 400 rows have other values",
         "if(label = 'STAY', 'False', 'True ') | BOOLEAN | \"True \" (",
         "if(label = 'STAY', 0, 1) | BOOLEAN | 400 of 400 rows",
         "label = 'BUY' | INT | true (",
@@ -134,9 +134,9 @@ class UnfitCellsIT extends ShopTest {
 
     assertRefusedSaying(
         run("csv", type),
-        "Invalid predictions.label: label (is " + type + " by predictions.schema, and ",
+        "Invalid predictions.label: label (is declared " + type + " in predictions.schema, but ",
         seen,
-        "declare it STRING there, for labels of text are read by their value");
+        "declare it STRING there; text labels are parsed");
     assertThat(shop.published()).doesNotContain("latest.json", "runs", "profiles");
     assertThat(line(run("csv", "STRING"))).isEqualTo(figures);
   }
@@ -197,8 +197,8 @@ class UnfitCellsIT extends ShopTest {
 
     assertRefusedSaying(
         shop.execute("run"),
-        "Invalid predictions.probability: p_buy (is DOUBLE by predictions.schema, and 400 of 400",
-        "0,1 (200), 0,8 (200); declare it STRING there, and write " + expression + " for it in");
+        "Invalid predictions.probability: p_buy (is declared DOUBLE in predictions.schema, but 400 of 400",
+        "0,1 (200), 0,8 (200); declare it STRING there and write " + expression + " in");
     shop.write(
         "x.yaml",
         CONFIGURATION
@@ -257,7 +257,7 @@ class UnfitCellsIT extends ShopTest {
     assertThat(run("csv", "STRING").out()).contains("400 read = 398 scored", "2 rejected");
     assertRefusedSaying(
         shop.execute("run", "--set", "checks.max_rejected=0"),
-        "p_buy (is DOUBLE by predictions.schema, and 2 of 400 rows have something else there, which"
+        "p_buy (is declared DOUBLE in predictions.schema, but 2 of 400 rows have other values, which"
             + " would be read as null: high (2); declare it STRING there");
   }
 

@@ -79,8 +79,8 @@ class WeightsTest extends ShopTest {
     assertThat(report().path("notes"))
         .extracting(JsonNode::asText)
         .contains(
-            "Rows have weights: 1,426 predictions stand for 1,600.0, and tell as much as 1,115.0 of"
-                + " equal weight would (predictions.weight).");
+            "Weighted rows (predictions.weight): 1,426 predictions, total weight 1,600.0, effective"
+                + " sample size 1,115.0.");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells of categorical columns with more categories than are told apart. */
+/** Reports categorical columns with more categories than are kept apart. */
 public final class CategoryNotes {
 
   /** The share of categories that must be numbers. */
@@ -29,16 +29,16 @@ public final class CategoryNotes {
   private static String note(String column, CategoryDistribution counts) {
     return String.format(
         Locale.ROOT,
-        "Column %1$s has more than %2$,d categories (limits.categories); %2$,d of them are told"
-            + " apart, and the others, %3$,d of %4$,d rows, are compared as one: what changes among"
-            + " them is not seen. %5$s",
+        "Column %1$s has more than %2$,d categories (limits.categories). The remaining categories"
+            + " (%3$,d of %4$,d rows) are compared as one; changes among them are not detected."
+            + " %5$s",
         column,
         counts.categories().size(),
         Math.round(counts.other()),
         Math.round(counts.rows()),
         areNumbers(counts)
-            ? "These are numbers as text: write try_cast(" + column + " as double)."
-            : "Raise limits.categories, or write what they have in common, such as substring("
+            ? "The categories are numbers stored as text: write try_cast(" + column + " as double)."
+            : "Raise limits.categories or bucket the column, e.g. substring("
                 + column
                 + ", 1, 2).");
   }

@@ -19,21 +19,22 @@ public final class ClassifierNotes {
     }
     if (classifier == null) {
       notes.add(
-          "The domain classifier (classifier) needs rows, and this report is of the stored profiles"
-              + " alone: surprisal run has its figures.");
+          "The domain classifier (classifier) needs rows and is not available in reports from"
+              + " stored profiles: use surprisal run.");
       return notes;
     }
     if (classifier.versionsLeft() > 0) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "The domain classifier looked at the %d versions with the most current rows; left"
-                  + " out: %,d.",
+              "The domain classifier covers the %,d versions with the most current rows; %,d more"
+                  + " %s not covered.",
               classifier.separations().size(),
-              classifier.versionsLeft()));
+              classifier.versionsLeft(),
+              classifier.versionsLeft() == 1 ? "is" : "are"));
     }
     if (config.predictions().weight() != null) {
-      notes.add("To the domain classifier each row is one, whatever its weight.");
+      notes.add("The domain classifier ignores row weights.");
     }
     return notes;
   }

@@ -31,17 +31,21 @@ public record ConfusionNotes(List<String> classes) {
     if (confusions.isEmpty()) {
       return List.of();
     }
-    String what = confusions.stream().map(this::told).collect(Collectors.joining("; "));
+    String what = confusions.stream().map(this::describe).collect(Collectors.joining("; "));
     String of = version == null ? "" : " of " + version;
     return List.of("Most frequent confusions" + of + " in the current range: " + what + ".");
   }
 
-  private String told(Confusion it) {
+  private String describe(Confusion it) {
     String rows =
         it.atLeast() == it.atMost()
             ? String.format(Locale.ROOT, "%,.0f rows", it.atLeast())
-            : String.format(
-                Locale.ROOT, "at least %,.0f and at most %,.0f rows", it.atLeast(), it.atMost());
-    return classes.get(it.label()) + " taken for " + classes.get(it.predicted()) + ", " + rows;
+            : String.format(Locale.ROOT, "%,.0f to %,.0f rows", it.atLeast(), it.atMost());
+    return classes.get(it.label())
+        + " predicted as "
+        + classes.get(it.predicted())
+        + " ("
+        + rows
+        + ")";
   }
 }

@@ -4,6 +4,7 @@ import dev.surprisal.dataset.spec.ChallengerSpec;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.format.Figures;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.report.RowCounts;
@@ -32,10 +33,10 @@ public record InputNews(
 
   /** What to do about keys that rows share. */
   public static String advice(Scoring scoring) {
-    return "If these are predictions of their own, the key lacks what tells them apart, such as the"
-        + " day: add it to "
+    return "If these are distinct predictions, add the missing part of the key, such as the day, to"
+        + " "
         + scoring.name()
-        + ".key, and to "
+        + ".key and "
         + scoring.labelsName()
         + ".key.";
   }
@@ -56,8 +57,9 @@ public record InputNews(
       sentences.add(
           String.format(
               Locale.ROOT,
-              "%s of the %s read (%,d of %,d) repeat the key%s of another row and are left out. %s",
-              percent(counts.duplicate(), counts.read()),
+              "%s of the %s read (%,d of %,d) have the same key%s as another row and are excluded."
+                  + " %s",
+              Figures.percent(counts.duplicate(), counts.read()),
               scoring.isReference() ? "rows of the reference dataset" : "predictions",
               counts.duplicate(),
               counts.read(),
@@ -79,20 +81,19 @@ public record InputNews(
       sentences.add(
           String.format(
               Locale.ROOT,
-              "%s of the scored %s (%,d of %,d) have a label that was given more than once; %s.",
-              percent(repeated, counts.scored()),
+              "%s of the scored %s (%,d of %,d) have more than one label; %s.",
+              Figures.percent(repeated, counts.scored()),
               scoring.isReference() ? "rows of the reference dataset" : "predictions",
               repeated,
               counts.scored(),
               labels.timestamp() == null
                   ? "without "
                       + scoring.labelsName()
-                      + ".timestamp, which of them counts is arbitrary"
-                  : "the "
+                      + ".timestamp the choice among them is arbitrary"
+                  : scoring.labelsName()
+                      + ".duplicates="
                       + labels.duplicates().name().toLowerCase(Locale.ROOT)
-                      + " of them counts ("
-                      + scoring.labelsName()
-                      + ".duplicates)"));
+                      + " was applied"));
     }
   }
 
@@ -104,9 +105,9 @@ public record InputNews(
         sentences.add(
             String.format(
                 Locale.ROOT,
-                "%s of the predictions (%,d of %,d) have none of %s by the same key"
+                "%s of the predictions (%,d of %,d) have no counterpart from %s with the same key"
                     + " (challenger.key).",
-                percent(missing, total.predictions()),
+                Figures.percent(missing, total.predictions()),
                 missing,
                 total.predictions(),
                 challenger.name()));
@@ -134,15 +135,15 @@ public record InputNews(
         String.format(
             Locale.ROOT,
             scoring.isReference()
-                ? "%,d labels of the reference dataset belong to none of its rows read"
-                : "%,d labels belong to no prediction of these ranges",
+                ? "%,d labels of the reference dataset match none of its rows read"
+                : "%,d labels match no prediction in these ranges",
             counts.labels().withoutPrediction());
     return isEitherSide()
         ? String.format(
             Locale.ROOT,
             "%s, and %s of the %s (%,d of %,d) have no label",
             labels,
-            percent(counts.unlabelled(), counts.unlabelled() + counts.scored()),
+            Figures.percent(counts.unlabelled(), counts.unlabelled() + counts.scored()),
             scoring.isReference() ? "rows" : "predictions",
             counts.unlabelled(),
             counts.unlabelled() + counts.scored())
@@ -156,13 +157,7 @@ public record InputNews(
         ? List.of()
         : List.of(
             strayCounts()
-                + "; they may be labels of other times, of predictions that were never logged, or"
-                + " without a key.");
-  }
-
-  public static String percent(long part, long of) {
-    return String.format(Locale.ROOT, "%.3g %%", of == 0 ? 0 : 100.0 * part / of)
-        .replaceFirst("^1\\.00e\\+02", "100")
-        .replaceFirst("\\.0+ %", " %");
+                + ". Possible causes: labels from other periods, predictions that were never"
+                + " logged, missing keys.");
   }
 }

@@ -67,7 +67,7 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
 
   /** What the labels were, and what they could have been. */
   String seen() {
-    return "no class is "
+    return "unknown labels "
         + RejectedFigures.listed(values)
         + "; the classes are "
         + classes()
@@ -151,16 +151,17 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
     String shift = shift();
     if (!shift.isEmpty()) {
       return String.format(
-          "The labels seem to count from %d, the classes from %d: write %s: %s%s",
+          "The labels appear to start at %d, the classes at %d: write %s: %s%s",
           shift.equals(" - 1") ? first() + 1 : first() - 1, first(), key(), whole(), shift);
     }
     String first = String.valueOf(values.mostFrequent().get(0).text());
     if (first.strip().matches("[\\[{].*")) {
-      return "A label must be one class, or a figure for each class: for JSON text write "
+      return "A label must be one class or one number per class. For JSON text, write "
           + key()
           + ": from_json("
           + text()
-          + ", 'map<string,double>'); several classes a row are a model of two classes for each";
+          + ", 'map<string,double>'). If a row can have several classes, treat each class as its"
+          + " own binary model";
     }
     LabelFractions fractions = new LabelFractions(scoring.classes(), values);
     if (fractions.areMost()) {
@@ -188,12 +189,12 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
     if (none.isEmpty()) {
       return "";
     }
-    return "Where "
+    return "If "
         + none.stream()
             .map(text -> text.isEmpty() ? "\"\"" : text)
             .collect(Collectors.joining(", "))
-        + (none.size() == 1 ? " stands" : " stand")
-        + " for a label that is not known yet, write "
+        + (none.size() == 1 ? " marks" : " mark")
+        + " a label that is not known yet, write "
         + scoring.labelSection()
         + ".unlabelled: ["
         + none.stream().map(LabelAdvice::yaml).collect(Collectors.joining(", "))
@@ -213,7 +214,8 @@ record LabelAdvice(Scoring scoring, Profile total, RejectedValues values) {
 
   private String names(String beginning, String first) {
     return String.format(
-        "%s a class of another name write %s: case cast(%s as string) when '%s' then '%s' … end",
+        "%s a class with a different name, write %s: case cast(%s as string) when '%s' then '%s' …"
+            + " end",
         beginning,
         key(),
         text(),

@@ -42,12 +42,12 @@ record LabelFractions(List<String> classes, RejectedValues values) {
    */
   String sentence(String key, String text) {
     String regression =
-        "Such numbers are a regression's, and only classifiers are covered, whose labels are"
+        "These look like regression targets; only classifiers are supported, whose labels are"
             + " classes";
     boolean areShares = numbers().stream().allMatch(x -> x >= 0 && x <= 1);
     return areShares && classes.size() == 2
         ? String.format(
-            "%s; where each is the share of %s, write %s: \"array(1 - double(%s), double(%s))\"",
+            "%s. If each is the probability of %s, write %s: \"array(1 - double(%s), double(%s))\"",
             regression, classes.get(1), key, text, text)
         : regression;
   }

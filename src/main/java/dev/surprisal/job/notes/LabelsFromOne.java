@@ -67,7 +67,7 @@ public record LabelsFromOne(Scoring scoring, Profile total) {
           InputProblem.invalid(
               scoring.labelKey(),
               text(),
-              told(havePoints ? "cast(" + text() + " as double)" : text())));
+              describe(havePoints ? "cast(" + text() + " as double)" : text())));
     }
   }
 
@@ -157,13 +157,13 @@ public record LabelsFromOne(Scoring scoring, Profile total) {
     return String.valueOf(scoring.label());
   }
 
-  private String told(String number) {
+  private String describe(String number) {
     List<String> classes = scoring.classes();
     return String.format(
         Locale.ROOT,
-        "label 0 (%s) never comes, and the predicted class is the label less 1 in %,.0f of %,.0f"
-            + " rows, and the label itself in %,.0f: the labels seem to count from 1, the classes"
-            + " from 0. Write %s: cast(%s as int) - 1; where they do count from 0, say so by name:"
+        "label 0 (%s) never occurs, and the predicted class equals the label minus 1 in %,.0f of"
+            + " %,.0f rows and the label itself in %,.0f: the labels appear to start at 1, the"
+            + " classes at 0. Write %s: cast(%s as int) - 1. If labels do start at 0, name them:"
             + " \"element_at(array(%s), cast(%s as int) + 1)\"",
         classes.get(0),
         agreeing(1),

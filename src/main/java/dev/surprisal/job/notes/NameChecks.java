@@ -38,9 +38,9 @@ public record NameChecks(SparkSession spark, Scoring scoring) {
               label,
               String.format(
                   Locale.ROOT,
-                  "is not there in %,d of %,d rows, and lines of JSON have %s in place of %s, which"
-                      + " is another name there; write these lines anew with one name, or read the"
-                      + " lines as format: text, and each column by get_json_object(value, '$.%s')",
+                  "is missing in %,d of %,d rows, where JSON lines have %s instead of %s (names are"
+                      + " case-sensitive). Rewrite these lines with one name, or read them with"
+                      + " format: text and each column with get_json_object(value, '$.%s')",
                   counts.unlabelled(),
                   rows,
                   other.get().name(),

@@ -83,7 +83,7 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
     return values.reason().equals("out_of_range")
         ? String.format(
             Locale.ROOT,
-            "figures from %s to %s, such as ",
+            "values from %s to %s, such as ",
             RejectedFigures.format(of.lowest()),
             RejectedFigures.format(of.highest()))
         : String.format(
@@ -109,24 +109,24 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
         spec().column() != null
             ? "transform(" + text() + ", x -> -x)"
             : "-" + spec().columns().values().iterator().next();
-    return "The logarithm of a probability is not above 0: where the signs are left out, write "
+    return "Log probabilities are at most 0. If the sign is missing, write "
         + key()
         + ": \""
         + negative
-        + "\"; where they are probabilities, leave "
+        + "\". If these are probabilities, remove "
         + scoring.name()
-        + ".scale out";
+        + ".scale";
   }
 
   private String ofFigures() {
     Figures of = values.figures();
     if (of.below() == 0) {
-      String what = of.hundreds() >= MOST * of.rows() ? "percent" : "counts, votes or weights";
-      return "For " + what + " write " + normalised();
+      String what = of.hundreds() >= MOST * of.rows() ? "percentages" : "counts, votes or weights";
+      return "For " + what + ", write " + normalised();
     }
     return of.highest() <= 0
-        ? "For the logarithms of probabilities write " + scoring.name() + ".scale: log_probability"
-        : "For logits write " + scoring.name() + ".scale: logit";
+        ? "For log probabilities, write " + scoring.name() + ".scale: log_probability"
+        : "For logits, write " + scoring.name() + ".scale: logit";
   }
 
   private String normalised() {
@@ -148,28 +148,29 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
     double tolerance = scoring.checks().sumTolerance();
     if (Math.abs(of.leastSum() - 1) <= 0.02 && Math.abs(of.greatestSum() - 1) <= 0.02) {
       return String.format(
-          "The sum may differ from 1 by checks.sum_tolerance, %s; for rounded figures raise it",
+          "The sum may differ from 1 by at most checks.sum_tolerance (%s); raise it for rounded"
+              + " probabilities",
           tolerance);
     }
     if (of.greatestSum() <= 1) {
-      return "Where classes are left out, "
+      return "If classes are missing, "
           + scoring.name()
-          + ".rest: spread gives them what remains of 1;"
-          + " where the figures are weights, write "
+          + ".rest: spread gives them the remaining probability. If the values are weights, write "
           + normalised();
     }
     return severalLabels()
-        + ". Where the figures are weights, write "
+        + ". If the values are weights, write "
         + normalised()
-        + ". A sum may differ from 1 by checks.sum_tolerance, "
-        + tolerance;
+        + ". The sum may differ from 1 by at most checks.sum_tolerance ("
+        + tolerance
+        + ")";
   }
 
   private String severalLabels() {
     return String.format(
-        "With %d classes, sums up to %s are of labels that do not exclude each other: a row has one"
-            + " class, or a distribution over the classes; where several are true at once, each is"
-            + " a model of its own, of two classes",
+        "Sums up to %2$s over %1$d classes suggest labels that are not mutually exclusive. A row"
+            + " has one class or a distribution over the classes; for multi-label problems, monitor"
+            + " each class as its own binary model",
         scoring.classes().size(), RejectedFigures.format(values.figures().greatestSum()));
   }
 
@@ -178,7 +179,7 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
     return of.rows() > 0 && of.greatestSum() > 1 + scoring.checks().sumTolerance()
         ? severalLabels()
         : String.format(
-            "A label must be one class or a distribution: %d figures that add up to 1",
+            "A label must be one class or a distribution: %d values that sum to 1",
             scoring.classes().size());
   }
 
@@ -189,9 +190,10 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
     if (column == null || !column.contains(call)) {
       return "";
     }
-    return "Figures that are all 0 have no shares. Such rows are left out; where that is right, "
+    return "Rows whose values are all 0 cannot be normalized and are rejected. If that is intended,"
+        + " "
         + RejectedFigures.tolerance(counts)
-        + "; for even shares write "
+        + "; for a uniform distribution, write "
         + key()
         + ": \""
         + column.replaceFirst(
@@ -204,7 +206,7 @@ record RejectionAdvice(Scoring scoring, RowCounts counts, RejectedValues values)
   private String ofLength() {
     return "A prediction must have "
         + scoring.classes().size()
-        + " figures, one for each of model.classes, "
+        + " values, one for each of model.classes: "
         + String.join(", ", scoring.classes().subList(0, Math.min(10, scoring.classes().size())));
   }
 }

@@ -4,8 +4,11 @@ import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.RejectedValues;
 import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.format.Figures;
+import dev.surprisal.format.Phrases;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.report.RejectionReasons;
 import dev.surprisal.report.RowCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,7 @@ public record Rejections(
     Scoring scoring, RowCounts counts, Profile total, List<RejectedValues> values, String place) {
 
   /** The share of rejected rows above which a report tells what stood in them. */
-  private static final double TOLD_SHARE = 0.01;
+  private static final double NOTED_SHARE = 0.01;
 
   /** Copies the list. */
   public Rejections {
@@ -46,13 +49,13 @@ public record Rejections(
               "checks.max_rejected",
               String.format(
                   Locale.ROOT,
-                  "Rejected %d of %d rows%s, %.2f %% (checks.max_rejected is %.2f %%): %s. They are"
-                      + " in %s.%s",
+                  "Rejected %,d of %,d rows%s, %s (checks.max_rejected is %s): %s. Rejected rows"
+                      + " are in %s.%s",
                   counts.rejectedTotal(),
                   counts.read(),
                   ofWhich(),
-                  100 * share(),
-                  100 * scoring.checks().maxRejectedShare(),
+                  Figures.percent(share()),
+                  Figures.percent(scoring.checks().maxRejectedShare()),
                   reasons(),
                   place,
                   details())));
@@ -71,15 +74,15 @@ public record Rejections(
 
   /** What a report is to tell; nothing where only few rows were rejected. */
   public List<String> notes() {
-    return share() > TOLD_SHARE
+    return share() > NOTED_SHARE
         ? List.of(
             String.format(
                 Locale.ROOT,
-                "Rejected %,d of %,d rows%s (%.1f %%).%s",
+                "Rejected %,d of %,d rows%s (%s).%s",
                 counts.rejectedTotal(),
                 counts.read(),
                 ofWhich(),
-                100 * share(),
+                Figures.percent(share()),
                 details().replace("\n ", "")))
         : List.of();
   }
@@ -95,7 +98,12 @@ public record Rejections(
   private String reasons() {
     return counts.rejected().entrySet().stream()
         .filter(reason -> reason.getValue() > 0)
-        .map(reason -> reason.getKey() + " " + reason.getValue())
+        .map(
+            reason ->
+                RejectionReasons.describe(reason.getKey())
+                    + " ("
+                    + Figures.count(reason.getValue())
+                    + ")")
         .collect(Collectors.joining(", "));
   }
 
@@ -112,10 +120,14 @@ public record Rejections(
   }
 
   private static String detail(LabelAdvice advice) {
-    return "unknown_label: " + advice.seen() + ". " + advice.sentence();
+    return Phrases.capitalized(advice.seen()) + ". " + advice.sentence();
   }
 
   private static String detail(RejectionAdvice advice) {
-    return advice.reason() + ": " + advice.seen() + "." + advice.sentence();
+    return Phrases.capitalized(RejectionReasons.describe(advice.reason()))
+        + ": "
+        + advice.seen()
+        + "."
+        + advice.sentence();
   }
 }

@@ -36,8 +36,8 @@ record ScoreAdvice(Scoring scoring, RowCounts counts, RejectedValues values) {
       return ofMark();
     }
     if (isOvershoot()) {
-      return "It must be a probability; where a model goes a little beyond 0 and 1, as a regression"
-          + " on them does, write "
+      return "The value must be a probability. If the model slightly exceeds 0 and 1, as a linear"
+          + " regression does, write "
           + written("least(greatest(%s, 0), 1)", text());
     }
     if (of.below() == 0) {
@@ -50,23 +50,21 @@ record ScoreAdvice(Scoring scoring, RowCounts counts, RejectedValues values) {
     boolean isPercent =
         of.highest() <= 100.5 && (of.highest() > PERCENT || accepted() < (1 - MOST) * all());
     return isPercent
-        ? "For percent write " + written("%s / 100", operand())
-        : "It must be a probability: divide votes or points by their greatest possible number";
+        ? "For percentages, write " + written("%s / 100", operand())
+        : "The value must be a probability: divide votes or points by their maximum";
   }
 
   private String ofBelow(Figures of) {
     if (accepted() < (1 - MOST) * all()) {
-      return "For the logarithms of probabilities write "
-          + scoring.name()
-          + ".scale: log_probability";
+      return "For log probabilities, write " + scoring.name() + ".scale: log_probability";
     }
     return of.lowest() >= -1
-        ? "For scores from -1 to 1 write " + written("(%s + 1) / 2", operand())
+        ? "For scores from -1 to 1, write " + written("(%s + 1) / 2", operand())
         : logits();
   }
 
   private String logits() {
-    return "For logits write " + scoring.name() + ".scale: logit";
+    return "For logits, write " + scoring.name() + ".scale: logit";
   }
 
   /** Whether one whole number makes up what was rejected, beside rows that were not. */
@@ -84,10 +82,10 @@ record ScoreAdvice(Scoring scoring, RowCounts counts, RejectedValues values) {
     Value first = values.mostFrequent().get(0);
     return String.format(
         Locale.ROOT,
-        "%s in %.3g %% of the rows looks like a mark for a row without a score. Such rows are left"
-            + " out; where that is right, %s",
+        "%s in %s of the rows looks like a marker for a missing score. These rows are rejected; if"
+            + " that is intended, %s",
         RejectedFigures.format(Double.parseDouble(String.valueOf(first.text()))),
-        100.0 * first.rows() / counts.read(),
+        dev.surprisal.format.Figures.percent(first.rows(), counts.read()),
         RejectedFigures.tolerance(counts));
   }
 

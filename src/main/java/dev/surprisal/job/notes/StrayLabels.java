@@ -50,8 +50,8 @@ public record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhe
     String name = scoring.labelsName() + ".key";
     return String.format(
         Locale.ROOT,
-        "%,d of these labels have no key (%s: %s is null) and can match nothing: mend what writes"
-            + " them, or name columns in %s that are filled.",
+        "%,d of these labels have no key (%s: %s is null) and cannot match: fix the writer or"
+            + " choose non-null columns for %s.",
         keys.keyless(),
         name,
         String.join(" or ", labels().key()),
@@ -62,20 +62,20 @@ public record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhe
     String examples =
         keys.ofPredictions().isEmpty()
             ? (scoring.isReference()
-                    ? "Keys of labels of the reference dataset are like "
-                    : "The labels' keys are like ")
-                + told(keys.ofLabels())
+                    ? "Keys of labels of the reference dataset look like "
+                    : "Label keys look like ")
+                + quoted(keys.ofLabels())
             : (scoring.isReference() ? "Keys of the reference dataset" : "Keys of predictions")
-                + " are like "
-                + told(keys.ofPredictions())
+                + " look like "
+                + quoted(keys.ofPredictions())
                 + ", keys of labels like "
-                + told(keys.ofLabels());
+                + quoted(keys.ofLabels());
     Spelling spelling = keys.spelling();
     if (spelling == null) {
       return examples
           + (keys.ofPredictions().isEmpty()
-              ? "; were these predictions never logged?"
-              : "; are "
+              ? ". Were these predictions never logged?"
+              : ". Are "
                   + scoring.name()
                   + ".key and "
                   + scoring.labelsName()
@@ -83,7 +83,7 @@ public record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhe
     }
     return String.format(
         Locale.ROOT,
-        "%s: %,d would match but for %s. Write %s.key: %s and %s.key: %s.",
+        "%s: %,d would match except for %s. Write %s.key: %s and %s.key: %s.",
         examples,
         keys.alike(),
         spelling.difference(),
@@ -108,7 +108,7 @@ public record StrayLabels(Scoring scoring, UnmatchedKeys keys, Elsewhere elsewhe
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static String told(List<String> keys) {
+  private static String quoted(List<String> keys) {
     return keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and "));
   }
 }

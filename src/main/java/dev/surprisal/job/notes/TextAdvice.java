@@ -43,7 +43,7 @@ record TextAdvice(Scoring scoring, RejectedValues values) {
       return ofKeys(keys(bare));
     }
     if (!isWhole() && !isOneColumn()) {
-      return "A row must have a number for each class";
+      return "A prediction must have one number per class";
     }
     if (bare.startsWith("{")) {
       return ofNames(bare);
@@ -52,14 +52,14 @@ record TextAdvice(Scoring scoring, RejectedValues values) {
       return ofNumbers(bare);
     }
     return isOneColumn() && (bare.contains("%") || bare.matches(".*\\d,\\d.*"))
-        ? "A number is written as 0.62: write "
+        ? "Numbers are written as 0.62: write "
             + key()
             + "."
             + spec().columns().keySet().iterator().next()
             + ": try_cast(replace(replace("
             + text()
             + ", '%'), ',', '.') as double)"
-        : "A row must have a number for each class";
+        : "A prediction must have one number per class";
   }
 
   private ProbabilitySpec spec() {
@@ -93,20 +93,20 @@ record TextAdvice(Scoring scoring, RejectedValues values) {
   private String ofNames(String text) {
     // JSON's names are quoted.
     return text.matches("\\{\\s*[\"'].*") && !isReadAsJson()
-        ? "For JSON text write " + key() + ": from_json(" + text() + ", 'map<string,double>')"
+        ? "For JSON text, write " + key() + ": from_json(" + text() + ", 'map<string,double>')"
         : text.matches("\\{\\s*[^\"'].*")
             ? String.format(
-                "For names without quotes write %s: \"str_to_map(translate(%s, '{} ', ''), ',',"
+                "For unquoted names, write %s: \"str_to_map(translate(%s, '{} ', ''), ',',"
                     + " ':')\"",
                 key(), text())
-            : "A row must have a number for each class";
+            : "A prediction must have one number per class";
   }
 
   private String ofNumbers(String text) {
     return text.startsWith("[") && text.contains(",") && !isReadAsJson()
-        ? "For JSON text write " + key() + ": from_json(" + text() + ", 'array<double>')"
+        ? "For JSON text, write " + key() + ": from_json(" + text() + ", 'array<double>')"
         : String.format(
-            "For numbers that are no JSON write %s: \"regexp_extract_all(%s, '[-+.0-9eE]+', 0)\"",
+            "For numbers that are not JSON, write %s: \"regexp_extract_all(%s, '[-+.0-9eE]+', 0)\"",
             key(), text());
   }
 
@@ -122,7 +122,7 @@ record TextAdvice(Scoring scoring, RejectedValues values) {
     List<String> classes = scoring.classes();
     List<String> few = classes.subList(0, Math.min(MOST_KEYS, classes.size()));
     return String.format(
-        "The keys are %s, the classes %s%s: for the keys to be the classes write %s:"
+        "The keys are %s, the classes are %s%s. To map keys to classes, write %s:"
             + " \"transform_keys(%s, (k, v) -> %s)\"",
         String.join(", ", keys),
         String.join(", ", few),

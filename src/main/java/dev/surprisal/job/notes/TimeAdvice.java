@@ -25,21 +25,24 @@ record TimeAdvice(Scoring scoring, RejectedValues values) {
       return ofNothing();
     }
     String number = number(texts.get(0));
-    return number.isEmpty() ? "Where it is text of another form, write " + parsed() : number;
+    return number.isEmpty() ? "If the text has another format, write " + parsed() : number;
   }
 
   /** A source that is told the type has made nothing of other text before anybody sees it. */
   private String ofNothing() {
     return scoring.predictions().source().schema() == null
-        ? "A row must have a time"
-        : "Where it is text of another form, which "
+        ? "Every row must have a timestamp"
+        : "Text in another format is read as null if "
             + scoring.name()
-            + ".schema calls a timestamp, nothing is left of it: call it STRING there, and write "
+            + ".schema declares a timestamp: declare the column STRING there and write "
             + parsed();
   }
 
   private String parsed() {
-    return key() + ": try_to_timestamp(" + column() + ", 'dd.MM.yyyy HH:mm'), with its own letters";
+    return key()
+        + ": try_to_timestamp("
+        + column()
+        + ", 'dd.MM.yyyy HH:mm') with the actual pattern";
   }
 
   /** Digits are a time by how many there are: those since 1970 have 10 of seconds since 2001. */
@@ -50,7 +53,7 @@ record TimeAdvice(Scoring scoring, RejectedValues values) {
     String column = column();
     return switch (text.replaceFirst("\\..*", "").length()) {
       case 8 ->
-          "For digits such as 20260131 write " + key() + ": to_date(" + column + ", 'yyyyMMdd')";
+          "For digits such as 20260131, write " + key() + ": to_date(" + column + ", 'yyyyMMdd')";
       case 9, 10 ->
           since(
               "seconds",
@@ -67,7 +70,7 @@ record TimeAdvice(Scoring scoring, RejectedValues values) {
   }
 
   private String since(String unit, String expression) {
-    return "For " + unit + " since 1970 write " + key() + ": " + expression;
+    return "For " + unit + " since 1970, write " + key() + ": " + expression;
   }
 
   private String key() {

@@ -39,7 +39,7 @@ public record UnfitAdvice(Scoring scoring, UnfitColumn of) {
         of.name(),
         String.format(
             Locale.ROOT,
-            "is %s by %s.schema, and %,d of %,d rows have something else there, which would be"
+            "is declared %s in %s.schema, but %,d of %,d rows have other values, which would be"
                 + " read as null: %s; %s",
             of.type(),
             of.dataset(),
@@ -51,7 +51,7 @@ public record UnfitAdvice(Scoring scoring, UnfitColumn of) {
 
   private String remedy() {
     if (isOf(NESTED_TYPE)) {
-      return "declare its figures STRING there, for figures of text are read by their value";
+      return "declare its elements STRING there; numbers stored as text are parsed";
     }
     return switch (of.key().substring(of.key().lastIndexOf('.') + 1)) {
       case "label" -> ofLabel();
@@ -75,8 +75,8 @@ public record UnfitAdvice(Scoring scoring, UnfitColumn of) {
                   .collect(Collectors.joining(", ", "[", "]")));
     }
     return of.isPlain()
-        ? TEXT + ", for labels of text are read by their value"
-        : TEXT + ", and let " + of.key() + " read text";
+        ? TEXT + "; text labels are parsed"
+        : TEXT + " and let " + of.key() + " parse text";
   }
 
   private String ofKey() {
@@ -84,7 +84,7 @@ public record UnfitAdvice(Scoring scoring, UnfitColumn of) {
       return instead("try_cast(regexp_replace(%s, '[.]0*$', '') as bigint)");
     }
     boolean isMatched = scoring.labels() != null || scoring.challenger() != null;
-    return isMatched ? TEXT + ", and make the keys that it is to match text, too" : TEXT;
+    return isMatched ? TEXT + " and make the matching keys text, too" : TEXT;
   }
 
   private String ofTime() {
@@ -95,11 +95,11 @@ public record UnfitAdvice(Scoring scoring, UnfitColumn of) {
           "declare it BIGINT there", of.key() + ": timestamp_" + unit + "(" + of.name() + ")");
     }
     return TEXT
-        + ", for times of text are read as ISO 8601 writes them; where it has another form, write "
+        + "; text timestamps are parsed as ISO 8601. For another format, write "
         + of.key()
         + ": try_to_timestamp("
         + of.name()
-        + ", 'dd.MM.yyyy HH:mm'), with its own letters";
+        + ", 'dd.MM.yyyy HH:mm') with the actual pattern";
   }
 
   private String ofFigure() {
@@ -108,7 +108,7 @@ public record UnfitAdvice(Scoring scoring, UnfitColumn of) {
     }
     return areAll(PERCENT)
         ? instead("try_cast(replace(replace(%s, '%%', ''), ',', '.') as double) / 100")
-        : TEXT + ", for figures of text are read by their value";
+        : TEXT + "; numbers stored as text are parsed";
   }
 
   private String ofNumber() {
@@ -121,7 +121,7 @@ public record UnfitAdvice(Scoring scoring, UnfitColumn of) {
 
   private String ofValue() {
     if (isOneNothing()) {
-      return "where that stands for no value, add nullValue: \""
+      return "if this marks a missing value, add nullValue: \""
           + values().findFirst().orElse("")
           + "\" to "
           + of.dataset()
@@ -136,11 +136,11 @@ public record UnfitAdvice(Scoring scoring, UnfitColumn of) {
   }
 
   private String instead(String expression) {
-    return of(TEXT, String.format(Locale.ROOT, expression, of.name()) + " for it in " + of.key());
+    return of(TEXT, String.format(Locale.ROOT, expression, of.name()) + " in " + of.key());
   }
 
   private static String of(String declaration, String expression) {
-    return declaration + ", and write " + expression;
+    return declaration + " and write " + expression;
   }
 
   private boolean isOf(String types) {

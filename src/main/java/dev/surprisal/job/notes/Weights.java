@@ -34,8 +34,8 @@ public final class Weights {
               weight,
               String.format(
                   Locale.ROOT,
-                  "must add up to less than %.4g over all rows, and adds up to %.4g; divide it by a"
-                      + " power of two",
+                  "must sum to less than %.4g over all rows, but sums to %.4g; divide by a power of"
+                      + " two",
                   RowWeight.MOST_OF_ALL,
                   total.predictedSize().weight())));
     }
@@ -51,8 +51,8 @@ public final class Weights {
     notes.add(
         String.format(
             Locale.ROOT,
-            "Rows have weights: %,d predictions stand for %,.1f, and tell as much as %,.1f of equal"
-                + " weight would (predictions.weight).",
+            "Weighted rows (predictions.weight): %,d predictions, total weight %,.1f, effective"
+                + " sample size %,.1f.",
             size.rows(),
             size.weight(),
             size.effective()));
@@ -60,8 +60,8 @@ public final class Weights {
       notes.add(
           String.format(
               Locale.ROOT,
-              "The mean weight of a row is %.3g, and weights are rounded to multiples of 2^-20"
-                  + " (9.54e-7): multiply predictions.weight by a power of two.",
+              "The mean weight is %.3g, but weights are rounded to multiples of 2^-20 (9.54e-7):"
+                  + " multiply predictions.weight by a power of two.",
               size.weight() / size.rows()));
     }
     return notes;

@@ -64,10 +64,10 @@ class UnfitAdviceTest {
         .isEqualTo(
             new InputProblem(
                 "predictions.label",
-                "Invalid predictions.label: x (is INT by predictions.schema, and 5,000 of 9,000"
-                    + " rows have something else there, which would be read as null: 1.0 (1,000),"
-                    + " \"yes \" (1,000) and others (3,000); declare it STRING there, for labels of"
-                    + " text are read by their value)"));
+                "Invalid predictions.label: x (is declared INT in predictions.schema, but 5,000 of"
+                    + " 9,000 rows have other values, which would be read as null: 1.0 (1,000),"
+                    + " \"yes \" (1,000) and others (3,000); declare it STRING there; text labels"
+                    + " are parsed)"));
   }
 
   @ParameterizedTest
@@ -75,23 +75,23 @@ class UnfitAdviceTest {
       delimiter = '|',
       value = {
         "labels.label | INT | NA n/a | write labels.unlabelled: [\"NA\", \"n/a\"]",
-        "labels.label | INT | NA 1.0 | labels of text are read by their value",
+        "labels.label | INT | NA 1.0 | text labels are parsed",
         "labels.key | BIGINT | 7.0 8. | try_cast(regexp_replace(x, '[.]0*$', '') as bigint)",
-        "labels.key | BIGINT | 7.0 A8 | make the keys that it is to match text, too",
-        "labels.timestamp | TIMESTAMP | 1767225600 | BIGINT there, and write labels.timestamp:"
+        "labels.key | BIGINT | 7.0 A8 | make the matching keys text, too",
+        "labels.timestamp | TIMESTAMP | 1767225600 | BIGINT there and write labels.timestamp:"
             + " timestamp_seconds(x)",
         "labels.timestamp | DATE | 1767225600000 | timestamp_millis(x)",
         "labels.timestamp | DATE | 31.12.2026 | try_to_timestamp(x, 'dd.MM.yyyy HH:mm')",
-        "predictions.probability | DOUBLE | 0,5 1,0 | try_cast(replace(x, ',', '.') as double) for",
+        "predictions.probability | DOUBLE | 0,5 1,0 | try_cast(replace(x, ',', '.') as double) in",
         "predictions.probability | DOUBLE | 5% 5,5% | replace(replace(x, '%', ''), ',', '.') as"
-            + " double) / 100 for it in predictions.probability",
-        "predictions.probability | DOUBLE | high | declare it STRING there, for figures of text",
-        "predictions.probability | ARRAY<DOUBLE> | [\"a\"] | declare its figures STRING there",
+            + " double) / 100 in predictions.probability",
+        "predictions.probability | DOUBLE | high | declare it STRING there; numbers stored as text",
+        "predictions.probability | ARRAY<DOUBLE> | [\"a\"] | declare its elements STRING there",
         "predictions.weight | INT | 1.5 | declare it DOUBLE there)",
         "columns | INT | 1.5 2e3 | declare it DOUBLE there)",
-        "columns | DOUBLE | 1,5 | try_cast(replace(x, ',', '.') as double) for it in columns",
+        "columns | DOUBLE | 1,5 | try_cast(replace(x, ',', '.') as double) in columns",
         "columns | DOUBLE | NA | add nullValue: \"NA\" to predictions.options",
-        "columns | DOUBLE | NA null | try_cast(x as double) for it in columns",
+        "columns | DOUBLE | NA null | try_cast(x as double) in columns",
         "columns | BOOLEAN | Yes | declare it STRING there)",
         "slices | INT | 1.0 | declare it DOUBLE there)",
         "slices | INT | a | declare it STRING there)",
