@@ -80,7 +80,12 @@ public final class Figures {
     if (value < 1e-15) {
       return "< 1e-15";
     }
-    return value < 1e-3 ? plain(new BigDecimal(value).round(TWO_DIGITS)) : fixed(value, 3);
+    if (value >= 1e-3) {
+      return fixed(value, 3);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(TWO_DIGITS);
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
   }
 
   /** A value of a column, to three digits. */
@@ -129,7 +134,7 @@ public final class Figures {
   private static String plain(BigDecimal value) {
     BigDecimal stripped = value.stripTrailingZeros();
     int exponent = stripped.precision() - stripped.scale() - 1;
-    return exponent < -5 || exponent > 9
+    return exponent < -4 || exponent > 9
         ? stripped.toString().replace("E+", "e").replace('E', 'e')
         : stripped.toPlainString();
   }
@@ -157,6 +162,7 @@ public final class Figures {
     String percent = fixed(share * 100, 1);
     return switch (percent) {
       case "0.0" -> "< 0.1 %";
+      case "-0.0" -> "> −0.1 %";
       case "100.0" -> share < 1 ? "> 99.9 %" : "100.0 %";
       default -> signed(percent) + " %";
     };

@@ -1,10 +1,19 @@
 package dev.surprisal.format;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Lists and beginnings of sentences. */
 public final class Phrases {
+
+  /** Words that are written otherwise than in names. */
+  private static final Map<String, String> PROPER =
+      Map.of(
+          "auc", "AUC", "brier", "Brier", "ece", "ECE", "js", "JS", "kl", "KL", "ks", "KS", "psi",
+          "PSI");
 
   private Phrases() {}
 
@@ -21,8 +30,10 @@ public final class Phrases {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
-  /** A published name in words: {@code log_loss} as {@code log loss}. */
+  /** A published name in words: {@code log_loss} as {@code log loss}, {@code ece} as ECE. */
   public static String words(String name) {
-    return name.replace('_', ' ');
+    return Arrays.stream(name.split("_"))
+        .map(word -> PROPER.getOrDefault(word, word))
+        .collect(Collectors.joining(" "));
   }
 }

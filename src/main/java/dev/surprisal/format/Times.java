@@ -115,14 +115,20 @@ public final class Times {
     LocalDate first = date(range.from());
     if (isMidnight(range.from()) && isMidnight(range.to())) {
       LocalDate last = date(range.to()).minusDays(1);
-      return (first.getYear() == last.getYear() ? dayOfYear(first) : day(first))
-          + " to "
-          + day(last);
+      return beginning(first, last) + " to " + day(last);
     }
     return minute(range.from())
         + " to "
         + (first.equals(date(range.to())) ? time(range.to()) : minute(range.to()))
         + " UTC";
+  }
+
+  /** A day without what a later one has in common with it. */
+  private static String beginning(LocalDate first, LocalDate last) {
+    if (first.getYear() != last.getYear()) {
+      return day(first);
+    }
+    return first.getMonth() == last.getMonth() ? "" + first.getDayOfMonth() : dayOfYear(first);
   }
 
   private static boolean isMidnight(Instant instant) {

@@ -53,6 +53,13 @@ public final class FindingLabels {
     return finding.comparison().isLimit() ? Figures.amount(effect) : Figures.change(effect);
   }
 
+  /** An effect with its unit; a ratio has none. */
+  public static String effectInUnit(Finding finding) {
+    String effect = effect(finding, finding.effect());
+    boolean named = finding.effect() != null && !finding.unit().equals("ratio");
+    return named ? effect + " " + finding.unit() : effect;
+  }
+
   /** The ends of an interval. */
   public static String interval(Interval interval) {
     return Figures.interval(interval.lower(), interval.upper());

@@ -53,7 +53,7 @@ record LabelInference(Prediction prediction, double[] score) {
   private record Candidate(ColumnInspection column, @Nullable Separation separation) {
 
     boolean rises() {
-      return separation != null && separation.isBeyondChance();
+      return separation != null && separation.isSignificant();
     }
 
     double area() {

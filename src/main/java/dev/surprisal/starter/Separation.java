@@ -74,7 +74,7 @@ record Separation(String value, double area, double errors) {
     return ranks;
   }
 
-  boolean isBeyondChance() {
+  boolean isSignificant() {
     return errors > BEYOND_CHANCE;
   }
 

@@ -148,7 +148,7 @@ class ReferenceDatasetTest extends ShopTest {
                 + shop.place("training")
                 + " has no timestamp: its 200 rows form one window.");
     assertThat(ended.out())
-        .contains("1 Jan to 8 Jan 2026 compared with reference all rows")
+        .contains("1 to 8 Jan 2026 compared with reference all rows")
         .contains("Rows: 400 read = 400 scored")
         .contains("Reference rows: 200 read = 200 scored");
     assertThat(sound("validate", settings).out())

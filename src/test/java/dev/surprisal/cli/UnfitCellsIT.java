@@ -197,7 +197,8 @@ class UnfitCellsIT extends ShopTest {
 
     assertRefusedSaying(
         shop.execute("run"),
-        "Invalid predictions.probability: p_buy (is declared DOUBLE in predictions.schema, but 400 of 400",
+        "Invalid predictions.probability: p_buy (is declared DOUBLE in predictions.schema, but 400"
+            + " of 400",
         "0,1 (200), 0,8 (200); declare it STRING there and write " + expression + " in");
     shop.write(
         "x.yaml",
@@ -257,8 +258,8 @@ class UnfitCellsIT extends ShopTest {
     assertThat(run("csv", "STRING").out()).contains("400 read = 398 scored", "2 rejected");
     assertRefusedSaying(
         shop.execute("run", "--set", "checks.max_rejected=0"),
-        "p_buy (is declared DOUBLE in predictions.schema, but 2 of 400 rows have other values, which"
-            + " would be read as null: high (2); declare it STRING there");
+        "p_buy (is declared DOUBLE in predictions.schema, but 2 of 400 rows have other values,"
+            + " which would be read as null: high (2); declare it STRING there");
   }
 
   @ParameterizedTest

@@ -141,14 +141,14 @@ public class DriftAnalysisTest {
                 days(4, 6),
                 2,
                 120L,
-                "Log loss of v1 on region=west not evaluated in 2 of 4 windows (5 Jan to 6 Jan"
+                "Log loss of v1 on region=west not evaluated in 2 of 4 windows (5 to 6 Jan"
                     + " 2026): fewer than 100 labelled rows (drift.min_rows)."),
             tuple(
                 FindingState.NO_DATA,
                 days(6, 8),
                 2,
                 0L,
-                "Log loss of v1 on region=west not evaluated in 2 of 4 windows (7 Jan to 8 Jan"
+                "Log loss of v1 on region=west not evaluated in 2 of 4 windows (7 to 8 Jan"
                     + " 2026): no labelled rows."));
     assertThat(findings.stream().filter(f -> f.slice().isAll()))
         .hasSize(4)
@@ -173,7 +173,7 @@ public class DriftAnalysisTest {
             tuple(
                 FindingState.INSUFFICIENT_DATA,
                 60L,
-                "Log loss of v1 on region=west not evaluated in 3 of 3 windows (5 Jan to 7 Jan"
+                "Log loss of v1 on region=west not evaluated in 3 of 3 windows (5 to 7 Jan"
                     + " 2026): the reference has 60 labelled rows, minimum is 100"
                     + " (drift.min_rows)."));
   }
@@ -242,7 +242,7 @@ public class DriftAnalysisTest {
     assertThat(sliding.get(1).judgement().pValue()).isEqualTo(same.judgement().pValue());
     assertThat(sliding.get(1).currentRows()).isEqualTo(3 * 3 * 60);
     assertThat(sliding.get(1).sentence())
-        .startsWith("Sliding window (10 Jan to 12 Jan 2026): log loss of v1 ");
+        .startsWith("Sliding window (10 to 12 Jan 2026): log loss of v1 ");
     assertThat(findings).filteredOn(f -> f.span() == Span.WINDOW).hasSize(5);
   }
 

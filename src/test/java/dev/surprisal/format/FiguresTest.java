@@ -93,6 +93,7 @@ class FiguresTest {
     assertThat(Figures.probability(0.0)).isEqualTo("< 1e-15");
     assertThat(Figures.probability(4.2e-9)).isEqualTo("4.2e-9");
     assertThat(Figures.probability(0.0312)).isEqualTo("0.031");
+    assertThat(Figures.probability(0.0000026)).isEqualTo("2.6e-6");
   }
 
   @Test

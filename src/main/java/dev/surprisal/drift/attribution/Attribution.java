@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param total the change of the mean log loss
  * @param mix what the change of the slices' shares did
  * @param within what the slices' own changes did
- * @param parts the slices, those that drove the change first: those beyond chance that go with the
- *     total, then those beyond chance that go against it, farthest first, then the others; else in
+ * @param parts the slices, those that drove the change first: the significant ones that go with the
+ *     total, then the significant ones that go against it, farthest first, then the others; else in
  *     descending order of contribution where the total is a rise, ascending where it is a fall;
  *     then in the slices' order
  */
@@ -68,7 +68,7 @@ public record Attribution(
     }
 
     /** Whether the change inside the slice is more than chance. */
-    public boolean isBeyondChance() {
+    public boolean isSignificant() {
       return Math.abs(within) > noise;
     }
   }
@@ -96,10 +96,10 @@ public record Attribution(
 
   /**
    * The total may be of either sign by the chance of the large slices alone, so a slice that
-   * changed beyond chance comes before them, whichever way.
+   * changed significantly comes before them, whichever way.
    */
   private static int rank(Part part, double sign) {
-    if (!part.isBeyondChance()) {
+    if (!part.isSignificant()) {
       return AGAINST + 1;
     }
     return part.within() * sign < 0 ? AGAINST - 1 : AGAINST;

@@ -46,7 +46,7 @@ public record Separation(
    * @param column the column
    * @param drop what the area loses where the column's values are shuffled among the rows
    * @param share its part of all such losses; 0 where it gains, null where no column loses or the
-   *     area is not beyond chance
+   *     area is not significant
    */
   public record Carrier(String column, double drop, @Nullable Double share) {}
 }

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * The distribution over the classes, of the labels or of the predictions.
  *
  * @param kind which
- * @param verb how a row got its class
+ * @param words how a reader says that rows are of a class, or what its share is; with {@code %s}
  * @param classes the classes' names
  * @param alpha the level
  * @param counts the rows by class, as they weigh
@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public record ClassComparison(
     ComparisonKind kind,
-    String verb,
+    String words,
     List<String> classes,
     double alpha,
     Function<Profile, double[]> counts,
@@ -29,7 +29,7 @@ public record ClassComparison(
   public static ClassComparison ofLabels(List<String> classes, double alpha) {
     return new ClassComparison(
         ComparisonKind.LABEL_DISTRIBUTION,
-        "labelled",
+        "are labelled %s",
         classes,
         alpha,
         Profile::labels,
@@ -39,7 +39,7 @@ public record ClassComparison(
   public static ClassComparison ofPredictions(List<String> classes, double alpha) {
     return new ClassComparison(
         ComparisonKind.PREDICTED_CLASS_DISTRIBUTION,
-        "predicted",
+        "are predicted %s",
         classes,
         alpha,
         Profile::predictedClasses,
@@ -53,7 +53,7 @@ public record ClassComparison(
   public static ClassComparison ofMeanPrediction(List<String> classes, double alpha) {
     return new ClassComparison(
         ComparisonKind.MEAN_PREDICTION,
-        "expected to be",
+        "mean P(%s)",
         classes,
         alpha,
         Profile::predictionMass,
@@ -90,7 +90,7 @@ public record ClassComparison(
   private Outcome.Change change(double[] before, double[] after) {
     int cell = ShareDifference.mostGrown(before, after);
     return new Outcome.ShareChange(
-        "are " + verb + " " + classes.get(cell),
+        words.replace("%s", classes.get(cell)),
         before[cell] / CoarseCells.total(before),
         after[cell] / CoarseCells.total(after));
   }

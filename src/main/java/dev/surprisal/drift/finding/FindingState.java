@@ -1,16 +1,16 @@
 package dev.surprisal.drift.finding;
 
-/** What a comparison came to, from the quietest to the loudest. */
+/** What a comparison came to, from the mildest to the most severe. */
 public enum FindingState {
-  /** Nothing beyond what chance and the thresholds allow. */
+  /** No significant change. */
   OK,
   /** There are no rows to compare. */
   NO_DATA,
   /** There are rows, but too few to judge. */
   INSUFFICIENT_DATA,
-  /** Beyond chance, but not beyond the effect threshold. */
+  /** Significant, but not surely beyond the effect threshold. */
   WARN,
-  /** Beyond chance and beyond the effect threshold. */
+  /** Significant and beyond the effect threshold. */
   ALERT,
   /** The comparison could not be made. */
   ERROR

@@ -146,11 +146,11 @@ public final class Judge {
     if (!outcome.isDefined()) {
       return FindingState.ERROR;
     }
-    boolean beyondChance = pAdjusted < policy.alpha();
-    if (beyondChance && isAlarming(outcome.interval(), kind)) {
+    boolean isSignificant = pAdjusted < policy.alpha();
+    if (isSignificant && isAlarming(outcome.interval(), kind)) {
       return FindingState.ALERT;
     }
-    return beyondChance || outcome.isInfinite() ? FindingState.WARN : FindingState.OK;
+    return isSignificant || outcome.isInfinite() ? FindingState.WARN : FindingState.OK;
   }
 
   private boolean isAlarming(ConfidenceInterval interval, ComparisonKind kind) {

@@ -4,8 +4,8 @@ import dev.surprisal.math.statistics.ChiSquared;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * The small ones of M p-values, of which a share p should be below p, where more are beyond chance:
- * a heavy tail. Below q, the m-th smallest, a share of m/M · (p/q)^γ is below p, with 1/γ = Σ
+ * The small ones of M p-values, of which a share p should be below p, where more are significant: a
+ * heavy tail. Below q, the m-th smallest, a share of m/M · (p/q)^γ is below p, with 1/γ = Σ
  * ln(q/pᵢ)/m over the m smaller ones: B. M. Hill, <a
  * href="https://doi.org/10.1214/aos/1176343247">A Simple General Approach to Inference About the
  * Tail of a Distribution</a> (1975).
@@ -20,7 +20,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * @param begin q
  * @param probability m/M
  * @param exponent γ, with care, at most 1
- * @param isHeavy whether γ is less than 1 beyond chance
+ * @param isHeavy whether γ is less than 1 significantly
  */
 record PValueTail(double begin, double probability, double exponent, boolean isHeavy) {
 

@@ -280,9 +280,11 @@ final class Sentences {
         + baselineRows(candidate, " ")
         + "): "
         + means(outcome)
-        + Figures.percent(change.after())
-        + (kind == ComparisonKind.COLUMN_DISTRIBUTION ? " of values " : " of rows ")
-        + change.cell()
+        + (kind == ComparisonKind.MEAN_PREDICTION
+            ? change.cell() + " " + Figures.percent(change.after())
+            : Figures.percent(change.after())
+                + (kind == ComparisonKind.COLUMN_DISTRIBUTION ? " of values " : " of rows ")
+                + change.cell())
         + comparedWith
         + ".";
   }

@@ -50,6 +50,9 @@ public final class ConsoleSummary {
   private static final int PARTS = 2;
   private static final int NOTES = 2;
 
+  /** What rounds to no tenth of a per cent. */
+  private static final double NO_SHARE = 0.0005;
+
   /** Taken from the findings' lines. */
   private static final int CLASSIFIED = 2;
 
@@ -184,9 +187,8 @@ public final class ConsoleSummary {
 
   private static String about(Finding finding) {
     return String.format(
-        "%s %s, %s: %s, %s, %s",
-        FindingLabels.effect(finding, finding.effect()),
-        finding.unit(),
+        "%s, %s: %s, %s, %s",
+        FindingLabels.effectInUnit(finding),
         FindingLabels.check(finding)
             + (finding.comparison().isLimit()
                 ? " " + Figures.amount(finding.judgement().threshold())
@@ -233,13 +235,12 @@ public final class ConsoleSummary {
     add("");
     for (Attribution it : attributions.subList(0, Math.min(ATTRIBUTIONS, attributions.size()))) {
       add(
-          "Attribution of %s by %s: %s %s (mix %s, within %s)",
+          "Attribution of %s by %s: %s %s, %s mix",
           FindingLabels.version(it.version()),
           String.join(" × ", it.dimensions()),
           Figures.change(it.total()),
           it.unit(),
-          Figures.change(it.mix()),
-          Figures.change(it.within()));
+          mix(it));
       it.parts().stream()
           .limit(PARTS)
           .forEach(
@@ -249,6 +250,12 @@ public final class ConsoleSummary {
                       Figures.change(part.mix() + part.within()), part.slice().label()));
     }
     more(attributions.size(), ATTRIBUTIONS, "attributions");
+  }
+
+  /** The share of a change that comes of slices that grew or shrank. */
+  private static String mix(Attribution of) {
+    double share = of.mix() / of.total();
+    return Math.abs(share) < NO_SHARE ? "0 %" : Figures.percent(share);
   }
 
   /** Of the windows that late labels changed, the one whose log loss moved most. */

@@ -183,9 +183,7 @@ final class PageBuilder {
         FindingLabels.version(it.version()),
         it.slice().label(),
         FindingLabels.span(it, "whole current range"),
-        it.effect() == null
-            ? Figures.NONE
-            : FindingLabels.effect(it, it.effect()) + " " + it.unit(),
+        FindingLabels.effectInUnit(it),
         it.interval() == null ? "" : FindingLabels.interval(it.interval()),
         Figures.amount(it.difference().noiseFloor()),
         Figures.probability(it.judgement().pAdjusted()),
@@ -299,14 +297,25 @@ final class PageBuilder {
         unit,
         amount(before, unit),
         amount(after, unit),
-        unit.equals("rows") ? "" : Figures.change(Figures.difference(before, after)));
+        unit.equals("rows") ? "" : change(Figures.difference(before, after), unit));
   }
 
   private static String amount(@Nullable Double value, String unit) {
-    if (value == null || !Double.isFinite(value) || !unit.equals("rows")) {
+    if (value == null || !Double.isFinite(value)) {
       return Figures.amount(value);
     }
-    return Figures.count(value.longValue());
+    return switch (unit) {
+      case "rows" -> Figures.count(value.longValue());
+      case "seconds" -> Figures.duration(value);
+      default -> Figures.amount(value);
+    };
+  }
+
+  private static String change(@Nullable Double value, String unit) {
+    if (value == null || value == 0 || !Double.isFinite(value) || !unit.equals("seconds")) {
+      return Figures.change(value);
+    }
+    return (value > 0 ? "+" : "−") + Figures.duration(Math.abs(value));
   }
 
   private Page.RunView run() {

@@ -66,8 +66,8 @@ class LabelSplitTest {
 
     Part first = attribution().parts().get(0);
     assertThat(first.slice().values()).containsExactly("small");
-    assertThat(first.isBeyondChance()).isTrue();
-    assertThat(attribution().parts().get(1).isBeyondChance()).isFalse();
+    assertThat(first.isSignificant()).isTrue();
+    assertThat(attribution().parts().get(1).isSignificant()).isFalse();
   }
 
   @Test

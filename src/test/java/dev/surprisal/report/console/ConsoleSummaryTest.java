@@ -46,10 +46,10 @@ class ConsoleSummaryTest {
               ALERT  +0.304 nats, log loss: gbt-1, region=south, week of 2 Mar 2026
               ... 5 more (see report)
 
-            Attribution of gbt-1 by region: +0.056 nats (mix +0.0015, within +0.054)
+            Attribution of gbt-1 by region: +0.056 nats, 2.7 % mix
               +0.057  region=south
               −0.0002  region=west
-            Attribution of logit-1 by region: −0.0032 nats (mix +0.0015, within −0.0047)
+            Attribution of logit-1 by region: −0.0032 nats, −46.9 % mix
               −0.0002  region=west
               −0.0012  region=north
             Note: Window 2026-03-16 to 2026-03-23 has no labels yet.

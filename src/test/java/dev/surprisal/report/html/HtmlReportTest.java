@@ -73,7 +73,7 @@ class HtmlReportTest {
     String page = withoutScripts(html(Reports.weekly()));
 
     assertThat(page)
-        .containsPattern("auc</th><td>ratio</td><td class=\"n\">none</td><td class=\"n\">none</td>")
+        .containsPattern("AUC</th><td>ratio</td><td class=\"n\">none</td><td class=\"n\">none</td>")
         .containsPattern("log loss unclipped</th><td>nats</td><td class=\"n\">∞</td>")
         .doesNotContain(">NaN<", ">null<", "Infinity");
   }
