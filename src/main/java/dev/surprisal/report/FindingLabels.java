@@ -3,7 +3,7 @@ package dev.surprisal.report;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.InsufficientWindows;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.format.Figures;
 import dev.surprisal.format.Phrases;
@@ -61,7 +61,7 @@ public final class FindingLabels {
   }
 
   /** The ends of an interval. */
-  public static String interval(Interval interval) {
+  public static String interval(ConfidenceInterval interval) {
     return Figures.interval(interval.lower(), interval.upper());
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * windows and in its sliding windows, without a look at the reference.
  *
  * <p>{@link FindingState#ALERT} where the interval at level 1 − α lies wholly beyond the limit,
- * {@link State#WARN} where the figure does and the interval does not. Each window is judged by its
+ * {@link FindingState#WARN} where the figure does and the interval does not. Each window is judged by its
  * own rows, at its own level: who sets a limit asks of this window whether it is kept, so nothing
  * configured or looked at beside takes part. A figure that is exactly at its limit thus alerts in
  * one window of 2/α.

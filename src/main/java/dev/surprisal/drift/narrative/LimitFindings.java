@@ -39,7 +39,7 @@ public final class LimitFindings {
   private Finding finding(LimitCheck check) {
     Limit limit = check.limit();
     FigureEstimate shown = check.estimate();
-    String in = unit(limit.metric());
+    String in = limit.metric().unit().label(unit);
     Judgement judgement = new Judgement(check.state(), null, null, limit.value());
     return new Finding(
         new Question(limit.kind(), limit.metric().label(), check.version(), Baseline.LIMIT),

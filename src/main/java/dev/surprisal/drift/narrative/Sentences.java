@@ -11,7 +11,7 @@ import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.InsufficientWindows;
-import dev.surprisal.drift.finding.Interval;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.judgement.Candidate;
@@ -383,7 +383,7 @@ final class Sentences {
   }
 
   private String interval(Outcome outcome, ComparisonKind kind) {
-    Interval interval = outcome.interval();
+    ConfidenceInterval interval = outcome.interval();
     boolean isVolume = kind == ComparisonKind.VOLUME;
     return Figures.level(policy.alpha())
         + " CI "

@@ -69,11 +69,11 @@ public record SeparationSentence(DriftPolicy drift, InformationUnit unit) {
 
   private String divergence(Separation it) {
     Double nats = it.divergence();
-    Interval interval = it.divergenceInterval();
+    ConfidenceInterval interval = it.divergenceInterval();
     if (nats == null || interval == null) {
       return "";
     }
-    Interval inUnit = interval.in(unit);
+    ConfidenceInterval inUnit = interval.in(unit);
     return " KL divergence is at least "
         + Figures.amount(unit.fromNats(nats))
         + " "

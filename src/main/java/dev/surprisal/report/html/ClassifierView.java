@@ -77,7 +77,7 @@ record ClassifierView(String rows, List<VersionView> versions) {
         Math.max(0, it.carriers().size() - COLUMNS_SHOWN));
   }
 
-  private static String between(@Nullable Interval interval) {
+  private static String between(@Nullable ConfidenceInterval interval) {
     return interval == null ? "" : " (" + FindingLabels.interval(interval) + ")";
   }
 

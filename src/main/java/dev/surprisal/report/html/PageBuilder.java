@@ -280,7 +280,7 @@ final class PageBuilder {
 
     /** Reads {@code class label lag p50: fraud}. */
     String words() {
-      return Wording.words(metric) + (ofClass == null ? "" : ": " + ofClass);
+      return Phrases.words(metric) + (ofClass == null ? "" : ": " + ofClass);
     }
   }
 
@@ -293,7 +293,7 @@ final class PageBuilder {
     Double before = value(MetricValue.Scope.REFERENCE, version, name);
     Double after = value(MetricValue.Scope.CURRENT, version, name);
     return new Page.MetricRow(
-        Phrases.words(name),
+        name.words(),
         unit,
         amount(before, unit),
         amount(after, unit),
