@@ -31,17 +31,17 @@ final class Alarms {
     return "**No drift.** "
         + runs.runs()
         + " runs of 50 slices × 30 windows of 30 to 100,000 rows, against 30 windows of reference."
-        + " The share of runs in which anything alerts, over all comparisons; fixed thresholds on"
-        + " the labels' shares alone, of windows of at least 100 rows.\n\n"
+        + " The share of runs with any alert, over all comparisons; fixed thresholds are applied to"
+        + " the label distribution only, in windows of at least 100 rows.\n\n"
         + Calibration.row(
             "rows", "any `ALERT`", "any `WARN`", "PSI > 0.1", "PSI > 0.2", "JS distance > 0.1")
         + Calibration.row("---", "---", "---", "---", "---", "---")
         + quiet("independent", independent)
         + quiet("each slice's days differ, sd 3 %", ofEachSlice)
         + quiet("all slices' days differ, sd 3 %", ofAllSlices)
-        + "\n**Drift in one of the 50 slices**, of 2,000 rows a window, in each of the same runs."
+        + "\n**Drift in one of the 50 slices**, of 2,000 rows per window, in each of the same runs."
         + "\n\n"
-        + Calibration.row("drift", "rows", "`ALERT` on that slice", "of these, named first")
+        + Calibration.row("drift", "rows", "`ALERT` on that slice", "ranked first, of these")
         + Calibration.row("---", "---", "---", "---")
         + drifted("labels, D = 0.03 nats", "independent", independent, Drift.LABELS)
         + drifted("labels, D = 0.03 nats", "days differ", ofEachSlice, Drift.LABELS)

@@ -48,10 +48,12 @@ final class Collapse {
 
   String table() {
     StringBuilder table =
-        new StringBuilder("**The whole collapses**: accuracy from 80 to 70 %, where windows have a")
-            .append(" standard deviation of two points; the share of ")
+        new StringBuilder(
+                "**Overall collapse**: accuracy drops from 80 to 70 %; its standard deviation")
+            .append(" over windows is two points. The share of ")
             .append(trials)
-            .append(" trials in which accuracy or log loss of all rows alert, and without a")
+            .append(
+                " trials in which accuracy or log loss of all rows alerts, with and without the")
             .append(" collapse.\n\n")
             .append(
                 Calibration.row("reference windows", "current windows", "found", "false alarms"))

@@ -25,9 +25,9 @@ final class Columns {
       """
       **Columns.** %d runs of 20 columns (normal, lognormal, half zeros, narrow, counts, \
       categories) × 20 slices × 1, 2 or 30 windows of 30 to 100,000 rows, against 14 of reference, \
-      without drift: the share of runs in which anything alerts. Beside it, of 30 windows where they \
-      have at least 100 rows, PSI > 0.1, and for numbers the test of Kolmogorov and Smirnov with \
-      Bonferroni's correction.
+      without drift: the share of runs with any alert. For comparison, over 30 windows, those with at \
+      least 100 rows: PSI > 0.1, and for numbers the Kolmogorov–Smirnov test with Bonferroni \
+      correction.
 
       | days | 1 window | 2 windows | 30 windows | PSI > 0.1 | KS |
       | --- | --- | --- | --- | --- | --- |
@@ -37,10 +37,11 @@ final class Columns {
       """
 
       **Drift of one of 10 columns in one of 20 slices**, another column in each of %d runs, over 7 \
-      windows: the share of runs in which it alerts there, in which another column does, and in \
-      which PSI or KS see it in a window. Then the share in which it alerts where there is one \
-      current window by itself. Gross: the upper half of the values from 50 to 80 %% of 2,000 \
-      rows a window (KS 0.3); moderate: to 60 %% of 5,000 (KS 0.1).
+      windows: the share of runs in which that column alerts in that slice, in which another column \
+      alerts, and in which PSI or KS detects the drift in some window. The last two columns: the \
+      share in which it alerts if there is only one current window. Gross: the upper half of the \
+      values rises from 50 to 80 %% of 2,000 rows per window (KS 0.3); moderate: to 60 %% of 5,000 \
+      (KS 0.1).
 
       | reference windows | days | gross | others | moderate | PSI > 0.1 | KS \
       | gross, 1 window | moderate, 1 window |

@@ -48,15 +48,16 @@ final class Coverage {
   String table() {
     StringBuilder table =
         new StringBuilder()
-            .append("**95 % intervals** of one window against 20 of reference: how often they hold")
-            .append(" the truth, beside those of a bootstrap over cells. ")
+            .append(
+                "**95 % intervals** of one window against 20 of reference: how often they contain")
+            .append(" the true value, compared with a bootstrap over cells. ")
             .append(trials)
             .append(" trials each, standard error ")
             .append(String.format(Locale.ROOT, "%.2f", 100 * Math.sqrt(0.95 * 0.05 / trials)))
             .append(" points.\n\n")
             .append(
                 Calibration.row(
-                    "rows a window",
+                    "rows per window",
                     "days",
                     "interval",
                     "labels, D = 0",
@@ -80,7 +81,7 @@ final class Coverage {
             .mapToObj(seed -> trial(5000 + seed, rows, deviation))
             .reduce(new long[2][DRIFTS.size()], Coverage::plus);
     String days = deviation == 0 ? "alike" : "differ, sd 3 %";
-    return row(rows, days, "of a run", held[0]) + row(rows, days, "bootstrap", held[1]);
+    return row(rows, days, "ours", held[0]) + row(rows, days, "bootstrap", held[1]);
   }
 
   private String row(long rows, String days, String interval, long[] held) {

@@ -24,21 +24,16 @@ final class Expectation {
   String table() {
     return "**Expected log loss and accuracy**, without labels, of "
         + windows
-        + " windows in which easy and hard rows are mixed anew (each kind from 10 to 60 %), against"
-        + " 20 windows of reference: mean absolute error against the labels, beside that of \"the"
-        + " same as in the reference\". The last row shows what no prediction can: there the"
-        + " predictions have lost their meaning by 0.05 nats.\n\n"
+        + " windows with a new mix of easy and hard rows each (each kind from 10 to 60 %), against"
+        + " 20 windows of reference: mean absolute error against the labels, compared with the"
+        + " naive estimate, the value in the reference. In the last row calibration has changed by"
+        + " 0.05 nats, which no estimate without labels can detect.\n\n"
         + Calibration.row(
-            "rows a window",
-            "error, nats",
-            "of the reference's",
-            "interval holds",
-            "error of accuracy",
-            "of the reference's")
+            "rows per window", "error, nats", "naive", "coverage", "error of accuracy", "naive")
         + Calibration.row("---", "---", "---", "---", "---", "---")
         + row("500", 500, 0)
         + row("5,000", 5000, 0)
-        + row("5,000, meaning lost", 5000, 0.05);
+        + row("5,000, calibration changed", 5000, 0.05);
   }
 
   private String row(String name, long rows, double lost) {

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** The alarm for life beside a test of each window alone: false alarms, and the delay. */
+/** The sequential alarm beside a test of each window alone: false alarms, and the delay. */
 final class Lives {
 
   private static final int LIVES = 400;
@@ -36,22 +36,23 @@ final class Lives {
   }
 
   String table() {
-    return "**A whole life** of 1,000 windows of 2,000 rows after 30 of reference: the share of"
-        + " undrifted lives, of "
+    return "**Sequential alarm** over series of 1,000 windows of 2,000 rows after 30 of reference:"
+        + " the share of "
         + lives
-        + ", that ever alarm, beside a test of the log loss, the labels and the predicted classes"
-        + " of each new window at 5 %, with and without the threshold on the effect. Then the"
-        + " windows until the alarm, for a drift after "
+        + " drift-free series with any false alarm, compared with a test of the log loss, the"
+        + " labels and the predicted classes of each new window at 5 %, without and with the"
+        + " threshold on the effect. Then the number of windows until the alarm, for a drift after "
         + QUIET
-        + " quiet windows: mean of "
+        + " drift-free windows: mean of "
         + drifting
-        + " lives, and in how many of them the alarm came within "
+        + " series, and the number of them with an alarm within "
         + (WATCHED - QUIET)
         + " windows.\n\n"
-        + Calibration.row("life", "alarm for life", "each window, p < 5 %", "each window, `ALERT`")
+        + Calibration.row(
+            "series", "sequential alarm", "each window, p < 5 %", "each window, `ALERT`")
         + Calibration.row("---", "---", "---", "---")
-        + undrifted("undrifted, independent rows", 0)
-        + undrifted("undrifted, days differ, sd 3 %", 0.03)
+        + undrifted("drift-free, independent rows", 0)
+        + undrifted("drift-free, days differ, sd 3 %", 0.03)
         + drifted("labels, D = 0.03 nats", Population.shiftedBy(0.03), 0)
         + drifted("labels, D = 0.1 nats, days differ", Population.shiftedBy(0.1), 0.03)
         + drifted("log loss + 0.05 nats", Population.worseBy(0.05), 0)
