@@ -1,5 +1,6 @@
 package dev.surprisal.cli;
 
+import dev.surprisal.api.PublicApi;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The entry point, and the only place that ends the process. */
+@PublicApi
 public final class Main {
 
   private static final int WIDTH = 100;

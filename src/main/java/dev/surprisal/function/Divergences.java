@@ -3,6 +3,7 @@ package dev.surprisal.function;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.surprisal.api.PublicApi;
 import org.apache.spark.sql.Column;
 
 /**
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Column;
  * <p>Amounts of information are in nats, or in the unit of a base: 2 for bits. What each function
  * takes and gives for nulls and for what is not a distribution is told by its description.
  */
+@PublicApi
 public final class Divergences {
 
   private Divergences() {}

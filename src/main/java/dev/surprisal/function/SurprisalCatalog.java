@@ -1,5 +1,6 @@
 package dev.surprisal.function;
 
+import dev.surprisal.api.PublicApi;
 import dev.surprisal.function.aggregate.CountsDivergenceFunction;
 import dev.surprisal.function.aggregate.LogLossFunction;
 import dev.surprisal.function.aggregate.ProfileMergeFunction;
@@ -46,6 +47,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * The functions as a Spark catalog: {@code
  * spark.sql.catalog.surprisal=dev.surprisal.function.SurprisalCatalog}.
  */
+@PublicApi
 public final class SurprisalCatalog implements FunctionCatalog {
 
   /** The name under which the job registers the catalog. */
@@ -95,8 +97,8 @@ public final class SurprisalCatalog implements FunctionCatalog {
     return FUNCTIONS.values();
   }
 
-  /** The functions that are for everybody; the others are the job's own. */
-  public static List<UsageFunction> documented() {
+  /** The public functions; the others are the job's own. */
+  static List<UsageFunction> documented() {
     return functions().stream()
         .filter(UsageFunction.class::isInstance)
         .map(UsageFunction.class::cast)

@@ -1,5 +1,6 @@
 package dev.surprisal.function;
 
+import dev.surprisal.api.PublicApi;
 import dev.surprisal.catalyst.BuiltinFunction;
 import dev.surprisal.function.binding.Usage;
 import dev.surprisal.function.binding.UsageFunction;
@@ -13,6 +14,7 @@ import scala.runtime.BoxedUnit;
  *
  * <p>They are the functions of {@link SurprisalCatalog}, bound and called in the same way.
  */
+@PublicApi
 public final class SurprisalExtensions implements Function1<SparkSessionExtensions, BoxedUnit> {
 
   @Override

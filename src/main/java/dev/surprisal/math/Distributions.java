@@ -1,8 +1,10 @@
 package dev.surprisal.math;
 
+import dev.surprisal.api.PublicApi;
 import java.util.Arrays;
 
 /** Discrete distributions: what is one, and how weights and scores become one. */
+@PublicApi
 public final class Distributions {
   /**
    * How far from 1 the sum of a distribution may be before it is refused. Wide enough for ten

@@ -1,5 +1,6 @@
 package dev.surprisal.math;
 
+import dev.surprisal.api.PublicApi;
 import dev.surprisal.math.statistics.Smoothing;
 
 /**
@@ -12,6 +13,7 @@ import dev.surprisal.math.statistics.Smoothing;
  * <p>Every sum is compensated and every term that is small by cancellation is computed without it
  * (see {@link Kernels}): figures are within 4 ulp, and never negative.
  */
+@PublicApi
 public final class Divergence {
   private Divergence() {}
 

@@ -1,5 +1,7 @@
 package dev.surprisal.math;
 
+import dev.surprisal.api.PublicApi;
+
 /**
  * Entropy and cross-entropy of discrete distributions, in nats.
  *
@@ -7,6 +9,7 @@ package dev.surprisal.math;
  * else gives NaN, as do unequal lengths. Sums are compensated: figures are within 1.5 ulp for any
  * number of classes.
  */
+@PublicApi
 public final class Entropy {
   private Entropy() {}
 

@@ -1,6 +1,9 @@
 package dev.surprisal.math;
 
+import dev.surprisal.api.PublicApi;
+
 /** The unit in which an amount of information is told: nats inside, nats or bits outside. */
+@PublicApi
 public enum InformationUnit {
   NATS("nats", 1.0),
   BITS("bits", 1.0 / Math.log(2.0));

@@ -1,5 +1,7 @@
 package dev.surprisal.math;
 
+import dev.surprisal.api.PublicApi;
+
 /**
  * Entropy, cross-entropy and divergence from natural logarithms of probabilities, which hold what a
  * probability would round away.
@@ -8,6 +10,7 @@ package dev.surprisal.math;
  * Distributions#isDistribution(double[])}), or for unequal lengths; −∞ is a probability of 0. In
  * nats.
  */
+@PublicApi
 public final class LogProbabilities {
   /** The surprisal of x is (max − x) + log, so that no digit of the largest is lost. */
   record Shift(double max, double log) {

@@ -1,5 +1,7 @@
 package dev.surprisal.math;
 
+import dev.surprisal.api.PublicApi;
+
 /**
  * Entropy, cross-entropy and divergence from logits, without leaving the logarithms: a probability
  * that would round to 0 or 1 still has its exact cost.
@@ -8,6 +10,7 @@ package dev.surprisal.math;
  * logits, all of them −∞, or unequal lengths. In nats, within 4 ulp; divergences, which are
  * differences of costs, within 4 ulp or 1e-16.
  */
+@PublicApi
 public final class Logits {
   private Logits() {}
 

@@ -1,6 +1,9 @@
 package dev.surprisal.math;
 
+import dev.surprisal.api.PublicApi;
+
 /** Scoring rules of predictions. What is not a distribution gives NaN. */
+@PublicApi
 public final class Scores {
   private Scores() {}
 

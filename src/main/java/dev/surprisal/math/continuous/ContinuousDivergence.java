@@ -1,5 +1,6 @@
 package dev.surprisal.math.continuous;
 
+import dev.surprisal.api.PublicApi;
 import dev.surprisal.math.DivergenceTerms;
 import java.util.function.DoubleUnaryOperator;
 
@@ -14,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  * <p>M. Gil, F. Alajaji and T. Linder, <a href="https://doi.org/10.1016/j.ins.2013.06.018">Rényi
  * divergence measures for commonly used univariate continuous distributions</a> (2013), table 2.
  */
+@PublicApi
 public final class ContinuousDivergence {
   private static final double LN_2_PI_E = 1 + Math.log(2 * Math.PI);
 

@@ -1,5 +1,6 @@
 package dev.surprisal.math.continuous;
 
+import dev.surprisal.api.PublicApi;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -8,6 +9,7 @@ import java.util.function.DoubleUnaryOperator;
  * <p>The families have closed forms of entropy and of divergences within the family; {@link #of}
  * takes any density, for which {@link ContinuousDivergence} integrates.
  */
+@PublicApi
 public sealed interface Density {
   /** The logarithm of the density at x; −∞ outside the support. */
   double logAt(double x);

@@ -1,11 +1,14 @@
 package dev.surprisal.math.continuous;
 
+import dev.surprisal.api.PublicApi;
+
 /**
  * A figure with the error that the computation achieved.
  *
  * @param value the figure
  * @param error how far off it is estimated to be at most; +∞ if the computation did not converge
  */
+@PublicApi
 public record Estimate(double value, double error) {
   public Estimate {
     if (error < 0) {

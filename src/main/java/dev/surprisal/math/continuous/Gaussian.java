@@ -1,5 +1,6 @@
 package dev.surprisal.math.continuous;
 
+import dev.surprisal.api.PublicApi;
 import dev.surprisal.math.CompensatedSum;
 import dev.surprisal.math.DivergenceTerms;
 
@@ -11,6 +12,7 @@ import dev.surprisal.math.DivergenceTerms;
  * arrays that are empty or differ in length. Where the variances are close the terms are computed
  * without cancellation: the figures are within 8 ulp, and divergences never negative.
  */
+@PublicApi
 public final class Gaussian {
   private static final double HALF_LN_2_PI_E = 0.5 * (1 + Math.log(2 * Math.PI));
 

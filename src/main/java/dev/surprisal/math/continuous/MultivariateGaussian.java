@@ -1,5 +1,6 @@
 package dev.surprisal.math.continuous;
 
+import dev.surprisal.api.PublicApi;
 import dev.surprisal.math.CompensatedSum;
 import dev.surprisal.math.DivergenceTerms;
 
@@ -8,6 +9,7 @@ import dev.surprisal.math.DivergenceTerms;
  *
  * <p>Relative error about 1e-15 times the condition number of the covariances.
  */
+@PublicApi
 public final class MultivariateGaussian {
   private static final double LN_2_PI_E = 1 + Math.log(2 * Math.PI);
 

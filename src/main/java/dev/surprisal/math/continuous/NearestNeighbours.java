@@ -1,5 +1,6 @@
 package dev.surprisal.math.continuous;
 
+import dev.surprisal.api.PublicApi;
 import dev.surprisal.math.CompensatedSum;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ import org.tinspin.index.kdtree.KDTree;
  * href="https://doi.org/10.1109/TIT.2009.2016060">Divergence Estimation for Multidimensional
  * Densities Via k-Nearest-Neighbor Distances</a> (2009), equations 5 and 25.
  */
+@PublicApi
 public final class NearestNeighbours {
   /** Points in sorted order would make the tree a list. Any seed does. */
   private static final long SEED = 1;

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageTest extends SparkTest {
 
   static Stream<UsageFunction> documented() {
-    return SurprisalCatalog.documented().stream();
+    return SurprisalCatalog.functions().stream()
+        .filter(UsageFunction.class::isInstance)
+        .map(UsageFunction.class::cast);
   }
 
   @ParameterizedTest
