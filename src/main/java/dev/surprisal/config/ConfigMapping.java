@@ -11,6 +11,7 @@ import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.finding.EffectThreshold;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
@@ -190,10 +191,10 @@ final class ConfigMapping {
         number("drift.alpha", usual.alpha()),
         choice("drift.correction", usual.correction()),
         tree.at("drift.min_rows").asLong(usual.minRows()),
-        number("drift.min_effect.kl_divergence", usual.minKlDivergence()),
-        number("drift.min_effect.log_loss", usual.minLogLoss()),
-        number("drift.min_effect.ratio", usual.minRatio()),
-        number("drift.min_effect.volume", usual.minVolume()),
+        number(EffectThreshold.KL_DIVERGENCE.key(), usual.minKlDivergence()),
+        number(EffectThreshold.LOG_LOSS.key(), usual.minLogLoss()),
+        number(EffectThreshold.RATIO.key(), usual.minRatio()),
+        number(EffectThreshold.VOLUME.key(), usual.minVolume()),
         tree.at("drift.previous").asBoolean(usual.previous()),
         tree.at("drift.lifetime").asBoolean(usual.lifetime()));
   }

@@ -1,6 +1,8 @@
 package dev.surprisal.drift.finding;
 
 import dev.surprisal.math.InformationUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What is compared with the reference, or with a limit. */
 public enum ComparisonKind {
@@ -76,18 +78,21 @@ public enum ComparisonKind {
       Words.ROWS),
   VOLUME("volume", Statistic.RELATIVE_CHANGE, Alarm.ON_EITHER, "row volume", Words.ROWS);
 
-  /** The figure that an effect is. */
+  /** The figure that an effect is, and the threshold that applies to it. */
   private enum Statistic {
-    MEAN_OF_INFORMATION("mean_difference"),
-    MEAN_OF_RATIO("mean_difference"),
-    DIVERGENCE("kl_divergence"),
-    RELATIVE_CHANGE("relative_change"),
-    VALUE("value");
+    MEAN_OF_INFORMATION("mean_difference", EffectThreshold.LOG_LOSS),
+    MEAN_OF_RATIO("mean_difference", EffectThreshold.RATIO),
+    DIVERGENCE("kl_divergence", EffectThreshold.KL_DIVERGENCE),
+    RELATIVE_CHANGE("relative_change", EffectThreshold.VOLUME),
+    /** A limit is its own threshold. */
+    VALUE("value", null);
 
     private final String label;
+    private final @Nullable EffectThreshold threshold;
 
-    Statistic(String label) {
+    Statistic(String label, @Nullable EffectThreshold threshold) {
       this.label = label;
+      this.threshold = threshold;
     }
   }
 
@@ -150,9 +155,9 @@ public enum ComparisonKind {
     return statistic == Statistic.VALUE;
   }
 
-  /** Whether the effect is a divergence, which only has a size and no direction. */
-  boolean isDivergence() {
-    return statistic == Statistic.DIVERGENCE;
+  /** The threshold that an effect has to exceed to alert; limits have none. */
+  public EffectThreshold threshold() {
+    return Objects.requireNonNull(statistic.threshold, () -> label + " is its own threshold");
   }
 
   /** Whether the comparison is among those made everywhere, also where there are too few rows. */

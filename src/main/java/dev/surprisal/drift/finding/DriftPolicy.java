@@ -40,27 +40,26 @@ public record DriftPolicy(
       throw new IllegalArgumentException(
           "Invalid drift.min_rows: " + minRows + " (must be at least 2)");
     }
-    requireNotNegative("kl_divergence", minKlDivergence);
-    requireNotNegative("log_loss", minLogLoss);
-    requireNotNegative("ratio", minRatio);
-    requireNotNegative("volume", minVolume);
+    requireNotNegative(EffectThreshold.KL_DIVERGENCE, minKlDivergence);
+    requireNotNegative(EffectThreshold.LOG_LOSS, minLogLoss);
+    requireNotNegative(EffectThreshold.RATIO, minRatio);
+    requireNotNegative(EffectThreshold.VOLUME, minVolume);
   }
 
-  private static void requireNotNegative(String key, double threshold) {
+  private static void requireNotNegative(EffectThreshold of, double threshold) {
     if (!(threshold >= 0)) {
       throw new IllegalArgumentException(
-          "Invalid drift.min_effect." + key + ": " + threshold + " (must be at least 0)");
+          "Invalid " + of.key() + ": " + threshold + " (must be at least 0)");
     }
   }
 
   /** The effect threshold of a comparison, in nats where it is an amount of information. */
   public double minEffect(ComparisonKind kind) {
-    if (kind == ComparisonKind.VOLUME) {
-      return minVolume;
-    }
-    if (kind.isDivergence()) {
-      return minKlDivergence;
-    }
-    return kind.isInformation() ? minLogLoss : minRatio;
+    return switch (kind.threshold()) {
+      case KL_DIVERGENCE -> minKlDivergence;
+      case LOG_LOSS -> minLogLoss;
+      case RATIO -> minRatio;
+      case VOLUME -> minVolume;
+    };
   }
 }
