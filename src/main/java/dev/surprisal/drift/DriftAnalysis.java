@@ -24,7 +24,6 @@ import dev.surprisal.drift.narrative.LimitFindings;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.drift.narrative.Verdicts;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.state.CategoricalColumns;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.state.CategoricalColumns;

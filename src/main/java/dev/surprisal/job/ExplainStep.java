@@ -6,7 +6,6 @@ import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
-import dev.surprisal.profile.state.CategoricalColumns;
 import dev.surprisal.profile.cube.SliceBlock;
 import dev.surprisal.profile.cube.SlicePlan;
 import dev.surprisal.profile.state.CategoricalColumns;

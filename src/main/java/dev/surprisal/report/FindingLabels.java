@@ -3,11 +3,11 @@ package dev.surprisal.report;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.InsufficientWindows;
-import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.format.Figures;
 import dev.surprisal.format.Phrases;
 import dev.surprisal.format.Times;
+import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.time.TimeRange;
 import org.jspecify.annotations.Nullable;
 

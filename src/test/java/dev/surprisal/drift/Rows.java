@@ -1,8 +1,6 @@
 package dev.surprisal.drift;
 
 import dev.surprisal.drift.comparison.Sample;
-import dev.surprisal.profile.state.Accumulator;
-import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.StoredProfile;
 import dev.surprisal.profile.state.Accumulator;

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * windows and in its sliding windows, without a look at the reference.
  *
  * <p>{@link FindingState#ALERT} where the interval at level 1 − α lies wholly beyond the limit,
- * {@link FindingState#WARN} where the figure does and the interval does not. Each window is judged by its
- * own rows, at its own level: who sets a limit asks of this window whether it is kept, so nothing
- * configured or looked at beside takes part. A figure that is exactly at its limit thus alerts in
- * one window of 2/α.
+ * {@link FindingState#WARN} where the figure does and the interval does not. Each window is judged
+ * by its own rows, at its own level: who sets a limit asks of this window whether it is kept, so
+ * nothing configured or looked at beside takes part. A figure that is exactly at its limit thus
+ * alerts in one window of 2/α.
  *
  * <p>While labels are awaited, what needs them is not judged: those that come first are not like
  * the others.

@@ -3,16 +3,15 @@ package dev.surprisal.drift.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surprisal.drift.Rows;
 import dev.surprisal.drift.comparison.Outcome.CategoryChange;
 import dev.surprisal.drift.comparison.Outcome.ShareChange;
 import dev.surprisal.drift.finding.Measure;
 import dev.surprisal.drift.finding.MeasureKey;
-import dev.surprisal.profile.state.Accumulator;
-import dev.surprisal.profile.state.CategoricalColumns;
 import dev.surprisal.profile.CategoryDistribution;
 import dev.surprisal.profile.CategoryDistribution.Category;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.state.Accumulator;
+import dev.surprisal.profile.state.CategoricalColumns;
 import dev.surprisal.profile.state.CategoryForm;
 import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.state.ZeroPolicy;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.drift.Rows;
 import dev.surprisal.math.statistics.ConfidenceInterval;
-import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.state.ZeroPolicy;
