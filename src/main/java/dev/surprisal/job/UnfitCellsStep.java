@@ -45,7 +45,7 @@ final class UnfitCellsStep {
         throw e;
       }
     }
-    progress.step("Looking at lines that are not as their schema says");
+    progress.step("Inspecting lines that do not match their schema");
     requireFit();
     return work.get();
   }

@@ -253,7 +253,7 @@ public final class Init {
       return;
     }
     out.println(
-        "The configuration and the schemas fit together."
+        "The configuration is valid and matches the schemas."
             + (toDo == 0 ? " Next:" : " Check the " + marked + ", then:"));
     out.println("  surprisal run --config " + quoted(request.output()));
   }

@@ -66,7 +66,8 @@ class InitCommandTest extends SparkTest {
     assertThat(config.current().to()).isEqualTo(Instant.parse("2026-05-31T00:00:00Z"));
     assertThat(terminal.out())
         .contains(
-            "The configuration and the schemas fit together. Check the 1 place marked TODO, then:");
+            "The configuration is valid and matches the schemas. Check the 1 place marked TODO,"
+                + " then:");
 
     assertThat(execute("validate", "--config", yaml())).isZero();
     assertThat(execute("run", "--config", yaml(), "--set", "output.path=" + folder + "/out"))
@@ -226,7 +227,8 @@ class InitCommandTest extends SparkTest {
             "  # TODO: no label tells their names: put them in, in the order of the figures\n"
                 + "  classes: [\"0\", \"1\"]\n");
     assertThat(terminal.out())
-        .contains("The configuration and the schemas fit together. Check the 3 places marked TODO");
+        .contains(
+            "The configuration is valid and matches the schemas. Check the 3 places marked TODO");
     assertThat(execute("validate", "--config", yaml())).isZero();
   }
 

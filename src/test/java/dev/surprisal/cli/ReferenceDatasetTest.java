@@ -521,7 +521,7 @@ class ReferenceDatasetTest extends ShopTest {
             yaml);
 
     assertThat(exitCode).as(terminal.err()).isZero();
-    assertThat(terminal.out()).contains("The configuration and the schemas fit together.");
+    assertThat(terminal.out()).contains("The configuration is valid and matches the schemas.");
     assertThat(Files.readString(Path.of(yaml)))
         .contains(
             """

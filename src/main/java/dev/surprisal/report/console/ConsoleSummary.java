@@ -235,7 +235,7 @@ public final class ConsoleSummary {
     add("");
     for (Attribution it : attributions.subList(0, Math.min(ATTRIBUTIONS, attributions.size()))) {
       add(
-          "Attribution of %s by %s: %s %s, %s mix",
+          "Attribution of %s by %s: %s %s, %s",
           FindingLabels.version(it.version()),
           String.join(" × ", it.dimensions()),
           Figures.change(it.total()),
@@ -252,10 +252,15 @@ public final class ConsoleSummary {
     more(attributions.size(), ATTRIBUTIONS, "attributions");
   }
 
-  /** The share of a change that comes of slices that grew or shrank. */
+  /** What a change comes of: the share of the mix, or both parts where they are opposed. */
   private static String mix(Attribution of) {
     double share = of.mix() / of.total();
-    return Math.abs(share) < NO_SHARE ? "0 %" : Figures.percent(share);
+    if (Math.abs(share) < NO_SHARE) {
+      return "0 % mix";
+    }
+    return share > 0 && share <= 1
+        ? Figures.percent(share) + " mix"
+        : "mix " + Figures.change(of.mix()) + ", within " + Figures.change(of.within());
   }
 
   /** Of the windows that late labels changed, the one whose log loss moved most. */
