@@ -107,7 +107,7 @@ class WeightsTest extends ShopTest {
         .anySatisfy(
             note ->
                 assertThat(note)
-                    .startsWith("The mean weight of a row is ")
+                    .startsWith("The mean weight is ")
                     .endsWith("multiply predictions.weight by a power of two."));
   }
 

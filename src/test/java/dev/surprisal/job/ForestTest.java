@@ -193,7 +193,7 @@ class ForestTest extends SparkTest {
     assertThat(it.carriers()).isEmpty();
     assertThat(sentence(it))
         .isEqualTo(
-            "Too few rows to tell current rows of version v1 from reference rows by their columns:"
-                + " 99 and 4,000, and each side needs 100.");
+            "Domain classifier not run for v1: 99 current and 4,000 reference rows, minimum is 100"
+                + " each (drift.min_rows).");
   }
 }

@@ -3,6 +3,7 @@ package dev.surprisal.job.notes;
 import dev.surprisal.config.Config;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.format.Figures;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.state.RowWeight;
@@ -51,11 +52,11 @@ public final class Weights {
     notes.add(
         String.format(
             Locale.ROOT,
-            "Weighted rows (predictions.weight): %,d predictions, total weight %,.1f, effective"
-                + " sample size %,.1f.",
+            "Weighted rows (predictions.weight): %,d predictions, total weight %s, effective"
+                + " sample size %s.",
             size.rows(),
-            size.weight(),
-            size.effective()));
+            Figures.amount(size.weight()),
+            Figures.amount(size.effective())));
     if (size.weight() / size.rows() < COARSE) {
       notes.add(
           String.format(

@@ -48,9 +48,9 @@ class ConsoleSummaryTest {
 
             Attribution of gbt-1 by region: +0.056 nats, 2.7 % mix
               +0.057  region=south
-              −0.0002  region=west
+              −0.00023  region=west
             Attribution of logit-1 by region: −0.0032 nats, mix +0.0015, within −0.0047
-              −0.0002  region=west
+              −0.00023  region=west
               −0.0012  region=north
             Note: Window 2026-03-16 to 2026-03-23 has no labels yet.
 
