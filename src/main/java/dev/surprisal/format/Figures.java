@@ -156,6 +156,9 @@ public final class Figures {
 
   /** A share, such as {@code 69.1 %}; rounded neither to nothing nor to all. */
   public static String percent(double share) {
+    if (!Double.isFinite(share)) {
+      return Double.isNaN(share) ? NONE : infinite(share) + " %";
+    }
     if (share == 0 || share == 1) {
       return share == 0 ? "0 %" : "100 %";
     }

@@ -74,7 +74,7 @@ class InitCommandTest extends SparkTest {
         .isZero();
     JsonNode verdict = report().at("/verdict");
     assertThat(verdict.at("/state").asText()).isEqualTo("ALERT");
-    assertThat(terminal.out()).contains("v2").contains("device = tablet");
+    assertThat(terminal.out()).contains("v2").contains("device=tablet");
   }
 
   @Test

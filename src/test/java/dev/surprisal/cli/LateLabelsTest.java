@@ -109,7 +109,7 @@ class LateLabelsTest extends ShopTest {
     assertThat(
             Files.readString(
                 folder.resolve("out/runs/" + second.at("/run/id").asText() + "/report.html")))
-        .contains("Windows profiled anew since the last report", "98.0% → 100.0%");
+        .contains("Windows updated since the last report", "98.0 % → 100 %");
   }
 
   @Test

@@ -72,6 +72,7 @@ class FiguresTest {
     assertThat(Figures.change(null)).isEqualTo("none");
     assertThat(Figures.probability(null)).isEqualTo("none");
     assertThat(Figures.percent(0, 0)).isEqualTo("none");
+    assertThat(Figures.percent(Double.NaN)).isEqualTo("none");
     assertThat(Figures.amount(Double.NaN)).isEqualTo("NaN");
   }
 

@@ -40,8 +40,8 @@ class ClippedRowsTest {
             it -> assertThat(it.value()).isCloseTo(16 * -Math.log(1e-15) / 720, within(1e-9)));
     assertThat(sentence(outcome, 720))
         .isEqualTo(
-            " 16 of 720 rows whose label had probability 0 (clipped) account for the whole"
-                + " increase: they add 0.768 nats, the other rows took off 0.0079.");
+            " 16 of 720 rows with probability 0 for the observed class (clipped) account for the"
+                + " whole increase (+0.768 of +0.760 nats; the other rows together −0.0079).");
   }
 
   @Test
@@ -51,8 +51,8 @@ class ClippedRowsTest {
 
     assertThat(sentence(outcome, 720))
         .isEqualTo(
-            " 16 of 720 rows whose label had probability 0 (clipped) account for 0.768 of 0.910"
-                + " nats.");
+            " 16 of 720 rows with probability 0 for the observed class (clipped) account for +0.768"
+                + " of +0.910 nats.");
   }
 
   @Test

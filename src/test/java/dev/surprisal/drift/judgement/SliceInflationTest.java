@@ -93,8 +93,8 @@ class SliceInflationTest {
     assertThat(finding.measures().get(MeasureKey.DISPERSION_OF_SLICES)).isCloseTo(10, within(0.02));
     assertThat(finding.sentence())
         .endsWith(
-            " All rows together raise no such alert, and the slices by weekday move against each"
-                + " other: among all 6 this one does not stand out.");
+            " Downgraded to a warning: the metric over all rows does not alert, and this slice does"
+                + " not stand out among the 6 slices by weekday.");
   }
 
   @Test

@@ -164,7 +164,7 @@ class WindowFiguresTest {
     assertThat(JsonReportTest.withoutRun(after)).isEqualTo(JsonReportTest.withoutRun(report));
     assertThat(ConsoleSummary.lines(after, "page"))
         .contains(
-            "Changed since run 20260401T060000Z-7f3a: 1 windows; most of all 2026-02-23 to"
-                + " 2026-03-02, gbt-1: log loss 0.2500 -> 0.7500 nats, labelled 50.0% -> 100.0%");
+            "Updated since run 20260401T060000Z-7f3a: 1 window; largest change week of 23 Feb 2026,"
+                + " gbt-1: log loss 0.250 → 0.750 nats, labelled 50.0 % → 100 %");
   }
 }
