@@ -95,7 +95,7 @@ class ElectricityTest extends SparkTest {
             " vicprice, vicdemand and transfer were constant in the reference and started to vary"
                 + " in the week of 1 May 1997. ");
     assertThat(version("logit-1").get("sentence").asText())
-        .contains("Input drift without loss of performance. Shifted columns: ");
+        .contains("Input drift without loss of performance. Shifted: ");
     String text = version("gbt-1").get("sentence").asText();
     assertThat(text).contains("No single slice explains the increase");
     for (String column : List.of("vicprice", "vicdemand", "transfer")) {
@@ -143,8 +143,8 @@ class ElectricityTest extends SparkTest {
             it ->
                 assertThat(it.get("sentence").asText())
                     .endsWith(
-                        "the slices by weekday and daypart move against each other: among all 28"
-                            + " this one does not stand out."));
+                        "this slice does not stand out among the 28 slices by weekday and"
+                            + " daypart."));
   }
 
   @Test
