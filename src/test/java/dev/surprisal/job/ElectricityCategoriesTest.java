@@ -62,7 +62,7 @@ class ElectricityCategoriesTest extends SparkTest {
     JsonNode whole = of(PRICE).get(0);
     assertThat(whole.path("window").isNull()).isTrue();
     assertThat(whole.path("state").asText()).isEqualTo("ALERT");
-    assertThat(whole.path("sentence").asText()).endsWith("never seen in the reference.");
+    assertThat(whole.path("sentence").asText()).endsWith("unseen in the reference.");
     assertThat(whole.path("sentence").asText()).contains(" are 'moving', ");
   }
 }
