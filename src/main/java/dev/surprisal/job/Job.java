@@ -169,7 +169,7 @@ public final class Job {
             progress.step("Reading the stored profiles");
             ReferenceSpec dataset = plan.dataset();
             ReferenceOrigin origin = dataset == null ? null : new ReferenceOrigin(config, dataset);
-            Plan known = plan.with(store(spark, plan).categorical());
+            Plan known = plan.reading(store(spark, plan).layouts());
             Plan typed = origin == null ? known : store(spark, known).closed(origin);
             StoreStep store = store(spark, typed);
             Profiles stored =

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the configuration
  * @param stretch the time that windows are asked for; null for that of both ranges
  * @param categorical the places of the categorical columns, once the types are known
+ * @param kept the layout that all stored windows have at least, once they are known; or null
  * @param reference the reference range; where the reference is a dataset of its own, its ends may
  *     be unknown until that is looked at
  * @param current the current range, in the same way
@@ -46,6 +47,7 @@ public record Plan(
     Config config,
     @Nullable TimeRange stretch,
     List<Integer> categorical,
+    @Nullable Layout kept,
     TimeRange reference,
     TimeRange current) {
 
@@ -56,24 +58,37 @@ public record Plan(
 
   /** All that a configuration asks for. */
   public Plan(Config config) {
-    this(config, null, List.of(), config.reference(), config.current());
+    this(config, null, List.of(), null, config.reference(), config.current());
   }
 
   /** The same of those windows alone that a stretch of time touches. */
   Plan during(TimeRange of) {
-    return new Plan(config, of, categorical, reference, current);
+    return new Plan(config, of, categorical, kept, reference, current);
   }
 
   /** The same, now that it is known which columns are categorical. */
   Plan with(List<Integer> categoricalColumns) {
-    return new Plan(config, stretch, categoricalColumns, reference, current);
+    return new Plan(config, stretch, categoricalColumns, kept, reference, current);
+  }
+
+  /** The same, where only what stored windows have is looked at. */
+  Plan reading(List<Layout> stored) {
+    if (stored.isEmpty()) {
+      return this;
+    }
+    Layout common = stored.get(0);
+    for (Layout other : stored) {
+      common = common.common(other).orElse(common);
+    }
+    List<Integer> places = common.spec().categorical().indices();
+    return new Plan(config, stretch, places, common, reference, current);
   }
 
   /** The same, now that more is known of the time of a range. */
   Plan with(TimeRange range) {
     return range.side() == Side.REFERENCE
-        ? new Plan(config, stretch, categorical, range, current)
-        : new Plan(config, stretch, categorical, reference, range);
+        ? new Plan(config, stretch, categorical, kept, range, current)
+        : new Plan(config, stretch, categorical, kept, reference, range);
   }
 
   /** The description of the reference dataset; null where the reference is a range. */
@@ -129,6 +144,11 @@ public record Plan(
   }
 
   Layout layout() {
+    Layout asked = askedLayout();
+    return kept == null ? asked : asked.common(kept).orElse(asked);
+  }
+
+  private Layout askedLayout() {
     boolean timed = sides().stream().map(this::labels).anyMatch(Plan::isTimed);
     Layout layout =
         new Layout(

@@ -3,6 +3,7 @@ package dev.surprisal.job;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.store.ProfileStore;
@@ -156,12 +157,9 @@ final class StoreStep {
     return new Profiles(stored, readReference(origin));
   }
 
-  /** The places of the columns that were categorical when the windows were profiled. */
-  List<Integer> categorical() {
-    return plan.config().columns().isEmpty()
-        ? List.of()
-        : told(
-            () -> store.categorical(plan.dataset() == null ? ofPredictions() : keptPredictions()));
+  /** The layouts that the windows were profiled by. */
+  List<Layout> layouts() {
+    return told(() -> store.layouts(plan.dataset() == null ? ofPredictions() : keptPredictions()));
   }
 
   /**

@@ -4,12 +4,14 @@ import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.RowTally;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.store.ProfileTable.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +143,12 @@ record ProfileRows(StoreKey key) {
   List<StoredWindow> windows(Dataset<Row> rows, List<Entry> entries) {
     Map<String, List<Cell>> cells = new LinkedHashMap<>();
     Map<String, Entry> byPartition = new LinkedHashMap<>();
+    Map<String, Layout> layouts = new HashMap<>();
     entries.forEach(
         it -> {
           cells.put(it.partition(), new ArrayList<>());
           byPartition.put(it.partition(), it);
+          layouts.computeIfAbsent(it.key(), of -> key.layoutOf(of).orElse(key.layout()));
         });
     Column[] columns =
         Stream.of(PARTITION, "version", "dimensions", "slice", "folded", "profile")
@@ -154,7 +158,10 @@ record ProfileRows(StoreKey key) {
       Entry entry = byPartition.get(row.getString(0));
       byte[] profile = row.getAs("profile");
       if (entry != null && profile.length > 0) {
-        cells.getOrDefault(entry.partition(), List.of()).add(cell(row, entry.window(), profile));
+        Layout layout = layouts.getOrDefault(entry.key(), key.layout());
+        cells
+            .getOrDefault(entry.partition(), List.of())
+            .add(cell(row, entry.window(), new StoredProfile(layout, profile)));
       }
     }
     return entries.stream()
@@ -167,13 +174,13 @@ record ProfileRows(StoreKey key) {
         .toList();
   }
 
-  private Cell cell(Row row, @Nullable TimeRange window, byte[] profile) {
+  private Cell cell(Row row, @Nullable TimeRange window, StoredProfile profile) {
     List<@Nullable String> values = row.getList(row.fieldIndex("slice"));
     return new Cell(
         window,
         row.getAs("version"),
         new Slice(row.getList(row.fieldIndex("dimensions")), values),
         row.getAs("folded"),
-        new StoredProfile(key.layout(), profile));
+        profile.as(key.layout()));
   }
 }

@@ -273,16 +273,16 @@ public final class ProfileStore {
   }
 
   /**
-   * The places of the columns that are categorical in the kept windows among the given ones: what
-   * only the types of the data tell, which need not be there any more. None where no window of
-   * these columns is kept.
+   * The layouts of the kept windows among the given ones, as far as they are of the same columns:
+   * they tell which of these are categorical, which only the types of the data tell, and these need
+   * not be there any more; and what an older Surprisal has not yet kept.
    */
-  public List<Integer> categorical(List<TimeRange> windows) {
+  public List<Layout> layouts(List<TimeRange> windows) {
     return asked(snapshot(), windows).stream()
-        .flatMap(entry -> key.layoutOfSameColumns(entry.key()).stream())
-        .findFirst()
-        .map(layout -> layout.spec().categorical().indices())
-        .orElse(List.of());
+        .map(Entry::key)
+        .distinct()
+        .flatMap(of -> key.layoutOfSameColumns(of).stream())
+        .toList();
   }
 
   /**
@@ -316,7 +316,7 @@ public final class ProfileStore {
   }
 
   private void requireSameKey(Entry entry) {
-    if (!entry.key().equals(key.descriptor())) {
+    if (key.layoutOf(entry.key()).isEmpty()) {
       throw refused(key.difference(entry.key()) + "; profile again, or choose another output.path");
     }
   }

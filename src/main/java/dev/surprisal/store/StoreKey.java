@@ -111,6 +111,27 @@ public record StoreKey(
     return IDENTITY.stream().allMatch(part -> own.path(part).equals(other.path(part)));
   }
 
+  /**
+   * The layout that a descriptor names, if its profiles have all that is asked for: but for
+   * sections beyond those of this layout, it is the same.
+   */
+  Optional<Layout> layoutOf(String descriptor) {
+    if (descriptor.equals(descriptor())) {
+      return Optional.of(layout);
+    }
+    JsonNode own = read(descriptor());
+    JsonNode other = read(descriptor);
+    String text = other.path(LAYOUT).asText();
+    if (!without(LAYOUT, own).equals(without(LAYOUT, other))) {
+      return Optional.empty();
+    }
+    return Optional.of(Layout.parse(text)).filter(layout::isPartOf);
+  }
+
+  private static JsonNode without(String part, JsonNode of) {
+    return of instanceof ObjectNode object ? object.deepCopy().without(part) : of;
+  }
+
   /** The layout that another descriptor names, if it is of the same columns. */
   Optional<Layout> layoutOfSameColumns(String descriptor) {
     JsonNode other = read(descriptor);

@@ -1,6 +1,7 @@
 package dev.surprisal.store;
 
 import static dev.surprisal.store.StoredCells.BOTH;
+import static dev.surprisal.store.StoredCells.LAYOUT;
 import static dev.surprisal.store.StoredCells.MONDAY;
 import static dev.surprisal.store.StoredCells.TUESDAY;
 import static dev.surprisal.store.StoredCells.cell;
@@ -10,7 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.cube.Cell;
+import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -248,6 +252,28 @@ class ProfileStoreTest extends SparkTest {
         .hasMessageEndingWith(refusal);
   }
 
+  /** An older Surprisal keeps fewer sections; what it lacks is left out of the other windows. */
+  @Test
+  void whatNotAllWindowsHaveIsLeftOut() {
+    String fewer = LAYOUT.descriptor().replace(",brier:1,", ",");
+    StoreKey key = StoredCells.key("churn", List.of("DOWN", "UP"));
+    StoreKey older =
+        new StoreKey(
+            key.model(), key.classes(), key.dimensions(), key.columns(), Layout.parse(fewer));
+    ProfileStore ofOlder = StoredCells.store(tables(), older, null);
+    List<Cell> cells = List.of(cell(MONDAY, "m1", "A", 2));
+    store.replace(cells, BOTH);
+
+    List<StoredWindow> read = ofOlder.read(BOTH);
+    StoredProfile profile = read.get(0).cells().get(0).profile();
+
+    assertThat(ofOlder.layouts(BOTH)).containsExactly(LAYOUT);
+    assertThat(profile.layout().descriptor()).isEqualTo(fewer);
+    assertThat(Metric.LOG_LOSS.of(profile.open()))
+        .isEqualTo(Metric.LOG_LOSS.of(cells.get(0).profile().open()));
+    assertThat(profile.tally()).isEqualTo(cells.get(0).profile().tally());
+  }
+
   @Test
   void profilesThatLackASectionAreToldByIt() throws IOException {
     store.replace(List.of(cell(MONDAY, "m1", "A", 2)), BOTH);
@@ -259,8 +285,8 @@ class ProfileStoreTest extends SparkTest {
     }
     assertThatThrownBy(() -> store.read(BOTH))
         .hasMessageContaining("sections=rows:1,outcomes:1")
-        .hasMessageContaining(",divergence:1,confidence:1")
-        .hasMessageContaining(",divergence:1,brier:1,confidence:1")
+        .hasMessageContaining(",divergence:1,losses:1")
+        .hasMessageContaining(",divergence:1,brier:1,losses:1")
         .hasMessageContaining("profile again, or choose another output.path");
   }
 

@@ -19,6 +19,14 @@ public record StoredProfile(Layout layout, byte[] bytes) {
     return Profile.decode(layout, bytes);
   }
 
+  /** What it has of a layout that is part of its own. */
+  public StoredProfile as(Layout part) {
+    return part.equals(layout)
+        ? this
+        : new StoredProfile(
+            part, StateCodec.encode(part, part.partOf(layout, StateCodec.decode(layout, bytes))));
+  }
+
   /** What became of the rows, which stands at the beginning of the profile. */
   public RowTally tally() {
     return RowTally.of(StateCodec.decodeFirst(bytes, RowStatus.count()));

@@ -91,6 +91,31 @@ public final class Layout {
         catalog);
   }
 
+  /**
+   * The sections that both have; nothing where they are for other needs. A state of an older
+   * Surprisal has not yet the sections that are new.
+   */
+  public Optional<Layout> common(Layout other) {
+    return spec.equals(other.spec)
+        ? Optional.of(
+            new Layout(spec, catalog, types.stream().filter(other.types::contains).toList()))
+        : Optional.empty();
+  }
+
+  /** Whether another layout has all of its sections, and perhaps more. */
+  public boolean isPartOf(Layout other) {
+    return spec.equals(other.spec) && other.types.containsAll(types);
+  }
+
+  /** What is in the state of a layout that this one {@linkplain #isPartOf is part of}. */
+  public long[] partOf(Layout whole, long[] state) {
+    long[] part = empty();
+    for (Section section : sections.all()) {
+      section.copy(whole.sections.get(section.getClass()), state, part);
+    }
+    return part;
+  }
+
   /** What states of it hold. */
   public StateSpec spec() {
     return spec;

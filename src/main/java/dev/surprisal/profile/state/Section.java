@@ -123,6 +123,13 @@ public abstract class Section {
     rest.forEach(state -> mergeOthers(sum, state));
   }
 
+  /** Writes what the same section of another layout has in a state. */
+  final void copy(Section same, long[] from, long[] into) {
+    System.arraycopy(from, same.counts, into, counts, size.counts());
+    System.arraycopy(from, same.others, into, others, size.others());
+    System.arraycopy(from, same.sums, into, sums, FixedPoint.LONGS * size.sums());
+  }
+
   /** Brings it into the one form that its rows determine, whatever way it was built. */
   void canonicalise(long[] state) {}
 

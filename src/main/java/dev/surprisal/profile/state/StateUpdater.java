@@ -190,10 +190,10 @@ public class StateUpdater extends RowCounter {
     outcomes.scored(this, state, terms);
     calibration.scored(this, state, terms);
     strata.scored(this, state, terms);
-    losses.scored(this, state, terms);
     if (ranking != null) {
       ranking.scored(this, state, terms);
     }
+    losses.scored(this, state, terms);
     if (ranks != null) {
       ranks.scored(this, state, terms);
     }

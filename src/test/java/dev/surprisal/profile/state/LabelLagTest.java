@@ -84,7 +84,7 @@ class LabelLagTest {
     assertThat(LAYOUT.descriptor())
         .isEqualTo(
             "v1;classes=2;zero=clip:1.0E-15;columns=0;lag;sections=rows:1,outcomes:1,class_sums:1,"
-                + "calibration:1,entropy:1,strata:1,losses:1,divergence:1,brier:1,confidence:1,"
+                + "entropy:1,divergence:1,brier:1,losses:1,calibration:1,strata:1,confidence:1,"
                 + "score:1,label_lag:1,label_lag_by_class:1");
     assertThat(Layout.parse(LAYOUT.descriptor())).isEqualTo(LAYOUT);
     Layout without = new Layout(2, ZeroPolicy.DEFAULT, 0);
