@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surprisal.report.json.JsonReportTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,31 @@ class LateLabelsTest extends ShopTest {
         .isCloseTo(24 * 3600, within(24 * 79.0));
     assertThat(windows(report, "label_lag_p90").get("2026-01-02"))
         .isCloseTo(44 * 3600, within(44 * 79.0));
+  }
+
+  @Test
+  void aClassThatIsKnownLateIsTold() throws IOException {
+    shop.writeLabels(
+        shop.labels()
+            .selectExpr(
+                "id",
+                "label",
+                "timestamp_seconds(1767225600 + id * 1728 + if(label = 'BUY', 864000, 3600)) as"
+                    + " came"));
+    JsonNode report = report();
+    Map<String, Double> lags = new TreeMap<>();
+    for (JsonNode it : report.path("metrics")) {
+      if (it.path("metric").asText().equals("class_label_lag_p90")) {
+        assertThat(it.path("slice")).isEmpty();
+        lags.merge(it.path("class").asText(), it.path("value").asDouble(), Math::max);
+      }
+    }
+
+    assertThat(lags).containsOnlyKeys("STAY", "BUY");
+    // Half a bucket is 9.1 %.
+    assertThat(lags.get("STAY")).isCloseTo(3600, within(328.0));
+    assertThat(lags.get("BUY")).isCloseTo(864_000, within(78_624.0));
+    assertThat(JsonReportTest.problems(report)).isEmpty();
   }
 
   @Test

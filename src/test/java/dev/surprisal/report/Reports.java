@@ -127,6 +127,25 @@ public final class Reports {
     return copy(it, it.run(), it.modelName(), metrics, it.findings());
   }
 
+  /** With a figure of a class by itself. */
+  public static Report withClassFigure(Report it) {
+    MetricValue any = it.metrics().get(1);
+    MetricValue ofClass =
+        new MetricValue(
+            any.scope(),
+            any.window(),
+            any.version(),
+            any.slice(),
+            "class_label_lag_p50",
+            "fraud",
+            3600.0,
+            "seconds",
+            7);
+    List<MetricValue> metrics = new ArrayList<>(it.metrics());
+    metrics.add(2, ofClass);
+    return withMetrics(it, metrics);
+  }
+
   public static Report withFindings(Report it, List<Finding> findings) {
     return copy(it, it.run(), it.modelName(), it.metrics(), findings);
   }

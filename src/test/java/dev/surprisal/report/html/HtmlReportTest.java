@@ -79,6 +79,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void aFigureOfAClassNamesTheClass() {
+    String page = withoutScripts(html(Reports.withClassFigure(Reports.small())));
+
+    assertThat(page)
+        .containsPattern("class label lag p50: fraud</th><td>seconds</td>")
+        .containsPattern(">\\s*log loss</th>");
+  }
+
+  @Test
   void needsNothingFromOutside() {
     assertThat(withoutScripts(html(Reports.weekly())))
         .doesNotContainPattern("(?i)(src|href)\\s*=\\s*[\"']?(https?:)?//")

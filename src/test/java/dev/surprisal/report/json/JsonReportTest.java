@@ -66,6 +66,15 @@ public class JsonReportTest {
   }
 
   @Test
+  void aFigureOfAClassNamesTheClass() throws IOException {
+    JsonNode document = MAPPER.readTree(text(Reports.withClassFigure(Reports.small())));
+
+    assertThat(problems(document)).isEmpty();
+    assertThat(document.at("/metrics/2/class").textValue()).isEqualTo("fraud");
+    assertThat(document.at("/metrics/1").has("class")).isFalse();
+  }
+
+  @Test
   void figuresReadBackAsTheSameDoubles() throws IOException {
     JsonNode metrics = MAPPER.readTree(text(Reports.small())).get("metrics");
 

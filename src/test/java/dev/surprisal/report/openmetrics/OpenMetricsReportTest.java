@@ -147,6 +147,14 @@ class OpenMetricsReportTest {
   }
 
   @Test
+  void aFigureOfAClassHasItAsALabel() {
+    assertThat(lines(Reports.withClassFigure(Reports.small())))
+        .contains(
+            "surprisal_class_label_lag_p50_seconds{model=\"parcels\",version=\"gbt-1\","
+                + "scope=\"current\",class=\"fraud\"} 3600");
+  }
+
+  @Test
   void slicesThatReadAlikeStaySeriesOfTheirOwn() {
     List<MetricValue> metrics =
         List.of(

@@ -60,6 +60,17 @@ class ReportTablesTest extends SparkTest {
   }
 
   @Test
+  void aFigureOfAClassNamesTheClass(@TempDir Path directory) throws IOException {
+    tables(directory).append(Reports.withClassFigure(report("run-1")));
+
+    Dataset<Row> table = spark().read().parquet(directory + "/profile_metrics");
+    assertThat(
+            rows(table.where("class IS NOT NULL").selectExpr("metric", "class", "value", "rows")))
+        .containsExactly("[class_label_lag_p50,fraud,3600.0,7]");
+    assertThat(table.where("class IS NULL").count()).isEqualTo(5);
+  }
+
+  @Test
   void findingsAreRows(@TempDir Path directory) throws IOException {
     publish(directory, "run-1");
 
