@@ -88,7 +88,7 @@ class ChallengerTest extends ShopTest {
     Path page =
         report(mapper.readTree(folder.resolve("out/latest.json").toFile()))
             .resolveSibling("report.html");
-    assertThat(Files.readString(page)).contains("How far predictions are from <bdi>gbt-2</bdi>");
+    assertThat(Files.readString(page)).contains("Disagreement with <bdi>gbt-2</bdi>");
   }
 
   @Test

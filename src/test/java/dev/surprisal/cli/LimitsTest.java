@@ -42,7 +42,7 @@ class LimitsTest extends ShopTest {
     assertThat(ended.exitCode()).as(ended.complaint()).isEqualTo(4);
     assertThat(ended.out())
         .contains("ALERT: ")
-        .contains("accuracy 0.9000")
+        .contains("limit (min) of accuracy 0.900")
         .contains("(limits.metrics.accuracy.min)");
     JsonNode report = new ObjectMapper().readTree(report().toFile());
     List<JsonNode> limits =
