@@ -46,7 +46,11 @@ class SliceInflationTest {
             0.004,
             pValue,
             List.of(),
-            new Outcome.ShareChange("are labelled UP", 0.447, 0.691)));
+            new Outcome.ShareChange("labelled UP", 0.447, 0.691)),
+        0,
+        null,
+        Dispersion.MIN_WINDOWS,
+        1);
   }
 
   private static Slice slice(int value) {
