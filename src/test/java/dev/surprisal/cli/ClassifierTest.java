@@ -67,13 +67,13 @@ class ClassifierTest extends ShopTest {
     assertThat(it.at("/columns/2/column").asText()).isEqualTo("device");
     assertThat(it.at("/columns/0/share").asDouble() + it.at("/columns/1/share").asDouble())
         .isCloseTo(1, within(0.05));
-    assertThat(ended.out()).contains("All columns: (no version), current against reference: AUC ");
+    assertThat(ended.out()).contains("Domain classifier: (no version): AUC ");
     assertThat(ended.complaint())
         .containsPattern(
             "The domain classifier sampled 400 of 400 rows in [0-9.]+ s; training and evaluation"
                 + " took");
     assertThat(Files.readString(published("report.html")))
-        .contains("All columns at once", it.path("sentence").asText());
+        .contains("Multivariate drift (domain classifier)", it.path("sentence").asText());
   }
 
   @Test
