@@ -78,7 +78,7 @@ class CategoricalColumnsTest extends ShopTest {
         .endsWith("20.0 % of values are 'true' (was 20.0 %).");
     assertThat(finding(report, "basket").path("state").asText()).isEqualTo("OK");
     assertThat(report.at("/verdict/sentence").asText() + report.at("/verdict/versions"))
-        .contains("column device");
+        .contains("Shifted column: device");
   }
 
   @Test
