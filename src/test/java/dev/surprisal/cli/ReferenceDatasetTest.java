@@ -545,7 +545,7 @@ class ReferenceDatasetTest extends ShopTest {
     Ended day =
         shop.execute("profile", "--set", labelled(), "--from", "2026-01-01", "--to", "2026-01-02");
     assertThat(day.exitCode()).as(day.complaint()).isZero();
-    assertThat(day.out()).contains("Stored 1 windows in").doesNotContain("Reference dataset");
+    assertThat(day.out()).contains("Stored 1 window in").doesNotContain("Reference dataset");
   }
 
   /** Whole numbers become double as soon as a value is missing. */

@@ -115,8 +115,8 @@ class SlicesTest extends ShopTest {
             "  labels: parquet " + shop.place("labels"),
             "  reference: 2026-01-01T00:00:00Z to 2026-01-05T00:00:00Z, 4 windows",
             "  version: none",
-            "  slices: device; of each at most 1,000 in a window, all others in one",
-            "Cells\n  rows folded by device\n  There is only one set of dimensions.",
+            "  slices: device; at most 1,000 per window, the rest in slice other (limits.slices)",
+            "Cells\n  rows aggregated by device\n  There is only one set of dimensions.",
             "Spark's plan",
             "profile_rows");
     assertThat(shop.published()).isEmpty();
