@@ -101,7 +101,8 @@ class ReadPlanTest extends SparkTest {
       assertThat(profiled())
           // static_invoke(dev... in Spark 4, staticinvoke(class dev... in Spark 3.5
           .containsPattern(
-              "static_?invoke\\((class )?dev\\.surprisal\\.function\\.DistributionStatusFunction")
+              "static_?invoke\\((class"
+                  + " )?dev\\.surprisal\\.function\\.row\\.DistributionStatusFunction")
           .doesNotContain("lambda")
           .doesNotContain("applyfunctionexpression");
     }
