@@ -153,7 +153,8 @@ class UnfitCellsIT extends ShopTest {
   void labelsOfJson(String label, String type, String seen) {
     json(label);
 
-    assertRefusedSaying(run("json", type), "Invalid predictions.label: label (is " + type, seen);
+    assertRefusedSaying(
+        run("json", type), "Invalid predictions.label: label (is declared " + type, seen);
     assertThat(line(run("json", "STRING"))).isEqualTo(figures);
   }
 
@@ -171,9 +172,9 @@ class UnfitCellsIT extends ShopTest {
 
     assertRefusedSaying(
         shop.execute("run", "--set", path),
-        "Invalid predictions.label: label (is not there in ",
-        "lines of JSON have Label in place of label, which is another name there; write these lines"
-            + " anew with one name, or read the lines as format: text, and each column by"
+        "Invalid predictions.label: label (is missing in ",
+        "JSON lines have Label instead of label (names are case-sensitive). Rewrite these lines"
+            + " with one name, or read them with format: text and each column with"
             + " get_json_object(value, '$.label')");
     shop.write(
         "x.yaml",
@@ -221,9 +222,9 @@ class UnfitCellsIT extends ShopTest {
     shop.write("x.yaml", LABELS.formatted(folder, "BIGINT", "id"));
     assertRefusedSaying(
         shop.execute("run"),
-        "Invalid labels.key: id (is BIGINT by labels.schema, and 200 of 400 rows have something"
-            + " else there, which would be read as null: 0.0 (1), 10.0 (1)",
-        "write " + expression + " for it in labels.key");
+        "Invalid labels.key: id (is declared BIGINT in labels.schema, but 200 of 400 rows have"
+            + " other values, which would be read as null: 0.0 (1), 10.0 (1)",
+        "write " + expression + " in labels.key");
     shop.write("x.yaml", LABELS.formatted(folder, "STRING", '"' + expression + '"'));
     assertThat(shop.execute("run").out()).contains("400 read = 400 scored");
   }
