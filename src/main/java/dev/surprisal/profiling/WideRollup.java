@@ -6,8 +6,8 @@ import dev.surprisal.profile.cube.Rollup;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.cube.SliceBlock;
 import dev.surprisal.profile.cube.StoredProfile;
-import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.StateCodec;
 import dev.surprisal.profile.time.TimeRange;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ record WideRollup(CellForm form, List<SliceBlock> blocks, String layout, int mos
 
   private Sum plus(Sum one, Sum other) {
     return new Sum(
-        Accumulator.sum(Layout.parse(layout), one.profile(), other.profile()),
+        StateCodec.sum(Layout.parse(layout), one.profile(), other.profile()),
         one.folded() + other.folded());
   }
 

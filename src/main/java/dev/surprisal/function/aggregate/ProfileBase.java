@@ -33,6 +33,9 @@ abstract class ProfileBase extends AggregateBase<byte[]> {
 
   private transient @Nullable Map<Layout, Accumulator> accumulators;
 
+  /** The one of the row before: nearly always that of the next, and a look at a header tells. */
+  private transient @Nullable Accumulator last;
+
   ProfileBase(String name, DataType... types) {
     super(name, DataTypes.BinaryType, types);
   }
@@ -51,7 +54,7 @@ abstract class ProfileBase extends AggregateBase<byte[]> {
       return state;
     }
     if (state.length > PENDING) {
-      return accumulator(Accumulator.layout(state)).count(state, status);
+      return accumulatorOf(state).count(state, status);
     }
     long[] counts = state.length == 0 ? new long[PENDING] : state;
     counts[status.code()]++;
@@ -65,15 +68,25 @@ abstract class ProfileBase extends AggregateBase<byte[]> {
     return accumulators.computeIfAbsent(layout, Accumulator::new);
   }
 
-  /** The state for rows of a layout: with what was pending, or a conflict. */
-  final long[] laidOut(long[] state, Layout layout) {
+  /** That of a state's own layout. */
+  private Accumulator accumulatorOf(long[] state) {
+    Accumulator known = last;
+    if (known == null || !known.takes(state)) {
+      known = accumulator(Accumulator.layout(state));
+      last = known;
+    }
+    return known;
+  }
+
+  /** The state for rows that another adds: with what was pending, or a conflict. */
+  final long[] laidOut(long[] state, Accumulator rows) {
     if (state.length == 0 || isConflict(state)) {
       return state;
     }
     if (isPending(state)) {
-      return accumulator(layout).count(Accumulator.noRows(), state);
+      return rows.count(Accumulator.noRows(), state);
     }
-    return Accumulator.layout(state).equals(layout) ? state : CONFLICT;
+    return rows.takes(state) ? state : CONFLICT;
   }
 
   @Override
@@ -95,10 +108,8 @@ abstract class ProfileBase extends AggregateBase<byte[]> {
     if (isPending(right)) {
       return mergePending(left, right);
     }
-    Layout layout = Accumulator.layout(left);
-    return layout.equals(Accumulator.layout(right))
-        ? accumulator(layout).merge(left, right)
-        : CONFLICT;
+    Accumulator states = accumulatorOf(left);
+    return states.takes(right) ? states.merge(left, right) : CONFLICT;
   }
 
   private long[] mergePending(long[] into, long[] pending) {
@@ -108,7 +119,7 @@ abstract class ProfileBase extends AggregateBase<byte[]> {
       }
       return into;
     }
-    return accumulator(Accumulator.layout(into)).count(into, pending);
+    return accumulatorOf(into).count(into, pending);
   }
 
   @Override

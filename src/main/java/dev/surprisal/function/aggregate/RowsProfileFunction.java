@@ -67,6 +67,9 @@ public final class RowsProfileFunction extends UsageFunction {
     private final @Nullable Form label;
     private final Form prediction;
 
+    private transient @Nullable Accumulator ofClasses;
+    private transient int classes;
+
     Rows(DataType... types) {
       super(NAME, types);
       this.label = DataTypes.LongType.equals(types[LABEL]) ? null : Form.of(types[LABEL]);
@@ -101,12 +104,11 @@ public final class RowsProfileFunction extends UsageFunction {
 
     private long[] fold(
         long[] before, int classes, RowStatus status, double[] q, InternalRow input) {
-      Layout layout = new Layout(classes, ZeroPolicy.DEFAULT, 0);
-      long[] state = laidOut(before, layout);
+      Accumulator rows = accumulator(classes);
+      long[] state = laidOut(before, rows);
       if (isConflict(state)) {
         return state;
       }
-      Accumulator rows = accumulator(layout);
       if (status != RowStatus.SCORED) {
         return rows.count(state, status);
       }
@@ -116,6 +118,17 @@ public final class RowsProfileFunction extends UsageFunction {
       return label == null
           ? ofClass(rows, state, q, Measure.index(input.getLong(LABEL)))
           : ofDistribution(rows, state, q, label.read(input, LABEL, ArgumentBuffer.P));
+    }
+
+    /** That of so many classes; of most rows that of the row before. */
+    private Accumulator accumulator(int classes) {
+      Accumulator rows = ofClasses;
+      if (rows == null || this.classes != classes) {
+        rows = accumulator(new Layout(classes, ZeroPolicy.DEFAULT, 0));
+        ofClasses = rows;
+        this.classes = classes;
+      }
+      return rows;
     }
 
     private static long[] ofClass(Accumulator rows, long[] state, double[] q, int y) {

@@ -1,7 +1,7 @@
 package dev.surprisal.profile.cube;
 
-import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
+import dev.surprisal.profile.state.StateCodec;
 import dev.surprisal.profile.time.TimeRange;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ public record Rollup(Layout layout, int mostSlices) {
       folded += cells.get(i).folded();
       profiles[i] = cells.get(i).profile().bytes();
     }
-    byte[] sum = Accumulator.sum(layout, profiles);
+    byte[] sum = StateCodec.sum(layout, profiles);
     return new Cell(
         first.window(), first.version(), first.slice(), folded, new StoredProfile(layout, sum));
   }

@@ -33,12 +33,17 @@ public final class Accumulator {
     this.layout = layout;
     this.forms = new StateForms(layout, cached);
     this.row = new CurrentRow(layout.spec());
-    this.header = LayoutForm.headerLongs(layout);
+    this.header = layout.headerLongs();
   }
 
   /** The layout of a state of at least one row. */
   public static Layout layout(long[] state) {
     return LayoutForm.ofHeader(state, SectionCatalog.BUILT_IN);
+  }
+
+  /** Whether a state of at least one row is one of its own layout. */
+  public boolean takes(long[] state) {
+    return layout.isOf(state);
   }
 
   /** The state of no rows. */
@@ -174,18 +179,8 @@ public final class Accumulator {
     int used = sent.remaining() / Long.BYTES;
     long[] state = new long[used + header];
     sent.asLongBuffer().get(state, 0, used);
-    LayoutForm.writeHeader(layout, state, used);
+    layout.writeHeader(state);
     return state;
-  }
-
-  /** The stored form of the sum of some. */
-  public static byte[] sum(Layout layout, byte[]... stored) {
-    Accumulator accumulator = new Accumulator(layout);
-    long[] state = NO_ROWS;
-    for (byte[] profile : stored) {
-      state = accumulator.merge(state, accumulator.decode(profile));
-    }
-    return accumulator.encode(state);
   }
 
   /** The state that a stored form tells. */

@@ -32,7 +32,7 @@ final class CompactForm {
   /** The state of no rows. */
   long[] empty() {
     long[] state = new long[offsets.longs()];
-    LayoutForm.writeHeader(layout, state, offsets.longs() - LayoutForm.headerLongs(layout));
+    layout.writeHeader(state);
     return state;
   }
 

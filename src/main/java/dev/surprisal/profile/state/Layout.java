@@ -3,7 +3,9 @@ package dev.surprisal.profile.state;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a state is made of: its sections in their order, and where each stands in the {@code
@@ -21,6 +23,14 @@ public final class Layout {
   /** Above this many classes pairs of them are not counted. */
   public static final int MAX_CROSSED_CLASSES = StateSpec.MAX_CROSSED_CLASSES;
 
+  /**
+   * Layouts by their descriptors: millions of stored profiles have few different ones, and taking
+   * one apart costs more than adding up two small states.
+   */
+  private static final Map<String, Layout> PARSED = new ConcurrentHashMap<>();
+
+  private static final int MOST_PARSED = 100;
+
   private final StateSpec spec;
   private final SectionCatalog catalog;
   private final List<SectionType> types;
@@ -28,6 +38,7 @@ public final class Layout {
   private final int counts;
   private final int sums;
   private final int header;
+  private final long[] headerForm;
 
   /** A layout without the lag of labels and without weights. */
   public Layout(int classes, ZeroPolicy zero, int columns) {
@@ -46,6 +57,12 @@ public final class Layout {
     this(spec, SectionCatalog.BUILT_IN);
   }
 
+  /**
+   * All sections that a catalog has for these needs.
+   *
+   * @param spec what they are for
+   * @param catalog all that there could be
+   */
   public Layout(StateSpec spec, SectionCatalog catalog) {
     this(spec, catalog, catalog.needed(spec));
   }
@@ -68,6 +85,7 @@ public final class Layout {
     this.sums = counts + sizes.endOfOthers();
     this.header = sums + sizes.endOfSums();
     this.sections = sections(new StateOffsets(0, counts, sums));
+    this.headerForm = LayoutForm.header(this);
   }
 
   /** The same for rows with weights. */
@@ -133,7 +151,15 @@ public final class Layout {
 
   /** Reads a descriptor. */
   public static Layout parse(String descriptor) {
-    return LayoutForm.parse(descriptor, SectionCatalog.BUILT_IN);
+    Layout known = PARSED.get(descriptor);
+    if (known == null) {
+      known = LayoutForm.parse(descriptor, SectionCatalog.BUILT_IN);
+      if (PARSED.size() >= MOST_PARSED) {
+        PARSED.clear();
+      }
+      PARSED.put(descriptor, known);
+    }
+    return known;
   }
 
   /** The first section that a descriptor names and this Surprisal does not know. */
@@ -189,7 +215,7 @@ public final class Layout {
 
   /** The longs of a state. */
   public int longs() {
-    return header + LayoutForm.headerLongs(this);
+    return header + headerForm.length;
   }
 
   // States.
@@ -197,8 +223,24 @@ public final class Layout {
   /** The state of no rows. */
   public long[] empty() {
     long[] state = new long[longs()];
-    LayoutForm.writeHeader(this, state, header);
+    writeHeader(state);
     return state;
+  }
+
+  /** The longs of a header. */
+  int headerLongs() {
+    return headerForm.length;
+  }
+
+  /** Ends a state with the header. */
+  void writeHeader(long[] state) {
+    System.arraycopy(headerForm, 0, state, state.length - headerForm.length, headerForm.length);
+  }
+
+  /** Whether a state of at least one row, in whatever form, is one of this layout. */
+  boolean isOf(long[] state) {
+    int from = state.length - headerForm.length;
+    return from >= 0 && Arrays.equals(state, from, state.length, headerForm, 0, headerForm.length);
   }
 
   /** Adds a state to another. */

@@ -136,31 +136,29 @@ final class LayoutForm {
         .findFirst();
   }
 
-  /** The longs that a layout's header takes. */
-  static int headerLongs(Layout layout) {
-    return HEADER_LONGS + longs(layout.spec().categorical());
-  }
-
   private static int longs(CategoricalColumns categorical) {
     return categorical.size() == 0 ? 0 : 1 + categorical.bits().length;
   }
 
-  static void writeHeader(Layout layout, long[] state, int from) {
+  /** The header that ends a state. */
+  static long[] header(Layout layout) {
     StateSpec spec = layout.spec();
     CategoricalColumns categorical = spec.categorical();
-    int at = from + longs(categorical);
-    if (at > from) {
-      state[from] = categorical.most();
-      System.arraycopy(categorical.bits(), 0, state, from + 1, at - from - 1);
+    int at = longs(categorical);
+    long[] header = new long[at + HEADER_LONGS];
+    if (at > 0) {
+      header[0] = categorical.most();
+      System.arraycopy(categorical.bits(), 0, header, 1, at - 1);
     }
-    state[at] = Layout.FORMAT_VERSION;
-    state[at + 1] = spec.classes();
-    state[at + 2] = spec.zero().kind().ordinal();
-    state[at + 3] = Double.doubleToRawLongBits(spec.zero().floor());
-    state[at + 4] = spec.columns();
-    state[at + 5] = spec.lag().ordinal() | (long) (at - from) << LAG_BITS;
-    state[at + 6] = spec.weights().ordinal();
-    state[at + 7] = layout.catalog().bits(layout.types());
+    header[at] = Layout.FORMAT_VERSION;
+    header[at + 1] = spec.classes();
+    header[at + 2] = spec.zero().kind().ordinal();
+    header[at + 3] = Double.doubleToRawLongBits(spec.zero().floor());
+    header[at + 4] = spec.columns();
+    header[at + 5] = spec.lag().ordinal() | (long) at << LAG_BITS;
+    header[at + 6] = spec.weights().ordinal();
+    header[at + 7] = layout.catalog().bits(layout.types());
+    return header;
   }
 
   static Layout ofHeader(long[] state, SectionCatalog catalog) {

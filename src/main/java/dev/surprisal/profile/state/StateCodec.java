@@ -61,6 +61,16 @@ public final class StateCodec {
     return state;
   }
 
+  /** The stored form of the sum of some. */
+  public static byte[] sum(Layout layout, byte[]... stored) {
+    long[] sum = layout.empty();
+    for (byte[] profile : stored) {
+      layout.merge(sum, decode(layout, profile));
+    }
+    layout.canonicalise(sum);
+    return encode(layout, sum);
+  }
+
   /** The first longs of a state, without a look at the others. */
   public static long[] decodeFirst(byte[] bytes, int longs) {
     long[] first = new long[longs];

@@ -38,7 +38,7 @@ final class StateForms {
     this.updater = StateUpdater.of(layout);
     this.rowForm = new RowForm(layout.spec());
     this.compactOffsets = new CompactOffsets(layout);
-    this.header = LayoutForm.headerLongs(layout);
+    this.header = layout.headerLongs();
     this.vectorLongs = layout.longs();
     this.compactLongs = compactOffsets.longs();
     // Past a quarter, copying rows costs more than the zeros of figures.
@@ -126,7 +126,7 @@ final class StateForms {
     long[] larger = new long[capacity];
     System.arraycopy(rows, 0, larger, 0, rows.length == 0 ? 0 : used);
     larger[0] = used;
-    LayoutForm.writeHeader(layout, larger, capacity - header);
+    layout.writeHeader(larger);
     return larger;
   }
 
