@@ -28,9 +28,9 @@ final class CellBlock {
 
   /** Adds the row at hand. */
   void add(Accumulator rows, int window, int[] ids) {
-    int cell = steps[0].of(window, texts.length == 0 ? NO_TEXT : ids[texts[0]]);
+    int cell = steps[0].id(window, texts.length == 0 ? NO_TEXT : ids[texts[0]]);
     for (int i = 1; i < texts.length; i++) {
-      cell = steps[i].of(cell, ids[texts[i]]);
+      cell = steps[i].id(cell, ids[texts[i]]);
     }
     if (cell == states.length) {
       states = Arrays.copyOf(states, 2 * cell);

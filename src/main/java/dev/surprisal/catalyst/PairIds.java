@@ -14,7 +14,7 @@ final class PairIds {
   private int used;
 
   /** The number of a pair. */
-  int of(int left, int right) {
+  int id(int left, int right) {
     long pair = (long) left << Integer.SIZE | right & 0xFFFF_FFFFL;
     int slot = slot(pair);
     for (int id = slots[slot]; id != 0; id = slots[slot]) {
@@ -25,7 +25,7 @@ final class PairIds {
     }
     if (used == pairs.length) {
       grow();
-      return of(left, right);
+      return id(left, right);
     }
     pairs[used++] = pair;
     slots[slot] = used;

@@ -63,7 +63,7 @@ final class RowReader {
     if (arguments[LABEL_REPEATED].truth(row)) {
       rows.ofRepeatedLabel();
     } else if (status.code() > RowStatus.UNLABELLED.code()) {
-      rows.of(status);
+      rows.status(status);
     } else if (isSparse) {
       sparse(status, row);
     } else if (status == RowStatus.SCORED) {

@@ -65,7 +65,7 @@ final class RowsByCell {
     reader.read(row);
     long longs = 0;
     for (int i = 0; i < texts.length; i++) {
-      ids[i] = known[i].of(texts[i].text(row));
+      ids[i] = known[i].id(texts[i].text(row));
       longs += known[i].longs();
     }
     int of = window.integer(row);

@@ -37,11 +37,11 @@ final class TextIds {
   private long longs;
 
   /** The number of a text. */
-  int of(@Nullable UTF8String text) {
-    return text == null ? NULL : of(text.getBaseObject(), text.getBaseOffset(), text.numBytes());
+  int id(@Nullable UTF8String text) {
+    return text == null ? NULL : id(text.getBaseObject(), text.getBaseOffset(), text.numBytes());
   }
 
-  private int of(Object base, long at, int bytes) {
+  private int id(Object base, long at, int bytes) {
     long head = head(base, at, bytes);
     long tail = tail(base, at, bytes);
     int slot = slot(head, tail, bytes);
@@ -57,7 +57,7 @@ final class TextIds {
     }
     if (used == texts.length) {
       grow();
-      return of(base, at, bytes);
+      return id(base, at, bytes);
     }
     add(head, tail, bytes, slot);
     // The bytes are part of a row that will be overwritten.

@@ -29,7 +29,7 @@ final class ComparisonRules extends Rules {
       "must be a date or timestamp, e.g. 1997-05-01, 1997-05-01T12:00 or 1997-05-01T12:00:00Z";
 
   private static final String OR_DATASET =
-      "; or give reference.path or reference.table where the reference is a dataset of its own";
+      "; or set reference.path or reference.table if the reference is a separate dataset";
 
   /** A sliding window of one would be that window once more. */
   private static final int FEWEST_SLIDING = 2;
@@ -52,7 +52,8 @@ final class ComparisonRules extends Rules {
       rangesAreGiven();
     }
     Optional<TimeRange> reference =
-        range("reference", assumed).map(it -> hasDataset ? it.of(TimeRange.Side.REFERENCE) : it);
+        range("reference", assumed)
+            .map(it -> hasDataset ? it.onSide(TimeRange.Side.REFERENCE) : it);
     Optional<TimeRange> current = range("current", assumed);
     if (reference.isPresent() && current.isPresent() && reference.get().overlaps(current.get())) {
       invalid("current", written("current"), "must not overlap reference, " + written("reference"));
@@ -102,7 +103,7 @@ final class ComparisonRules extends Rules {
         boolean timed = range.equals("reference") && !absent("reference.timestamp");
         for (String end : List.of(".from", ".to")) {
           if (!timed && given(range + end)) {
-            invalid(range + end, "must not be given without " + TIMESTAMP);
+            invalid(range + end, "requires " + TIMESTAMP);
           }
         }
       }
@@ -129,7 +130,7 @@ final class ComparisonRules extends Rules {
     }
     Optional<Instant> instant = Instants.parse(tree().at(key).asText(), zone);
     if (instant.isEmpty()) {
-      invalid(key, "must be a date of the calendar and a time of the day");
+      invalid(key, "must be a valid date and time of day");
     }
     return instant;
   }
@@ -140,15 +141,15 @@ final class ComparisonRules extends Rules {
       return;
     }
     String length = tree().at(WINDOW).asText("1 day");
-    Duration window = ConfigMapping.window(tree(), zone).usual();
+    Duration window = ConfigMapping.window(tree(), zone).estimatedDuration();
     long windows = windows(reference, window) + windows(current, window);
     if (windows > WindowLength.MAX_WINDOWS) {
       invalid(
           WINDOW,
           length,
-          "must cut reference and current into at most "
+          "must divide reference and current into at most "
               + WindowLength.MAX_WINDOWS
-              + " windows, and cuts them into about "
+              + " windows, not about "
               + windows);
     }
   }
@@ -159,7 +160,9 @@ final class ComparisonRules extends Rules {
         && ConfigMapping.sliding(tree(), zone).orElse(0) < FEWEST_SLIDING) {
       invalid(
           "sliding",
-          "must be made of whole windows of " + tree().at(WINDOW).asText("1 day") + ", at least 2");
+          "must be a multiple of window, "
+              + tree().at(WINDOW).asText("1 day")
+              + ", and at least 2 windows");
     }
   }
 
@@ -182,7 +185,7 @@ final class ComparisonRules extends Rules {
       String key = Key.element(SLICES, index++);
       String earlier = seen.putIfAbsent(new TreeSet<>(ConfigMapping.texts(slice)), key);
       if (earlier != null) {
-        invalid(key, ConfigTree.shown(slice), "must not be the slice that " + earlier + " is");
+        invalid(key, ConfigTree.shown(slice), "is the same slice as " + earlier);
       }
     }
   }
@@ -192,9 +195,9 @@ final class ComparisonRules extends Rules {
       return;
     }
     if (absent(COLUMNS)) {
-      missing(COLUMNS, "must be given where classifier is, which tells rows apart by them");
+      missing(COLUMNS, "required with classifier, which uses them as features");
     } else if (given(COLUMNS) && tree().at(COLUMNS).isEmpty()) {
-      invalid(COLUMNS, "must name one where classifier is given, which tells rows apart by them");
+      invalid(COLUMNS, "must name at least one with classifier, which uses them as features");
     }
   }
 
@@ -209,7 +212,7 @@ final class ComparisonRules extends Rules {
           "zero.floor",
           "must be less than 1 / "
               + classes
-              + ", one over the number of classes, where zero.policy is renormalise");
+              + ", one over the number of classes, with zero.policy: renormalise");
     }
   }
 }

@@ -150,7 +150,7 @@ final class ConfigMapping {
         text("labels.label"),
         optional("labels.timestamp"),
         choice("labels.duplicates", DuplicatePolicy.LATEST),
-        tree.has("labels.lag") ? WindowLengths.parse(text("labels.lag")).usual() : null,
+        tree.has("labels.lag") ? WindowLengths.parse(text("labels.lag")).estimatedDuration() : null,
         texts(tree.at("labels.unlabelled")));
   }
 
@@ -186,26 +186,26 @@ final class ConfigMapping {
   }
 
   private DriftPolicy drift() {
-    DriftPolicy usual = DriftPolicy.DEFAULT;
+    DriftPolicy defaults = DriftPolicy.DEFAULT;
     return new DriftPolicy(
-        number("drift.alpha", usual.alpha()),
-        choice("drift.correction", usual.correction()),
-        tree.at("drift.min_rows").asLong(usual.minRows()),
-        number(EffectThreshold.KL_DIVERGENCE.key(), usual.minKlDivergence()),
-        number(EffectThreshold.LOG_LOSS.key(), usual.minLogLoss()),
-        number(EffectThreshold.RATIO.key(), usual.minRatio()),
-        number(EffectThreshold.VOLUME.key(), usual.minVolume()),
-        tree.at("drift.previous").asBoolean(usual.previous()),
-        tree.at("drift.lifetime").asBoolean(usual.lifetime()));
+        number("drift.alpha", defaults.alpha()),
+        choice("drift.correction", defaults.correction()),
+        tree.at("drift.min_rows").asLong(defaults.minRows()),
+        number(EffectThreshold.KL_DIVERGENCE.key(), defaults.minKlDivergence()),
+        number(EffectThreshold.LOG_LOSS.key(), defaults.minLogLoss()),
+        number(EffectThreshold.RATIO.key(), defaults.minRatio()),
+        number(EffectThreshold.VOLUME.key(), defaults.minVolume()),
+        tree.at("drift.previous").asBoolean(defaults.previous()),
+        tree.at("drift.lifetime").asBoolean(defaults.lifetime()));
   }
 
   private ClassifierPolicy classifier() {
-    ClassifierPolicy usual = ClassifierPolicy.DEFAULT;
+    ClassifierPolicy defaults = ClassifierPolicy.DEFAULT;
     return new ClassifierPolicy(
-        tree.at("classifier.rows").asInt(usual.rows()),
-        tree.at("classifier.folds").asInt(usual.folds()),
-        tree.at("classifier.trees").asInt(usual.trees()),
-        tree.at("classifier.seed").asLong(usual.seed()));
+        tree.at("classifier.rows").asInt(defaults.rows()),
+        tree.at("classifier.folds").asInt(defaults.folds()),
+        tree.at("classifier.trees").asInt(defaults.trees()),
+        tree.at("classifier.seed").asLong(defaults.seed()));
   }
 
   private String text(String key) {
@@ -216,15 +216,15 @@ final class ConfigMapping {
     return tree.has(key) ? text(key) : null;
   }
 
-  private double number(String key, double usual) {
-    return tree.at(key).asDouble(usual);
+  private double number(String key, double fallback) {
+    return tree.at(key).asDouble(fallback);
   }
 
   /** The constant whose name is the key's value in upper case. */
-  private <E extends Enum<E>> E choice(String key, E usual) {
+  private <E extends Enum<E>> E choice(String key, E fallback) {
     return tree.has(key)
-        ? Enum.valueOf(usual.getDeclaringClass(), text(key).toUpperCase(Locale.ROOT))
-        : usual;
+        ? Enum.valueOf(fallback.getDeclaringClass(), text(key).toUpperCase(Locale.ROOT))
+        : fallback;
   }
 
   private static Map<String, String> mapping(JsonNode node) {

@@ -46,7 +46,7 @@ final class ConfigTree {
               new SourceLocation(source, 1),
               "configuration",
               is,
-              "must be a mapping of keys such as model and predictions to their values"));
+              "must be a mapping with keys such as model and predictions"));
     }
     if (!(value.orElse(MissingNode.getInstance()) instanceof ObjectNode root)) {
       throw new ConfigException(problems);

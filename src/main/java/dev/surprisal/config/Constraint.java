@@ -31,7 +31,7 @@ final class Constraint {
               ? "must be text: put it in quotes"
               : of(schema);
       case "pattern" -> "must not be blank";
-      case "uniqueItems" -> "must not name one twice";
+      case "uniqueItems" -> "must not contain duplicates";
       case "minItems" -> "must have at least " + schema.path("minItems").asInt();
       case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
           "must be" + bounds(schema);

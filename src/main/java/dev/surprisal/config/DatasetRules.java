@@ -44,7 +44,7 @@ final class DatasetRules extends Rules {
 
   private void classesDiffer() {
     if (given("model.classes") && classes().size() < tree().at("model.classes").size()) {
-      invalid("model.classes", "must not name one twice");
+      invalid("model.classes", "must not contain duplicates");
     }
   }
 
@@ -62,7 +62,7 @@ final class DatasetRules extends Rules {
     }
     for (String other : List.of("path", "format", "schema")) {
       if (tree().has(section + "." + other)) {
-        invalid(section + "." + other, "must not be given beside " + table);
+        invalid(section + "." + other, "cannot be combined with " + table);
       }
     }
   }
@@ -84,9 +84,9 @@ final class DatasetRules extends Rules {
                 invalid(
                     key,
                     ConfigTree.shown(member.getValue()),
-                    "must be named for one of model.classes: " + String.join(", ", classes));
+                    "must be one of model.classes: " + String.join(", ", classes));
               } else if (!columns.add(member.getValue().asText())) {
-                invalid(key, "must not be the column of another class");
+                invalid(key, "is already the column of another class");
               }
             });
     everyClassHasAColumn(probability, classes);
@@ -100,9 +100,9 @@ final class DatasetRules extends Rules {
     String probability = orOfPredictions(section, ".probability");
     String scale = orOfPredictions(section, ".scale");
     if (given(probability) && tree().at(probability).isObject()) {
-      invalid(rest, "must not be spread where " + probability + " is a column for each class");
+      invalid(rest, "cannot be spread if " + probability + " has one column per class");
     } else if (given(scale) && !tree().at(scale).asText().equals("probability")) {
-      invalid(rest, "must not be spread where " + scale + " is not probability");
+      invalid(rest, "requires " + scale + ": probability");
     }
   }
 
@@ -118,19 +118,18 @@ final class DatasetRules extends Rules {
     if (!restIsTheOther && !misnamed && !without.isEmpty()) {
       invalid(
           probability,
-          "must name a column for each of model.classes; without one: "
-              + String.join(", ", without));
+          "must name a column for each of model.classes; missing: " + String.join(", ", without));
     }
   }
 
   private void duplicatesCanBeTold() {
     if (given("predictions.duplicates") && absent(KEY_OF_PREDICTIONS)) {
-      invalid("predictions.duplicates", "must not be given without predictions.key");
+      invalid("predictions.duplicates", "requires predictions.key");
     }
     if (given("labels.duplicates")
         && tree().at("labels.duplicates").asText().equals("first")
         && absent("labels.timestamp")) {
-      invalid("labels.duplicates", "must not be given without labels.timestamp");
+      invalid("labels.duplicates", "requires labels.timestamp");
     }
   }
 
@@ -140,7 +139,7 @@ final class DatasetRules extends Rules {
       return;
     }
     if (section.equals(PREDICTIONS) && absent("predictions.label")) {
-      invalid(key, "must not be given without predictions.label");
+      invalid(key, "requires predictions.label");
     }
     if (section.equals(REFERENCE)) {
       unlabelledIsOfALabelThere(key);
@@ -156,18 +155,18 @@ final class DatasetRules extends Rules {
 
   private void unlabelledIsOfALabelThere(String key) {
     if (tree().has("reference.labels")) {
-      invalid(key, "must be given in reference.labels, where the label is");
+      invalid(key, "belongs in reference.labels, where the label is");
     } else if (absent("reference.label") && absent("predictions.label")) {
-      invalid(key, "must not be given without reference.label");
+      invalid(key, "requires reference.label");
     }
   }
 
   private void labelsAreJoined() {
     if (absent(KEY_OF_PREDICTIONS)) {
-      missing("predictions.key", "must be given where labels is, to match labels.key");
+      missing("predictions.key", "required with labels, to match labels.key");
     }
     if (tree().has("predictions.label")) {
-      invalid("predictions.label", "must not be given where labels is");
+      invalid("predictions.label", "cannot be combined with labels");
     }
     if (given("predictions.key", "labels.key")) {
       JsonNode key = tree().at("predictions.key");
@@ -185,9 +184,7 @@ final class DatasetRules extends Rules {
     if (!ReferenceTree.isDataset(tree())) {
       ReferenceTree.described(tree())
           .ifPresent(
-              member ->
-                  missingPath(
-                      "must be given, or reference.table, where reference." + member + " is"));
+              member -> missingPath("required with reference." + member + " (or reference.table)"));
       return;
     }
     source(REFERENCE);
@@ -197,7 +194,7 @@ final class DatasetRules extends Rules {
     unlabelledIsNoClass(REFERENCE + ".labels");
     String labels = REFERENCE + ".labels";
     if (given(REFERENCE + ".duplicates") && absent(KEY_OF_PREDICTIONS) && absent("reference.key")) {
-      invalid("reference.duplicates", "must not be given without reference.key");
+      invalid("reference.duplicates", "requires reference.key");
     }
     if (tree().has(labels)) {
       labelsOfTheReference(labels);
@@ -224,10 +221,10 @@ final class DatasetRules extends Rules {
       missing(labels + ".label", "must be a column or SQL expression, e.g. label");
     }
     if (tree().has(REFERENCE + ".label")) {
-      invalid("reference.label", "must not be given where reference.labels is");
+      invalid("reference.label", "cannot be combined with reference.labels");
     }
     if (absent("reference.key") && absent(KEY_OF_PREDICTIONS)) {
-      missing("reference.key", "must be given where reference.labels is, to match its key");
+      missing("reference.key", "required with reference.labels, to match its key");
       return;
     }
     String key = tree().has("reference.key") ? "reference.key" : KEY_OF_PREDICTIONS;
@@ -240,7 +237,7 @@ final class DatasetRules extends Rules {
 
   private void challengerIsJoined() {
     if (absent(KEY_OF_PREDICTIONS)) {
-      missing(KEY_OF_PREDICTIONS, "must be given where challenger is, to find the same rows");
+      missing(KEY_OF_PREDICTIONS, "required with challenger, to find the same rows");
     }
     if (given(KEY_OF_PREDICTIONS, "challenger.key")
         && tree().at("challenger.key").size() != tree().at(KEY_OF_PREDICTIONS).size()) {
@@ -250,11 +247,11 @@ final class DatasetRules extends Rules {
               + ConfigTree.shown(tree().at(KEY_OF_PREDICTIONS)));
     }
     if (given("predictions.rest") && tree().at("predictions.rest").asText().equals("spread")) {
-      invalid("predictions.rest", "must not be spread where challenger is given");
+      invalid("predictions.rest", "cannot be spread with challenger");
     }
     for (String own : Disagreement.COLUMNS) {
       if (given("columns") && ConfigMapping.texts(tree().at("columns")).contains(own)) {
-        invalid("columns", own, "must not be named as a column that challenger adds");
+        invalid("columns", own, "has the name of a column that challenger adds");
       }
     }
   }

@@ -60,10 +60,10 @@ final class LimitRules extends Rules {
       invalid(
           key,
           ConfigTree.shown(limit),
-          "is known of "
+          "requires "
               + (many ? "at most " : "more than ")
               + Layout.MAX_CROSSED_CLASSES
-              + " classes only, and model.classes has "
+              + " classes; model.classes has "
               + classes);
     }
   }
@@ -81,7 +81,7 @@ final class LimitRules extends Rules {
           min.asText(),
           "must be at most "
               + String.format(Locale.ROOT, "%.4f", most)
-              + ", which is the most that the figure can be");
+              + ", the maximum of the metric");
     }
   }
 
@@ -115,10 +115,10 @@ final class LimitRules extends Rules {
           key,
           ConfigTree.shown(slice),
           configured.isEmpty()
-              ? "must be one of slices, which names none"
-              : "must give a value to each of "
+              ? "must be one of slices, but slices is empty"
+              : "must give a value for each of "
                   + configured.stream().map(Object::toString).collect(Collectors.joining(" or "))
-                  + ", as slices has them");
+                  + ", as listed in slices");
     }
   }
 }

@@ -14,7 +14,7 @@ import dev.surprisal.drift.limit.LimitPolicy;
  */
 public record Limits(int slices, int categories, LimitPolicy metrics) {
 
-  /** The usual bounds. */
+  /** The default bounds. */
   public static final Limits DEFAULT = new Limits(1_000, 256);
 
   /** Bounds on what is kept alone. */

@@ -66,20 +66,16 @@ public final class TimeRangeOptions {
       Config config, Instant start, Instant end, List<Problem> problems) {
     if (config.predictions().timestamp() == null) {
       problems.add(
-          new Problem(
-              SourceLocation.NONE,
-              "--from and --to cannot be given without predictions.timestamp, by which rows are"
-                  + " in a range"));
+          new Problem(SourceLocation.NONE, "--from and --to require predictions.timestamp"));
       return;
     }
     if (start.equals(TimeRange.BEGINNING)) {
       problems.add(
-          Problem.missing(
-              SourceLocation.NONE, "--from", "must be given where current.from is not"));
+          Problem.missing(SourceLocation.NONE, "--from", "required if current.from is not set"));
     }
     if (end.equals(TimeRange.END)) {
       problems.add(
-          Problem.missing(SourceLocation.NONE, "--to", "must be given where current.to is not"));
+          Problem.missing(SourceLocation.NONE, "--to", "required if current.to is not set"));
     }
   }
 
@@ -90,7 +86,7 @@ public final class TimeRangeOptions {
               SourceLocation.NONE, "--to", end.toString(), "must be after --from, " + start));
       return;
     }
-    long windows = Duration.between(start, end).dividedBy(config.window().usual()) + 1;
+    long windows = Duration.between(start, end).dividedBy(config.window().estimatedDuration()) + 1;
     if (windows > WindowLength.MAX_WINDOWS) {
       problems.add(
           Problem.invalid(

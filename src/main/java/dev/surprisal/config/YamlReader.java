@@ -81,12 +81,12 @@ final class YamlReader {
   private JsonNode value(Node node, String key) {
     if (node instanceof ScalarNode scalar) {
       if (!CoreSchema.knows(scalar)) {
-        tell(node, "Invalid " + key + ": " + node.getTag() + " (must not bear a tag of its own)");
+        report(node, "Invalid " + key + ": " + node.getTag() + " (custom tags are not supported)");
       }
       return CoreSchema.value(scalar);
     }
     if (!open.add(node)) {
-      tell(node, "Invalid " + key + ": an alias of what it stands in (must not hold itself)");
+      report(node, "Invalid " + key + ": an alias to an enclosing node (must not contain itself)");
       return NODES.nullNode();
     }
     JsonNode value =
@@ -112,14 +112,14 @@ final class YamlReader {
     Map<String, Node> first = new HashMap<>();
     for (NodeTuple entry : mapping.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode name)) {
-        tell(entry.getKeyNode(), "Invalid key in " + named(parent) + " (must be text)");
+        report(entry.getKeyNode(), "Invalid key in " + named(parent) + " (must be text)");
         continue;
       }
       String key = Key.child(parent, name.getValue());
       Node earlier = first.putIfAbsent(name.getValue(), name);
       if (earlier != null) {
         int line = earlier.getStartMark().getLine() + 1;
-        tell(name, "Duplicate key " + key + " (already given on line " + line + ")");
+        report(name, "Duplicate key " + key + " (already given on line " + line + ")");
         continue;
       }
       places.put(key, place(name));
@@ -128,7 +128,7 @@ final class YamlReader {
     return object;
   }
 
-  private void tell(Node node, String sentence) {
+  private void report(Node node, String sentence) {
     problems.accept(new Problem(place(node), sentence));
   }
 

@@ -57,7 +57,7 @@ record ChallengerPlan(
                 input.refuse(
                     KEY + ".where",
                     it.text(),
-                    "must be a condition, and is " + it.type().catalogString()));
+                    "must be a condition, but is " + it.type().catalogString()));
     if (input.isRefused()) {
       return Optional.empty();
     }

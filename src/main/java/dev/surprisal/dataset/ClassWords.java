@@ -46,7 +46,7 @@ record ClassWords(List<String> names) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether no two names differ in case or in blanks around them alone. */
+  /** Whether no two names differ in case or in surrounding blanks alone. */
   boolean differByLetters() {
     return areDistinct(ClassWords::letters);
   }

@@ -29,11 +29,11 @@ enum ColumnKind {
   /** Resolves all columns that can be; tells of those that are of neither kind. */
   static List<Expression> resolve(Input input, List<String> texts) {
     List<Expression> columns = input.resolveAll("columns", texts);
-    for (Expression column : NEITHER.of(columns)) {
+    for (Expression column : NEITHER.among(columns)) {
       input.refuse(
           "columns",
           column.text(),
-          "must be numeric, or for categories string or boolean, and is "
+          "must be numeric, or for categories string or boolean, but is "
               + column.type().catalogString()
               + "; write an SQL expression that gives one of these, such as "
               + advice(column));
@@ -47,8 +47,8 @@ enum ColumnKind {
     if (column.type() instanceof DateType) {
       return "weekday("
           + x
-          + ") for the day of the week, or, of dates that do not go on with the"
-          + " time of the rows, unix_date("
+          + ") for the day of the week, or, for dates that do not advance with the"
+          + " rows, unix_date("
           + x
           + ")";
     }
@@ -56,7 +56,7 @@ enum ColumnKind {
       String instant = column.type() instanceof TimestampType ? x : "cast(" + x + " as timestamp)";
       return "hour("
           + x
-          + ") for the time of day, or, of times that do not go on with that of the"
+          + ") for the time of day, or, for times that do not advance with those of the"
           + " rows, unix_seconds("
           + instant
           + ")";
@@ -65,7 +65,7 @@ enum ColumnKind {
   }
 
   /** Those of this kind. */
-  List<Expression> of(List<Expression> columns) {
+  List<Expression> among(List<Expression> columns) {
     return columns.stream().filter(column -> of(column.type()) == this).toList();
   }
 

@@ -37,7 +37,7 @@ record ColumnPerClass(List<String> classes, ProbabilitySpec.Scale scale) {
     if (DistributionShape.isNumber(column.type())) {
       return true;
     }
-    input.refuse(key, column.text(), "must be a number, and is " + column.type().catalogString());
+    input.refuse(key, column.text(), "must be a number, but is " + column.type().catalogString());
     return false;
   }
 

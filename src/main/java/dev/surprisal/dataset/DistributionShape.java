@@ -70,7 +70,7 @@ public record DistributionShape(List<String> classes) {
       input.refuse(
           key,
           column.text(),
-          "must be map<string,double> or an MLlib vector where predictions.rest is spread, and is "
+          "must be map<string,double> or an MLlib vector if predictions.rest is spread, but is "
               + type.catalogString());
       return Optional.empty();
     }
@@ -134,7 +134,7 @@ public record DistributionShape(List<String> classes) {
     DataType type = column.type();
     String shapes =
         "must be array<double>, array<float>, an MLlib vector, map<string,double> or a struct with"
-            + " a field for each class, and is "
+            + " a field for each class, but is "
             + type.catalogString();
     if (type instanceof StringType) {
       shapes +=
@@ -146,7 +146,7 @@ public record DistributionShape(List<String> classes) {
     }
     if (isNumber(type) && classes.size() == 2) {
       return shapes
-          + "; where it is the probability of one class, say of which: {"
+          + "; if it is the probability of one class, say which: {"
           + classes.get(1)
           + ": …}";
     }
@@ -198,7 +198,7 @@ public record DistributionShape(List<String> classes) {
           column.text(),
           "must have a number for each of "
               + String.join(", ", classes)
-              + ", and is "
+              + ", but is "
               + struct.catalogString());
       return Optional.empty();
     }

@@ -43,8 +43,7 @@ public record Grouping(String key, String text, DataType type) {
             key,
             text,
             String.format(
-                "is %s in %s and %s in %s, so that no value of the one is that of the other; write"
-                    + " cast(%s as %s)",
+                "is %s in %s but %s in %s, so that no values match; write" + " cast(%s as %s)",
                 type.catalogString(),
                 ours,
                 other.type.catalogString(),

@@ -28,7 +28,7 @@ record InheritedSpecs(Inheritance inheritance) {
     boolean keyed =
         scoring.labels() != null
             || spec.key().stream().allMatch(part -> has(input, Inheritance.KEY, part));
-    return scoring.of(
+    return scoring.with(
         new PredictionSpec(
             spec.source(),
             keyed ? spec.key() : List.of(),

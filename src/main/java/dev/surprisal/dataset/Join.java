@@ -130,7 +130,7 @@ record Join(
       values.add("weight");
     }
     IntStream.range(0, scoring.dimensions().size()).forEach(i -> values.add("s" + i));
-    int categorical = ColumnKind.CATEGORICAL.of(predictions.columns()).size();
+    int categorical = ColumnKind.CATEGORICAL.among(predictions.columns()).size();
     IntStream.range(0, categorical).forEach(i -> values.add("c" + i));
     return values;
   }

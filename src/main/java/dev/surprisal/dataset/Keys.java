@@ -33,7 +33,7 @@ record Keys(String name, List<Expression> columns) {
       input.refuse(
           name,
           column.text(),
-          "must be a single value, such as a number or text, and is "
+          "must be a single value, such as a number or text, but is "
               + column.type().catalogString());
     }
     return columns.size() == texts.size() && refused.isEmpty()
@@ -124,7 +124,7 @@ record Keys(String name, List<Expression> columns) {
             name,
             ours.text(),
             String.format(
-                "is %s, and must have the type of %s %s, %s; write cast(%s as %s)",
+                "is %s, but must have the type of %s %s, %s; write cast(%s as %s)",
                 ours.type().catalogString(), others.name, theirs.text(), type, ours.text(), type));
       }
     }

@@ -37,7 +37,7 @@ record LabelPlan(
     Optional<Expression> column = input.resolve(input.key("label"), spec.label());
     Optional<LabelShape.Shaped> label =
         column.flatMap(
-            e -> new LabelShape(classes, spec.unlabelled()).of(input, input.key("label"), e));
+            e -> new LabelShape(classes, spec.unlabelled()).shape(input, input.key("label"), e));
     Optional<String> arrival =
         input
             .resolveOptional(input.key("timestamp"), spec.timestamp())

@@ -45,7 +45,7 @@ record LabelShape(ClassWords classes, UnlabelledValues unlabelled) {
   }
 
   /** The label that a column holds. */
-  Optional<Shaped> of(Input input, String key, Expression column) {
+  Optional<Shaped> shape(Input input, String key, Expression column) {
     DataType type = column.type();
     if (DistributionShape.holdsDistribution(type)) {
       return new DistributionShape(classes.names())
@@ -81,7 +81,7 @@ record LabelShape(ClassWords classes, UnlabelledValues unlabelled) {
     if (type instanceof NumericType) {
       List<String> names = classes.names();
       return String.format(
-          "is %s, and 1 could be %s, which says so, or %s, which is the class of index 1; write"
+          "is %s, so 1 could mean class %s by its name or class %s by its index; write"
               + " if(%s = 1, %s, %s)",
           type.catalogString(),
           names.get(0),
@@ -92,7 +92,7 @@ record LabelShape(ClassWords classes, UnlabelledValues unlabelled) {
     }
     return type instanceof BooleanType
         ? "is boolean, which needs a model of two classes: false is the first, true the second"
-        : "must be a class name, a class index, a boolean or a distribution, and is "
+        : "must be a class name, a class index, a boolean or a distribution, but is "
             + type.catalogString();
   }
 

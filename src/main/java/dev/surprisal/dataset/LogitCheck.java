@@ -83,7 +83,7 @@ final class LogitCheck {
 
   private List<Row> rows(Input input, String figures) {
     String x = "(" + figures + ")";
-    return ReadFailures.told(
+    return ReadFailures.explaining(
         section,
         source,
         () ->
@@ -135,14 +135,14 @@ final class LogitCheck {
     }
     return Optional.of(
         Math.abs(total - 1) <= 1e-3
-            ? "is a probability already in the first "
+            ? "is already a probability in the first "
                 + telling.size()
-                + " rows, and no logit: leave "
+                + " rows, not a logit: remove "
                 + section
-                + ".scale out"
+                + ".scale"
             : String.format(
-                "adds up to %s in each of the first %d rows, as votes do and logits do not: leave"
-                    + " %s.scale out and %s",
+                "sums to %s in each of the first %d rows, like votes and unlike logits: remove"
+                    + " %s.scale and %s",
                 total,
                 telling.size(),
                 section,
@@ -153,7 +153,7 @@ final class LogitCheck {
 
   private String mirrored(int rows, String second) {
     return String.format(
-        "is [-m, m] in the first %d rows, as the rawPrediction of Spark's models of two classes:"
+        "is [-m, m] in the first %d rows, like rawPrediction of Spark's binary classifiers:"
             + " for logistic regression write probability: {\"%s\": \"%s\"}, for boosted trees"
             + " {\"%s\": \"2 * %s\"}, both with scale: logit; or take the model's probability",
         rows, classes.get(1), second, classes.get(1), second);

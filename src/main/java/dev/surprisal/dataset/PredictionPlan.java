@@ -83,7 +83,7 @@ record PredictionPlan(
     String key = input.key("label");
     return input
         .resolveOptional(key, spec.label())
-        .flatMap(column -> new LabelShape(classes, spec.unlabelled()).of(input, key, column));
+        .flatMap(column -> new LabelShape(classes, spec.unlabelled()).shape(input, key, column));
   }
 
   private static Optional<Expression> weight(Input input, PredictionSpec spec) {
@@ -96,7 +96,7 @@ record PredictionPlan(
                 input.refuse(
                     key,
                     it.text(),
-                    "must be numeric, and is "
+                    "must be numeric, but is "
                         + it.type().catalogString()
                         + "; for numbers as text write try_cast("
                         + it.text()
@@ -119,7 +119,7 @@ record PredictionPlan(
       select.add("cast(" + weight.sql() + " as double) as weight");
       select.add("cast(" + weight.sql() + " as string) as weight_text");
     }
-    List<Expression> categories = ColumnKind.CATEGORICAL.of(columns);
+    List<Expression> categories = ColumnKind.CATEGORICAL.among(columns);
     for (int i = 0; i < categories.size(); i++) {
       select.add("cast(" + categories.get(i).sql() + " as string) as c" + i);
     }
@@ -146,7 +146,7 @@ record PredictionPlan(
   }
 
   private String columnValues() {
-    return ColumnKind.NUMERIC.of(columns).stream()
+    return ColumnKind.NUMERIC.among(columns).stream()
         .map(column -> "cast(" + column.sql() + " as double)")
         .collect(joining(", ", "cast(array(", ") as array<double>)"));
   }

@@ -69,7 +69,7 @@ public record RowSample(Scoring scoring, int rows, long seed) {
     }
     int texts = checked.categorical().size();
     List<Row> drawn =
-        ReadFailures.told(
+        ReadFailures.explaining(
             scoring, () -> distinct(checked, hashed(checked, strata)).collectAsList());
     for (Row row : drawn) {
       samples

@@ -38,7 +38,7 @@ enum Strays {
       return "true";
     }
     return joined(ranges).stream()
-        .map(range -> isWithin(range, labels.patience()))
+        .map(range -> isWithin(range, labels.maxLabelDelay()))
         .collect(joining(" or ", "(arrival is null or ", ")"));
   }
 

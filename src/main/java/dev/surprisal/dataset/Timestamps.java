@@ -41,7 +41,7 @@ public final class Timestamps {
     input.refuse(
         key,
         column.text(),
-        "must be a timestamp, a date or text, and is " + type.catalogString() + advice(column));
+        "must be a timestamp, a date or text, but is " + type.catalogString() + advice(column));
     return Optional.empty();
   }
 

@@ -129,7 +129,7 @@ public final class DriftAnalysis {
         series.version(),
         series.slice(),
         candidates,
-        limits().of(series),
+        limits().check(series),
         series.slice().isAll() ? VersionHistory.of(policy, unit, series) : null,
         series.slice().isAll() ? ReferenceLevels.of(series.reference(), policy) : null,
         LossSplit.entry(series),
@@ -152,7 +152,7 @@ public final class DriftAnalysis {
       if (series.reference() != null) {
         levels.put(
             series.version(),
-            new LevelSentences(classes, unit).of(series.version(), series.reference()));
+            new LevelSentences(classes, unit).sentence(series.version(), series.reference()));
       }
       SetOfSlices set = new SetOfSlices(series.version(), series.slice().dimensions());
       sets.computeIfAbsent(set, of -> new ArrayList<>()).add(series);
@@ -163,14 +163,15 @@ public final class DriftAnalysis {
         withLimits(
             all,
             new JudgedFindings(policy, unit)
-                .of(
+                .findings(
                     new Judge(policy)
                         .judge(
                             all.stream()
                                 .flatMap(series -> series.candidates().stream())
                                 .toList())));
     List<@Nullable String> versions = new ArrayList<>(histories.keySet());
-    Verdict verdict = new Verdicts(unit, findings, attributions, histories, levels).of(versions);
+    Verdict verdict =
+        new Verdicts(unit, findings, attributions, histories, levels).verdict(versions);
     return new DriftResult(verdict, findings, attributions);
   }
 
@@ -181,13 +182,14 @@ public final class DriftAnalysis {
     Map<@Nullable String, Set<Slice>> present = new LinkedHashMap<>();
     int from = 0;
     for (SeriesDrift series : all) {
-      findings.addAll(told.of(series.limits()));
+      findings.addAll(told.findings(series.limits()));
       findings.addAll(judged.subList(from, from + series.candidates().size()));
       from += series.candidates().size();
       present.computeIfAbsent(series.version(), of -> new HashSet<>()).add(series.slice());
     }
     present.forEach(
-        (version, slices) -> findings.addAll(told.of(limits().ofAbsentSlices(version, slices))));
+        (version, slices) ->
+            findings.addAll(told.findings(limits().ofAbsentSlices(version, slices))));
     return findings;
   }
 
@@ -203,7 +205,7 @@ public final class DriftAnalysis {
       losses.add(slice.loss());
       labels.add(slice.labels());
     }
-    losses.of(set.version(), set.dimensions(), policy.alpha(), unit).ifPresent(into::add);
-    labels.of(set.version(), set.dimensions(), policy.alpha(), unit).ifPresent(into::add);
+    losses.explain(set.version(), set.dimensions(), policy.alpha(), unit).ifPresent(into::add);
+    labels.explain(set.version(), set.dimensions(), policy.alpha(), unit).ifPresent(into::add);
   }
 }

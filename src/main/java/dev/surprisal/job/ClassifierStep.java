@@ -80,9 +80,9 @@ final class ClassifierStep {
               version.version,
               samples.getOrDefault(version.referenceStratum(plan), List.of()),
               samples.getOrDefault(version.currentStratum(plan), List.of()));
-      separations.add(new Classifier.Described(figures, words.of(figures)));
+      separations.add(new Classifier.Described(figures, words.sentence(figures)));
     }
-    progress.tell(cost(versions, samples, start, sampled));
+    progress.print(cost(versions, samples, start, sampled));
     return new Classifier(policy, separations, versions.size() - chosen.size());
   }
 

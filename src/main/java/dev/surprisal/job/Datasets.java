@@ -83,7 +83,7 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
                 "columns",
                 columns.get(i),
                 String.format(
-                    "must be numeric in both datasets or in neither, and is numeric in %s alone;"
+                    "must be numeric in both datasets or in neither, but is numeric only in %s;"
                         + " write cast(%s as string) for categories, or try_cast(%s as double)",
                     ours.contains(i) ? "reference" : "predictions",
                     columns.get(i),
@@ -96,9 +96,9 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
           InputProblem.invalid(
               "reference",
               plan.reference().from() + " to " + plan.reference().to(),
-              "must not be a range of time, for the dataset has no column "
+              "cannot be a time range because the dataset has no column "
                   + plan.predictions(Side.REFERENCE).timestamp()
-                  + "; leave from and to away, or name its timestamp under"
+                  + "; omit from and to, or name its timestamp under"
                   + " reference.timestamp"));
     }
     return problems;
@@ -119,7 +119,7 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
     return range.isAlways();
   }
 
-  public Opened of(Side side) {
+  public Opened opened(Side side) {
     return of(opened, side);
   }
 
@@ -139,7 +139,7 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
   /** The checked rows of a dataset, whose range is known. */
   CheckedRows rows(Side side) {
     List<TimeRange> ranges = plan.ranges(side);
-    return plan.countsStrays(side) ? of(side).rows(ranges) : of(side).part(ranges);
+    return plan.countsStrays(side) ? opened(side).rows(ranges) : opened(side).part(ranges);
   }
 
   /**
@@ -150,20 +150,20 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
    */
   Datasets closed(Side side) {
     TimeRange range = plan.range(side);
-    if (!of(side).timed() || !range.isOpen()) {
+    if (!opened(side).timed() || !range.isOpen()) {
       return this;
     }
     String key = side == Side.REFERENCE ? "reference" : "current";
     Row extent =
-        ReadFailures.told(
+        ReadFailures.explaining(
             plan.scoring(side),
-            () -> of(side).timestamps().selectExpr("min(ts)", "max(ts)").head());
+            () -> opened(side).timestamps().selectExpr("min(ts)", "max(ts)").head());
     if (extent.isNullAt(0)) {
       throw new InputRefusedException(
           InputProblem.invalid(
               plan.scoring(side).name() + ".timestamp",
               String.valueOf(plan.predictions(side).timestamp()),
-              "must have a value in some row, and has none"));
+              "has no value in any row"));
     }
     Instant first = instant(extent.getLong(0));
     Instant last = instant(extent.getLong(1));
@@ -171,7 +171,7 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
     Instant to = range.to().equals(TimeRange.END) ? last.plus(1, ChronoUnit.MICROS) : range.to();
     long windows =
         from.isBefore(to)
-            ? Duration.between(from, to).dividedBy(plan.config().window().usual())
+            ? Duration.between(from, to).dividedBy(plan.config().window().estimatedDuration())
             : 0;
     if (!from.isBefore(to) || windows >= WindowLength.MAX_WINDOWS) {
       throw new InputRefusedException(
@@ -179,17 +179,17 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
               key,
               from + " to " + to,
               from.isBefore(to)
-                  ? "must be cut into fewer than "
+                  ? "must have fewer than "
                       + WindowLength.MAX_WINDOWS
                       + " windows: give "
                       + key
                       + ".from and "
                       + key
-                      + ".to, for timestamps are from "
+                      + ".to; timestamps are from "
                       + first
                       + " to "
                       + last
-                  : "must hold a row; timestamps are from " + first + " to " + last));
+                  : "contains no rows; timestamps are from " + first + " to " + last));
     }
     return with(plan.with(range.with(from, to)));
   }
@@ -213,7 +213,7 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
     if (hasReference()) {
       for (String missing :
           plan.inheritance(Side.REFERENCE)
-              .missing(plan.scoring(Side.REFERENCE), of(Side.REFERENCE).scoring())) {
+              .missing(plan.scoring(Side.REFERENCE), opened(Side.REFERENCE).scoring())) {
         notes.add("The reference dataset has no " + missing + meaning(missing));
       }
     }

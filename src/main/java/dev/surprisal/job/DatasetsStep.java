@@ -56,14 +56,14 @@ final class DatasetsStep {
   }
 
   private Profiled both(ReferenceSpec dataset, String runId) {
-    opened.notes().forEach(progress::tell);
+    opened.notes().forEach(progress::print);
     StoreKey.Origin origin =
         new ReferenceOrigin(opened.plan().config(), dataset)
             .now(spark.sparkContext().hadoopConfiguration());
     List<StoredWindow> kept = new StoreStep(opened.plan(), spark, clock).readReference(origin);
     Datasets closed = opened.closed(Side.PREDICTIONS);
     if (!kept.isEmpty()) {
-      progress.tell("The reference dataset is unchanged; its stored profiles are used.");
+      progress.print("The reference dataset is unchanged; its stored profiles are used.");
       Datasets known = closed.with(closed.plan().with(whole(kept)));
       List<StoredWindow> stored = store(known, cells(known, Side.PREDICTIONS, runId));
       return new Profiled(known, new Profiles(stored, kept), describe(kept, "unchanged"), notes);
@@ -98,7 +98,7 @@ final class DatasetsStep {
     ProfileStep step = new ProfileStep(closed.plan(), spark, side);
     List<Cell> cells = step.profile(closed.rows(side), runId);
     notes.addAll(step.notes());
-    step.outside().ifPresent(progress::tell);
+    step.outside().ifPresent(progress::print);
     return cells;
   }
 }

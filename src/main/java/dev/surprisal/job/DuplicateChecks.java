@@ -132,7 +132,7 @@ final class DuplicateChecks {
 
   private String mostRepeated(Dataset<Row> of, String key) {
     List<Row> most =
-        told(
+        collected(
             of.groupBy(col(key), col("version"))
                 .agg(count(lit(1)).as("n"))
                 .orderBy(col("n").desc(), col(key), col("version"))
@@ -157,10 +157,10 @@ final class DuplicateChecks {
                 col("key_text"), col("version"), expr("to_date(timestamp_micros(ts))").as("day"))
             .agg(count(lit(1)).as("n"))
             .agg(expr("coalesce(sum(n - 1), 0)").as("left"));
-    return told(days).get(0).getLong(0);
+    return collected(days).get(0).getLong(0);
   }
 
-  private List<Row> told(Dataset<Row> few) {
-    return ReadFailures.told(scoring, few::collectAsList);
+  private List<Row> collected(Dataset<Row> few) {
+    return ReadFailures.explaining(scoring, few::collectAsList);
   }
 }

@@ -136,7 +136,7 @@ public final class Job {
           String runId = RunId.at(clock.instant());
           Profiled done = new DatasetsStep(opened, spark, progress, clock).profile(runId);
           List<StoredWindow> stored = done.profiles().predictions();
-          done.notes().forEach(progress::tell);
+          done.notes().forEach(progress::print);
           long windows = stored.stream().filter(it -> it.window() != null).count();
           out.printf(
               Locale.ROOT,
@@ -144,9 +144,9 @@ public final class Job {
               windows,
               windows == 1 ? "window" : "windows",
               plan.store());
-          String told = done.told();
-          if (told != null) {
-            out.println(told);
+          String remark = done.remark();
+          if (remark != null) {
+            out.println(remark);
           }
           return Outcome.DONE;
         });
@@ -333,7 +333,7 @@ public final class Job {
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));
     if (rescored != null && RunId.isDatedBefore(runId, rescored.previous())) {
-      progress.tell(
+      progress.print(
           "The clock went backwards: this run, "
               + runId
               + ", is dated before the previous run, "
@@ -354,7 +354,7 @@ public final class Job {
   private Instant end(Instant start) {
     Instant now = clock.instant();
     if (now.isBefore(start)) {
-      progress.tell(
+      progress.print(
           "The clock went backwards during the run, from "
               + start
               + " to "

@@ -228,7 +228,7 @@ public record Plan(
 
   SliceProfiler profiler(SlicePlan choice, Side side) {
     return SliceProfiler.of(
-        layout(), windows().of(side), dimensions(), choice.blocks(), config.limits().slices());
+        layout(), windows().onSide(side), dimensions(), choice.blocks(), config.limits().slices());
   }
 
   StoreKey storeKey() {
@@ -246,9 +246,9 @@ public record Plan(
   }
 
   /** How long labels are waited for; null where for ever. */
-  @Nullable Duration patience() {
+  @Nullable Duration maxLabelDelay() {
     LabelSpec labels = config.labels();
-    return labels == null ? null : labels.patience();
+    return labels == null ? null : labels.maxLabelDelay();
   }
 
   /** The tables below the output path. */

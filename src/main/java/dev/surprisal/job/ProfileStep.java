@@ -76,7 +76,7 @@ final class ProfileStep {
    */
   List<Cell> profile(CheckedRows rows, String runId) {
     List<Cell> cells =
-        ReadFailures.told(
+        ReadFailures.explaining(
             plan.scoring(side), () -> plan.profiler(plan.choice(rows), side).profile(rows));
     check(cells, rows, runId);
     return cells;
@@ -119,7 +119,7 @@ final class ProfileStep {
     }
     String place = rejected(runId);
     List<RejectedValues> values =
-        ReadFailures.told(
+        ReadFailures.explaining(
             plan.scoring(side),
             () -> {
               RejectedRows.of(rows).write().parquet(place);
@@ -149,22 +149,25 @@ final class ProfileStep {
           InputProblem.invalid(
               name + (source.path() != null ? ".path" : ".table"),
               source.place(),
-              span.map(this::outside).orElse("must hold a row, and holds none")));
+              span.map(this::outside).orElse("contains no rows")));
     }
   }
 
   private String outside(String span) {
     TimeRange stretch = plan.stretch();
     if (stretch != null) {
-      return "must hold a row from " + told(stretch) + "; its timestamps are from " + span;
+      return "contains no rows from " + format(stretch) + "; its timestamps are from " + span;
     }
     if (plan.dataset() != null) {
-      return "must hold a row from " + told(plan.range(side)) + "; its timestamps are from " + span;
+      return "contains no rows from "
+          + format(plan.range(side))
+          + "; its timestamps are from "
+          + span;
     }
-    return "must hold a row in the reference, "
-        + told(plan.windows().reference())
+    return "contains no rows in the reference, "
+        + format(plan.windows().reference())
         + ", or in the current range, "
-        + told(plan.windows().current())
+        + format(plan.windows().current())
         + "; its timestamps are from "
         + span;
   }
@@ -217,7 +220,7 @@ final class ProfileStep {
     }
     Dataset<Row> timestamps = opened.timestamps();
     Row row =
-        ReadFailures.told(
+        ReadFailures.explaining(
             plan.scoring(side),
             () ->
                 timestamps
@@ -284,7 +287,7 @@ final class ProfileStep {
   private boolean isAnyOutside() {
     Opened opened = reader().open();
     return opened.timed()
-        && ReadFailures.told(
+        && ReadFailures.explaining(
             plan.scoring(side),
             () -> !opened.timestamps().where(not(isInside())).limit(1).isEmpty());
   }
@@ -348,11 +351,11 @@ final class ProfileStep {
     if (!hasRows) {
       throw new InputRefusedException(
           InputProblem.invalid(
-              key, told(range), "must hold a prediction row, or there is nothing to compare"));
+              key, format(range), "contains no predictions, so there is nothing to compare"));
     }
   }
 
-  private static String told(TimeRange range) {
+  private static String format(TimeRange range) {
     return range.from() + " to " + range.to();
   }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param datasets the datasets, with ranges that are known
  * @param profiles the windows as they are kept
- * @param told what to tell of the reference dataset; null where there is none
+ * @param remark what to say of the reference dataset; null where there is none
  * @param notes what a report is to tell of the rows that were profiled
  */
-record Profiled(Datasets datasets, Profiles profiles, @Nullable String told, List<String> notes) {
+record Profiled(Datasets datasets, Profiles profiles, @Nullable String remark, List<String> notes) {
 
   /** Copies the notes. */
   Profiled {

@@ -97,7 +97,7 @@ public final class Progress extends SparkListener {
   }
 
   /** Something that a person should know, and that no report has a place for. */
-  public synchronized void tell(String what) {
+  public synchronized void print(String what) {
     clear();
     stream.println(what);
   }

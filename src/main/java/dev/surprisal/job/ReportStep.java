@@ -62,7 +62,7 @@ final class ReportStep {
     RowCounts counts = RowAccounts.of(plan, profiles);
     List<InputNews> news = news(profiles, counts, readings);
     Weights.requireCountable(config, total);
-    ReportWindows shown = new ReportWindows(stored, plan.patience());
+    ReportWindows shown = new ReportWindows(stored, plan.maxLabelDelay());
     Map<TimeRange, ReportWindow> windows = shown.windows();
     Map<TimeRange, ReportWindow> sliding = shown.wholes(cube.windows().sliding());
     ReportWindow reference = shown.whole(cube.windows().reference());
@@ -81,8 +81,8 @@ final class ReportStep {
             series ->
                 new Told(
                     analysis.compare(series),
-                    metrics.of(series),
-                    confusions.of(series),
+                    metrics.values(series),
+                    confusions.notes(series),
                     disagreement(series)));
     DriftResult drift = analysis.judge(told.stream().map(Told::drift).toList());
     ChallengerStep second = new ChallengerStep(config);

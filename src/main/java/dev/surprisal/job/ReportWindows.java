@@ -50,9 +50,9 @@ final class ReportWindows {
    * Looks at the stored windows.
    *
    * @param stored the windows
-   * @param patience how long labels are waited for; null where for ever
+   * @param maxLabelDelay how long labels are waited for; null where for ever
    */
-  ReportWindows(List<StoredWindow> stored, @Nullable Duration patience) {
+  ReportWindows(List<StoredWindow> stored, @Nullable Duration maxLabelDelay) {
     Instant end =
         stored.stream()
             .flatMap(window -> Stream.ofNullable(window.window()))
@@ -60,7 +60,7 @@ final class ReportWindows {
             .map(TimeRange::to)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
-    this.wait = new LabelWait(patience, end);
+    this.wait = new LabelWait(maxLabelDelay, end);
     for (StoredWindow window : stored) {
       TimeRange range = window.window();
       if (range != null) {

@@ -20,7 +20,7 @@ final class ScoreStep {
   String write(CheckedRows rows, String runId) {
     String name = Plan.table("scores", side);
     String path = plan.below(name);
-    return ReadFailures.told(
+    return ReadFailures.explaining(
         plan.scoring(side),
         () -> {
           plan.tables(rows.rows().sparkSession())

@@ -32,18 +32,18 @@ final class StoreStep {
     this.plan = plan;
     this.spark = spark;
     this.clock = clock;
-    this.store = new ProfileStore(plan.tables(spark), plan.storeKey(), plan.patience(), clock);
+    this.store = new ProfileStore(plan.tables(spark), plan.storeKey(), plan.maxLabelDelay(), clock);
   }
 
   /** The store of a reference that is a dataset of its own. */
   private ProfileStore ofReference(StoreKey key) {
     return new ProfileStore(
-        plan.tables(spark), ProfileStore.REFERENCE_TABLE, key, plan.patience(), clock);
+        plan.tables(spark), ProfileStore.REFERENCE_TABLE, key, plan.maxLabelDelay(), clock);
   }
 
   /** Proves before the long work that its profiles may be kept. */
   void requireOwn() {
-    told(
+    explaining(
         () -> {
           store.requireOwn();
           if (plan.dataset() != null) {
@@ -55,18 +55,18 @@ final class StoreStep {
 
   /** Keeps the cells of a run, and returns the windows as they are now kept. */
   List<StoredWindow> replace(List<Cell> cells) {
-    return told(() -> store.replace(cells, ofPredictions()));
+    return explaining(() -> store.replace(cells, ofPredictions()));
   }
 
   private List<TimeRange> ofPredictions() {
-    return plan.windows().of(Side.PREDICTIONS).all();
+    return plan.windows().onSide(Side.PREDICTIONS).all();
   }
 
   /** The windows of the reference dataset, if it is the one that was profiled; else empty. */
   List<StoredWindow> readReference(StoreKey.Origin origin) {
-    ProfileStore own = ofReference(plan.storeKey().of(origin));
-    String key = plan.storeKey().of(origin).descriptor();
-    return told(
+    ProfileStore own = ofReference(plan.storeKey().ofDataset(origin));
+    String key = plan.storeKey().ofDataset(origin).descriptor();
+    return explaining(
         () ->
             origin.files() != null && own.descriptor().filter(key::equals).isPresent()
                 ? ofReference(own.readAll())
@@ -76,7 +76,8 @@ final class StoreStep {
   /** Keeps the cells of the reference dataset instead of all that was kept of one before. */
   List<StoredWindow> replaceReference(List<Cell> cells, StoreKey.Origin origin) {
     List<Cell> plain = cells.stream().map(cell -> of(Side.PREDICTIONS, cell)).toList();
-    return told(() -> ofReference(ofReference(plan.storeKey().of(origin)).replaceAll(plain)));
+    return explaining(
+        () -> ofReference(ofReference(plan.storeKey().ofDataset(origin)).replaceAll(plain)));
   }
 
   /** The windows as what they are in a report; the table itself is of one dataset alone. */
@@ -97,7 +98,7 @@ final class StoreStep {
   }
 
   private static @Nullable TimeRange of(Side side, @Nullable TimeRange window) {
-    return window == null ? null : window.of(side);
+    return window == null ? null : window.onSide(side);
   }
 
   /**
@@ -108,7 +109,7 @@ final class StoreStep {
   Plan closed(ReferenceOrigin origin) {
     List<StoredWindow> reference = readReference(origin);
     Plan closed = plan.with(whole(Side.REFERENCE, windows(reference)));
-    return told(() -> closed.with(whole(Side.PREDICTIONS, keptPredictions())));
+    return explaining(() -> closed.with(whole(Side.PREDICTIONS, keptPredictions())));
   }
 
   private List<TimeRange> keptPredictions() {
@@ -138,8 +139,8 @@ final class StoreStep {
 
   /** The windows of the reference dataset, whatever its files are by now. */
   private List<StoredWindow> readReference(ReferenceOrigin origin) {
-    StoreKey key = plan.storeKey().of(origin.known());
-    return told(
+    StoreKey key = plan.storeKey().ofDataset(origin.known());
+    return explaining(
         () -> {
           Optional<StoreKey> kept = ofReference(key).descriptor().flatMap(key::asIn);
           return kept.isEmpty() ? List.of() : ofReference(ofReference(kept.get()).readAll());
@@ -152,14 +153,15 @@ final class StoreStep {
    * @throws InputRefusedException where one of them has none
    */
   Profiles read(ReferenceOrigin origin) {
-    List<StoredWindow> stored = told(() -> store.read(ofPredictions()));
+    List<StoredWindow> stored = explaining(() -> store.read(ofPredictions()));
     requireWindow(stored, false, "current", plan.windows().current());
     return new Profiles(stored, readReference(origin));
   }
 
   /** The layouts that the windows were profiled by. */
   List<Layout> layouts() {
-    return told(() -> store.layouts(plan.dataset() == null ? ofPredictions() : keptPredictions()));
+    return explaining(
+        () -> store.layouts(plan.dataset() == null ? ofPredictions() : keptPredictions()));
   }
 
   /**
@@ -168,7 +170,7 @@ final class StoreStep {
    * @throws InputRefusedException where one of the ranges has none
    */
   List<StoredWindow> read() {
-    List<StoredWindow> stored = told(() -> store.read(plan.windows().all()));
+    List<StoredWindow> stored = explaining(() -> store.read(plan.windows().all()));
     requireWindow(stored, true, "reference", plan.windows().reference());
     requireWindow(stored, false, "current", plan.windows().current());
     return stored;
@@ -194,7 +196,7 @@ final class StoreStep {
   }
 
   /** What else is found at the store's place is for the user to see to; a fault of ours is not. */
-  private <T> T told(Supplier<T> action) {
+  private <T> T explaining(Supplier<T> action) {
     try {
       return action.get();
     } catch (InputRefusedException e) {
@@ -209,7 +211,7 @@ final class StoreStep {
           InputProblem.invalid(
               "output.path",
               plan.store(),
-              "must be a table of profiles: "
+              "is not a valid table of profiles: "
                   + String.valueOf(root.getMessage()).lines().findFirst().orElse("")
                   + "; move it away and profile again, or choose another output.path"),
           e);

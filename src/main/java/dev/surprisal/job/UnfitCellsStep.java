@@ -54,7 +54,7 @@ final class UnfitCellsStep {
     List<InputProblem> problems = new ArrayList<>();
     for (Side side : plan.sides()) {
       List<UnfitColumn> unfit =
-          ReadFailures.told(
+          ReadFailures.explaining(
               plan.scoring(side),
               () ->
                   new Reader(spark, plan.scoring(side), plan.inheritance(side))

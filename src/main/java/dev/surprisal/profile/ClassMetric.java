@@ -32,12 +32,12 @@ public enum ClassMetric {
 
   /** Of a profile and the index of a class, the rows behind a figure. */
   private interface Rows {
-    long of(Profile profile, int label);
+    long value(Profile profile, int label);
   }
 
   /** The figure. */
   private interface Value {
-    double of(Profile profile, int label);
+    double value(Profile profile, int label);
   }
 
   ClassMetric(
@@ -66,12 +66,12 @@ public enum ClassMetric {
 
   /** The rows behind the figure of a class, given by its index. */
   public long rows(Profile profile, int ofClass) {
-    return isKept(profile.layout()) ? rows.of(profile, ofClass) : 0;
+    return isKept(profile.layout()) ? rows.value(profile, ofClass) : 0;
   }
 
   /** The figure of a class, information in nats; NaN where it does not exist. */
-  public double of(Profile profile, int ofClass) {
-    return rows(profile, ofClass) == 0 ? Double.NaN : value.of(profile, ofClass);
+  public double value(Profile profile, int ofClass) {
+    return rows(profile, ofClass) == 0 ? Double.NaN : value.value(profile, ofClass);
   }
 
   private static long lateLabels(Profile profile, int ofClass) {

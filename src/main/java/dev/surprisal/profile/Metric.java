@@ -189,7 +189,7 @@ public enum Metric {
   }
 
   /** The figure, information in nats; NaN where it does not exist. */
-  public double of(Profile profile) {
+  public double value(Profile profile) {
     return rows(profile) == 0 ? Double.NaN : value.applyAsDouble(profile);
   }
 

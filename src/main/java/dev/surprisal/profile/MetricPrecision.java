@@ -23,12 +23,12 @@ public final class MetricPrecision {
    * @param profile of which rows
    */
   public static double varianceOfRow(Metric metric, Profile profile) {
-    double figure = metric.of(profile);
+    double figure = metric.value(profile);
     return switch (metric) {
       case LOG_LOSS, PERPLEXITY -> profile.lossVariance();
       case LOG_LOSS_UNCLIPPED -> unclipped(profile);
       case KL_DIVERGENCE -> {
-        double entropy = Metric.LABEL_ENTROPY.of(profile);
+        double entropy = Metric.LABEL_ENTROPY.value(profile);
         double deviation = Math.sqrt(bounded(entropy, ofAnyClass(profile)));
         yield Math.pow(Math.sqrt(profile.lossVariance()) + deviation, 2);
       }

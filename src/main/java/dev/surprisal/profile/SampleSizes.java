@@ -50,7 +50,7 @@ record SampleSizes(Layout layout, long[] state) {
     if (!layout.spec().weighs()) {
       return SampleSize.ofRows(rows);
     }
-    long[] weights = layout.section(WeightSums.class).of(state, of, but);
+    long[] weights = layout.section(WeightSums.class).less(state, of, but);
     return SampleSize.of(
         rows, FixedPoint.sum(weights, 0), FixedPoint.sum(weights, FixedPoint.LONGS));
   }
@@ -69,7 +69,7 @@ record SampleSizes(Layout layout, long[] state) {
       int terms, int squares, long rows, WeightSums.Rows of, WeightSums.Rows... but) {
     return layout.spec().weighs()
         ? FixedPoint.weightedVariance(
-            state, terms, squares, layout.section(WeightSums.class).of(state, of, but))
+            state, terms, squares, layout.section(WeightSums.class).less(state, of, but))
         : FixedPoint.variance(state, terms, squares, rows);
   }
 }

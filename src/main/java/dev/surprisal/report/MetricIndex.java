@@ -54,13 +54,13 @@ public final class MetricIndex {
   }
 
   /** A figure of the reference or the current range. */
-  public Optional<MetricValue> of(
+  public Optional<MetricValue> find(
       MetricValue.Scope scope, @Nullable String version, Slice slice, String metric) {
     return Optional.ofNullable(byKey.get(new Key(scope, null, version, slice, metric, null)));
   }
 
   /** A figure of the window that starts then. */
-  public Optional<MetricValue> of(
+  public Optional<MetricValue> find(
       Instant start, @Nullable String version, Slice slice, String metric) {
     return Optional.ofNullable(
         byKey.get(new Key(MetricValue.Scope.WINDOW, start, version, slice, metric, null)));

@@ -42,7 +42,7 @@ public record MetricValue(
   }
 
   /** The same of one class by itself. */
-  MetricValue of(String someClass) {
+  MetricValue ofClass(String someClass) {
     return new MetricValue(scope, window, version, slice, metric, someClass, value, unit, rows);
   }
 

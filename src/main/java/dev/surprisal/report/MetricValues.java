@@ -62,7 +62,7 @@ public final class MetricValues {
   }
 
   /** All figures of a series, in the order of scope, time and metric. */
-  public List<MetricValue> of(Series series) {
+  public List<MetricValue> values(Series series) {
     List<MetricValue> values = new ArrayList<>();
     add(values, Scope.REFERENCE, reference, series, series.reference());
     add(values, Scope.CURRENT, current, series, series.current());
@@ -154,7 +154,7 @@ public final class MetricValues {
     if (rows.scored() == rows.predictions()) {
       figures.put(
           "expected_log_loss_error",
-          unit.fromNats(loss.value()) - unit.fromNats(Metric.LOG_LOSS.of(rows)));
+          unit.fromNats(loss.value()) - unit.fromNats(Metric.LOG_LOSS.value(rows)));
     }
     figures.put("expected_accuracy", accuracy.value());
     figures.put("expected_accuracy_lower", accuracy.lower());
@@ -184,7 +184,7 @@ public final class MetricValues {
               window,
               series,
               metric.label(),
-              inUnit(metric.of(profile), metric.unit()),
+              inUnit(metric.value(profile), metric.unit()),
               metric.unit(),
               metric.rows(profile)));
     }
@@ -208,10 +208,10 @@ public final class MetricValues {
                     window,
                     series,
                     metric.label(),
-                    inUnit(metric.of(profile, i), metric.unit()),
+                    inUnit(metric.value(profile, i), metric.unit()),
                     metric.unit(),
                     metric.rows(profile, i))
-                .of(classes.get(i)));
+                .ofClass(classes.get(i)));
       }
     }
   }

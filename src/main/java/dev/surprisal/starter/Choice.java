@@ -17,9 +17,9 @@ import java.util.Optional;
 record Choice(ColumnInspection column, String because, Certainty certainty) {
 
   /** Why a column was chosen that somebody named. */
-  static final String TOLD = "as it was told";
+  static final String GIVEN = "as given";
 
-  private static final int MOST_TOLD = 6;
+  private static final int MOST_NAMED = 6;
 
   /** Chooses by the name where there are several; empty where there is none. */
   static Optional<Choice> among(List<ColumnInspection> candidates, Names names, String kind) {
@@ -39,18 +39,18 @@ record Choice(ColumnInspection column, String because, Certainty certainty) {
     return alone
         ? new Choice(
             best,
-            "by its name, of the columns " + kind + ": " + told(candidates),
+            "chosen by name among the columns " + kind + ": " + names(candidates),
             Certainty.GUESSED)
         : new Choice(
             best,
-            "check which one it is of the columns " + kind + ": " + told(candidates),
+            "check which of these is right, columns " + kind + ": " + names(candidates),
             Certainty.DOUBTFUL);
   }
 
   /** The columns' names for a sentence. */
-  static String told(List<ColumnInspection> columns) {
-    int more = columns.size() - MOST_TOLD;
-    return columns.stream().limit(MOST_TOLD).map(ColumnInspection::name).collect(joining(", "))
+  static String names(List<ColumnInspection> columns) {
+    int more = columns.size() - MOST_NAMED;
+    return columns.stream().limit(MOST_NAMED).map(ColumnInspection::name).collect(joining(", "))
         + (more > 0 ? " and " + more + " more" : "");
   }
 

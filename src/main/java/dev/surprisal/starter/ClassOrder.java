@@ -33,7 +33,7 @@ record ClassOrder(@Nullable LabelledFigures evidence) {
   private static final double ERRORS = 1.5;
 
   /** The classes in the order of their figures; empty where that is not clear. */
-  Optional<List<String>> of(List<String> classes) {
+  Optional<List<String>> order(List<String> classes) {
     Map<Integer, String> byFigure = new HashMap<>();
     for (String label : classes) {
       Means means = means(label);
@@ -67,20 +67,20 @@ record ClassOrder(@Nullable LabelledFigures evidence) {
   }
 
   /** The figures of an order, for a sentence. */
-  String told(List<String> order) {
+  String describe(List<String> order) {
     return IntStream.range(0, Math.min(order.size(), 3))
-            .mapToObj(i -> told(order.get(i), i))
+            .mapToObj(i -> describe(order.get(i), i))
             .collect(joining(", "))
         + (order.size() > 3 ? " and so on" : "");
   }
 
-  private String told(String label, int figure) {
+  private String describe(String label, int figure) {
     Means means = means(label);
     return means == null || evidence == null
         ? label
         : String.format(
             Locale.ROOT,
-            "figure %d is %.2f where the label is %s and %.2f on the whole",
+            "value %d averages %.2f where the label is %s (%.2f overall)",
             figure + 1,
             means.means().get(figure),
             label,

@@ -51,7 +51,7 @@ record ClassesInference(
       return ofNames(prediction, named, labels);
     }
     if (prediction.size() < 2 || prediction.size() > MOST) {
-      return open(prediction.size() + " classes: name them, in the order of the figures");
+      return open(prediction.size() + " classes: name them in the order of the values");
     }
     return labels.isEmpty()
         ? numbered(prediction)
@@ -88,8 +88,8 @@ record ClassesInference(
         names,
         prediction.form() == Form.WHOLE ? Map.of() : columns(prediction, names),
         fits
-            ? "as the " + where + " are called" + leftOut(strange)
-            : "as the " + where + " are called; check: labels are also " + told(strange),
+            ? "the names of the " + where + leftOut(strange)
+            : "the names of the " + where + "; check: labels also include " + list(strange),
         fits ? Certainty.GUESSED : Certainty.DOUBTFUL);
   }
 
@@ -107,7 +107,7 @@ record ClassesInference(
     return new ClassesInference(
         names,
         columns(prediction, names),
-        "no label tells their names: put them in, in the order of the figures",
+        "no labels to take their names from: fill them in, in the order of the values",
         Certainty.DOUBTFUL);
   }
 
@@ -119,31 +119,33 @@ record ClassesInference(
         IntStream.range(0, prediction.size()).mapToObj(Integer::toString).toList();
     if (indices.containsAll(labels.keySet())) {
       return new ClassesInference(
-          indices, columns(prediction, indices), "labels are their numbers", Certainty.GUESSED);
+          indices, columns(prediction, indices), "the labels are class indices", Certainty.GUESSED);
     }
     List<String> others = labels.keySet().stream().filter(l -> !frequent.contains(l)).toList();
     if (frequent.size() < prediction.size() || !isRare(others, labels)) {
       return open(
           "a prediction has "
               + prediction.size()
-              + " figures, and the labels are "
-              + told(List.copyOf(labels.keySet()))
-              + ": name the classes, in the order of the figures");
+              + " values, but the labels are "
+              + list(List.copyOf(labels.keySet()))
+              + ": name the classes in the order of the values");
     }
     return ordered(prediction, frequent, order, leftOut(others));
   }
 
   private static ClassesInference ordered(
       Prediction prediction, List<String> frequent, ClassOrder order, String leftOut) {
-    Optional<List<String>> fitting = order.of(frequent);
+    Optional<List<String>> fitting = order.order(frequent);
     List<String> names = fitting.orElse(frequent);
     return new ClassesInference(
         names,
         columns(prediction, names),
         fitting.isPresent()
-            ? "check the order: predictions with labels fit it, " + order.told(names) + leftOut
-            : "check the order: it must be that of the figures, and these are the labels in the"
-                + " order of the alphabet"
+            ? "check the order: it fits the labelled predictions, "
+                + order.describe(names)
+                + leftOut
+            : "check the order: it must be that of the values; these are the labels in"
+                + " alphabetical order"
                 + leftOut,
         Certainty.DOUBTFUL);
   }
@@ -156,7 +158,7 @@ record ClassesInference(
       return new ClassesInference(
           List.of(prediction.names().isEmpty() ? "negative" : "not_" + positive, positive),
           Map.of(positive, column),
-          "no label tells their names: put them in",
+          "no labels to take their names from: fill them in",
           Certainty.DOUBTFUL);
     }
     List<String> two = frequent(labels, 2);
@@ -164,11 +166,11 @@ record ClassesInference(
     if (two.size() < 2 || !isRare(others, labels)) {
       return open(
           column
-              + " can be the probability of one of two classes, and the labels are "
-              + told(List.copyOf(labels.keySet()))
-              + ": name the classes, and in predictions.probability the column of each"
+              + " can be the probability of one of two classes, but the labels are "
+              + list(List.copyOf(labels.keySet()))
+              + ": name the classes, and give each its column in predictions.probability"
               + (labels.keySet().stream().allMatch(label -> label.matches("\\d+"))
-                  ? "; counts are a regression's, and only classifiers are covered"
+                  ? "; counts suggest a regression, but only classifiers are supported"
                   : ""));
     }
     Score score = positive(prediction, two, new ClassOrder(evidence));
@@ -208,7 +210,7 @@ record ClassesInference(
           : new Score(higher.get(), why, Certainty.GUESSED);
     }
     return usual.isPresent()
-        ? new Score(usual.get(), "as such a label usually is", Certainty.GUESSED)
+        ? new Score(usual.get(), "by convention for such labels", Certainty.GUESSED)
         : new Score(two.get(1), "or of " + two.get(0) + ": check which", Certainty.DOUBTFUL);
   }
 
@@ -235,10 +237,10 @@ record ClassesInference(
   }
 
   private static String leftOut(List<String> labels) {
-    return labels.isEmpty() ? "" : "; left out, as it is rare: " + told(labels);
+    return labels.isEmpty() ? "" : "; ignored because rare: " + list(labels);
   }
 
-  private static String told(List<String> labels) {
+  private static String list(List<String> labels) {
     int more = labels.size() - 10;
     return labels.stream().limit(10).collect(joining(", "))
         + (more > 0 ? " and " + more + " more" : "");

@@ -50,15 +50,16 @@ final class FeatureInference {
   List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     List<ColumnInspection> slices = slices();
-    add(entries, "slices", slices, MOST_SLICES, "columns of at most 20 values in the first rows");
-    List<ColumnInspection> columns = numbers();
     add(
         entries,
-        "columns",
-        columns,
-        MOST_COLUMNS,
-        "columns of numbers, but for those called like a key and those that number the rows");
-    suggest(entries, "columns", categories(), "texts of more values: compared as categories");
+        "slices",
+        slices,
+        MOST_SLICES,
+        "columns with at most 20 distinct values in the first rows");
+    List<ColumnInspection> columns = numbers();
+    add(entries, "columns", columns, MOST_COLUMNS, "numeric columns, except keys and row numbers");
+    suggest(
+        entries, "columns", categories(), "text columns with more values, compared as categories");
     return entries;
   }
 

@@ -44,7 +44,7 @@ public record Hints(
                     .orElseThrow(
                         () ->
                             refused(
-                                option, given, "must be a column; there are " + look.listing())));
+                                option, given, "must be a column; available: " + look.listing())));
   }
 
   static Optional<ColumnInspection> find(DatasetInspection look, String name) {
@@ -57,16 +57,16 @@ public record Hints(
 
   /** The version's column. */
   Optional<Choice> version(DatasetInspection predictions) {
-    return column(predictions, "--model-version", version).map(Hints::told);
+    return column(predictions, "--model-version", version).map(Hints::given);
   }
 
   /** The label's column, beside the predictions or in its dataset. */
   Optional<Choice> label(DatasetInspection look) {
-    return column(look, "--label", label).map(Hints::told);
+    return column(look, "--label", label).map(Hints::given);
   }
 
-  private static Choice told(ColumnInspection column) {
-    return new Choice(column, Choice.TOLD, Certainty.SURE);
+  private static Choice given(ColumnInspection column) {
+    return new Choice(column, Choice.GIVEN, Certainty.SURE);
   }
 
   /** When predictions were made. */
@@ -76,8 +76,8 @@ public record Hints(
             given ->
                 find(predictions, given)
                     .flatMap(column -> TimestampInference.among(List.of(column), names))
-                    .map(it -> it.told())
-                    .orElseGet(() -> TimestampInference.told(given)));
+                    .map(TimestampInference::asGiven)
+                    .orElseGet(() -> TimestampInference.given(given)));
   }
 
   /** The key. */
@@ -99,7 +99,7 @@ public record Hints(
             theirs,
             ours.stream().map(ColumnInspection::name).toList(),
             theirs.stream().map(ColumnInspection::name).toList(),
-            Choice.TOLD,
+            Choice.GIVEN,
             Certainty.SURE));
   }
 

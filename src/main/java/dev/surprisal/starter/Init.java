@@ -138,7 +138,7 @@ public final class Init {
         Starter.of(
             request.name() == null
                 ? ModelName.of(request.predictions())
-                : ModelName.told(request.name()),
+                : ModelName.given(request.name()),
             spelt,
             extent(spark, spelt),
             other.isPresent() ? evidence(spark, spelt) : evidence,
@@ -150,7 +150,7 @@ public final class Init {
     String text = StarterYaml.text(starter);
     List<String> problems = starter.isOpen() ? List.of() : problems(spark, text);
     file.write(text);
-    tell(starter, problems);
+    print(starter, problems);
   }
 
   private Roles roles(SparkSession spark) {
@@ -167,7 +167,7 @@ public final class Init {
     if (evidence == null || evidence.labelled() > ENOUGH * evidence.looked()) {
       return Optional.empty();
     }
-    progress.step("Comparing how the keys of predictions and labels are written");
+    progress.step("Comparing the spelling of keys in predictions and labels");
     return roles
         .unmatched(spark)
         .filter(keys -> keys.alike() > FEW * evidence.looked())
@@ -179,7 +179,7 @@ public final class Init {
     if (sides.isEmpty() || request.scan() == Scan.FIRST_ROWS) {
       return null;
     }
-    progress.step("Finding how long after the first predictions their labels came");
+    progress.step("Measuring how long the labels of the first predictions took");
     return LabelDelay.of(spark, sides.get().get(0), sides.get().get(1)).orElse(null);
   }
 
@@ -188,10 +188,11 @@ public final class Init {
   }
 
   private DatasetInspection look(SourceFinder finder, String option, String place) {
-    progress.step("Looking at the schema and the first rows of " + place);
+    progress.step("Inspecting the schema and the first rows of " + place);
     DatasetInspection look = finder.look(option, place);
-    progress.tell(
-        String.format(Locale.ROOT, "  %,d rows of %d columns", look.rows(), look.columns().size()));
+    progress.print(
+        String.format(
+            Locale.ROOT, "  %,d rows with %d columns", look.rows(), look.columns().size()));
     return look;
   }
 
@@ -203,7 +204,7 @@ public final class Init {
     progress.step(
         "Finding the first and last "
             + timestamp.get()
-            + " of all predictions, of which that column is read (--no-scan leaves it out)");
+            + " of all predictions (reads that column; skip with --no-scan)");
     return Extent.of(spark, "--predictions", roles.predictions().source(), timestamp.get())
         .orElse(null);
   }
@@ -219,15 +220,15 @@ public final class Init {
         return null;
       }
       progress.step(
-          "Finding the labels of the first predictions, for which key and label of all labels are"
-              + " read (--no-scan leaves it out)");
+          "Finding the labels of the first predictions (reads key and label of all labels;"
+              + " skip with --no-scan)");
     }
     return LabelledFigures.of(spark, roles.predictions().source(), figures.get(), labels.get());
   }
 
   /** What validate would say. */
   private List<String> problems(SparkSession spark, String text) {
-    progress.step("Checking what was found against the schemas");
+    progress.step("Checking the configuration against the schemas");
     try {
       Config config = new ConfigReader().parse(request.output(), text, List.of()).config();
       Datasets.open(new Plan(config), spark);
@@ -237,7 +238,7 @@ public final class Init {
     }
   }
 
-  private void tell(Starter starter, List<String> problems) {
+  private void print(Starter starter, List<String> problems) {
     StarterSummary.head(starter).forEach(out::println);
     out.println("Wrote " + request.output());
     out.println();

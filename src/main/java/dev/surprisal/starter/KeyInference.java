@@ -93,7 +93,7 @@ record KeyInference(
       return Optional.of(of(List.of(alone.get()), because(alone.get(), pairs), Certainty.GUESSED));
     }
     if (isUnique(labels, pairs)) {
-      String together = "together they tell the first labels apart, which none does alone";
+      String together = "together they identify the first labels uniquely; none does alone";
       return Optional.of(of(pairs, together, Certainty.GUESSED));
     }
     return withDay(predictions, labels, List.of(pairs.get(0)))
@@ -104,9 +104,9 @@ record KeyInference(
                     of(
                         List.of(pairs.get(0)),
                         "check: both datasets have "
-                            + told(pairs)
-                            + ", which do not tell the first labels apart: most would count as"
-                            + " repeated",
+                            + predictionNames(pairs)
+                            + ", which do not identify the first labels uniquely: most would count"
+                            + " as repeated",
                         Certainty.DOUBTFUL)));
   }
 
@@ -176,9 +176,9 @@ record KeyInference(
         labels,
         names,
         names(labels),
-        told(pairs)
+        predictionNames(pairs)
             + (pairs.size() == 1 ? " does" : " do")
-            + " not tell the first labels apart, with the day they do",
+            + " not identify the first labels uniquely, but with the day added they do",
         Certainty.GUESSED);
   }
 
@@ -199,8 +199,8 @@ record KeyInference(
             ofLabels,
             String.format(
                 Locale.ROOT,
-                "check: it tells only %,d of the first %,d predictions apart, and the others count"
-                    + " as duplicates; does a part of the key lack, such as the day? %s",
+                "check: only %,d of the first %,d predictions have distinct keys, the others count"
+                    + " as duplicates. Is a part of the key missing, such as the day? %s",
                 distinct,
                 look.rows(),
                 because),
@@ -212,21 +212,21 @@ record KeyInference(
     return new KeyInference(
         pairs.stream().map(Pair::prediction).toList(),
         pairs.stream().map(Pair::label).toList(),
-        oneName ? because : because + "; check that the two columns hold the same",
+        oneName ? because : because + "; check that the two columns hold the same keys",
         oneName ? certainty : Certainty.DOUBTFUL);
   }
 
   private static String because(Pair chosen, List<Pair> pairs) {
     if (!chosen.isOfOneName()) {
-      return "the only columns of one type that are called like a key";
+      return "the only columns of the same type that are named like a key";
     }
     return pairs.size() == 1
         ? "the only column that both datasets have"
-        : "both datasets have it, and it tells the first labels apart";
+        : "both datasets have it, and it identifies the first labels uniquely";
   }
 
-  private static String told(List<Pair> pairs) {
-    return Choice.told(pairs.stream().map(Pair::prediction).toList());
+  private static String predictionNames(List<Pair> pairs) {
+    return Choice.names(pairs.stream().map(Pair::prediction).toList());
   }
 
   /** What is called the same in both, or spelt alike; else what is called like a key in both. */
@@ -286,7 +286,7 @@ record KeyInference(
                 new KeyInference(
                     List.of(column),
                     List.of(),
-                    "by its name, and it tells the first rows apart",
+                    "by its name, and it identifies the first rows uniquely",
                     Certainty.GUESSED));
   }
 }

@@ -60,7 +60,7 @@ record LabelInference(Prediction prediction, double[] score) {
       return separation == null ? 0 : separation.area();
     }
 
-    String told() {
+    String describe() {
       return String.format(Locale.ROOT, "%s (AUC %.3f)", column.name(), area());
     }
   }
@@ -72,10 +72,10 @@ record LabelInference(Prediction prediction, double[] score) {
         able.stream().filter(column -> Names.LABEL.know(column.name())).toList();
     List<ColumnInspection> fitting = named.stream().filter(this::isOfClasses).toList();
     if (!fitting.isEmpty()) {
-      return Choice.among(fitting, Names.LABEL, "called like a label").map(this::doubted);
+      return Choice.among(fitting, Names.LABEL, "named like a label").map(this::doubted);
     }
     return byBehaviour(able.stream().filter(column -> !named.contains(column)).toList())
-        .or(() -> Choice.among(named, Names.LABEL, "called like a label"));
+        .or(() -> Choice.among(named, Names.LABEL, "named like a label"));
   }
 
   /** A label that the score does not rise with is rather something else. */
@@ -88,7 +88,7 @@ record LabelInference(Prediction prediction, double[] score) {
         choice.column(),
         String.format(
             Locale.ROOT,
-            "check: %s, and yet the prediction does not rise with it (AUC %.3f)",
+            "check: %s, but the prediction does not increase with it (AUC %.3f)",
             choice.because(),
             separation.area()),
         Certainty.DOUBTFUL);
@@ -136,12 +136,12 @@ record LabelInference(Prediction prediction, double[] score) {
         all.stream()
             .filter(it -> it != best)
             .limit(3)
-            .map(Candidate::told)
+            .map(Candidate::describe)
             .collect(Collectors.joining(", "));
     return new Choice(
         best.column(),
-        "check: no column is called like a label, but the prediction rises with "
-            + best.told()
+        "check: no column is named like a label, but the prediction increases with "
+            + best.describe()
             + (others.isEmpty() ? "" : ", as with " + others),
         Certainty.DOUBTFUL);
   }

@@ -45,7 +45,7 @@ final class LagInference {
               YamlText.of(arrival.expression()),
               String.format(
                   Locale.ROOT,
-                  "when labels came; left out, as %,d of %,d are dated before their predictions",
+                  "when labels arrived; omitted because %,d of %,d precede their predictions",
                   delay.before(),
                   delay.rows()),
               Certainty.SUGGESTED));
@@ -56,7 +56,7 @@ final class LagInference {
   private static Entry lag(LabelDelay delay) {
     Duration wanted = Duration.ofMillis((long) (SPARE * delay.most().toMillis()));
     return LENGTHS.stream()
-        .filter(length -> WindowLengths.parse(length).usual().compareTo(wanted) >= 0)
+        .filter(length -> WindowLengths.parse(length).estimatedDuration().compareTo(wanted) >= 0)
         .findFirst()
         .map(
             length ->
@@ -65,14 +65,14 @@ final class LagInference {
                     length,
                     String.format(
                         Locale.ROOT,
-                        "how long labels are waited for: of %,d, 99 in 100 came within %s",
+                        "how long to wait for labels: 99%% of %,d labels arrived within %s",
                         delay.rows(),
-                        told(delay.most())),
+                        format(delay.most())),
                     Certainty.GUESSED))
         .orElse(suggested());
   }
 
-  private static String told(Duration delay) {
+  private static String format(Duration delay) {
     double hours = delay.toMillis() / 3.6e6;
     return hours < 48
         ? String.format(Locale.ROOT, "%.3g hours", hours)
@@ -83,7 +83,7 @@ final class LagInference {
     return new Entry(
         LAG,
         "7 days",
-        "how long labels are waited for; without it, until all have come",
+        "how long to wait for labels; without it, until all have arrived",
         Certainty.SUGGESTED);
   }
 }

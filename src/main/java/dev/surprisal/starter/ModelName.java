@@ -29,7 +29,7 @@ public record ModelName(String text, String because) {
           "");
 
   /** One that was told. */
-  public static ModelName told(String text) {
+  public static ModelName given(String text) {
     return new ModelName(text, "");
   }
 
@@ -46,8 +46,8 @@ public record ModelName(String text, String because) {
                     "\\.(csv|tsv|jsonl?|ndjson|parquet|parq|pq|orc|avro)(\\.\\w+)?$", ""))
         .filter(part -> !COMMON.contains(part.toLowerCase(Locale.ROOT)))
         .findFirst()
-        .map(part -> new ModelName(part, "as the predictions' place is called"))
-        .orElse(new ModelName("my-model", "put in what you call it"));
+        .map(part -> new ModelName(part, "from the location of the predictions"))
+        .orElse(new ModelName("my-model", "fill in the name of your model"));
   }
 
   Entry entry() {

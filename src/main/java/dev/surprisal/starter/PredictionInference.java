@@ -49,7 +49,7 @@ final class PredictionInference {
         hints.probability().stream()
             .flatMap(name -> Hints.column(look, "--probability", name).stream())
             .toList();
-    return told.isEmpty() ? prediction() : Optional.of(told(told));
+    return told.isEmpty() ? prediction() : Optional.of(given(told));
   }
 
   private Optional<Prediction> prediction() {
@@ -73,8 +73,8 @@ final class PredictionInference {
         figures().stream().filter(column -> column.shareOf(scale) >= MOST).toList();
     String kind =
         scale == Scale.PROBABILITY
-            ? "of figures that add up to 1"
-            : "of figures whose exponentials add up to 1";
+            ? "of numbers that sum to 1"
+            : "of numbers whose exponentials sum to 1";
     return Choice.among(fitting, Names.PROBABILITY, kind).map(choice -> whole(choice, scale));
   }
 
@@ -84,14 +84,14 @@ final class PredictionInference {
         figures().stream()
             .filter(column -> look.rows() == 0 || Names.PROBABILITY.know(column.name()))
             .toList();
-    return Choice.among(fitting, Names.PROBABILITY, "of figures")
+    return Choice.among(fitting, Names.PROBABILITY, "of number vectors")
         .map(
             choice -> {
               Scale scale = look.rows() == 0 ? Scale.PROBABILITY : Scale.LOGIT;
               String doubt =
                   look.rows() == 0
-                      ? "; no row shows whether its figures add up to 1"
-                      : "; its figures do not add up to 1: check that they are logits";
+                      ? "; there are no rows that show whether its values sum to 1"
+                      : "; its values do not sum to 1: check that they are logits";
               return whole(
                   new Choice(choice.column(), choice.because() + doubt, Certainty.DOUBTFUL), scale);
             });
@@ -106,7 +106,7 @@ final class PredictionInference {
         column.fields(),
         size,
         scale,
-        choice.because() + (size > 0 ? " (" + size + " in each row)" : ""),
+        choice.because() + (size > 0 ? " (" + size + " per row)" : ""),
         choice.certainty());
   }
 
@@ -136,7 +136,7 @@ final class PredictionInference {
   private static Prediction perClass(Map<String, ColumnInspection> group, boolean addingUp) {
     List<ColumnInspection> columns = List.copyOf(group.values());
     boolean logits = columns.stream().anyMatch(column -> !column.isShare());
-    String told = "a column for each class: " + Choice.told(columns);
+    String told = "one column per class: " + Choice.names(columns);
     return new Prediction(
         Form.PER_CLASS,
         columns,
@@ -144,9 +144,8 @@ final class PredictionInference {
         columns.size(),
         !addingUp && logits ? Scale.LOGIT : Scale.PROBABILITY,
         addingUp
-            ? told + ", which add up to 1"
-            : told
-                + ", by their names; they do not add up to 1: check that they are one prediction",
+            ? told + ", which sum to 1"
+            : told + ", by name; they do not sum to 1: check that they form one prediction",
         addingUp ? Certainty.GUESSED : Certainty.DOUBTFUL);
   }
 
@@ -166,7 +165,7 @@ final class PredictionInference {
                   some.stream().map(ColumnInspection::name).toList(),
                   size,
                   Scale.PROBABILITY,
-                  "check: " + Choice.told(some) + " add up to 1",
+                  Choice.names(some) + " sum to 1: check that they form one prediction",
                   Certainty.DOUBTFUL));
         }
       }
@@ -174,7 +173,7 @@ final class PredictionInference {
     return Optional.empty();
   }
 
-  private Prediction told(List<ColumnInspection> columns) {
+  private Prediction given(List<ColumnInspection> columns) {
     ColumnInspection first = columns.get(0);
     columns.stream()
         .filter(it -> !it.isNumeric() && !(columns.size() == 1 && figures().contains(it)))
@@ -184,9 +183,9 @@ final class PredictionInference {
               throw Hints.refused(
                   "--probability",
                   it.name(),
-                  "must hold numbers, and is "
+                  "must be numeric, but is "
                       + it.type()
-                      + "; where it is numbers as text, put an SQL expression into the file, such"
+                      + "; if it holds numbers as text, write an SQL expression in the file, such"
                       + " as cast("
                       + it.name()
                       + " as double)");
@@ -196,11 +195,11 @@ final class PredictionInference {
           first.shareOf(Scale.PROBABILITY) >= MOST || look.rows() == 0
               ? Scale.PROBABILITY
               : first.shareOf(Scale.LOG_PROBABILITY) >= MOST ? Scale.LOG_PROBABILITY : Scale.LOGIT;
-      return whole(told(first, scale), scale);
+      return whole(given(first, scale), scale);
     }
     boolean shares = columns.stream().allMatch(ColumnInspection::isWithinShares);
     Scale scale = shares ? Scale.PROBABILITY : Scale.LOGIT;
-    Choice choice = told(first, scale);
+    Choice choice = given(first, scale);
     if (columns.size() == 1) {
       return score(choice, scale);
     }
@@ -214,13 +213,13 @@ final class PredictionInference {
         choice.certainty());
   }
 
-  private static Choice told(ColumnInspection column, Scale scale) {
+  private static Choice given(ColumnInspection column, Scale scale) {
     return scale == Scale.LOGIT
         ? new Choice(
             column,
-            Choice.TOLD + "; its figures are no probabilities: check that they are logits",
+            Choice.GIVEN + "; its values are not probabilities: check that they are logits",
             Certainty.DOUBTFUL)
-        : new Choice(column, Choice.TOLD, Certainty.SURE);
+        : new Choice(column, Choice.GIVEN, Certainty.SURE);
   }
 
   private static String nameOfClass(ColumnInspection column) {
@@ -247,7 +246,7 @@ final class PredictionInference {
     List<ColumnInspection> named =
         shares().stream().filter(column -> Names.PROBABILITY.know(column.name())).toList();
     return Choice.among(
-            named, Names.PROBABILITY, "of numbers from 0 to 1 that is called like a probability")
+            named, Names.PROBABILITY, "of numbers from 0 to 1 that is named like a probability")
         .map(choice -> score(choice, Scale.PROBABILITY));
   }
 
@@ -261,8 +260,8 @@ final class PredictionInference {
         all.stream().max(Comparator.comparingDouble(this::separation)).orElse(all.get(0));
     String because =
         all.size() == 1
-            ? "check that it is a probability: the only column of numbers from 0 to 1"
-            : "check which one it is of the columns of numbers from 0 to 1: " + Choice.told(all);
+            ? "check that this is a probability: it is the only column of numbers from 0 to 1"
+            : "check which of these is right, columns of numbers from 0 to 1: " + Choice.names(all);
     return Optional.of(score(new Choice(best, because, Certainty.DOUBTFUL), Scale.PROBABILITY));
   }
 

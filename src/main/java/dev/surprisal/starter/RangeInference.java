@@ -40,23 +40,24 @@ final class RangeInference {
   /** Window, reference and current; ranges are open where it was not looked when rows are. */
   static List<Entry> entries(@Nullable Extent extent) {
     if (extent == null) {
-      return open("when the model was known to be sound; it was not looked when predictions are");
+      return open(
+          "a period in which the model was known to be good; the time range was not scanned");
     }
     String span = instant(extent.first()) + " to " + instant(extent.last());
     if (Duration.between(extent.first(), extent.last()).compareTo(LONGEST) > 0) {
-      return open("some timestamps are stray: the predictions span " + span);
+      return open("some timestamps look wrong: the predictions span " + span);
     }
     String length = length(extent);
     List<Instant> bounds = bounds(extent, WindowLengths.parse(length));
     if (bounds.size() <= FEWEST) {
-      return open("too short to be cut in two: the predictions span " + span);
+      return open("too short to be split in two: the predictions span " + span);
     }
     return ranges(extent, length, bounds, span);
   }
 
   private static List<Entry> open(String because) {
     return List.of(
-        new Entry("window", "1 day", "what time is cut into", Certainty.GUESSED),
+        new Entry("window", "1 day", "the length of a window", Certainty.GUESSED),
         new Entry("reference", RANGE_TO_DO, because, Certainty.OPEN),
         new Entry("current", RANGE_TO_DO, "what to compare with the reference", Certainty.OPEN));
   }
@@ -71,7 +72,7 @@ final class RangeInference {
     String cut =
         String.format(
             Locale.ROOT,
-            "%,d windows, %,d rows in each on average; the predictions span %s",
+            "%,d windows of %,d rows on average; the predictions span %s",
             windows,
             extent.rows() / windows,
             span);
@@ -80,7 +81,8 @@ final class RangeInference {
         new Entry(
             "reference",
             reference,
-            "the first half of the windows: put in the time when the model was known to be sound",
+            "the first half of the windows: fill in a period in which the model was known to be"
+                + " good",
             Certainty.GUESSED),
         new Entry("current", current, "the other half", Certainty.GUESSED));
   }
@@ -106,7 +108,7 @@ final class RangeInference {
   }
 
   private static long windows(Extent extent, int length) {
-    Duration window = WindowLengths.parse(LENGTHS.get(length)).usual();
+    Duration window = WindowLengths.parse(LENGTHS.get(length)).estimatedDuration();
     return Duration.between(extent.first(), extent.last()).dividedBy(window) + 1;
   }
 

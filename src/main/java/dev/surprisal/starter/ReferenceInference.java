@@ -46,7 +46,7 @@ final class ReferenceInference {
     return new Entry(
         "current",
         "{from: " + example + "}",
-        "all predictions are compared with the reference, or those from and to a time",
+        "all predictions are compared with the reference, or those of a time range",
         Certainty.SUGGESTED);
   }
 
@@ -113,12 +113,12 @@ final class ReferenceInference {
     TimestampInference timestamp = roles.timestamp();
     if (timestamp != null && isMissing(timestamp.column())) {
       missing.add(
-          "it has no " + timestamp.column().name() + ", so that all of its rows are one window");
+          "it has no " + timestamp.column().name() + ", so all of its rows form one window");
     }
     Choice version = roles.version();
     if (version != null && isMissing(version.column())) {
       missing.add(
-          "it has no " + version.name() + ", so that its rows are the reference of every version");
+          "it has no " + version.name() + ", so its rows are the reference for every version");
     }
     return String.join("; ", missing);
   }
@@ -147,7 +147,7 @@ final class ReferenceInference {
   private @Nullable Choice ownLabel() {
     List<ColumnInspection> named =
         reference.columns().stream().filter(it -> Names.LABEL.know(it.name())).toList();
-    return Choice.among(named, Names.LABEL, "called like a label").orElse(null);
+    return Choice.among(named, Names.LABEL, "named like a label").orElse(null);
   }
 
   private boolean isMissing(ColumnInspection column) {

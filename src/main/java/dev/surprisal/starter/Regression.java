@@ -37,13 +37,13 @@ record Regression(DatasetInspection look) {
   }
 
   /** What is wrong with them, for a message. */
-  String told() {
-    String columns = columns().stream().map(Regression::told).collect(Collectors.joining(", "));
+  String describe() {
+    String columns = columns().stream().map(Regression::describe).collect(Collectors.joining(", "));
     return "has no column of probabilities: "
         + columns
-        + ". Such numbers are a regression's, and only classifiers are covered, whose predictions"
-        + " are probabilities of classes; nothing was written. Percentages are divided by 100, such"
-        + " as predictions.probability: {yes: score / 100}; a column of logits is named by"
+        + ". These look like regression outputs; only classifiers are supported, whose predictions"
+        + " are class probabilities. Nothing was written. For percentages, divide by 100, such"
+        + " as predictions.probability: {yes: score / 100}; for a column of logits, use"
         + " --probability";
   }
 
@@ -68,10 +68,10 @@ record Regression(DatasetInspection look) {
     ColumnInspection first = label != null ? label.column() : fractions.get(0);
     return Optional.of(
         String.format(
-            "%s. As labels of %s such numbers are a regression's, and only classifiers are covered,"
-                + " whose labels are classes; nothing was written. Where they are shares of a"
-                + " class, from 0 to 1, add --label %s",
-            told(first), prediction.columns().get(0).name(), first.name()));
+            "%s. As labels of %s these look like regression targets; only classifiers are"
+                + " supported, whose labels are classes. Nothing was written. If they are"
+                + " probabilities of a class, from 0 to 1, add --label %s",
+            describe(first), prediction.columns().get(0).name(), first.name()));
   }
 
   /**
@@ -89,7 +89,7 @@ record Regression(DatasetInspection look) {
     return new Entry(
         key,
         YamlText.of(String.format("array(1 - %s, %s)", name, name)),
-        "check that it is the share of the second class of model.classes",
+        "check that this is the probability of the second class of model.classes",
         Certainty.DOUBTFUL);
   }
 
@@ -99,17 +99,17 @@ record Regression(DatasetInspection look) {
         && Arrays.stream(column.numbers()).anyMatch(x -> !Double.isNaN(x) && x != Math.rint(x));
   }
 
-  private static String told(ColumnInspection column) {
+  private static String describe(ColumnInspection column) {
     DoubleSummaryStatistics known =
         Arrays.stream(column.numbers()).filter(x -> !Double.isNaN(x)).summaryStatistics();
     return column.name()
         + " holds numbers from "
-        + told(known.getMin())
+        + format(known.getMin())
         + " to "
-        + told(known.getMax());
+        + format(known.getMax());
   }
 
-  private static String told(double number) {
+  private static String format(double number) {
     return BigDecimal.valueOf(number)
         .round(new MathContext(6))
         .stripTrailingZeros()

@@ -111,14 +111,14 @@ public record Roles(
   private static InputProblem noPrediction(DatasetInspection look) {
     Regression regression = new Regression(look);
     if (regression.isLikely()) {
-      return InputProblem.invalid("--predictions", look.source().place(), regression.told());
+      return InputProblem.invalid("--predictions", look.source().place(), regression.describe());
     }
     return InputProblem.invalid(
         "--predictions",
         look.source().place(),
-        "has no column that could be a prediction: an array, vector, map or struct of numbers, a"
-            + " column for each class such as p_yes and p_no, or one of numbers from 0 to 1 such as"
-            + " score; it has "
+        "has no column that could be a prediction: an array, vector, map or struct of numbers, one"
+            + " column per class such as p_yes and p_no, or one column of numbers from 0 to 1 such"
+            + " as score. Available: "
             + look.listing()
             + classes(look));
   }
@@ -132,9 +132,9 @@ public record Roles(
     return classes.isEmpty()
         ? ""
         : "; "
-            + Choice.told(classes)
-            + " tells which class was predicted, and a class alone has no log loss: write its"
-            + " probability beside it";
+            + Choice.names(classes)
+            + " holds the predicted class, but a class alone has no log loss: log its"
+            + " probability, too";
   }
 
   private static List<ColumnInspection> without(
@@ -149,13 +149,13 @@ public record Roles(
             .filter(column -> Names.VERSION.know(column.name()))
             .filter(column -> column.values().size() <= MOST_VERSIONS)
             .toList();
-    return Choice.among(named, Names.VERSION, "called like a version");
+    return Choice.among(named, Names.VERSION, "named like a version");
   }
 
   private static Optional<Choice> weight(List<ColumnInspection> columns) {
     List<ColumnInspection> named =
         columns.stream().filter(column -> column.isNumeric() && isOfSamples(column)).toList();
-    return Choice.among(named, Names.WEIGHT, "called like a weight of rows");
+    return Choice.among(named, Names.WEIGHT, "named like a row weight");
   }
 
   /** The weight of a parcel is a feature: the name has to say no more, or whose weight it is. */
@@ -203,7 +203,7 @@ public record Roles(
     return named.isEmpty()
         ? Choice.among(
             ofClasses.isEmpty() ? able : ofClasses, Names.OUTCOME, "that could be a label")
-        : Choice.among(named, Names.LABEL, "called like a label");
+        : Choice.among(named, Names.LABEL, "named like a label");
   }
 
   /** The columns of the predictions that play a part. */
@@ -287,8 +287,8 @@ public record Roles(
                 spelling,
                 String.format(
                     Locale.ROOT,
-                    "check: as they stand, only %,d of the first %,d predictions have a label;"
-                        + " %,d more would but for %s, as %s and %s",
+                    "check: as written, only %,d of the first %,d predictions have a label;"
+                        + " %,d more would match except for %s, such as %s and %s",
                     before.labelled(),
                     before.looked(),
                     keys.alike(),

@@ -60,7 +60,7 @@ public record Starter(List<Entry> entries) {
         new Entry(
             "output.path",
             YamlText.of("reports/" + name.asFolder()),
-            "where reports and profiles go; against the working directory",
+            "directory of reports and profiles, relative to the working directory",
             Certainty.GUESSED));
     return new Starter(entries);
   }
@@ -120,7 +120,7 @@ public record Starter(List<Entry> entries) {
             : new Entry(
                 PREDICTIONS + "label",
                 "label",
-                "without labels there is no log loss, only what predictions let expect",
+                "without labels there is no log loss, only an estimate from the predictions",
                 Certainty.SUGGESTED));
   }
 
@@ -147,7 +147,7 @@ public record Starter(List<Entry> entries) {
             ? new Entry(
                 LABELS + "label",
                 Entry.TODO,
-                "no column looks like one; there are " + labels.listing(),
+                "no column looks like one; available: " + labels.listing(),
                 Certainty.OPEN)
             : label(LABELS + "label", roles, roles.label()));
     if (roles.arrival() != null) {
@@ -196,7 +196,7 @@ public record Starter(List<Entry> entries) {
           new Entry(
               PREDICTIONS + "key",
               "[" + Entry.TODO + "]",
-              "no column is called alike and of one type in both datasets: predictions have "
+              "no column has the same name and type in both datasets: predictions have "
                   + roles.predictions().listing()
                   + "; labels have "
                   + roles.labels().listing(),
@@ -206,7 +206,7 @@ public record Starter(List<Entry> entries) {
           new Entry(
               PREDICTIONS + "key",
               "[id]",
-              "what tells predictions apart, so that one sent twice counts once",
+              "identifies a prediction, so that one sent twice counts once",
               Certainty.SUGGESTED));
     }
   }
@@ -221,7 +221,7 @@ public record Starter(List<Entry> entries) {
         ? ""
         : String.format(
             Locale.ROOT,
-            "; of the first %,d predictions %,d have a label by it",
+            "; %2$,d of the first %1$,d predictions have a label",
             evidence.looked(),
             evidence.labelled());
   }

@@ -21,7 +21,7 @@ public final class StarterSummary {
           "reference.schema");
 
   /** What a configuration without labels is not. */
-  static final String WITHOUT_LABEL = "No label was found: nothing will be judged by labels.";
+  static final String WITHOUT_LABEL = "No label column was found.";
 
   private StarterSummary() {}
 

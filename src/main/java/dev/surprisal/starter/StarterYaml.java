@@ -10,11 +10,11 @@ public final class StarterYaml {
 
   private static final String HEAD =
       """
-      # A starter configuration, made by `surprisal init` of the schemas and the first rows.
+      # A starter configuration, inferred by `surprisal init` from the schemas and the first rows.
       #
-      # Above each key stands why it is what it is, and TODO where only you can tell. All keys are in
-      # the schema that `surprisal validate --print-schema` prints. Relative paths are against the
-      # working directory; times without a zone are in UTC (time_zone).
+      # The comment above a key is the reason for its value; TODO marks what only you can know. All
+      # keys are described in the schema that `surprisal validate --print-schema` prints. Relative
+      # paths refer to the working directory; times without a zone are in UTC (time_zone).
       """;
 
   private StarterYaml() {}

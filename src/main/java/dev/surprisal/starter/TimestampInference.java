@@ -29,7 +29,7 @@ record TimestampInference(
     List<ColumnInspection> texts =
         columns.stream().filter(c -> c.kind() == Kind.TEXT && c.isTime()).toList();
     return Choice.among(typed, names, "of dates or timestamps")
-        .or(() -> Choice.among(texts, names, "of texts that all are times"))
+        .or(() -> Choice.among(texts, names, "of text that all parses as times"))
         .map(TimestampInference::of)
         .or(() -> ofNumbers(columns, names));
   }
@@ -85,14 +85,14 @@ record TimestampInference(
   }
 
   /** One that was told: an SQL expression. */
-  static TimestampInference told(String expression) {
+  static TimestampInference given(String expression) {
     ColumnInspection none = new ColumnInspection(expression, Kind.OTHER, "", List.of(), List.of());
-    return new TimestampInference(none, expression, Choice.TOLD, Certainty.SURE);
+    return new TimestampInference(none, expression, Choice.GIVEN, Certainty.SURE);
   }
 
   /** The same, told. */
-  TimestampInference told() {
-    return new TimestampInference(column, expression, Choice.TOLD, Certainty.SURE);
+  TimestampInference asGiven() {
+    return new TimestampInference(column, expression, Choice.GIVEN, Certainty.SURE);
   }
 
   Entry entry(String key) {

@@ -97,7 +97,7 @@ final class FileTable implements ProfileTable {
       throw new IOException("there is a file of that name");
     }
     if (files.listStatus(root, FileTable::isPartition).length > 0) {
-      throw new IOException("it has windows, and no " + COMMITS + " that would tell which count");
+      throw new IOException("it has windows but no " + COMMITS + " to tell which are valid");
     }
     return new Commit(0, Manifest.EMPTY);
   }
@@ -114,8 +114,7 @@ final class FileTable implements ProfileTable {
     seen.put(number, manifest);
     for (Part part : manifest.parts().values()) {
       if (!part.file().endsWith("." + tables.format().label())) {
-        throw new IOException(
-            "it is not written as output.tables.format says, " + tables.format().label());
+        throw new IOException("its format is not output.tables.format, " + tables.format().label());
       }
     }
     return new Commit(number, manifest);

@@ -54,22 +54,27 @@ public final class ProfileStore {
    *
    * @param tables the tables among which it is
    * @param key what the profiles are of
-   * @param patience how long labels are waited for; null where for ever
+   * @param maxLabelDelay how long labels are waited for; null where for ever
    * @param clock tells when a revision was made
    */
-  public ProfileStore(OutputTables tables, StoreKey key, @Nullable Duration patience, Clock clock) {
-    this(tables, TABLE, key, patience, clock);
+  public ProfileStore(
+      OutputTables tables, StoreKey key, @Nullable Duration maxLabelDelay, Clock clock) {
+    this(tables, TABLE, key, maxLabelDelay, clock);
   }
 
   /** Opens a store of another name. */
   public ProfileStore(
-      OutputTables tables, String name, StoreKey key, @Nullable Duration patience, Clock clock) {
+      OutputTables tables,
+      String name,
+      StoreKey key,
+      @Nullable Duration maxLabelDelay,
+      Clock clock) {
     this.tables = tables;
     this.name = name;
     this.place = tables.place(name);
     this.key = key;
     this.rows = new ProfileRows(key);
-    this.statuses = new WindowStatuses(patience);
+    this.statuses = new WindowStatuses(maxLabelDelay);
     this.clock = clock;
     this.table =
         switch (tables.format()) {
@@ -231,7 +236,8 @@ public final class ProfileStore {
       return;
     }
     List<Entry> entries = changed.stream().map(it -> rows.entry(it, WindowStatus.OPEN)).toList();
-    List<Entry> kept = statuses.of(entries, WindowStatuses.overlaid(before.entries(), entries));
+    List<Entry> kept =
+        statuses.withStatus(entries, WindowStatuses.overlaid(before.entries(), entries));
     try {
       table.replace(before, kept, rows.rows(tables.spark(), changed, kept, clock.instant()));
     } catch (ConflictException e) {
@@ -239,9 +245,9 @@ public final class ProfileStore {
           InputProblem.invalid(
               "output.path",
               place,
-              "another run has stored the same windows at the same time, "
+              "another run stored the same windows concurrently, "
                   + e.getMessage()
-                  + " among them; this run has stored nothing, so run again"),
+                  + " among them; this run stored nothing: run it again"),
           e);
     }
   }
@@ -254,7 +260,7 @@ public final class ProfileStore {
     Snapshot now = snapshot();
     List<Entry> own =
         now.entries().stream().filter(it -> it.key().equals(key.descriptor())).toList();
-    List<Entry> renewed = new ArrayList<>(statuses.of(own, now.entries()));
+    List<Entry> renewed = new ArrayList<>(statuses.withStatus(own, now.entries()));
     renewed.removeIf(it -> now.entries().contains(it));
     if (renewed.isEmpty()) {
       return;
@@ -328,7 +334,7 @@ public final class ProfileStore {
         window
             .map(it -> "surprisal profile --from " + it.from() + " --to " + it.to())
             .orElse("surprisal profile");
-    return refused("must be whole, and " + e.getMessage() + "; put it back, or run " + again);
+    return refused("is damaged: " + e.getMessage() + "; restore it, or run " + again);
   }
 
   private InputRefusedException refused(String reason) {

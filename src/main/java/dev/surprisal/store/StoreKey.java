@@ -60,7 +60,7 @@ public record StoreKey(
   }
 
   /** The same profiles of a dataset. */
-  public StoreKey of(Origin dataset) {
+  public StoreKey ofDataset(Origin dataset) {
     return new StoreKey(model, classes, dimensions, columns, layout, dataset);
   }
 
@@ -95,7 +95,8 @@ public record StoreKey(
     if (origin == null) {
       return Optional.empty();
     }
-    StoreKey other = of(new Origin(origin.asked(), files.isTextual() ? files.asText() : null));
+    StoreKey other =
+        ofDataset(new Origin(origin.asked(), files.isTextual() ? files.asText() : null));
     return other.descriptor().equals(descriptor) ? Optional.of(other) : Optional.empty();
   }
 
@@ -153,17 +154,17 @@ public record StoreKey(
     List<String> ours = new ArrayList<>();
     for (String part : PARTS) {
       if (!own.path(part).equals(other.path(part))) {
-        theirs.add(told(part, other, own));
-        ours.add(told(part, own, other));
+        theirs.add(differing(part, other, own));
+        ours.add(differing(part, own, other));
       }
     }
     return "holds profiles of "
         + String.join(", ", theirs)
-        + ", and the configuration asks for "
+        + ", but the configuration asks for "
         + String.join(", ", ours);
   }
 
-  private static String told(String part, JsonNode of, JsonNode against) {
+  private static String differing(String part, JsonNode of, JsonNode against) {
     JsonNode value = of.path(part);
     if (part.equals(LAYOUT)) {
       return part + " " + layout(value.asText("unknown"), against.path(part).asText());

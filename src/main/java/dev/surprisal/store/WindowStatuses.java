@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the status of windows among all that are stored, the last of which tells what time it is.
  *
- * @param patience how long labels are waited for; null where for ever
+ * @param maxLabelDelay how long labels are waited for; null where for ever
  */
-record WindowStatuses(@Nullable Duration patience) {
+record WindowStatuses(@Nullable Duration maxLabelDelay) {
 
   /** The entries as they are once some have been replaced. */
   static List<Entry> overlaid(List<Entry> before, List<Entry> changed) {
@@ -28,7 +28,7 @@ record WindowStatuses(@Nullable Duration patience) {
   }
 
   /** The entries with the status that they have among all. */
-  List<Entry> of(List<Entry> entries, List<Entry> all) {
+  List<Entry> withStatus(List<Entry> entries, List<Entry> all) {
     Instant end =
         all.stream()
             .filter(it -> it.predictions() > 0)
@@ -37,7 +37,7 @@ record WindowStatuses(@Nullable Duration patience) {
             .map(TimeRange::to)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
-    LabelWait wait = new LabelWait(patience, end);
+    LabelWait wait = new LabelWait(maxLabelDelay, end);
     return entries.stream().map(it -> it.withStatus(status(it, wait))).toList();
   }
 

@@ -91,7 +91,7 @@ final class DailyBench {
     turns.run(
         "%,d rows a day, 365 days of %d cells, %s"
             .formatted(rows, CELLS, spark.sparkContext().master()));
-    Turns.tell(year, one, "at most 1.30");
+    Turns.compare(year, one, "at most 1.30");
   }
 
   /** Days up to and with the last one; no two rows of different seeds are alike. */

@@ -149,12 +149,12 @@ final class FunctionBench {
     Work direct = add(turns, "kl_divergence of vectors", vectors.select(expr(KL)));
     Work copied = add(turns, "... by vector_to_array", vectors.select(ofMllibsArrays()));
     turns.run("Kullback-Leibler divergence, " + title);
-    Turns.tell(ours, scan, "at most 1.30");
-    Turns.tell(lambda, ours, "at least 1.30");
-    Turns.tell(unchecked, ours, "none");
-    Turns.tell(summed, ours, "at least 3.00");
-    Turns.tell(direct, scanned, "at most 1.30");
-    Turns.tell(copied, direct, "above 1.00");
+    Turns.compare(ours, scan, "at most 1.30");
+    Turns.compare(lambda, ours, "at least 1.30");
+    Turns.compare(unchecked, ours, "none");
+    Turns.compare(summed, ours, "at least 3.00");
+    Turns.compare(direct, scanned, "at most 1.30");
+    Turns.compare(copied, direct, "above 1.00");
   }
 
   private void crossEntropies(Turns turns) {
@@ -162,7 +162,7 @@ final class FunctionBench {
     Work scan = add(turns, "scan of label and array", arrays.select("label", "probability"));
     Work ours = add(turns, "cross_entropy", arrays.select(expr(CROSS_ENTROPY)));
     turns.run("Cross-entropy, " + title);
-    Turns.tell(ours, scan, "at most 1.15");
+    Turns.compare(ours, scan, "at most 1.15");
   }
 
   private void logLosses(Turns turns) {
@@ -178,13 +178,13 @@ final class FunctionBench {
     Work mean =
         turns.add("avg(cross_entropy)", () -> arrays.select(avg(expr(CROSS_ENTROPY))).head());
     turns.run("Log loss, " + title);
-    Turns.tell(mllib, ours, "at least 3.00");
-    Turns.tell(stored, direct, "at least 3.00");
+    Turns.compare(mllib, ours, "at least 3.00");
+    Turns.compare(stored, direct, "at least 3.00");
     // The aim asks for less than a scan where MLlib takes less than three.
-    Turns.tell(ours, scan, "none");
-    Turns.tell(mean, scan, "none");
-    Turns.tell(mllib, scan, "none");
-    Turns.tell(stored, scanned, "none");
+    Turns.compare(ours, scan, "none");
+    Turns.compare(mean, scan, "none");
+    Turns.compare(mllib, scan, "none");
+    Turns.compare(stored, scanned, "none");
   }
 
   private static Work add(Turns turns, String name, Dataset<Row> rows) {

@@ -42,7 +42,7 @@ final class JoinBench {
     Work run = turns.add("run", () -> runs.runJoined(SizeBench.LOTS));
     turns.run(
         "%,d predictions and as many labels, %s".formatted(rows, spark.sparkContext().master()));
-    Turns.tell(run, join, "at most 1.50");
+    Turns.compare(run, join, "at most 1.50");
   }
 
   private void join() {

@@ -45,8 +45,8 @@ final class ProfileBench {
     turns.run(
         "%,d rows, %d classes, %d slices, %s"
             .formatted(rows, Draws.CLASSES, Draws.SLICES, spark.sparkContext().master()));
-    Turns.tell(profile, scan, "at most 2.00");
-    Turns.tell(profile, mllib, "at most 0.50");
+    Turns.compare(profile, scan, "at most 2.00");
+    Turns.compare(profile, mllib, "at most 0.50");
   }
 
   private void profile() {

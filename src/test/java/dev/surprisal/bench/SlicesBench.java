@@ -37,8 +37,8 @@ final class SlicesBench {
     turns.run(
         "%,d rows, %d classes, %s"
             .formatted(rows, Draws.CLASSES, work.spark().sparkContext().master()));
-    Turns.tell(few, scan, "at most 2.00");
-    Turns.tell(many, scan, "at most 3.00");
-    Turns.tell(five, none, "at most 1.50");
+    Turns.compare(few, scan, "at most 2.00");
+    Turns.compare(many, scan, "at most 3.00");
+    Turns.compare(five, none, "at most 1.50");
   }
 }

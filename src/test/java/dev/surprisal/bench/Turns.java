@@ -80,7 +80,7 @@ final class Turns {
   }
 
   /** Tells how many times the time of another work a work takes, and how many are aimed at. */
-  static void tell(Work work, Work other, String aim) {
+  static void compare(Work work, Work other, String aim) {
     System.out.printf(
         Locale.ROOT,
         "%s / %s: %.2f, of processors %.2f (aim: %s)%n",

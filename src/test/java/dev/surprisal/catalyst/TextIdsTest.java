@@ -32,7 +32,7 @@ class TextIdsTest {
     Map<String, Integer> oracle = new HashMap<>();
 
     for (String text : texts) {
-      int id = ids.of(UTF8String.fromString(text));
+      int id = ids.id(UTF8String.fromString(text));
       assertThat(id).isEqualTo(oracle.computeIfAbsent(text, of -> oracle.size() + 1));
       assertThat(ids.text(id)).hasToString(text);
     }
@@ -42,20 +42,20 @@ class TextIdsTest {
   void longTextsThatDifferInTheMiddleAreTwo() {
     TextIds ids = new TextIds();
 
-    int one = ids.of(UTF8String.fromString("experiment-0001-treatment"));
-    int other = ids.of(UTF8String.fromString("experiment-0002-treatment"));
+    int one = ids.id(UTF8String.fromString("experiment-0001-treatment"));
+    int other = ids.id(UTF8String.fromString("experiment-0002-treatment"));
 
     assertThat(one).isNotEqualTo(other);
-    assertThat(ids.of(UTF8String.fromString("experiment-0001-treatment"))).isEqualTo(one);
+    assertThat(ids.id(UTF8String.fromString("experiment-0001-treatment"))).isEqualTo(one);
   }
 
   @Test
   void nullIsNeitherTheEmptyTextNorItsName() {
     TextIds ids = new TextIds();
 
-    assertThat(List.of(ids.of(null), ids.of(UTF8String.EMPTY_UTF8), ids.of(utf8("null"))))
+    assertThat(List.of(ids.id(null), ids.id(UTF8String.EMPTY_UTF8), ids.id(utf8("null"))))
         .doesNotHaveDuplicates();
-    assertThat(ids.text(ids.of(null))).isNull();
+    assertThat(ids.text(ids.id(null))).isNull();
   }
 
   private static UTF8String utf8(String text) {
@@ -67,11 +67,11 @@ class TextIdsTest {
     TextIds ids = new TextIds();
     byte[] row = "a value of more than sixteen bytes".getBytes(StandardCharsets.UTF_8);
 
-    int id = ids.of(UTF8String.fromBytes(row));
+    int id = ids.id(UTF8String.fromBytes(row));
     row[0] = 'X';
 
     assertThat(ids.text(id)).hasToString("a value of more than sixteen bytes");
-    assertThat(ids.of(UTF8String.fromBytes(row))).isNotEqualTo(id);
+    assertThat(ids.id(UTF8String.fromBytes(row))).isNotEqualTo(id);
   }
 
   @Test
@@ -81,7 +81,7 @@ class TextIdsTest {
     for (int round = 0; round < 2; round++) {
       for (int left = -1; left < 50; left++) {
         for (int right = 0; right < 50; right++) {
-          int id = ids.of(left, right);
+          int id = ids.id(left, right);
           assertThat(id).isEqualTo((left + 1) * 50 + right);
           assertThat(ids.left(id)).isEqualTo(left);
           assertThat(ids.right(id)).isEqualTo(right);

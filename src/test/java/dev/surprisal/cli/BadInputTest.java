@@ -69,9 +69,7 @@ class BadInputTest extends ShopTest {
 
     assertRefused(
         shop.execute("run"),
-        ":3: Invalid predictions.path: "
-            + shop.place("predictions")
-            + " (must hold a row, and holds none)");
+        ":3: Invalid predictions.path: " + shop.place("predictions") + " (contains no rows)");
   }
 
   @Test
@@ -87,25 +85,25 @@ class BadInputTest extends ShopTest {
             "2026-02-01"),
         ":3: Invalid predictions.path: "
             + shop.place("predictions")
-            + " (must hold a row in the reference, 2025-01-01T00:00:00Z to 2025-01-05T00:00:00Z, or"
-            + " in the current range, 2026-02-01T00:00:00Z to 2026-03-01T00:00:00Z; its timestamps"
-            + " are from 2026-01-01T00:00:00Z to 2026-01-08T23:31:12Z)");
+            + " (contains no rows in the reference, 2025-01-01T00:00:00Z to 2025-01-05T00:00:00Z,"
+            + " or in the current range, 2026-02-01T00:00:00Z to 2026-03-01T00:00:00Z; its"
+            + " timestamps are from 2026-01-01T00:00:00Z to 2026-01-08T23:31:12Z)");
   }
 
   @Test
   void referenceWithoutRows() {
     assertRefused(
         shop.execute("run", "--set", "reference={from: 2025-01-01, to: 2025-01-05}"),
-        "--set reference: Invalid reference: 2025-01-01T00:00:00Z to 2025-01-05T00:00:00Z (must"
-            + " hold a prediction row, or there is nothing to compare)");
+        "--set reference: Invalid reference: 2025-01-01T00:00:00Z to 2025-01-05T00:00:00Z (contains"
+            + " no predictions, so there is nothing to compare)");
   }
 
   @Test
   void currentRangeWithoutRows() {
     assertRefused(
         shop.execute("run", "--from", "2026-02-01", "--to", "2026-02-03"),
-        ":12: Invalid current: 2026-02-01T00:00:00Z to 2026-02-03T00:00:00Z (must hold a"
-            + " prediction row, or there is nothing to compare)");
+        ":12: Invalid current: 2026-02-01T00:00:00Z to 2026-02-03T00:00:00Z (contains no"
+            + " predictions, so there is nothing to compare)");
   }
 
   @Test
@@ -147,11 +145,11 @@ class BadInputTest extends ShopTest {
         shop.execute(
             "run", "--set", "predictions.timestamp=basket", "--set", "columns=[scored_at]"),
         "--set columns: Invalid columns: scored_at (must be numeric, or for categories string or"
-            + " boolean, and is timestamp; write an SQL expression that gives one of these, such as"
-            + " hour(scored_at) for the time of day, or, of times that do not go on with"
-            + " that of the rows, unix_seconds(scored_at))",
+            + " boolean, but is timestamp; write an SQL expression that gives one of these, such as"
+            + " hour(scored_at) for the time of day, or, for times that do not advance with"
+            + " those of the rows, unix_seconds(scored_at))",
         "--set predictions.timestamp: Invalid predictions.timestamp: basket (must be a timestamp, a"
-            + " date or text, and is double; for a number since 1970 write"
+            + " date or text, but is double; for a number since 1970 write"
             + " timestamp_seconds(basket), timestamp_millis(basket) or timestamp_micros(basket),"
             + " for a year make_timestamp(basket, 1, 1, 0, 0, 0))");
   }
@@ -239,8 +237,8 @@ class BadInputTest extends ShopTest {
   void moreWindowsThanAnyoneReads() {
     assertMisused(
         shop.execute("run", "--set", "window=1 minute", "--to", "2027-01-01"),
-        "--set window: Invalid window: 1 minute (must cut reference and current into at most 20000"
-            + " windows, and cuts them into about 525602)");
+        "--set window: Invalid window: 1 minute (must divide reference and current into at most"
+            + " 20000 windows, not about 525602)");
   }
 
   @Test
@@ -299,7 +297,7 @@ class BadInputTest extends ShopTest {
             prefix(
                 ":16: Invalid output.path: "
                     + shop.place("out")
-                    + "/profiles (must be a table of profiles: "))
+                    + "/profiles (is not a valid table of profiles: "))
         .hasLineCount(1);
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.published()).containsExactly("profiles");
@@ -326,7 +324,7 @@ class BadInputTest extends ShopTest {
             shop.place("x.yaml")
                 + ":16: Invalid output.path: "
                 + shop.place("out")
-                + "/profiles (holds profiles of classes [STAY, BUY], and the configuration asks for"
+                + "/profiles (holds profiles of classes [STAY, BUY], but the configuration asks for"
                 + " classes [BUY, STAY]; profile again, or choose another output.path)\n");
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.published()).containsExactly("profiles");
@@ -354,18 +352,18 @@ class BadInputTest extends ShopTest {
   }
 
   private void assertRefused(Ended ended, String... lines) {
-    assertThat(ended.complaint()).isEqualTo(told(lines));
+    assertThat(ended.complaint()).isEqualTo(message(lines));
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.published()).isEmpty();
   }
 
   private void assertMisused(Ended ended, String... lines) {
-    assertThat(ended.complaint()).isEqualTo(told(lines));
+    assertThat(ended.complaint()).isEqualTo(message(lines));
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(shop.published()).isEmpty();
   }
 
-  private String told(String... lines) {
+  private String message(String... lines) {
     StringBuilder text = new StringBuilder();
     for (String line : lines) {
       text.append(prefix(line)).append('\n');

@@ -31,7 +31,7 @@ class BadStoreTest extends ShopTest {
     assertThat(ended.complaint())
         .startsWith(
             prefix()
-                + "holds profiles of model shop, and the configuration asks for model bakery; ")
+                + "holds profiles of model shop, but the configuration asks for model bakery; ")
         .hasLineCount(1);
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.below("out")).containsExactlyInAnyOrderElementsOf(before);
@@ -46,7 +46,7 @@ class BadStoreTest extends ShopTest {
     assertThat(ended.complaint())
         .isEqualTo(
             prefix()
-                + "holds profiles of classes [STAY, BUY], and the configuration asks for classes"
+                + "holds profiles of classes [STAY, BUY], but the configuration asks for classes"
                 + " [BUY, STAY]; choose another output.path)\n");
     assertThat(ended.exitCode()).isEqualTo(3);
   }
@@ -66,7 +66,7 @@ class BadStoreTest extends ShopTest {
     assertThat(ended.complaint())
         .isEqualTo(
             prefix()
-                + "holds profiles of slices [device], and the configuration asks for slices"
+                + "holds profiles of slices [device], but the configuration asks for slices"
                 + " [device, basket]; profile again, or choose another output.path)\n");
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.execute("run", "--set", slices).exitCode()).isZero();
@@ -108,9 +108,9 @@ class BadStoreTest extends ShopTest {
     Ended ended = shop.execute("report");
 
     assertThat(ended.complaint())
-        .startsWith(prefix() + "must be whole, and window=2026-01-03T00.00.00Z_")
+        .startsWith(prefix() + "is damaged: window=2026-01-03T00.00.00Z_")
         .endsWith(
-            " is gone; put it back, or run surprisal profile --from 2026-01-03T00:00:00Z --to"
+            " is gone; restore it, or run surprisal profile --from 2026-01-03T00:00:00Z --to"
                 + " 2026-01-04T00:00:00Z)\n");
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(shop.execute("profile", "--from", "2026-01-03", "--to", "2026-01-04").exitCode())
@@ -181,7 +181,7 @@ class BadStoreTest extends ShopTest {
     Ended ended = shop.execute("report", "--set", "output.tables.format=orc");
 
     assertThat(ended.complaint())
-        .contains("it is not written as output.tables.format says, orc")
+        .contains("its format is not output.tables.format, orc")
         .hasLineCount(1);
     assertThat(ended.exitCode()).isEqualTo(3);
   }
@@ -243,7 +243,7 @@ class BadStoreTest extends ShopTest {
 
     assertThat(ended.complaint())
         .contains(
-            "must hold a row from 2027-01-03T00:00:00Z to 2027-01-04T00:00:00Z; its timestamps are"
+            "contains no rows from 2027-01-03T00:00:00Z to 2027-01-04T00:00:00Z; its timestamps are"
                 + " from 2026-01-01T00:00:00Z to ");
     assertThat(ended.exitCode()).isEqualTo(3);
   }

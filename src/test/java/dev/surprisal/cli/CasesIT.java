@@ -136,7 +136,7 @@ class CasesIT extends SparkTest {
         "21-spark-raw-prediction | config | is [-m, m] in the first | {\"1\": \"raw[1]\"}",
         "37-types-change | a | the column visits is INT32 in | BIGINT",
         "37-types-change | a2 | the column visits is INT32 in | visits BIGINT",
-        "37-types-change | b | not all files have the column visits"
+        "37-types-change | b | not all files have column visits"
             + " | predictions.options: {mergeSchema: \"true\"}",
         "52-ansi-casts | a | Invalid columns: cast(age as int) (has no value for one of the rows:"
             + " The value 'n/a' | try_cast",

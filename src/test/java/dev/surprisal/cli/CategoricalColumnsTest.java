@@ -165,10 +165,10 @@ class CategoricalColumnsTest extends ShopTest {
     assertThat(reported.exitCode()).isEqualTo(3);
     assertThat(reported.complaint())
         .contains(
-            "holds profiles of layout v1;classes=2;zero=clip:1.0E-15;columns=1, and the"
+            "holds profiles of layout v1;classes=2;zero=clip:1.0E-15;columns=1, but the"
                 + " configuration asks for layout"
-                + " v1;classes=2;zero=clip:1.0E-15;columns=1;categories=256;categorical=0;"
-                + " profile again");
+                + " v1;classes=2;zero=clip:1.0E-15;columns=1;categories=256;categorical=0; profile"
+                + " again");
   }
 
   @Test

@@ -218,13 +218,15 @@ class InitCommandTest extends SparkTest {
 
     assertThat(text())
         .contains(
-            "  # TODO: check which one it is of the columns of figures that add up to 1:"
+            "  # TODO: check which of these is right, columns of numbers that sum to 1:"
                 + " first_model, other_model\n"
-                + "  # (2 in each row)\n"
+                + "  # (2 per row)\n"
                 + "  probability: first_model\n",
-            "  # TODO: check which one it is of the columns of dates or timestamps: begun, ended\n"
+            "  # TODO: check which of these is right, columns of dates or timestamps: begun,"
+                + " ended\n"
                 + "  timestamp: begun\n",
-            "  # TODO: no label tells their names: put them in, in the order of the figures\n"
+            "  # TODO: no labels to take their names from: fill them in, in the order of the"
+                + " values\n"
                 + "  classes: [\"0\", \"1\"]\n");
     assertThat(terminal.out())
         .contains(
@@ -262,7 +264,7 @@ class InitCommandTest extends SparkTest {
 
     assertThat(terminal.err())
         .endsWith(
-            "Invalid --predictions: %s/labels (has no column that could be a prediction: an array, vector, map or struct of numbers, a column for each class such as p_yes and p_no, or one of numbers from 0 to 1 such as score; it has id bigint, label string, labelled_at timestamp)\n"
+            "Invalid --predictions: %s/labels (has no column that could be a prediction: an array, vector, map or struct of numbers, one column per class such as p_yes and p_no, or one column of numbers from 0 to 1 such as score. Available: id bigint, label string, labelled_at timestamp)\n"
                 .formatted(demo));
     assertThat(Path.of(yaml())).doesNotExist();
     assertThat(terminal.out()).isEmpty();
@@ -296,7 +298,7 @@ class InitCommandTest extends SparkTest {
     assertThat(config().predictions().probability().columns()).containsOnly(entry("1", "a"));
     assertThat(config().columns()).containsExactly("b", "member", "c");
     assertThat(terminal.out())
-        .contains("check which one it is of the columns of", "the prediction rises with");
+        .contains("check which of these is right, columns of", "the prediction increases with");
   }
 
   @Test
@@ -316,7 +318,7 @@ class InitCommandTest extends SparkTest {
 
     terminal = new CapturedTerminal();
     assertThat(init("--predictions", folder + "/x", "--force", "--label", "lable")).isEqualTo(3);
-    assertThat(terminal.err()).contains("Invalid --label: lable (must be a column; there are id");
+    assertThat(terminal.err()).contains("Invalid --label: lable (must be a column; available: id");
   }
 
   @Test
@@ -325,9 +327,8 @@ class InitCommandTest extends SparkTest {
 
     assertThat(init("--predictions", folder + "/x")).isZero();
 
-    assertThat(terminal.out())
-        .startsWith("No label was found: nothing will be judged by labels. There will be no log");
-    assertThat(text()).contains("# No label was found: nothing will be judged by labels.");
+    assertThat(terminal.out()).startsWith("No label column was found. There will be no log");
+    assertThat(text()).contains("# No label column was found.");
   }
 
   @Test
@@ -352,7 +353,7 @@ class InitCommandTest extends SparkTest {
     assertThat(config().classes()).containsExactly("red", "green", "blue");
     assertThat(config().predictions().label()).isEqualTo("outcome5");
     assertThat(config().columns()).isEmpty();
-    assertThat(text()).contains("outcome is there more than once: such a column has its place");
+    assertThat(text()).contains("; outcome occurs more than once: such");
   }
 
   @Test
@@ -366,7 +367,7 @@ class InitCommandTest extends SparkTest {
     assertThat(terminal.err())
         .contains(
             "has no column of probabilities: predicted_price holds numbers from 100 to 149.95."
-                + " Such numbers are a regression's, and only classifiers are covered");
+                + " These look like regression outputs; only classifiers are supported");
     assertThat(Path.of(yaml())).doesNotExist();
   }
 
@@ -381,8 +382,8 @@ class InitCommandTest extends SparkTest {
     assertThat(terminal.err())
         .contains(
             "target holds numbers from 0 to ",
-            "As labels of prediction such numbers are a regression's",
-            "Where they are shares of a class, from 0 to 1, add --label target)");
+            "As labels of prediction these look like regression targets",
+            "If they are probabilities of a class, from 0 to 1, add --label target)");
     assertThat(Path.of(yaml())).doesNotExist();
 
     assertThat(init("--predictions", folder + "/x", "--label", "target")).isZero();
@@ -419,7 +420,7 @@ class InitCommandTest extends SparkTest {
     assertThat(config().predictions().key()).containsExactly("lower(id)");
     assertThat(labels().key()).containsExactly("lower(id)");
     assertThat(text())
-        .contains("as they stand, only 0 of the first 1,000 predictions have a label; 1,000 more")
+        .contains("as written, only 0 of the first 1,000 predictions have a label; 1,000 more")
         .contains("lag: 6 hours");
   }
 
@@ -443,7 +444,7 @@ class InitCommandTest extends SparkTest {
 
     assertThat(terminal.err())
         .endsWith(
-            "Invalid --predictions: %s/data.bin (has no file whose name tells its format; name it with --format, e.g. --format csv)\n"
+            "Invalid --predictions: %s/data.bin (has no file whose name reveals its format; specify it with --format, e.g. --format csv)\n"
                 .formatted(folder));
   }
 

@@ -170,7 +170,7 @@ class ManyClassesTest extends ShopTest {
     assertThat(ended.complaint())
         .contains(
             "Invalid predictions.probability: probability (must be map<string,double> or an MLlib"
-                + " vector where predictions.rest is spread, and is array<double>)");
+                + " vector if predictions.rest is spread, but is array<double>)");
   }
 
   private static Offset<Double> close() {

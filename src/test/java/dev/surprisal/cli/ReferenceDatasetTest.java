@@ -385,8 +385,8 @@ class ReferenceDatasetTest extends ShopTest {
             ended(3, "validate", dataset(", label: label, from: 2026-01-01, to: 2026-01-05"))
                 .complaint())
         .contains(
-            "must not be a range of time, for the dataset has no column scored_at; leave from and"
-                + " to away, or name its timestamp under reference.timestamp");
+            "cannot be a time range because the dataset has no column scored_at; omit from and to,"
+                + " or name its timestamp under reference.timestamp");
   }
 
   @Test
@@ -578,8 +578,8 @@ class ReferenceDatasetTest extends ShopTest {
 
     assertThat(ended(3, "run", labelled(), "slices=[g]").complaint())
         .contains(
-            "Invalid slices: g (is boolean in reference and bigint in predictions, so that no value"
-                + " of the one is that of the other; write cast(g as bigint))");
+            "Invalid slices: g (is boolean in reference and bigint in predictions, so that no"
+                + " values match; write cast(g as bigint))");
     sound("run", labelled(), "slices=[cast(g as bigint)]");
   }
 }

@@ -75,7 +75,7 @@ class UnlikeFilesTest extends ShopTest {
 
     assertRefusedSaying(
         run(),
-        "Invalid slices: device (not all files have the column device, as "
+        "Invalid slices: device (not all files have column device, as "
             + shop.place("predictions/2"));
     assertThat(run("predictions.options={mergeSchema: \"true\"}").complaint()).isEmpty();
   }
@@ -101,7 +101,7 @@ class UnlikeFilesTest extends ShopTest {
     Ended plain = run();
 
     if (spark().version().startsWith("3.")) {
-      assertRefusedSaying(plain, "no type of a schema holds both: write the files that have");
+      assertRefusedSaying(plain, "no type fits both: write the files that have");
       return;
     }
     // Spark itself widens what it can.
@@ -140,7 +140,7 @@ class UnlikeFilesTest extends ShopTest {
           ended,
           "the column basket is " + was + " in " + shop.place("predictions/1"),
           " and " + is + " in " + shop.place("predictions/2"),
-          "; no type of a schema holds both: write the files that have " + anew);
+          "; no type fits both: write the files that have " + anew);
       assertThat(ended.complaint()).doesNotContain("such as schema");
     }
     assertThat(run("columns=[]").complaint()).isEmpty();

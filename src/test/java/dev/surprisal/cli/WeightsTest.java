@@ -93,7 +93,7 @@ class WeightsTest extends ShopTest {
     assertThat(ended.exitCode()).isEqualTo(ExitCode.INPUT_REFUSED);
     assertThat(ended.complaint())
         .contains(
-            "holds profiles of layout v1;classes=2;zero=clip:1.0E-15;columns=1;weights, and the"
+            "holds profiles of layout v1;classes=2;zero=clip:1.0E-15;columns=1;weights, but the"
                 + " configuration asks for layout v1;classes=2;zero=clip:1.0E-15;columns=1;");
   }
 

@@ -90,8 +90,8 @@ class TwoRunsIT {
     assertThat(first.err())
         .contains(
             "Invalid output.path: ",
-            "another run has stored the same windows at the same time",
-            "this run has stored nothing, so run again")
+            "another run stored the same windows concurrently",
+            "this run stored nothing: run it again")
         .doesNotContain("\tat ");
     assertThat(rowsOfReport("second.csv")).isEqualTo(60);
 

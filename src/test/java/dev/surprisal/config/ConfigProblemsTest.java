@@ -57,15 +57,14 @@ class ConfigProblemsTest {
                 + " mapping of classes to columns, e.g. {DOWN: p_down, UP: p_up})",
             "x.yaml:6: Invalid predictions.timestamp: 5 (must be text: put it in quotes)",
             "x.yaml:7: Invalid predictions.key: id (must be a list, e.g. [id])",
-            "x.yaml:8: Invalid predictions.label: label (must not be given where labels is)",
+            "x.yaml:8: Invalid predictions.label: label (cannot be combined with labels)",
             "x.yaml:9: Invalid labels.duplicates: last (must be one of latest, first, fail)",
             "x.yaml:9: Missing labels.key (must be a list, e.g. [id])",
             "x.yaml:10: Invalid window: fortnight (must be a positive number and a unit: minutes,"
                 + " hours, days, weeks, months or years, e.g. 7 days)",
             "x.yaml:11: Invalid reference.to: 2026-01-01 (must be after reference.from,"
                 + " 2026-02-01)",
-            "x.yaml:12: Invalid current.from: 2026-02-30 (must be a date of the calendar and a time"
-                + " of the day)",
+            "x.yaml:12: Invalid current.from: 2026-02-30 (must be a valid date and time of day)",
             "x.yaml:12: Missing current.to (must be a date or timestamp, e.g. 1997-05-01,"
                 + " 1997-05-01T12:00 or 1997-05-01T12:00:00Z)",
             "x.yaml:13: Invalid slices[2]: [] (must be a column, or a list of different columns,"
@@ -79,8 +78,8 @@ class ConfigProblemsTest {
     assertThat(problems(Yaml.SMALL.replace("{from: 1996-12-01, to: 1997-05-01}", "{}")))
         .containsExactly(
             "x.yaml:6: Missing reference.from (must be a date or timestamp, e.g. 1997-05-01,"
-                + " 1997-05-01T12:00 or 1997-05-01T12:00:00Z; or give reference.path or"
-                + " reference.table where the reference is a dataset of its own)");
+                + " 1997-05-01T12:00 or 1997-05-01T12:00:00Z; or set reference.path or"
+                + " reference.table if the reference is a separate dataset)");
   }
 
   @Test
@@ -95,35 +94,35 @@ class ConfigProblemsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{format: csv} | Missing reference.path (must be given, or reference.table, where"
-            + " reference.format is)",
+        "{format: csv} | Missing reference.path (required with reference.format (or"
+            + " reference.table))",
         "{pth: a} | Unknown key reference.pth (did you mean reference.path?)",
-        "{path: a, table: b} | Invalid reference.path: a (must not be given beside"
+        "{path: a, table: b} | Invalid reference.path: a (cannot be combined with"
             + " reference.table)",
         "{path: []} | Invalid reference.path: [] (must be a path, or a list of paths, e.g."
             + " data/predictions)",
-        "{path: a, duplicates: first} | Invalid reference.duplicates: first (must not be given"
-            + " without reference.key)",
-        "{path: a, probability: {LEFT: p}} | Invalid reference.probability.LEFT: p (must be named"
-            + " for one of model.classes: DOWN, UP)",
-        "{path: a, scale: logit, rest: spread} | Invalid reference.rest: spread (must not be spread"
-            + " where reference.scale is not probability)",
+        "{path: a, duplicates: first} | Invalid reference.duplicates: first (requires"
+            + " reference.key)",
+        "{path: a, probability: {LEFT: p}} | Invalid reference.probability.LEFT: p (must be one of"
+            + " model.classes: DOWN, UP)",
+        "{path: a, scale: logit, rest: spread} | Invalid reference.rest: spread (requires"
+            + " reference.scale: probability)",
         "{path: a, key: [i], label: y, labels: {path: b, key: [i], label: y}} | Invalid"
-            + " reference.label: y (must not be given where reference.labels is)",
+            + " reference.label: y (cannot be combined with reference.labels)",
         "{path: a, key: [i], labels: {path: b}} | Missing reference.labels.label (must be a column"
             + " or SQL expression, e.g. label)",
         "{path: a, key: [i], labels: {label: y}} | Missing reference.labels.path (must be given, or"
             + " reference.labels.table)",
-        "{path: a, labels: {path: b, label: y}} | Missing reference.key (must be given where"
-            + " reference.labels is, to match its key)",
+        "{path: a, labels: {path: b, label: y}} | Missing reference.key (required with"
+            + " reference.labels, to match its key)",
         "{path: a, key: [i], labels: {path: b, key: [i, j], label: y}} | Invalid"
             + " reference.labels.key: [i, j] (must have as many columns as reference.key, [i])",
-        "{path: a, unlabelled: [-1]} | Invalid reference.unlabelled: [-1] (must not be given"
-            + " without reference.label)",
+        "{path: a, unlabelled: [-1]} | Invalid reference.unlabelled: [-1] (requires"
+            + " reference.label)",
         "{path: a, label: y, unlabelled: [UP]} | Invalid reference.unlabelled: UP (must not be one"
             + " of model.classes: DOWN, UP)",
         "{path: a, key: [i], unlabelled: [-1], labels: {path: b, key: [i], label: y}} | Invalid"
-            + " reference.unlabelled: [-1] (must be given in reference.labels, where the label is)",
+            + " reference.unlabelled: [-1] (belongs in reference.labels, where the label is)",
         "{path: a, from: 1997-01-01, to: 1996-01-01} | Invalid reference.to: 1996-01-01 (must be"
             + " after reference.from, 1997-01-01)",
       })
@@ -141,14 +140,10 @@ class ConfigProblemsTest {
                 Yaml.SMALL.replace("{from: 1996-12-01,", "{path: a, from: 1996-12-01,"),
                 "predictions.timestamp=null"))
         .containsExactly(
-            "x.yaml:6: Invalid reference.from: 1996-12-01 (must not be given without"
-                + " predictions.timestamp)",
-            "x.yaml:6: Invalid reference.to: 1997-05-01 (must not be given without"
-                + " predictions.timestamp)",
-            "x.yaml:7: Invalid current.from: 1997-05-01 (must not be given without"
-                + " predictions.timestamp)",
-            "x.yaml:7: Invalid current.to: 1998-12-06 (must not be given without"
-                + " predictions.timestamp)");
+            "x.yaml:6: Invalid reference.from: 1996-12-01 (requires" + " predictions.timestamp)",
+            "x.yaml:6: Invalid reference.to: 1997-05-01 (requires" + " predictions.timestamp)",
+            "x.yaml:7: Invalid current.from: 1997-05-01 (requires" + " predictions.timestamp)",
+            "x.yaml:7: Invalid current.to: 1998-12-06 (requires" + " predictions.timestamp)");
   }
 
   @Test
@@ -183,8 +178,8 @@ class ConfigProblemsTest {
         "model.name=2024 | Invalid model.name: 2024 (must be text: put it in quotes)",
         "model.name=' ' | Invalid model.name: ' ' (must not be blank)",
         "model.classes=[A] | Invalid model.classes: [A] (must have at least 2)",
-        "model.classes=[A,B,A] | Invalid model.classes: [A, B, A] (must not name one twice)",
-        "model.classes=[1,'1'] | Invalid model.classes: [1, 1] (must not name one twice)",
+        "model.classes=[A,B,A] | Invalid model.classes: [A, B, A] (must not contain duplicates)",
+        "model.classes=[1,'1'] | Invalid model.classes: [1, 1] (must not contain duplicates)",
         "model.classes=[a,[b]] | Invalid model.classes[1]: [b] (must be the name of a class, in"
             + " quotes where it looks like a number)",
         "time_zone=Mars | Invalid time_zone: Mars (must be a time zone, e.g. UTC, Europe/Paris or"
@@ -193,13 +188,13 @@ class ConfigProblemsTest {
             + " hours, days, weeks, months or years, e.g. 7 days)",
         "sliding=often | Invalid sliding: often (must be a positive number and a unit: minutes,"
             + " hours, days, weeks, months or years, e.g. 28 days)",
-        "sliding=1 day | Invalid sliding: 1 day (must be made of whole windows of 1 day, at least"
-            + " 2)",
-        "sliding=36 hours | Invalid sliding: 36 hours (must be made of whole windows of 1 day, at"
-            + " least 2)",
-        "sliding=3 months | Invalid sliding: 3 months (must be made of whole windows of 1 day, at"
-            + " least 2)",
-        "columns=[a, a] | Invalid columns: [a, a] (must not name one twice)",
+        "sliding=1 day | Invalid sliding: 1 day (must be a multiple of window, 1 day, and at least"
+            + " 2 windows)",
+        "sliding=36 hours | Invalid sliding: 36 hours (must be a multiple of window, 1 day, and at"
+            + " least 2 windows)",
+        "sliding=3 months | Invalid sliding: 3 months (must be a multiple of window, 1 day, and at"
+            + " least 2 windows)",
+        "columns=[a, a] | Invalid columns: [a, a] (must not contain duplicates)",
         "columns=a | Invalid columns: a (must be a list, e.g. [price, demand])",
         "zero.policy=ignore | Invalid zero.policy: ignore (must be one of clip, infinite,"
             + " renormalise)",
@@ -243,8 +238,8 @@ class ConfigProblemsTest {
     // 151 and 584 days of 1,440 minutes, and one more window for each range.
     assertThat(problems(Yaml.SMALL, "window=1 minute"))
         .containsExactly(
-            "--set window: Invalid window: 1 minute (must cut reference and current into at most"
-                + " 20000 windows, and cuts them into about 1058402)");
+            "--set window: Invalid window: 1 minute (must divide reference and current into at most"
+                + " 20000 windows, not about 1058402)");
   }
 
   @Test
@@ -254,9 +249,9 @@ class ConfigProblemsTest {
             "x.yaml:2: Missing predictions.path (must be given, or predictions.table)");
     assertThat(problems(Yaml.BESIDE, "predictions.path=in", "predictions.schema=id INT"))
         .containsExactly(
-            "--set predictions.path: Invalid predictions.path: in (must not be given beside"
+            "--set predictions.path: Invalid predictions.path: in (cannot be combined with"
                 + " predictions.table)",
-            "--set predictions.schema: Invalid predictions.schema: id INT (must not be given beside"
+            "--set predictions.schema: Invalid predictions.schema: id INT (cannot be combined with"
                 + " predictions.table)");
   }
 
@@ -272,8 +267,7 @@ class ConfigProblemsTest {
   void labelsNeedAPredictionKeyOfTheSameLength() {
     assertThat(problems(Yaml.SMALL, "labels={path: l, key: [id], label: label}"))
         .containsExactly(
-            "x.yaml:2: Missing predictions.key (must be given where labels is, to match"
-                + " labels.key)");
+            "x.yaml:2: Missing predictions.key (required with labels, to match labels.key)");
     assertThat(problems(Yaml.LARGE, "labels.key=[s]"))
         .containsExactly(
             "--set labels.key: Invalid labels.key: [s] (must have as many columns as"
@@ -284,36 +278,34 @@ class ConfigProblemsTest {
   void aChallengerFitsThePredictions() {
     assertThat(problems(Yaml.SMALL, "challenger={path: c, probability: p}"))
         .containsExactly(
-            "x.yaml:2: Missing predictions.key (must be given where challenger is, to find the same"
-                + " rows)");
+            "x.yaml:2: Missing predictions.key (required with challenger, to find the same rows)");
     assertThat(problems(Yaml.BESIDE, "challenger.key=[a, b]"))
         .containsExactly(
             "--set challenger.key: Invalid challenger.key: [a, b] (must have as many columns as"
                 + " predictions.key, [id])");
     assertThat(problems(Yaml.BESIDE, "challenger.probability={SIDEWAYS: p}"))
         .containsExactly(
-            "--set challenger.probability: Invalid challenger.probability.SIDEWAYS: p (must be"
-                + " named for one of model.classes: DOWN, UP)");
+            "--set challenger.probability: Invalid challenger.probability.SIDEWAYS: p (must be one"
+                + " of model.classes: DOWN, UP)");
     assertThat(problems(Yaml.BESIDE, "columns=[challenger_js_divergence]"))
         .containsExactly(
-            "--set columns: Invalid columns: challenger_js_divergence (must not be named as a"
-                + " column that challenger adds)");
+            "--set columns: Invalid columns: challenger_js_divergence (has the name of a column"
+                + " that challenger adds)");
     assertThat(problems(Yaml.BESIDE, "predictions.probability=p", "predictions.rest=spread"))
         .containsExactly(
-            "--set predictions.rest: Invalid predictions.rest: spread (must not be spread where"
-                + " challenger is given)");
+            "--set predictions.rest: Invalid predictions.rest: spread (cannot be spread with"
+                + " challenger)");
   }
 
   @Test
   void aClassifierTellsRowsApartByColumns() {
     assertThat(problems(Yaml.SMALL, "classifier={}"))
         .containsExactly(
-            "x.yaml:1: Missing columns (must be given where classifier is, which tells rows apart"
-                + " by them)");
+            "x.yaml:1: Missing columns (required with classifier, which uses them as features)");
     assertThat(problems(Yaml.CLASSIFIED, "columns=[]"))
         .containsExactly(
-            "--set columns: Invalid columns: [] (must name one where classifier is given, which"
-                + " tells rows apart by them)");
+            "--set columns: Invalid columns: [] (must name at least one with classifier, which uses"
+                + " them as features)");
     assertThat(problems(Yaml.CLASSIFIED, "classifier.row=1000"))
         .containsExactly(
             "--set classifier.row: Unknown key classifier.row (did you mean classifier.rows?)");
@@ -323,12 +315,11 @@ class ConfigProblemsTest {
   void duplicatesCannotBeToldWithoutWhatTellsThem() {
     assertThat(problems(Yaml.SMALL, "predictions.duplicates=fail"))
         .containsExactly(
-            "--set predictions.duplicates: Invalid predictions.duplicates: fail (must not be given"
-                + " without predictions.key)");
+            "--set predictions.duplicates: Invalid predictions.duplicates: fail (requires"
+                + " predictions.key)");
     assertThat(problems(Yaml.LARGE, "labels.timestamp="))
         .containsExactly(
-            "x.yaml:25: Invalid labels.duplicates: first (must not be given without"
-                + " labels.timestamp)");
+            "x.yaml:25: Invalid labels.duplicates: first (requires" + " labels.timestamp)");
   }
 
   @Test
@@ -336,14 +327,14 @@ class ConfigProblemsTest {
     assertThat(problems(Yaml.LARGE, "predictions.probability={dry: a, rain: b}"))
         .containsExactly(
             "--set predictions.probability: Invalid predictions.probability: {dry: a, rain: b}"
-                + " (must name a column for each of model.classes; without one: snow)");
+                + " (must name a column for each of model.classes; missing: snow)");
     assertThat(problems(Yaml.LARGE, "predictions.probability={dry: a, rain: b, slush: c}"))
         .containsExactly(
-            "--set predictions.probability: Invalid predictions.probability.slush: c (must be named"
-                + " for one of model.classes: dry, rain, snow)");
+            "--set predictions.probability: Invalid predictions.probability.slush: c (must be one"
+                + " of model.classes: dry, rain, snow)");
     assertThat(problems(Yaml.BESIDE, "predictions.probability={DOWN: p, UP: p}"))
         .containsExactly(
-            "--set predictions.probability: Invalid predictions.probability.UP: p (must not be the"
+            "--set predictions.probability: Invalid predictions.probability.UP: p (is already the"
                 + " column of another class)");
     assertThat(problems(Yaml.BESIDE, "predictions.probability={}"))
         .containsExactly(
@@ -355,8 +346,8 @@ class ConfigProblemsTest {
   void noSliceComesTwice() {
     assertThat(problems(Yaml.SMALL, "slices=[a, [a], [a, b], [b, a]]"))
         .containsExactly(
-            "--set slices: Invalid slices[1]: [a] (must not be the slice that slices[0] is)",
-            "--set slices: Invalid slices[3]: [b, a] (must not be the slice that slices[2] is)");
+            "--set slices: Invalid slices[1]: [a] (is the same slice as slices[0])",
+            "--set slices: Invalid slices[3]: [b, a] (is the same slice as slices[2])");
     assertThat(problems(Yaml.SMALL, "slices=[[a, a]]"))
         .containsExactly(
             "--set slices: Invalid slices[0]: [a, a] (must be a column, or a list of different"
@@ -371,7 +362,7 @@ class ConfigProblemsTest {
                 "zero={policy: renormalise, floor: 0.1}"))
         .containsExactly(
             "--set zero: Invalid zero.floor: 0.1 (must be less than 1 / 10, one over the number of"
-                + " classes, where zero.policy is renormalise)");
+                + " classes, with zero.policy: renormalise)");
   }
 
   @Test
@@ -397,8 +388,8 @@ class ConfigProblemsTest {
   @Test
   void anEmptyFileIsToldAsSuch() {
     String told =
-        "x.yaml:1: Invalid configuration: empty (must be a mapping of keys such as model and"
-            + " predictions to their values)";
+        "x.yaml:1: Invalid configuration: empty (must be a mapping with keys such as model and"
+            + " predictions)";
 
     assertThat(problems("")).containsExactly(told);
     assertThat(problems("# nothing but a comment\n")).containsExactly(told);
@@ -408,8 +399,8 @@ class ConfigProblemsTest {
   void aTextThatIsNoMappingIsToldAsSuch() {
     assertThat(problems("- model\n- unit\n"))
         .containsExactly(
-            "x.yaml:1: Invalid configuration: [model, unit] (must be a mapping of keys such as"
-                + " model and predictions to their values)");
+            "x.yaml:1: Invalid configuration: [model, unit] (must be a mapping with keys such as"
+                + " model and predictions)");
   }
 
   @Test
@@ -441,7 +432,7 @@ class ConfigProblemsTest {
   void tagsAndListsAsKeysAreRefused() {
     assertThat(problems(Yaml.SMALL + "unit: !!binary bmF0cw==\n"))
         .contains(
-            "x.yaml:9: Invalid unit: tag:yaml.org,2002:binary (must not bear a tag of its own)");
+            "x.yaml:9: Invalid unit: tag:yaml.org,2002:binary (custom tags are not supported)");
     assertThat(problems(Yaml.SMALL + "? [a, b]\n: c\n"))
         .containsExactly("x.yaml:9: Invalid key in the configuration (must be text)");
   }
@@ -450,7 +441,7 @@ class ConfigProblemsTest {
   void anAliasInsideItsOwnAnchorEnds() {
     assertThat(problems(Yaml.SMALL + "slices: &s [a, *s]\n"))
         .contains(
-            "x.yaml:9: Invalid slices[1]: an alias of what it stands in (must not hold itself)");
+            "x.yaml:9: Invalid slices[1]: an alias to an enclosing node (must not contain itself)");
   }
 
   @Test

@@ -122,9 +122,9 @@ class LimitConfigTest {
         "log_loss: {min: 0.5, max: 0.4}|Invalid limits.metrics.log_loss.min: 0.5 (must not be"
             + " above limits.metrics.log_loss.max, 0.4)",
         "prediction_entropy: {min: 0.7}|Invalid limits.metrics.prediction_entropy.min: 0.7 (must"
-            + " be at most 0.6931, which is the most that the figure can be)",
-        "top_3_accuracy: {min: 0.7}|Invalid limits.metrics.top_3_accuracy: {min: 0.7} (is known of"
-            + " more than 64 classes only, and model.classes has 2)",
+            + " be at most 0.6931, the maximum of the metric)",
+        "top_3_accuracy: {min: 0.7}|Invalid limits.metrics.top_3_accuracy: {min: 0.7} (requires"
+            + " more than 64 classes; model.classes has 2)",
         "clipped_rows: {max: 7}|Invalid limits.metrics.clipped_rows: {max: 7} (limit clipped_share"
             + " instead: the number grows with the window)",
         "classwise_ece: {max: 0.1}|Invalid limits.metrics.classwise_ece: {max: 0.1} (cannot have a"
@@ -139,8 +139,8 @@ class LimitConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{country: DE}|Invalid limits.slice_metrics[0].slice: {country: DE} (must give a value to"
-            + " each of [device] or [country, hour(scored_at)], as slices has them)",
+        "{country: DE}|Invalid limits.slice_metrics[0].slice: {country: DE} (must give a value for"
+            + " each of [device] or [country, hour(scored_at)], as listed in slices)",
         "{}|Invalid limits.slice_metrics[0].slice: {} (must be a mapping of columns to values, e.g."
             + " {device: tablet})",
         "tablet|Invalid limits.slice_metrics[0].slice: tablet (must be a mapping of columns to"
@@ -160,7 +160,7 @@ class LimitConfigTest {
     assertThat(problems(Yaml.SMALL + "limits: {slice_metrics: [" + limit + "]}\n"))
         .containsExactly(
             "x.yaml:9: Invalid limits.slice_metrics[0].slice: {device: tablet} (must be one of"
-                + " slices, which names none)",
+                + " slices, but slices is empty)",
             "x.yaml:9: Unknown key limits.slice_metrics[0].metrics.acuracy (did you mean"
                 + " limits.metrics.accuracy?)");
   }

@@ -214,6 +214,6 @@ class ChallengerTest extends SparkTest {
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("challenger.key: model (is string, and must have the type of")
         .hasMessageContaining("challenger.probability: hour (must be array<double>")
-        .hasMessageContaining("challenger.where: hour + 1 (must be a condition, and is int)");
+        .hasMessageContaining("challenger.where: hour + 1 (must be a condition, but is int)");
   }
 }

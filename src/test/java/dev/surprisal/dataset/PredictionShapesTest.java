@@ -169,7 +169,7 @@ class PredictionShapesTest extends SparkTest {
             .average()
             .orElseThrow();
     assertThat(labelled.counts()).isEqualTo(Map.of("scored", 4L));
-    assertThat(Metric.LOG_LOSS.of(labelled.profile())).isCloseTo(logLoss, within(1e-12));
+    assertThat(Metric.LOG_LOSS.value(labelled.profile())).isCloseTo(logLoss, within(1e-12));
   }
 
   private static int index(Row row) {

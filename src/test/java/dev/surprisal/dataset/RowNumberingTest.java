@@ -104,7 +104,7 @@ class RowNumberingTest extends SparkTest {
       "row_number() over (partition by k0, key_hash, version, fault = 0 order by ts desc, row) as"
           + " place";
 
-  private List<String> told(Dataset<Row> numbered) {
+  private List<String> rowsOf(Dataset<Row> numbered) {
     Dataset<Row> others =
         session.range(0, 400, 1, 3).selectExpr("id as l0", "xxhash64(id) as label_hash");
     return numbered
@@ -123,9 +123,9 @@ class RowNumberingTest extends SparkTest {
   @ParameterizedTest
   @MethodSource("settings")
   void areThoseOfAWindow(Map<String, String> settings) {
-    List<String> expected = told(rows().selectExpr("*", WINDOW));
+    List<String> expected = rowsOf(rows().selectExpr("*", WINDOW));
     settings.forEach(session.conf()::set);
-    assertThat(told(PLACES.number(rows()))).hasSize(20_000).isEqualTo(expected);
+    assertThat(rowsOf(PLACES.number(rows()))).hasSize(20_000).isEqualTo(expected);
   }
 
   @Test

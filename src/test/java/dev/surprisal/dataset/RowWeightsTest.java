@@ -43,7 +43,7 @@ class RowWeightsTest extends SparkTest {
             org.assertj.core.api.Assertions.entry("scored", 3L),
             org.assertj.core.api.Assertions.entry("invalid_weight", 5L));
     assertThat(profile.read()).isEqualTo(8);
-    assertThat(Metric.WEIGHT.of(profile)).isEqualTo(1_048_577);
+    assertThat(Metric.WEIGHT.value(profile)).isEqualTo(1_048_577);
     List<Row> rejected =
         RejectedRows.of(datasets.checked()).select("reason", "value").collectAsList();
     assertThat(rejected)
@@ -72,12 +72,12 @@ class RowWeightsTest extends SparkTest {
         "select array(0.25D, 0.75D) q, timestamp'2026-04-02 00:00:00' at, 'UP' label, 3 whole,"
             + " cast(0.5 as decimal(4, 2)) rate, 'x' text";
 
-    assertThat(Metric.WEIGHT.of(weighted("whole", query).profile())).isEqualTo(3);
-    assertThat(Metric.WEIGHT.of(weighted("1 / rate", query).profile())).isEqualTo(2);
+    assertThat(Metric.WEIGHT.value(weighted("whole", query).profile())).isEqualTo(3);
+    assertThat(Metric.WEIGHT.value(weighted("1 / rate", query).profile())).isEqualTo(2);
     assertThatThrownBy(() -> weighted("text", query).checked())
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining(
-            "Invalid predictions.weight: text (must be numeric, and is string; for numbers as text"
+            "Invalid predictions.weight: text (must be numeric, but is string; for numbers as text"
                 + " write try_cast(text as double))");
     assertThatThrownBy(() -> weighted("wieght", query).checked())
         .hasMessageContaining("Invalid predictions.weight: wieght (must be a column of");
@@ -97,7 +97,7 @@ class RowWeightsTest extends SparkTest {
               .weight("w")
               .of(query)
               .profile();
-      assertThat(Metric.WEIGHT.of(profile)).isEqualTo(2);
+      assertThat(Metric.WEIGHT.value(profile)).isEqualTo(2);
     }
   }
 
@@ -111,11 +111,12 @@ class RowWeightsTest extends SparkTest {
     Profile profile = weighted("w", query).profile();
 
     assertThat(profile.scored()).isEqualTo(5_000);
-    assertThat(Metric.LOG_LOSS.of(profile)).isCloseTo(mllib("logLoss", query), within(1e-12));
-    assertThat(Metric.ACCURACY.of(profile)).isCloseTo(mllib("accuracy", query), within(1e-12));
-    assertThat(Metric.LOG_LOSS.of(profile))
+    assertThat(Metric.LOG_LOSS.value(profile)).isCloseTo(mllib("logLoss", query), within(1e-12));
+    assertThat(Metric.ACCURACY.value(profile)).isCloseTo(mllib("accuracy", query), within(1e-12));
+    assertThat(Metric.LOG_LOSS.value(profile))
         .isNotCloseTo(
-            Metric.LOG_LOSS.of(Datasets.in(spark(), directory).label("label").of(query).profile()),
+            Metric.LOG_LOSS.value(
+                Datasets.in(spark(), directory).label("label").of(query).profile()),
             within(1e-4));
   }
 

@@ -133,8 +133,8 @@ public final class Trials {
       }
     }
     return (kind == ComparisonKind.LOG_LOSS
-            ? losses.of(version, dimensions, POLICY.alpha(), InformationUnit.NATS)
-            : labels.of(version, dimensions, POLICY.alpha(), InformationUnit.NATS))
+            ? losses.explain(version, dimensions, POLICY.alpha(), InformationUnit.NATS)
+            : labels.explain(version, dimensions, POLICY.alpha(), InformationUnit.NATS))
         .map(attribution -> attribution.parts().get(0).slice());
   }
 

@@ -54,7 +54,7 @@ class ForestTest extends SparkTest {
   }
 
   private static String sentence(Separation of) {
-    return new SeparationSentence(DriftPolicy.DEFAULT, InformationUnit.NATS).of(of);
+    return new SeparationSentence(DriftPolicy.DEFAULT, InformationUnit.NATS).sentence(of);
   }
 
   private static Separation separate(

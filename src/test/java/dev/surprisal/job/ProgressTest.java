@@ -33,13 +33,13 @@ class ProgressTest extends SparkTest {
       progress.step("Counting");
       spark().range(0, 8_000, 1, 8).selectExpr("sum(id * 2)").collect();
       spark().sparkContext().listenerBus().waitUntilEmpty();
-      progress.tell("That was it.");
+      progress.print("That was it.");
     } finally {
       progress.leave(spark().sparkContext());
     }
   }
 
-  private String told() {
+  private String printed() {
     return told.toString(UTF_8);
   }
 
@@ -49,33 +49,35 @@ class ProgressTest extends SparkTest {
     // 11 s apart, every third end is 30 s or more after the last line.
     work(progress(Progress.Display.LOG, 11));
 
-    List<String> lines = told().lines().filter(line -> line.contains(" of 8 tasks")).toList();
+    List<String> lines = printed().lines().filter(line -> line.contains(" of 8 tasks")).toList();
     assertThat(lines).hasSizeBetween(2, 3);
     // Of two tasks in 22 s, six more take 66 s.
     assertThat(lines.get(0))
         .isEqualTo("  2 of 8 tasks, 2,000 rows read, 61 rows a second, about 1 min left");
-    assertThat(told()).startsWith("Counting …").endsWith("That was it." + System.lineSeparator());
-    assertThat(told()).doesNotContain("\r");
+    assertThat(printed())
+        .startsWith("Counting …")
+        .endsWith("That was it." + System.lineSeparator());
+    assertThat(printed()).doesNotContain("\r");
   }
 
   @Test
   void aQuickStepSaysNothingMore() throws Exception {
     work(progress(Progress.Display.LOG, 0));
 
-    assertThat(told().lines()).containsExactly("Counting …", "That was it.");
+    assertThat(printed().lines()).containsExactly("Counting …", "That was it.");
   }
 
   @Test
   void aTerminalHasOneLineThatIsWrittenOverAndTakenAwayAtLast() throws Exception {
     work(progress(Progress.Display.TERMINAL, 1));
 
-    String[] overwritten = told().split("\r", -1);
+    String[] overwritten = printed().split("\r", -1);
     assertThat(overwritten).hasSizeGreaterThan(8);
     assertThat(overwritten[2]).startsWith("  2 of 8 tasks, 2,000 rows read, ");
     assertThat(overwritten[2]).contains(" left");
     assertThat(overwritten[overwritten.length - 2]).isBlank();
     assertThat(overwritten[overwritten.length - 1]).startsWith("That was it.");
-    assertThat(told().lines().filter(line -> line.contains("tasks")).count()).isLessThan(2 + 8);
+    assertThat(printed().lines().filter(line -> line.contains("tasks")).count()).isLessThan(2 + 8);
   }
 
   @Test

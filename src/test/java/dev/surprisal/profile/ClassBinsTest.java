@@ -54,7 +54,7 @@ class ClassBinsTest {
 
     RocArea exact = RocArea.of(array(no), array(yes));
 
-    assertThat(Metric.AUC.of(profile)).isCloseTo(exact.area(), within(1e-3));
+    assertThat(Metric.AUC.value(profile)).isCloseTo(exact.area(), within(1e-3));
     assertThat(AreaVariance.of(profile)).isCloseTo(exact.variance(), within(exact.variance() / 50));
   }
 
@@ -70,7 +70,7 @@ class ClassBinsTest {
     Profile profile = drawn(50_000, 1, new ArrayList<>(), new ArrayList<>());
 
     // Twenty bins of 2,500 rows: the mean distance by chance is about 0.8 * 0.4 / 50.
-    assertThat(Metric.CLASSWISE_ECE.of(profile)).isCloseTo(0.0065, within(0.003));
+    assertThat(Metric.CLASSWISE_ECE.value(profile)).isCloseTo(0.0065, within(0.003));
   }
 
   /** Where q is predicted, q² happens: the error is the mean of q − q² over bins, 1/6. */
@@ -78,7 +78,7 @@ class ClassBinsTest {
   void theClasswiseErrorIsTheMeanDistanceOfABin() {
     Profile profile = drawn(50_000, 2, new ArrayList<>(), new ArrayList<>());
 
-    assertThat(Metric.CLASSWISE_ECE.of(profile)).isCloseTo(1.0 / 6, within(0.004));
+    assertThat(Metric.CLASSWISE_ECE.value(profile)).isCloseTo(1.0 / 6, within(0.004));
   }
 
   /** The most probable class is right as often as it says; the third one never happens. */
@@ -92,9 +92,9 @@ class ClassBinsTest {
     }
     Profile profile = profile(new Layout(3, ZeroPolicy.DEFAULT, 0), predictions, labels);
 
-    assertThat(Metric.ECE.of(profile)).isCloseTo(0, within(1e-12));
+    assertThat(Metric.ECE.value(profile)).isCloseTo(0, within(1e-12));
     // (0 + 0.1 + 0.1) / 3, to half a bin of the ranking.
-    assertThat(Metric.CLASSWISE_ECE.of(profile)).isCloseTo(0.2 / 3, within(1.0 / 64));
+    assertThat(Metric.CLASSWISE_ECE.value(profile)).isCloseTo(0.2 / 3, within(1.0 / 64));
   }
 
   @Test
@@ -104,6 +104,6 @@ class ClassBinsTest {
     Profile profile =
         profile(new Layout(100, ZeroPolicy.DEFAULT, 0), List.of(prediction), List.of(3));
 
-    assertThat(Metric.CLASSWISE_ECE.of(profile)).isNaN();
+    assertThat(Metric.CLASSWISE_ECE.value(profile)).isNaN();
   }
 }

@@ -53,8 +53,10 @@ class ManyClassesTest {
     Profile one = profile(accumulator, sparse);
     Profile other = profile(accumulator, dense);
     for (Metric metric : Metric.values()) {
-      if (metric.isKept(LAYOUT) && !Double.isNaN(metric.of(other))) {
-        assertThat(metric.of(one)).as(metric.label()).isCloseTo(metric.of(other), within(1e-12));
+      if (metric.isKept(LAYOUT) && !Double.isNaN(metric.value(other))) {
+        assertThat(metric.value(one))
+            .as(metric.label())
+            .isCloseTo(metric.value(other), within(1e-12));
       }
     }
     assertThat(one.predictedClasses()).isEqualTo(other.predictedClasses());
@@ -104,9 +106,9 @@ class ManyClassesTest {
     }
     Profile profile = profile(accumulator, state);
 
-    assertThat(Metric.ACCURACY.of(profile)).isEqualTo(1 / 6.0);
-    assertThat(Metric.TOP_3_ACCURACY.of(profile)).isEqualTo(3 / 6.0);
-    assertThat(Metric.TOP_5_ACCURACY.of(profile)).isEqualTo(5 / 6.0);
-    assertThat(Metric.TOP_10_ACCURACY.of(profile)).isEqualTo(5 / 6.0);
+    assertThat(Metric.ACCURACY.value(profile)).isEqualTo(1 / 6.0);
+    assertThat(Metric.TOP_3_ACCURACY.value(profile)).isEqualTo(3 / 6.0);
+    assertThat(Metric.TOP_5_ACCURACY.value(profile)).isEqualTo(5 / 6.0);
+    assertThat(Metric.TOP_10_ACCURACY.value(profile)).isEqualTo(5 / 6.0);
   }
 }

@@ -74,9 +74,9 @@ class RankingTest {
   private void assertExact() {
     Profile profile = profile();
     double exact = exactArea();
-    assertThat(Metric.AUC.of(profile)).isCloseTo(exact, within(MOST));
-    double bound = Metric.AUC_ERROR.of(profile);
-    assertThat(Math.abs(Metric.AUC.of(profile) - exact)).isLessThanOrEqualTo(bound + 1e-12);
+    assertThat(Metric.AUC.value(profile)).isCloseTo(exact, within(MOST));
+    double bound = Metric.AUC_ERROR.value(profile);
+    assertThat(Math.abs(Metric.AUC.value(profile) - exact)).isLessThanOrEqualTo(bound + 1e-12);
   }
 
   @Test
@@ -119,8 +119,8 @@ class RankingTest {
       row(random.nextDouble() < score ? 1 : 0, 1 - score, score);
     }
     Profile profile = profile();
-    assertThat(Metric.AUC_ERROR.of(profile)).isZero();
-    assertThat(Metric.AUC.of(profile)).isCloseTo(exactArea(), within(1e-12));
+    assertThat(Metric.AUC_ERROR.value(profile)).isZero();
+    assertThat(Metric.AUC.value(profile)).isCloseTo(exactArea(), within(1e-12));
   }
 
   @Test

@@ -90,7 +90,7 @@ class WeightsTest {
 
     for (Metric metric : Metric.values()) {
       if (metric.isKept(PLAIN)) {
-        assertThat(metric.of(weighted)).as(metric.label()).isEqualTo(metric.of(plain));
+        assertThat(metric.value(weighted)).as(metric.label()).isEqualTo(metric.value(plain));
         assertThat(metric.rows(weighted)).as(metric.label()).isEqualTo(metric.rows(plain));
       }
     }
@@ -103,8 +103,8 @@ class WeightsTest {
     assertThat(weighted.strata().loss()).isEqualTo(plain.strata().loss());
     assertThat(weighted.scoredSize()).isEqualTo(plain.scoredSize());
     assertThat(weighted.predictedSize()).isEqualTo(plain.predictedSize());
-    assertThat(Metric.EFFECTIVE_ROWS.of(weighted)).isEqualTo(5_000);
-    assertThat(Metric.EFFECTIVE_ROWS.of(plain)).isNaN();
+    assertThat(Metric.EFFECTIVE_ROWS.value(weighted)).isEqualTo(5_000);
+    assertThat(Metric.EFFECTIVE_ROWS.value(plain)).isNaN();
   }
 
   @Test
@@ -135,7 +135,7 @@ class WeightsTest {
             Metric.CALIBRATION_GAP,
             Metric.LOG_LOSS_P50,
             Metric.LOG_LOSS_P99)) {
-      assertThat(metric.of(weighted)).as(metric.label()).isCloseTo(metric.of(plain), close());
+      assertThat(metric.value(weighted)).as(metric.label()).isCloseTo(metric.value(plain), close());
     }
     assertThat(weighted.labels()).isEqualTo(plain.labels());
     assertThat(weighted.predictedClasses()).isEqualTo(plain.predictedClasses());
@@ -144,8 +144,8 @@ class WeightsTest {
     assertThat(plain.column(0).cells())
         .extracting(cell -> cell.rows() << RowWeight.FRACTION_BITS)
         .containsExactly(Arrays.stream(units).boxed().toArray(Long[]::new));
-    assertThat(Metric.WEIGHT.of(weighted)).isEqualTo(repeated.size());
-    assertThat(Metric.EFFECTIVE_ROWS.of(weighted)).isLessThan(rows.size());
+    assertThat(Metric.WEIGHT.value(weighted)).isEqualTo(repeated.size());
+    assertThat(Metric.EFFECTIVE_ROWS.value(weighted)).isLessThan(rows.size());
   }
 
   /** Kish: (1 + 2 + 3)² / (1 + 4 + 9). */
@@ -158,10 +158,10 @@ class WeightsTest {
     }
     Profile profile = profile(LAYOUT, rows);
 
-    assertThat(Metric.WEIGHT.of(profile)).isEqualTo(6);
-    assertThat(Metric.EFFECTIVE_ROWS.of(profile)).isCloseTo(36 / 14.0, close());
+    assertThat(Metric.WEIGHT.value(profile)).isEqualTo(6);
+    assertThat(Metric.EFFECTIVE_ROWS.value(profile)).isCloseTo(36 / 14.0, close());
     Profile twice = profile(LAYOUT, weighing(rows, w -> 2 * w));
-    assertThat(Metric.EFFECTIVE_ROWS.of(twice)).isEqualTo(Metric.EFFECTIVE_ROWS.of(profile));
+    assertThat(Metric.EFFECTIVE_ROWS.value(twice)).isEqualTo(Metric.EFFECTIVE_ROWS.value(profile));
   }
 
   @Test
@@ -169,7 +169,7 @@ class WeightsTest {
     List<TestRow> rows = weighing(rows(1_000), w -> 0.1);
 
     // 0.1 · 2²⁰ = 104857.6
-    assertThat(Metric.WEIGHT.of(profile(LAYOUT, rows))).isEqualTo(1_000 * 104_858 * 0x1p-20);
+    assertThat(Metric.WEIGHT.value(profile(LAYOUT, rows))).isEqualTo(1_000 * 104_858 * 0x1p-20);
   }
 
   @Test
@@ -188,9 +188,9 @@ class WeightsTest {
     for (Metric metric : Metric.values()) {
       if (metric.unit() != MetricUnit.SECONDS && metric != Metric.LABEL_COVERAGE) {
         // Of more than 64 classes there are some that stay NaN here.
-        assertThat((Double) metric.of(with))
+        assertThat((Double) metric.value(with))
             .as(metric.label())
-            .isEqualTo((Double) metric.of(without));
+            .isEqualTo((Double) metric.value(without));
       }
     }
     assertThat(with.column(0)).isEqualTo(without.column(0));
@@ -204,10 +204,10 @@ class WeightsTest {
     assertThat(profile.scored()).isPositive();
     for (Metric metric :
         List.of(Metric.LOG_LOSS, Metric.ACCURACY, Metric.ECE, Metric.AUC, Metric.LOG_LOSS_P90)) {
-      assertThat(metric.of(profile)).as(metric.label()).isNaN();
+      assertThat(metric.value(profile)).as(metric.label()).isNaN();
     }
-    assertThat(Metric.WEIGHT.of(profile)).isZero();
-    assertThat(Metric.EFFECTIVE_ROWS.of(profile)).isZero();
+    assertThat(Metric.WEIGHT.value(profile)).isZero();
+    assertThat(Metric.EFFECTIVE_ROWS.value(profile)).isZero();
     assertThat(profile.lossVariance()).isNaN();
   }
 
@@ -221,10 +221,10 @@ class WeightsTest {
     long[] state = accumulator.scored(Accumulator.noRows(), sure, 0, bits(2));
     state = accumulator.scored(state, sure, 1, bits(0));
 
-    assertThat(Metric.LOG_LOSS.of(profile(accumulator, infinite, state))).isZero();
+    assertThat(Metric.LOG_LOSS.value(profile(accumulator, infinite, state))).isZero();
     state = accumulator.scored(state, sure, 1, bits(1));
     Profile profile = profile(accumulator, infinite, state);
-    assertThat(Metric.LOG_LOSS.of(profile)).isInfinite();
+    assertThat(Metric.LOG_LOSS.value(profile)).isInfinite();
     assertThat(profile.finiteSize()).isEqualTo(new SampleSize(2, 2, 1));
   }
 
@@ -260,8 +260,10 @@ class WeightsTest {
     Profile other = profile(accumulator, many, dense);
 
     for (Metric metric : Metric.values()) {
-      if (!Double.isNaN(metric.of(other))) {
-        assertThat(metric.of(one)).as(metric.label()).isCloseTo(metric.of(other), within(1e-9));
+      if (!Double.isNaN(metric.value(other))) {
+        assertThat(metric.value(one))
+            .as(metric.label())
+            .isCloseTo(metric.value(other), within(1e-9));
       }
     }
     assertThat(one.topConfusions(3)).isEqualTo(other.topConfusions(3));
@@ -318,10 +320,10 @@ class WeightsTest {
       profile = profile.plus(profile);
     }
     assertThat(profile.isTooHeavy()).isFalse();
-    assertThat(Metric.WEIGHT.of(profile)).isEqualTo(0x1p42);
+    assertThat(Metric.WEIGHT.value(profile)).isEqualTo(0x1p42);
     Profile heavy = profile.plus(profile);
     assertThat(heavy.isTooHeavy()).isTrue();
-    assertThat(Metric.WEIGHT.of(heavy)).isEqualTo(0x1p43);
+    assertThat(Metric.WEIGHT.value(heavy)).isEqualTo(0x1p43);
   }
 
   private static org.assertj.core.data.Offset<Double> close() {

@@ -23,12 +23,12 @@ class ClassOrderTest {
 
   @Test
   void aRareClassIsTheOneWhoseFigureIsHigherThanUsual() {
-    assertThat(lopsided(100).of(List.of("b", "a"))).contains(List.of("a", "b"));
+    assertThat(lopsided(100).order(List.of("b", "a"))).contains(List.of("a", "b"));
   }
 
   @Test
   void fewRowsTellNothing() {
-    assertThat(lopsided(19).of(List.of("a", "b"))).isEmpty();
+    assertThat(lopsided(19).order(List.of("a", "b"))).isEmpty();
   }
 
   @Test
@@ -40,12 +40,12 @@ class ClassOrderTest {
                 Map.of(
                     "a", new Means(500, List.of(0.51, 0.49)),
                     "b", new Means(500, List.of(0.50, 0.50)))));
-    assertThat(blind.of(List.of("a", "b"))).isEmpty();
+    assertThat(blind.order(List.of("a", "b"))).isEmpty();
     assertThat(blind.highest(List.of("a", "b"))).isEmpty();
   }
 
   @Test
   void nothingIsToldWhereNothingWasLookedAt() {
-    assertThat(new ClassOrder(null).of(List.of("a", "b"))).isEmpty();
+    assertThat(new ClassOrder(null).order(List.of("a", "b"))).isEmpty();
   }
 }

@@ -123,7 +123,7 @@ class ProfileStoreTest extends SparkTest {
         .hasMessage(
             "Invalid output.path: "
                 + directory.resolve("profiles")
-                + " (holds profiles of model churn, and the configuration asks for model fraud;"
+                + " (holds profiles of model churn, but the configuration asks for model fraud;"
                 + " profile again, or choose another output.path)");
   }
 
@@ -136,7 +136,7 @@ class ProfileStoreTest extends SparkTest {
         .hasMessage(
             "Invalid output.path: "
                 + directory.resolve("profiles")
-                + " (holds profiles of classes [DOWN, UP], and the configuration asks for classes"
+                + " (holds profiles of classes [DOWN, UP], but the configuration asks for classes"
                 + " [UP, DOWN]; choose another output.path)");
   }
 
@@ -181,9 +181,9 @@ class ProfileStoreTest extends SparkTest {
         .hasMessage(
             "Invalid output.path: "
                 + directory.resolve("profiles")
-                + " (must be whole, and window=2026-05-04T00.00.00Z_2026-05-05T00.00.00Z/"
+                + " (is damaged: window=2026-05-04T00.00.00Z_2026-05-05T00.00.00Z/"
                 + file.getFileName()
-                + " is gone; put it back, or run surprisal profile --from 2026-05-04T00:00:00Z --to"
+                + " is gone; restore it, or run surprisal profile --from 2026-05-04T00:00:00Z --to"
                 + " 2026-05-05T00:00:00Z)");
     assertThat(store.read(List.of(TUESDAY))).hasSize(1);
   }
@@ -201,7 +201,7 @@ class ProfileStoreTest extends SparkTest {
                 + bytes.length / 2
                 + " bytes of the "
                 + bytes.length
-                + " that were written; put it back, or run surprisal profile --from ");
+                + " that were written; restore it, or run surprisal profile --from ");
     store.replace(cells, BOTH);
     assertThat(store.read(BOTH)).containsExactly(new StoredWindow(MONDAY, 2, cells));
   }
@@ -269,8 +269,8 @@ class ProfileStoreTest extends SparkTest {
 
     assertThat(ofOlder.layouts(BOTH)).containsExactly(LAYOUT);
     assertThat(profile.layout().descriptor()).isEqualTo(fewer);
-    assertThat(Metric.LOG_LOSS.of(profile.open()))
-        .isEqualTo(Metric.LOG_LOSS.of(cells.get(0).profile().open()));
+    assertThat(Metric.LOG_LOSS.value(profile.open()))
+        .isEqualTo(Metric.LOG_LOSS.value(cells.get(0).profile().open()));
     assertThat(profile.tally()).isEqualTo(cells.get(0).profile().tally());
   }
 

@@ -34,10 +34,10 @@ final class StoredCells {
     return store(tables, key(model, List.of("DOWN", "UP")), null);
   }
 
-  static ProfileStore store(OutputTables tables, StoreKey key, @Nullable Duration patience) {
+  static ProfileStore store(OutputTables tables, StoreKey key, @Nullable Duration maxLabelDelay) {
     tables.requireAvailable();
     tables.configureSession();
-    return new ProfileStore(tables, key, patience, NOON);
+    return new ProfileStore(tables, key, maxLabelDelay, NOON);
   }
 
   static StoreKey key(String model, List<String> classes) {

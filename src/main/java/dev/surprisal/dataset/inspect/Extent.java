@@ -45,7 +45,7 @@ public record Extent(Instant first, Instant last, long rows) {
       throw new InputRefusedException(problems);
     }
     Row row =
-        ReadFailures.told(
+        ReadFailures.explaining(
             option,
             source,
             () ->

@@ -56,7 +56,7 @@ public record LabelDelay(long rows, long before, Duration most) {
   public static Optional<LabelDelay> of(SparkSession spark, Side predictions, Side labels) {
     Dataset<Row> asked = rows(spark, "--predictions", predictions, "k");
     List<Row> first =
-        ReadFailures.told(
+        ReadFailures.explaining(
             "--predictions", predictions.source(), () -> asked.takeAsList(FirstRows.MOST_ROWS));
     Dataset<Row> numbered =
         spark
@@ -68,7 +68,7 @@ public record LabelDelay(long rows, long before, Duration most) {
             .mapToObj(i -> "k" + i + " = l" + i)
             .collect(joining(" and "));
     Row row =
-        ReadFailures.told(
+        ReadFailures.explaining(
             "--labels",
             labels.source(),
             () ->

@@ -107,13 +107,14 @@ public record LabelledFigures(long looked, Map<String, Means> byLabel) {
     Input input = SourceFinder.open(spark, "--predictions", predictions);
     Dataset<Row> asked = input.rows().selectExpr(selected(input, figures, labels));
     List<Row> first =
-        ReadFailures.told("--predictions", predictions, () -> asked.takeAsList(most(figures)));
+        ReadFailures.explaining(
+            "--predictions", predictions, () -> asked.takeAsList(most(figures)));
     Dataset<Row> rows = spark.createDataFrame(first, asked.schema());
     SourceSpec others = labels.source();
     List<Row> found =
         others == null
             ? means(rows, figures.size())
-            : ReadFailures.told(
+            : ReadFailures.explaining(
                 "--labels",
                 others,
                 () -> means(joined(spark, rows, others, labels), figures.size()));

@@ -57,7 +57,7 @@ public final class SourceFinder {
       return new TextRows(spark, option).json(found, remarks);
     }
     List<ColumnInspection> columns =
-        ReadFailures.told(option, found, () -> FirstRows.look(open(spark, option, found)));
+        ReadFailures.explaining(option, found, () -> FirstRows.look(open(spark, option, found)));
     return look(found, columns, remarks);
   }
 
@@ -101,15 +101,15 @@ public final class SourceFinder {
       return format;
     }
     Optional<String> told = SourceFormat.of(files, found);
-    told.ifPresent(name -> remarks.add("by the names of the files"));
+    told.ifPresent(name -> remarks.add("inferred from the file names"));
     return told.orElseThrow(
         () ->
             new InputRefusedException(
                 InputProblem.invalid(
                     option,
                     place,
-                    "has no file whose name tells its format; name it with --format, e.g. --format"
-                        + " csv")));
+                    "has no file whose name reveals its format; specify it with --format, e.g."
+                        + " --format csv")));
   }
 
   private boolean isTable(String place) {

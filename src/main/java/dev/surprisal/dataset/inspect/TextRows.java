@@ -54,9 +54,10 @@ final class TextRows {
     SourceSpec separated = withSeparator(source, remarks);
     SourceSpec headed = withHeader(separated, remarks);
     Input input = SourceFinder.open(spark, option, headed);
-    List<ColumnInspection> texts = ReadFailures.told(option, headed, () -> FirstRows.look(input));
+    List<ColumnInspection> texts =
+        ReadFailures.explaining(option, headed, () -> FirstRows.look(input));
     List<ColumnInspection> columns = texts.stream().map(TextRows::typed).toList();
-    remarks.add("types as the first rows show them: correct those that others contradict");
+    remarks.add("types inferred from the first rows: correct them if other rows differ");
     // By position: a column that cannot be named needs its place, too.
     Map<String, String> types = new HashMap<>();
     columns.forEach(column -> types.put(column.name(), column.type()));
@@ -111,8 +112,9 @@ final class TextRows {
     boolean isHeader = isHeader(cells);
     remarks.add(
         isHeader
-            ? "the first line was taken for the names of the columns" + twice(cells)
-            : "the first line was taken for values; if it has the names, use --option header=true");
+            ? "the first line was read as column names" + twice(cells)
+            : "the first line was read as data; if it has the column names, use --option"
+                + " header=true");
     boolean byPlace =
         isHeader
             && (!twice(cells).isEmpty() || cells.get(0).isBlank())
@@ -146,20 +148,19 @@ final class TextRows {
             .toList();
     return same.isEmpty()
         ? ""
-        : ", of which "
+        : "; "
             + String.join(", ", same)
-            + (same.size() == 1 ? " is" : " are")
-            + " there more than once: such a column has its place, from 0, after its name";
+            + (same.size() == 1 ? " occurs" : " occur")
+            + " more than once: such columns get their position, from 0, appended";
   }
 
   /** The cells of the first line, without what the folders' names tell. */
   private List<String> first(SourceSpec source) {
     SourceSpec plain = with(source, Map.of(HEADER, "false"));
     Input input = SourceFinder.open(spark, option, plain);
-    List<Row> rows = ReadFailures.told(option, source, () -> input.rows().takeAsList(1));
+    List<Row> rows = ReadFailures.explaining(option, source, () -> input.rows().takeAsList(1));
     if (rows.isEmpty()) {
-      throw new InputRefusedException(
-          InputProblem.invalid(option, source.place(), "holds no line"));
+      throw new InputRefusedException(InputProblem.invalid(option, source.place(), "is empty"));
     }
     String[] names = input.rows().columns();
     return IntStream.range(0, names.length)
@@ -170,17 +171,17 @@ final class TextRows {
 
   /** Finds the schema by the first lines; where records span lines, Spark reads all of them. */
   DatasetInspection json(SourceSpec source, List<String> remarks) {
-    StructType schema = ReadFailures.told(option, source, () -> jsonSchema(source));
+    StructType schema = ReadFailures.explaining(option, source, () -> jsonSchema(source));
     Set<String> names = Set.of(schema.fieldNames());
     if (names.isEmpty() || names.equals(Set.of(CORRUPT))) {
       throw new InputRefusedException(
           InputProblem.invalid(
               option,
               source.place(),
-              "holds no JSON object on a line of its own; where one spans lines, use --option"
+              "has no JSON object on a single line; for objects that span lines, use --option"
                   + " multiLine=true"));
     }
-    remarks.add("as the first rows show it: correct it where others have more");
+    remarks.add("inferred from the first rows: correct it if other rows have more");
     String ddl =
         Arrays.stream(schema.fields())
             .filter(field -> !field.name().equals(CORRUPT))
@@ -188,7 +189,8 @@ final class TextRows {
             .collect(joining(", "));
     SourceSpec typed = with(source, source.options(), ddl);
     Input input = SourceFinder.open(spark, option, typed);
-    List<ColumnInspection> columns = ReadFailures.told(option, typed, () -> FirstRows.look(input));
+    List<ColumnInspection> columns =
+        ReadFailures.explaining(option, typed, () -> FirstRows.look(input));
     return SourceFinder.look(typed, columns, remarks);
   }
 

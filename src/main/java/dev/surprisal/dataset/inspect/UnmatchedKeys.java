@@ -58,9 +58,9 @@ public record UnmatchedKeys(
   /** What people and tools do to a key on its way, the mildest first. */
   public enum Spelling {
     CASE("upper and lower case", "lower(%s)"),
-    BLANKS("blanks around them", "trim(%s)"),
-    CASE_AND_BLANKS("case and blanks around them", "lower(trim(%s))"),
-    DECIMALS("a decimal part of zeros", "regexp_replace(%s, '[.]0+$', '')"),
+    BLANKS("surrounding blanks", "trim(%s)"),
+    CASE_AND_BLANKS("case and surrounding blanks", "lower(trim(%s))"),
+    DECIMALS("a zero decimal part", "regexp_replace(%s, '[.]0+$', '')"),
     ZEROS("leading zeros", "regexp_replace(%s, '^0+(?=.)', '')"),
     PUNCTUATION("case and punctuation", "regexp_replace(lower(%s), '[^a-z0-9]', '')"),
     ALL("case, punctuation, leading zeros and decimal parts", PLAIN_FORM);
@@ -104,7 +104,7 @@ public record UnmatchedKeys(
             .rows()
             .where("fault is null or status = " + RowStatus.UNLABELLED.code())
             .selectExpr(side(key, "fault is null", "fault is null and (" + missing + ")"));
-    return ReadFailures.told(scoring, () -> of(sides, parts));
+    return ReadFailures.explaining(scoring, () -> of(sides, parts));
   }
 
   /**
@@ -125,7 +125,7 @@ public record UnmatchedKeys(
       List<String> ofLabels) {
     Dataset<Row> asked = sides(spark, "--predictions", predictions, ofPredictions, "false");
     List<Row> first =
-        ReadFailures.told(
+        ReadFailures.explaining(
             "--predictions", predictions, () -> asked.takeAsList(FirstRows.MOST_ROWS));
     Dataset<Row> sides =
         spark
@@ -137,7 +137,7 @@ public record UnmatchedKeys(
             .groupBy("k", PLAIN, KEYLESS)
             .agg(expr("bool_or(of_label) as of_label"), expr("bool_and(of_label) as only_label"))
             .where("of_label = only_label");
-    return ReadFailures.told("--labels", labels, () -> of(alone, ofLabels.size()));
+    return ReadFailures.explaining("--labels", labels, () -> of(alone, ofLabels.size()));
   }
 
   private static Dataset<Row> sides(
@@ -206,11 +206,11 @@ public record UnmatchedKeys(
     long alike = row.getLong(5);
     if (alike > 0) {
       Row pair = row.getStruct(4);
-      predictions.add(told(pair, 0).orElseThrow());
-      labels.add(told(pair, 1).orElseThrow());
+      predictions.add(text(pair, 0).orElseThrow());
+      labels.add(text(pair, 1).orElseThrow());
     }
-    List<String> ofPredictions = with(predictions, told(row, 0), told(row, 1));
-    List<String> ofLabels = with(labels, told(row, 2), told(row, 3));
+    List<String> ofPredictions = with(predictions, text(row, 0), text(row, 1));
+    List<String> ofLabels = with(labels, text(row, 2), text(row, 3));
     Optional<Spelling> spelling =
         Arrays.stream(Spelling.values())
             .filter(it -> alike > 0 && row.getLong(6 + it.ordinal()) >= MOST * alike)
@@ -235,7 +235,7 @@ public record UnmatchedKeys(
     return keys.subList(0, Math.min(2, keys.size()));
   }
 
-  private static Optional<String> told(Row row, int i) {
+  private static Optional<String> text(Row row, int i) {
     return row.isNullAt(i)
         ? Optional.empty()
         : Optional.of(String.join(", ", row.<String>getList(i)));

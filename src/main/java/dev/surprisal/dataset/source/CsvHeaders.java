@@ -138,8 +138,8 @@ final class CsvHeaders {
     cells(file).forEach(cell -> cells.add(plain(cell)));
     if (names.size() > 1 && cells.containsAll(names)) {
       problems.add(
-          "its first line has the names of the columns, "
-              + told(cells(file))
+          "its first line contains the column names, "
+              + list(cells(file))
               + ": write options: {header: \"true\"}");
     }
   }
@@ -201,12 +201,12 @@ final class CsvHeaders {
                 .filter(header.get(0)::contains)
                 .findFirst()
                 .map(it -> it.equals("\t") ? "\\t" : it)
-                .map(it -> "; is it separated otherwise? write options: {sep: \"" + it + "\"}")
+                .map(it -> "; does it use another separator? write options: {sep: \"" + it + "\"}")
                 .orElse("")
             : "";
     return String.format(
-        "its schema names %s, which the header of %s does not; it has %s%s",
-        name, shown(file), told(header), separator);
+        "its schema has %s, but the header of %s does not; it has %s%s",
+        name, shown(file), list(header), separator);
   }
 
   private static String differs(
@@ -214,10 +214,10 @@ final class CsvHeaders {
     return String.format(
         "the header of %s, %s, differs from that of %s, %s; files of one dataset must have the same"
             + " columns in the same order",
-        shown(file), told(names), shown(firstFile), told(first));
+        shown(file), list(names), shown(firstFile), list(first));
   }
 
-  private static String told(List<String> names) {
+  private static String list(List<String> names) {
     int more = names.size() - COLUMNS_TOLD;
     return String.join(", ", names.subList(0, Math.min(COLUMNS_TOLD, names.size())))
         + (more > 0 ? " and " + more + " more" : "");

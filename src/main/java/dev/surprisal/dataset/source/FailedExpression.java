@@ -44,7 +44,8 @@ record FailedExpression(Scoring scoring, Throwable failure) {
     if (suspects.isEmpty()) {
       suspects = all;
     }
-    String told = "has no value for one of the rows: " + told(failure) + remedy(failure, fragment);
+    String told =
+        "has no value for one of the rows: " + describe(failure) + remedy(failure, fragment);
     if (suspects.isEmpty()) {
       SourceSpec source = scoring.predictions().source();
       String key = scoring.name() + (source.path() != null ? ".path" : ".table");
@@ -72,7 +73,7 @@ record FailedExpression(Scoring scoring, Throwable failure) {
   }
 
   /** What Spark says, without its own advice, condition and number. */
-  static String told(Throwable failure) {
+  static String describe(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return SparkText.firstLine(message)
         .replaceFirst("^\\[[A-Z0-9_.]+]\\s*", "")

@@ -201,7 +201,7 @@ public final class Input {
       // What may stand in a condition has one value for each row: no aggregate, no generator.
       Dataset<Row> rowsOfText = rows.where(embedded + " is not null").selectExpr(embedded);
       if (isRandom(rowsOfText)) {
-        refuse(key, text, "must give the same for the same row whenever and wherever it is read");
+        refuse(key, text, "must be deterministic");
         return Optional.empty();
       }
       QueryPlans.references(rowsOfText)

@@ -41,7 +41,7 @@ record ParquetChange(String column, Map<Type, String> types) {
    * Tells of a column that Spark could not read, by the footers of all files; empty where they
    * explain nothing or cannot be read.
    */
-  static Optional<String> told(String column, SourceSpec spec) {
+  static Optional<String> describe(String column, SourceSpec spec) {
     if (!ParquetFiles.areIn(spec)) {
       return Optional.empty();
     }
@@ -64,7 +64,7 @@ record ParquetChange(String column, Map<Type, String> types) {
             .limit(2)
             .map(it -> ParquetTypes.name(it.getKey()) + " in " + it.getValue())
             .collect(joining(" and "));
-    return Optional.of("the column " + column + " is " + where + remedy(types.keySet()));
+    return Optional.of("column " + column + " is " + where + remedy(types.keySet()));
   }
 
   private String remedy(Collection<Type> of) {
@@ -75,9 +75,9 @@ record ParquetChange(String column, Map<Type, String> types) {
         .map(
             type ->
                 String.format(
-                    "; give a schema of all columns that holds both, such as schema: \"…, %s %s\"",
+                    "; set a schema of all columns that fits both, such as schema: \"…, %s %s\"",
                     column, type))
-        .orElseGet(() -> "; no type of a schema holds both: " + anew(of));
+        .orElseGet(() -> "; no type fits both: " + anew(of));
   }
 
   /**
@@ -92,8 +92,8 @@ record ParquetChange(String column, Map<Type, String> types) {
             .distinct()
             .collect(joining(" and "));
     return String.format(
-        "write the files that have %s anew with %s, or, where all files of the one type belong to"
-            + " the reference, give them as a dataset of its own: reference: {path: …}",
+        "rewrite the files that have %s with %s, or, if all files of one type belong to the"
+            + " reference, make them a separate dataset: reference: {path: …}",
         others, ParquetTypes.name(widest));
   }
 

@@ -41,7 +41,7 @@ record ParquetColumns(
                 files.fileWith(word).stream()
                     .map(
                         file ->
-                            "not all files have the column "
+                            "not all files have column "
                                 + word
                                 + ", as "
                                 + file
@@ -54,7 +54,7 @@ record ParquetColumns(
   Optional<String> missing(String column, ParquetFiles files) {
     Optional<String> file = merges() ? Optional.empty() : files.fileWithout(column);
     return file.map(
-        it -> "the column " + column + " is missing in " + it + "; " + filled("such files"));
+        it -> "column " + column + " is missing in " + it + "; " + filled("such files"));
   }
 
   /** The footers; empty where nobody but the configuration says what is in the files. */

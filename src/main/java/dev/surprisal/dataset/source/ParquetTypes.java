@@ -77,8 +77,8 @@ final class ParquetTypes {
   static String unreadable(Type column) {
     String type = name(column);
     return String.format(
-        "the column %s has the Parquet type %s, which Spark cannot read; write it anew with another"
-            + " type, such as %s, or leave it out of the configuration",
+        "column %s has the Parquet type %s, which Spark cannot read; rewrite it with another type,"
+            + " such as %s, or remove it from the configuration",
         column.getName(), type, instead(type));
   }
 

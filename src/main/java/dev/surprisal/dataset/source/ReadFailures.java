@@ -52,7 +52,7 @@ public final class ReadFailures {
    * @throws InputRefusedException where the action failed for something that the input is to blame
    *     for; every other failure passes as it is
    */
-  public static <T> T told(Scoring scoring, Supplier<T> action) {
+  public static <T> T explaining(Scoring scoring, Supplier<T> action) {
     try {
       return action.get();
     } catch (Exception e) {
@@ -70,7 +70,7 @@ public final class ReadFailures {
    * @return its result
    * @throws InputRefusedException where the source is to blame for its failure
    */
-  public static <T> T told(String key, SourceSpec source, Supplier<T> action) {
+  public static <T> T explaining(String key, SourceSpec source, Supplier<T> action) {
     try {
       return action.get();
     } catch (Exception e) {
@@ -113,12 +113,12 @@ public final class ReadFailures {
           causes(failure)
               .flatMap(cause -> changedType(cause, source).stream())
               .findFirst()
-              .orElseGet(() -> "a file cannot be read: " + told(root)));
+              .orElseGet(() -> "a file cannot be read: " + describe(root)));
     }
     return ofExpression.map(
         cause ->
             "an SQL expression has no value for one of its rows: "
-                + FailedExpression.told(cause)
+                + FailedExpression.describe(cause)
                 + FailedExpression.remedy(cause, FailedExpression.fragment(cause)));
   }
 
@@ -148,13 +148,13 @@ public final class ReadFailures {
     if (!column.find() || !expected.find() || !found.find() || !file.find()) {
       return Optional.empty();
     }
-    return ParquetChange.told(column.group(1), source)
+    return ParquetChange.describe(column.group(1), source)
         .or(
             () ->
                 Optional.of(
                     String.format(
-                        "the column %s is %s in %s, and was taken for %s; write the files anew with"
-                            + " one type",
+                        "column %s is %s in %s but was read as %s; rewrite the files with one"
+                            + " type",
                         column.group(1),
                         found.group(1),
                         CsvHeaders.shown(file.group().replaceFirst("\\.$", "")),
@@ -182,7 +182,7 @@ public final class ReadFailures {
     return condition == null ? "" : condition;
   }
 
-  private static String told(Throwable cause) {
+  private static String describe(Throwable cause) {
     String message = cause.getMessage();
     if (message == null) {
       return cause.getClass().getSimpleName();

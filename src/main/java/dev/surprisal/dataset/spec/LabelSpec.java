@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param label a column or SQL expression: class name, class index, boolean, or a distribution
  * @param timestamp a column or SQL expression: when the label arrived, or null where unknown
  * @param duplicates which of several labels of the same key counts
- * @param patience how long labels are waited for; null where for ever
+ * @param maxLabelDelay how long labels are waited for; null where for ever
  * @param unlabelled values that stand for a label that is not known yet
  */
 public record LabelSpec(
@@ -21,7 +21,7 @@ public record LabelSpec(
     String label,
     @Nullable String timestamp,
     DuplicatePolicy duplicates,
-    @Nullable Duration patience,
+    @Nullable Duration maxLabelDelay,
     List<String> unlabelled) {
 
   /** Copies the lists. */

@@ -35,7 +35,7 @@ public record Scoring(
   }
 
   /** The same of predictions that are described otherwise. */
-  public Scoring of(PredictionSpec others) {
+  public Scoring with(PredictionSpec others) {
     return new Scoring(classes, others, labels, challenger, dimensions, columns, checks, name);
   }
 

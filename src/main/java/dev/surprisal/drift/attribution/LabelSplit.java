@@ -107,7 +107,7 @@ public final class LabelSplit {
   }
 
   /** The split; none where a side has no labelled row. */
-  public Optional<Attribution> of(
+  public Optional<Attribution> explain(
       @Nullable String version, List<String> dimensions, double alpha, InformationUnit unit) {
     double scaleBefore = size(Entry::before).scale();
     double scaleAfter = size(Entry::after).scale();

@@ -79,7 +79,7 @@ public final class LossSplit {
   }
 
   /** The split; none where a side has no labelled row. */
-  public Optional<Attribution> of(
+  public Optional<Attribution> explain(
       @Nullable String version, List<String> dimensions, double alpha, InformationUnit unit) {
     Side before = Side.of(entries.stream().map(Entry::before).toList());
     Side after = Side.of(entries.stream().map(Entry::after).toList());

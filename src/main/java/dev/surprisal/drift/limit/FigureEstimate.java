@@ -40,7 +40,7 @@ public record FigureEstimate(double value, double observed, ConfidenceInterval i
   /** A mean, or what behaves like one: figure ± t(n − 1) · √(v/n), n the effective rows. */
   static Estimator mean(Metric metric, Function<Profile, SampleSize> size) {
     return (profile, alpha) -> {
-      double figure = metric.of(profile);
+      double figure = metric.value(profile);
       double variance = MetricPrecision.varianceOfRow(metric, profile);
       return ofMean(new Moments(size.apply(profile), figure, variance), figure, alpha);
     };
@@ -49,7 +49,7 @@ public record FigureEstimate(double value, double observed, ConfidenceInterval i
   /** The calibration error with what noise adds to it taken off; see {@link Calibrations}. */
   static Estimator calibrationError() {
     return (profile, alpha) ->
-        ofMean(Calibrations.calibrationError(profile), Metric.ECE.of(profile), alpha);
+        ofMean(Calibrations.calibrationError(profile), Metric.ECE.value(profile), alpha);
   }
 
   private static FigureEstimate ofMean(Moments moments, double observed, double alpha) {
@@ -80,7 +80,8 @@ public record FigureEstimate(double value, double observed, ConfidenceInterval i
 
   /** A share of the scored rows as they weigh. */
   static Estimator share(Metric metric) {
-    return (profile, alpha) -> wilson(metric.of(profile), profile.scoredSize().effective(), alpha);
+    return (profile, alpha) ->
+        wilson(metric.value(profile), profile.scoredSize().effective(), alpha);
   }
 
   /** A share of rows, whatever they weigh. */
@@ -102,7 +103,7 @@ public record FigureEstimate(double value, double observed, ConfidenceInterval i
    */
   static Estimator lossQuantile(Metric metric, double share) {
     return (profile, alpha) -> {
-      double figure = metric.of(profile);
+      double figure = metric.value(profile);
       if (Double.isNaN(figure)) {
         return new FigureEstimate(figure, figure, new ConfidenceInterval(figure, figure));
       }

@@ -55,7 +55,7 @@ public final class LimitChecks {
   }
 
   /** The checks of a series, by limit: the whole range, its windows, then the sliding ones. */
-  public List<LimitCheck> of(Series series) {
+  public List<LimitCheck> check(Series series) {
     List<LimitCheck> checks = new ArrayList<>();
     for (Limit limit : limits.limits()) {
       if (limit.slice().equals(series.slice())) {

@@ -46,7 +46,7 @@ public final class JudgedFindings {
   }
 
   /** The findings, in the order of the judged. */
-  public List<Finding> of(List<Judge.Judged> judged) {
+  public List<Finding> findings(List<Judge.Judged> judged) {
     return judged.parallelStream().map(this::finding).toList();
   }
 
@@ -77,7 +77,7 @@ public final class JudgedFindings {
         outcome == null ? Map.of() : measures(candidate, outcome.measures(), judgement),
         candidate.referenceRows(),
         candidate.currentRows(),
-        sentences.of(candidate, judgement.state(), judgement.spread()));
+        sentences.sentence(candidate, judgement.state(), judgement.spread()));
   }
 
   private static @Nullable Double existing(double figure) {

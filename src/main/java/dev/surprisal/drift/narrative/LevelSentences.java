@@ -22,7 +22,7 @@ public record LevelSentences(List<String> classes, InformationUnit unit) {
   private static final int MAX_CLASSES = 2;
 
   /** The sentences; none where nothing is wrong. */
-  public String of(@Nullable String version, ReferenceLevels levels) {
+  public String sentence(@Nullable String version, ReferenceLevels levels) {
     List<String> sentences = new ArrayList<>();
     if (!levels.classes().isEmpty()) {
       sentences.add(calibration(version, levels.classes()));

@@ -32,7 +32,7 @@ public final class LimitFindings {
   }
 
   /** The findings, in the order of the checks. */
-  public List<Finding> of(List<LimitCheck> checks) {
+  public List<Finding> findings(List<LimitCheck> checks) {
     return checks.stream().map(this::finding).toList();
   }
 
@@ -51,6 +51,6 @@ public final class LimitFindings {
         Map.of(),
         0,
         check.rows(),
-        sentences.of(check, in));
+        sentences.sentence(check, in));
   }
 }

@@ -33,7 +33,7 @@ record LimitSentences(DriftPolicy policy) {
    *
    * @param unit the figure's unit
    */
-  String of(LimitCheck check, String unit) {
+  String sentence(LimitCheck check, String unit) {
     FigureEstimate estimate = check.estimate();
     Limit limit = check.limit();
     String who = who(check);

@@ -44,7 +44,7 @@ final class Sentences {
    *
    * @param spread what the slices like this one do, where it does not alert because of that
    */
-  String of(Candidate candidate, FindingState state, SliceInflation.@Nullable Spread spread) {
+  String sentence(Candidate candidate, FindingState state, SliceInflation.@Nullable Spread spread) {
     if (candidate.folded() != null) {
       return folded(candidate, candidate.folded());
     }

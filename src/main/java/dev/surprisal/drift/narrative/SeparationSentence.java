@@ -19,7 +19,7 @@ public record SeparationSentence(DriftPolicy drift, InformationUnit unit) {
   private static final int MOST_NAMED = 3;
 
   /** The sentence. */
-  public String of(Separation it) {
+  public String sentence(Separation it) {
     Double area = it.area();
     ConfidenceInterval interval = it.interval();
     if (area == null || interval == null) {

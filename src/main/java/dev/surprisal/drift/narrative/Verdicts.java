@@ -56,7 +56,7 @@ public final class Verdicts {
   }
 
   /** The verdict on the given versions. */
-  public Verdict of(List<@Nullable String> versions) {
+  public Verdict verdict(List<@Nullable String> versions) {
     List<VersionVerdict> verdicts = new ArrayList<>();
     Map<@Nullable String, VersionSummary> summaries = new HashMap<>();
     List<String> openings = new ArrayList<>();

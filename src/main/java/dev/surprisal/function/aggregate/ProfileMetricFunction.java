@@ -59,7 +59,7 @@ public final class ProfileMetricFunction extends UsageFunction {
       Metric metric = METRICS.get(name.toString());
       return metric == null
           ? Double.NaN
-          : StoredForm.read(state, profile -> metric.of(profile.open())).orElse(Double.NaN);
+          : StoredForm.read(state, profile -> metric.value(profile.open())).orElse(Double.NaN);
     }
   }
 }

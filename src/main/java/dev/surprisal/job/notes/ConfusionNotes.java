@@ -22,7 +22,7 @@ public record ConfusionNotes(List<String> classes) {
   }
 
   /** The sentence on the current range of a version, where the series is that of all its rows. */
-  public List<String> of(Series series) {
+  public List<String> notes(Series series) {
     return series.slice().isAll() ? note(series.version(), series.current()) : List.of();
   }
 

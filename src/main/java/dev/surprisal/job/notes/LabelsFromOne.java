@@ -49,7 +49,7 @@ public record LabelsFromOne(Scoring scoring, Profile total) {
       return;
     }
     List<String> texts =
-        ReadFailures.told(
+        ReadFailures.explaining(
             scoring,
             () ->
                 rows

@@ -30,7 +30,7 @@ public record NameChecks(SparkSession spark, Scoring scoring) {
       return;
     }
     Optional<JsonNames> other =
-        ReadFailures.told(scoring, () -> JsonNames.of(spark, scoring.labelSource(), label));
+        ReadFailures.explaining(scoring, () -> JsonNames.of(spark, scoring.labelSource(), label));
     if (other.isPresent()) {
       throw new InputRefusedException(
           InputProblem.invalid(

@@ -115,7 +115,7 @@ public final class Cube {
   private List<Supplier<Series>> toCome(@Nullable String version, List<String> set) {
     Map<Slice, List<Cell>> bySlice = new HashMap<>();
     boolean ownReference = referenceVersions.contains(version);
-    for (Cell cell : of(set)) {
+    for (Cell cell : cells(set)) {
       TimeRange window = cell.window();
       if (window != null
           && (Objects.equals(version, cell.version()) || !isJudged(window) && !ownReference)) {
@@ -160,7 +160,7 @@ public final class Cube {
   }
 
   /** The cells of a set, or those of another that add up to them. */
-  private List<Cell> of(List<String> set) {
+  private List<Cell> cells(List<String> set) {
     List<Cell> own = cells.stream().filter(cell -> cell.isOf(set)).toList();
     return own.isEmpty()
         ? Cell.ofOneSet(

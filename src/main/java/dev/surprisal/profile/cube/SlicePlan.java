@@ -68,7 +68,7 @@ public record SlicePlan(List<SliceBlock> blocks, List<String> grounds) {
     List<SliceBlock> blocks = new ArrayList<>(blocksOf(sets));
     if (sets.size() > MOST_COMPARED) {
       SliceBlock one = SliceBlock.of(sets);
-      return costs.of(List.of(one)) <= costs.of(blocks)
+      return costs.cost(List.of(one)) <= costs.cost(blocks)
           ? new SlicePlan(List.of(one), costs.grounds(List.of(one), sets))
           : new SlicePlan(blocks, costs.grounds(blocks, sets));
     }
@@ -88,13 +88,13 @@ public record SlicePlan(List<SliceBlock> blocks, List<String> grounds) {
       return Math.min(rows, slices * windows);
     }
 
-    double of(SliceBlock block) {
+    double cost(SliceBlock block) {
       double sums = block.isOneSet() ? 0 : block.sets().size();
       return rows + (COST_OF_CELL + COST_OF_SUM * sums) * cells(block);
     }
 
-    double of(List<SliceBlock> blocks) {
-      return blocks.stream().mapToDouble(this::of).sum();
+    double cost(List<SliceBlock> blocks) {
+      return blocks.stream().mapToDouble(this::cost).sum();
     }
 
     /** Joins the two blocks that gain most; false where none do. */
@@ -105,7 +105,9 @@ public record SlicePlan(List<SliceBlock> blocks, List<String> grounds) {
       for (int i = 0; i < blocks.size(); i++) {
         for (int j = i + 1; j < blocks.size(); j++) {
           double gain =
-              of(blocks.get(i)) + of(blocks.get(j)) - of(joined(blocks.get(i), blocks.get(j)));
+              cost(blocks.get(i))
+                  + cost(blocks.get(j))
+                  - cost(joined(blocks.get(i), blocks.get(j)));
           if (gain > most) {
             most = gain;
             first = i;
@@ -131,19 +133,19 @@ public record SlicePlan(List<SliceBlock> blocks, List<String> grounds) {
               sample.rows().size(),
               rows,
               windows),
-          told("as chosen", chosen),
-          told("all by one cross", List.of(SliceBlock.of(sets))),
-          told("each set by itself", blocksOf(sets)));
+          describe("as chosen", chosen),
+          describe("all by one cross", List.of(SliceBlock.of(sets))),
+          describe("each set by itself", blocksOf(sets)));
     }
 
-    private String told(String what, List<SliceBlock> blocks) {
+    private String describe(String what, List<SliceBlock> blocks) {
       return String.format(
           Locale.ROOT,
           "  %-20s rows folded %d times, about %,.0f cells, cost %,.0f",
           what,
           blocks.size(),
           blocks.stream().mapToDouble(this::cells).sum(),
-          of(blocks));
+          cost(blocks));
     }
   }
 }

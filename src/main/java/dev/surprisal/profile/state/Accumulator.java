@@ -54,8 +54,8 @@ public final class Accumulator {
   // The row at hand.
 
   /** Takes up a row that bears nothing but its status: a duplicate or a rejected one. */
-  public void of(RowStatus status) {
-    row.of(status);
+  public void status(RowStatus status) {
+    row.status(status);
   }
 
   /**
@@ -112,7 +112,7 @@ public final class Accumulator {
 
   /** Adds a row that bears nothing but its status: a duplicate or a rejected one. */
   public long[] count(long[] state, RowStatus status) {
-    of(status);
+    status(status);
     return add(state);
   }
 

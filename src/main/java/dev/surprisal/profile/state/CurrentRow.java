@@ -44,7 +44,7 @@ final class CurrentRow {
   }
 
   /** A row that bears nothing but its status. */
-  void of(RowStatus rowStatus) {
+  void status(RowStatus rowStatus) {
     begin(rowStatus, NO_VALUES);
   }
 

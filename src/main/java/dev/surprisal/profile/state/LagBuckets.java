@@ -37,7 +37,7 @@ record LagBuckets(int scale) {
    *
    * @param seconds the lag, not NaN
    */
-  int of(double seconds) {
+  int index(double seconds) {
     if (seconds < 0) {
       return BEFORE;
     }

@@ -180,6 +180,6 @@ final class LayoutForm {
                 ? CategoricalColumns.NONE
                 : new CategoricalColumns(
                     Math.toIntExact(state[from]), CategoricalColumns.indices(state, from + 1, at)));
-    return new Layout(spec, catalog, catalog.of(state[at + 7]));
+    return new Layout(spec, catalog, catalog.select(state[at + 7]));
   }
 }

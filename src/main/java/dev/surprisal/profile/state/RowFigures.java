@@ -129,7 +129,7 @@ final class RowFigures {
   void scored(SparsePrediction given, int y) {
     SparsePrediction prediction = given.whole(classes);
     sparse.predicted(prediction, this);
-    scored(prediction.of(y, rest), y, sparse.sum(), sparse.squares());
+    scored(prediction.probability(y, rest), y, sparse.sum(), sparse.squares());
   }
 
   private void predicted(double[] prediction, int first) {

@@ -133,7 +133,7 @@ final class RowTerms {
     }
     if (lagAt != ABSENT) {
       long bits = values[from + lagAt];
-      lagBucket = bits == NULL_BITS ? ABSENT : LagBuckets.FINE.of(Double.longBitsToDouble(bits));
+      lagBucket = bits == NULL_BITS ? ABSENT : LagBuckets.FINE.index(Double.longBitsToDouble(bits));
     }
     workOutFigures();
   }
@@ -156,7 +156,7 @@ final class RowTerms {
     confidenceKey = SpanCells.ends(key);
     confidenceBin = ShareBins.of(row.confidence, key);
     entropyBin = ShareBins.of(row.entropy * entropyScale);
-    stratum = strata.of(row.winner, confidenceBin);
+    stratum = strata.index(row.winner, confidenceBin);
     set(ENTROPY, row.entropy);
     if (row.isScored()) {
       scored();

@@ -62,7 +62,7 @@ record SectionCatalog(List<SectionType> types) {
   }
 
   /** Those of some bits. */
-  List<SectionType> of(long bits) {
+  List<SectionType> select(long bits) {
     return types.stream().filter(type -> (bits >>> types.indexOf(type) & 1) != 0).toList();
   }
 }

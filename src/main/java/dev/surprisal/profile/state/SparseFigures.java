@@ -32,7 +32,7 @@ final class SparseFigures {
     into.named = q;
     into.rest = rest;
     into.winner = winner;
-    into.confidence = q.of(winner, rest);
+    into.confidence = q.probability(winner, rest);
     into.entropy =
         Kernels.plainEntropy(q.values(), q.values().length)
             + others * Kernels.plainEntropy(other, 1);
@@ -64,7 +64,7 @@ final class SparseFigures {
 
   /** The label's rank among the classes by probability, the first of equals first; from 1. */
   int rank(SparsePrediction q, double rest, int label) {
-    double probability = q.of(label, rest);
+    double probability = q.probability(label, rest);
     int before = 0;
     int namedBefore = 0;
     for (int i = 0; i < q.indices().length; i++) {

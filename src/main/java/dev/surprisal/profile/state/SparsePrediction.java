@@ -57,7 +57,7 @@ public record SparsePrediction(int[] indices, double[] values) {
   }
 
   /** The probability of a class. */
-  double of(int index, double rest) {
+  double probability(int index, double rest) {
     int at = Arrays.binarySearch(indices, index);
     return at >= 0 ? values[at] : rest;
   }

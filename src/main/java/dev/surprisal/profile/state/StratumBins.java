@@ -59,7 +59,7 @@ public final class StratumBins {
   }
 
   /** The stratum of a predicted class and a bin of the confidence. */
-  int of(int predicted, int bin) {
+  int index(int predicted, int bin) {
     return bins[bin] + (classes == 1 ? 0 : perClass * predicted);
   }
 

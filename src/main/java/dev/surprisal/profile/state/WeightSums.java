@@ -54,7 +54,7 @@ public final class WeightSums extends Section {
   }
 
   /** Σ w and behind it Σ w² of rows of one kind but those of others, as sums. */
-  public long[] of(long[] state, Rows rows, Rows... but) {
+  public long[] less(long[] state, Rows rows, Rows... but) {
     long[] weights = new long[SUMS * FixedPoint.LONGS];
     System.arraycopy(state, at(rows), weights, 0, weights.length);
     for (Rows less : but) {

@@ -66,7 +66,7 @@ public record CalendarLength(int count, Unit unit, ZoneId zone) implements Windo
   }
 
   @Override
-  public Duration usual() {
+  public Duration estimatedDuration() {
     return unit.usual.multipliedBy(count);
   }
 

@@ -34,7 +34,7 @@ public record FixedLength(Duration duration) implements WindowLength {
   }
 
   @Override
-  public Duration usual() {
+  public Duration estimatedDuration() {
     return duration;
   }
 

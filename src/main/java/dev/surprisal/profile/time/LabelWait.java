@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * machine: the same profiles have the same status, whenever and wherever they are looked at, and a
  * clock that goes wrong changes nothing.
  *
- * @param patience how long labels are waited for; null where for ever
+ * @param maxLabelDelay how long labels are waited for; null where for ever
  * @param dataEnd the end of the last window with rows
  */
-public record LabelWait(@Nullable Duration patience, Instant dataEnd) {
+public record LabelWait(@Nullable Duration maxLabelDelay, Instant dataEnd) {
 
   /**
    * The predictions of a window whose labels may still come. Where there is no label at all,
@@ -36,10 +36,11 @@ public record LabelWait(@Nullable Duration patience, Instant dataEnd) {
    * ever, none is: nobody has said when they are late. Nor is one of rows without a time.
    */
   public boolean isWithin(TimeRange window) {
-    return patience != null && !isOver(window);
+    return maxLabelDelay != null && !isOver(window);
   }
 
   private boolean isOver(TimeRange window) {
-    return patience != null && (window.isAlways() || !window.to().plus(patience).isAfter(dataEnd));
+    return maxLabelDelay != null
+        && (window.isAlways() || !window.to().plus(maxLabelDelay).isAfter(dataEnd));
   }
 }

@@ -70,7 +70,7 @@ public record TimeRange(Instant from, Instant to, Side side) {
   }
 
   /** The same time of another dataset. */
-  public TimeRange of(Side other) {
+  public TimeRange onSide(Side other) {
     return new TimeRange(from, to, other);
   }
 

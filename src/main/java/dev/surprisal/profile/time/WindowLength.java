@@ -20,7 +20,7 @@ public interface WindowLength {
   Instant endOf(Instant instant);
 
   /** How long most windows are: all of a fixed length, months on average. */
-  Duration usual();
+  Duration estimatedDuration();
 
   /** The months of a window; 0 where it is not a number of months. */
   int months();
@@ -36,8 +36,8 @@ public interface WindowLength {
     if (months != longer.months() > 0) {
       return OptionalInt.empty();
     }
-    long part = months ? months() : usual().toSeconds();
-    long whole = months ? longer.months() : longer.usual().toSeconds();
+    long part = months ? months() : estimatedDuration().toSeconds();
+    long whole = months ? longer.months() : longer.estimatedDuration().toSeconds();
     return whole % part == 0 && whole / part <= MAX_WINDOWS
         ? OptionalInt.of((int) (whole / part))
         : OptionalInt.empty();

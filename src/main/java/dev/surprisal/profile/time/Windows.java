@@ -112,7 +112,7 @@ public final class Windows {
   }
 
   /** The same, but of one dataset's windows alone. */
-  public Windows of(TimeRange.Side side) {
+  public Windows onSide(TimeRange.Side side) {
     return new Windows(this, all.stream().filter(window -> window.side() == side).toList());
   }
 
@@ -191,6 +191,6 @@ public final class Windows {
   private long count(TimeRange range) {
     return range.isOpen()
         ? 1
-        : Duration.between(range.from(), range.to()).dividedBy(length.usual()) + 1;
+        : Duration.between(range.from(), range.to()).dividedBy(length.estimatedDuration()) + 1;
   }
 }

@@ -118,7 +118,7 @@ record SliceData(List<Change> changes, List<Grid> grids) {
 
   private static @Nullable MetricValue logLoss(
       MetricIndex metrics, MetricValue.Scope scope, Cell cell) {
-    return metrics.of(scope, cell.version(), cell.slice(), "log_loss").orElse(null);
+    return metrics.find(scope, cell.version(), cell.slice(), "log_loss").orElse(null);
   }
 
   private static List<Grid> grids(Report report, List<Change> changes, MetricIndex metrics) {
@@ -160,7 +160,7 @@ record SliceData(List<Change> changes, List<Grid> grids) {
     for (ReportWindow window : windows) {
       Double after =
           metrics
-              .of(window.range().from(), change.version(), change.slice(), "log_loss")
+              .find(window.range().from(), change.version(), change.slice(), "log_loss")
               .map(MetricValue::value)
               .orElse(null);
       differences.add(Figures.difference(before, after));

@@ -96,7 +96,7 @@ record TimelineData(
   /** Whether it is a window of a reference dataset whose time is that of the predictions, too. */
   static boolean isAtTheSameTime(Report report, TimeRange window) {
     return window.side() == TimeRange.Side.REFERENCE
-        && report.reference().of(TimeRange.Side.PREDICTIONS).overlaps(report.current());
+        && report.reference().onSide(TimeRange.Side.PREDICTIONS).overlaps(report.current());
   }
 
   private static Map<Key, FindingState> states(List<Finding> findings) {
@@ -125,7 +125,7 @@ record TimelineData(
       FindingState state = states.get(new Key(version, start));
       points.add(
           metrics
-              .of(start, version, Slice.ALL, "log_loss")
+              .find(start, version, Slice.ALL, "log_loss")
               .map(it -> new Point(it.value(), it.rows(), labels(metrics, start, version), state))
               .orElse(new Point(null, 0, "", state)));
     }
@@ -148,7 +148,7 @@ record TimelineData(
 
   private static @Nullable Double value(
       MetricIndex metrics, Instant start, @Nullable String version, String metric) {
-    return metrics.of(start, version, Slice.ALL, metric).map(MetricValue::value).orElse(null);
+    return metrics.find(start, version, Slice.ALL, metric).map(MetricValue::value).orElse(null);
   }
 
   private Page.@Nullable RescoredTable rescoredTable() {

@@ -19,11 +19,11 @@ final class ClassifierJson {
         .count("trees", classifier.policy().trees())
         .count("seed", classifier.policy().seed())
         .text("unit", unit.label())
-        .objects("separations", classifier.separations(), (it, of) -> told(it, of, unit))
+        .objects("separations", classifier.separations(), (it, of) -> separation(it, of, unit))
         .count("versions_left", classifier.versionsLeft());
   }
 
-  private static void told(JsonWriter json, Classifier.Described told, InformationUnit unit)
+  private static void separation(JsonWriter json, Classifier.Described told, InformationUnit unit)
       throws IOException {
     Separation it = told.figures();
     ConfidenceInterval divergence = it.divergenceInterval();

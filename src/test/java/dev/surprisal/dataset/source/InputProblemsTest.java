@@ -49,7 +49,7 @@ class InputProblemsTest extends SparkTest {
 
   @Test
   void whatIsAnotherEachTimeItIsReadIsRefused() {
-    String constraint = " (must give the same for the same row whenever and wherever it is read)";
+    String constraint = " (must be deterministic)";
     assertThat(problems(datasets.dimensions("city", "int(10 * rand())", "input_file_name()")))
         .containsExactly(
             "Invalid slices: int(10 * rand())" + constraint,
@@ -72,9 +72,9 @@ class InputProblemsTest extends SparkTest {
     assertThat(problems(wrong))
         .containsExactlyInAnyOrder(
             "Invalid predictions.probability: hits (must be array<double>, array<float>, an MLlib"
-                + " vector, map<string,double> or a struct with a field for each class, and is int;"
-                + " where it is the probability of one class, say of which: {UP: …})",
-            "Invalid predictions.timestamp: hits (must be a timestamp, a date or text, and is int;"
+                + " vector, map<string,double> or a struct with a field for each class, but is int;"
+                + " if it is the probability of one class, say which: {UP: …})",
+            "Invalid predictions.timestamp: hits (must be a timestamp, a date or text, but is int;"
                 + " for a number since 1970 write timestamp_seconds(hits), timestamp_millis(hits)"
                 + " or timestamp_micros(hits), for a year make_timestamp(hits, 1, 1, 0, 0, 0))",
             "Invalid predictions.version: modell (must be a column of predictions or an SQL"
@@ -83,15 +83,15 @@ class InputProblemsTest extends SparkTest {
             "Invalid slices: citty (must be a column of predictions or an SQL expression; did you"
                 + " mean city?; "
                 + has,
-            "Invalid columns: scored_at (must be numeric, or for categories string or boolean, and"
+            "Invalid columns: scored_at (must be numeric, or for categories string or boolean, but"
                 + " is timestamp; write an SQL expression that gives one of these, such as"
-                + " hour(scored_at) for the time of day, or, of times that do not go on with"
-                + " that of the rows, unix_seconds(scored_at))",
-            "Invalid labels.key: id (is string, and must have the type of predictions.key id,"
+                + " hour(scored_at) for the time of day, or, for times that do not advance with"
+                + " those of the rows, unix_seconds(scored_at))",
+            "Invalid labels.key: id (is string, but must have the type of predictions.key id,"
                 + " bigint; write cast(id as bigint))",
             "Invalid labels.label: label (must be a class name, a class index, a boolean or a"
-                + " distribution, and is date)",
-            "Invalid labels.timestamp: seen (must be a timestamp, a date or text, and is int; for a"
+                + " distribution, but is date)",
+            "Invalid labels.timestamp: seen (must be a timestamp, a date or text, but is int; for a"
                 + " number since 1970 write timestamp_seconds(seen), timestamp_millis(seen) or"
                 + " timestamp_micros(seen), for a year make_timestamp(seen, 1, 1, 0, 0, 0))");
   }
@@ -111,7 +111,7 @@ class InputProblemsTest extends SparkTest {
   void refusesKeysThatAreNoSingleValue() {
     assertThat(problems(datasets.key(DuplicatePolicy.LATEST, "id", "q")))
         .containsExactly(
-            "Invalid predictions.key: q (must be a single value, such as a number or text, and is"
+            "Invalid predictions.key: q (must be a single value, such as a number or text, but is"
                 + " array<double>)");
   }
 
@@ -120,7 +120,7 @@ class InputProblemsTest extends SparkTest {
     datasets.of("select named_struct('UP', 1D) as q, current_timestamp() as scored_at");
     assertThat(problems(datasets))
         .containsExactly(
-            "Invalid predictions.probability: q (must have a number for each of DOWN, UP, and is"
+            "Invalid predictions.probability: q (must have a number for each of DOWN, UP, but is"
                 + " struct<UP:double>)");
   }
 

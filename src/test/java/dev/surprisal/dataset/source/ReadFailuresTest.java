@@ -43,7 +43,7 @@ class ReadFailuresTest extends SparkTest {
     InputRefusedException refused =
         catchThrowableOfType(
             InputRefusedException.class,
-            () -> ReadFailures.told(datasets.scoring(), () -> datasets.profile(rows)));
+            () -> ReadFailures.explaining(datasets.scoring(), () -> datasets.profile(rows)));
     assertThat(refused).as("refused").isNotNull();
     assertThat(refused.problems()).hasSize(1);
     return String.valueOf(refused.getMessage());
@@ -101,7 +101,7 @@ class ReadFailuresTest extends SparkTest {
     try (Stream<Path> all = Files.list(Path.of(datasets.path("predictions")))) {
       all.forEach(ReadFailuresTest::delete);
     }
-    assertThatThrownBy(() -> ReadFailures.told(files.scoring(), () -> files.profile(rows)))
+    assertThatThrownBy(() -> ReadFailures.explaining(files.scoring(), () -> files.profile(rows)))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageStartingWith(
             "Invalid predictions.path: "
@@ -130,7 +130,7 @@ class ReadFailuresTest extends SparkTest {
     IllegalStateException other = new IllegalStateException("not the input's fault");
     assertThatThrownBy(
             () ->
-                ReadFailures.told(
+                ReadFailures.explaining(
                     datasets.scoring(),
                     () -> {
                       throw other;

@@ -35,7 +35,7 @@ class LabelSplitTest {
   }
 
   private Attribution attribution() {
-    return split.of("v1", DIMENSIONS, 0.05, InformationUnit.NATS).orElseThrow();
+    return split.explain("v1", DIMENSIONS, 0.05, InformationUnit.NATS).orElseThrow();
   }
 
   /** The joint distribution, with half a row more in each of the four cells, by hand. */
@@ -74,6 +74,6 @@ class LabelSplitTest {
   void thereIsNoneWithoutLabelsOnBothSides() {
     add("north", labels(10, 10), Rows.rows().unlabelled(10, 0));
 
-    assertThat(split.of("v1", DIMENSIONS, 0.05, InformationUnit.NATS)).isEmpty();
+    assertThat(split.explain("v1", DIMENSIONS, 0.05, InformationUnit.NATS)).isEmpty();
   }
 }

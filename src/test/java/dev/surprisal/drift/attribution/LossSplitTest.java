@@ -32,7 +32,7 @@ class LossSplitTest {
   }
 
   private Attribution attribution() {
-    return split.of("v1", DIMENSIONS, 0.05, InformationUnit.NATS).orElseThrow();
+    return split.explain("v1", DIMENSIONS, 0.05, InformationUnit.NATS).orElseThrow();
   }
 
   /** Shares 1/2 to 3/4 of a slice of loss ln 4 beside one of ln 2; nothing changes within. */
@@ -137,6 +137,6 @@ class LossSplitTest {
   void thereIsNoneWithoutLabelsOnBothSides() {
     add("a", Rows.rows().scored(10, 0, 0.5), Rows.rows().unlabelled(10, 0));
 
-    assertThat(split.of("v1", DIMENSIONS, 0.05, InformationUnit.NATS)).isEmpty();
+    assertThat(split.explain("v1", DIMENSIONS, 0.05, InformationUnit.NATS)).isEmpty();
   }
 }

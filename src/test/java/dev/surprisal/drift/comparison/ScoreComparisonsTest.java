@@ -50,7 +50,7 @@ class ScoreComparisonsTest {
       Profile profile = rows.profile();
       reliability += Calibrations.reliability(profile).mean() / 300;
       error += Calibrations.calibrationError(profile).mean() / 300;
-      uncorrected += Metric.ECE.of(profile) / 300;
+      uncorrected += Metric.ECE.value(profile) / 300;
     }
     assertThat(reliability).isCloseTo(0, within(0.001));
     assertThat(error).isLessThan(0.7 * uncorrected);

@@ -46,7 +46,7 @@ class ReferenceLevelsTest {
     assertThat(levels.classes().get(0).predicted()).isCloseTo(0.239, within(1e-9));
     assertThat(levels.classes().get(0).happened()).isEqualTo(0.028);
     // 0.282 nats, where the shares alone give 0.128.
-    assertThat(WORDS.of("v1", levels))
+    assertThat(WORDS.sentence("v1", levels))
         .isEqualTo(
             "The reference itself is miscalibrated: v1 predicts 1 at 23.9 % on average, observed"
                 + " 2.8 %. Drift is measured against this reference. In the reference, v1 is worse"
@@ -57,7 +57,8 @@ class ReferenceLevelsTest {
   @Test
   void rareClassesAreToldByTheirFigures() {
     assertThat(
-            WORDS.of(null, new ReferenceLevels(List.of(new ClassLevel(1, 4.7e-13, 0.00025)), null)))
+            WORDS.sentence(
+                null, new ReferenceLevels(List.of(new ClassLevel(1, 4.7e-13, 0.00025)), null)))
         .isEqualTo(
             "The reference itself is miscalibrated: the model predicts 1 at 4.7e-11 % on average,"
                 + " observed 0.025 %. Drift is measured against this reference.");
@@ -75,7 +76,7 @@ class ReferenceLevelsTest {
     WorseThanGuess guess = Objects.requireNonNull(levels.guess());
     assertThat(guess.guess()).isCloseTo(Math.log(2), within(1e-12));
     assertThat(guess.logLoss()).isCloseTo(-(Math.log(0.9) + Math.log(0.1)) / 2, within(1e-9));
-    assertThat(WORDS.of(null, levels))
+    assertThat(WORDS.sentence(null, levels))
         .isEqualTo(
             "In the reference, the model is worse than the class-frequency baseline: log loss 1.204"
                 + " nats, baseline 0.693.");
@@ -96,7 +97,7 @@ class ReferenceLevelsTest {
   void nothingIsSaidOfFewLabels() {
     assertThat(of(Rows.rows().scored(99, 1, 0.01))).isEqualTo(new ReferenceLevels(List.of(), null));
     assertThat(of(Rows.rows())).isEqualTo(new ReferenceLevels(List.of(), null));
-    assertThat(WORDS.of("v1", of(Rows.rows()))).isEmpty();
+    assertThat(WORDS.sentence("v1", of(Rows.rows()))).isEmpty();
   }
 
   @Test

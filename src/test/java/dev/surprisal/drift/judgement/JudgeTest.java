@@ -39,7 +39,7 @@ class JudgeTest {
 
   private static List<Finding> judge(InformationUnit unit, List<Candidate> candidates) {
     return new JudgedFindings(DriftPolicy.DEFAULT, unit)
-        .of(new Judge(DriftPolicy.DEFAULT).judge(candidates));
+        .findings(new Judge(DriftPolicy.DEFAULT).judge(candidates));
   }
 
   private static Finding judge(Candidate candidate) {
@@ -347,7 +347,7 @@ class JudgeTest {
     List<Finding> findings = judge(InformationUnit.NATS, candidates);
     Verdict verdict =
         new Verdicts(InformationUnit.NATS, findings, List.of(), Map.of(), Map.of())
-            .of(List.of("quiet"));
+            .verdict(List.of("quiet"));
 
     assertThat(findings.get(1).state()).isEqualTo(FindingState.WARN);
     assertThat(verdict.state()).isEqualTo(FindingState.OK);

@@ -70,7 +70,7 @@ class SliceInflationTest {
 
   private static Finding ofTheSlice(List<Candidate> run) {
     return new JudgedFindings(DriftPolicy.DEFAULT, InformationUnit.NATS)
-        .of(new Judge(DriftPolicy.DEFAULT).judge(run))
+        .findings(new Judge(DriftPolicy.DEFAULT).judge(run))
         .get(1);
   }
 

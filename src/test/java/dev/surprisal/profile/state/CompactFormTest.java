@@ -58,7 +58,7 @@ class CompactFormTest {
     Profile profile = Profile.decode(layout, accumulator.encode(state));
     assertThat(profile.rows(RowStatus.SCORED)).isEqualTo(2L * rows + 1);
     assertThat(profile.read()).isEqualTo(2L * rows + 1);
-    assertThat(Metric.ACCURACY.of(profile)).isEqualTo(1);
+    assertThat(Metric.ACCURACY.value(profile)).isEqualTo(1);
   }
 
   @Test

@@ -37,11 +37,11 @@ class LabelLagByClassTest {
     }
     Profile profile = profile();
 
-    assertThat(ClassMetric.LABEL_LAG_P50.of(profile, 0))
+    assertThat(ClassMetric.LABEL_LAG_P50.value(profile, 0))
         .isCloseTo(30_000, within(30_000 * RELATIVE_ERROR));
-    assertThat(ClassMetric.LABEL_LAG_P90.of(profile, 0))
+    assertThat(ClassMetric.LABEL_LAG_P90.value(profile, 0))
         .isCloseTo(54_000, within(54_000 * RELATIVE_ERROR));
-    assertThat(ClassMetric.LABEL_LAG_P50.of(profile, 1))
+    assertThat(ClassMetric.LABEL_LAG_P50.value(profile, 1))
         .isCloseTo(3_000_000, within(3_000_000 * RELATIVE_ERROR));
     assertThat(ClassMetric.LABEL_LAG_P50.rows(profile, 1)).isEqualTo(1_000);
   }
@@ -54,8 +54,8 @@ class LabelLagByClassTest {
     Profile profile = profile();
 
     assertThat(ClassMetric.LABEL_LAG_P50.rows(profile, 0)).isEqualTo(1);
-    assertThat(ClassMetric.LABEL_LAG_P50.of(profile, 1)).isNaN();
-    assertThat(ClassMetric.LABEL_LAG_P90.of(profile, 2)).isNaN();
+    assertThat(ClassMetric.LABEL_LAG_P50.value(profile, 1)).isNaN();
+    assertThat(ClassMetric.LABEL_LAG_P90.value(profile, 2)).isNaN();
     assertThat(ClassMetric.LABEL_LAG_P90.rows(profile, 2)).isZero();
   }
 
@@ -64,8 +64,8 @@ class LabelLagByClassTest {
     label(0, 0.5);
     label(1, 3.2e8);
 
-    assertThat(ClassMetric.LABEL_LAG_P50.of(profile(), 0)).isZero();
-    assertThat(ClassMetric.LABEL_LAG_P50.of(profile(), 1)).isInfinite();
+    assertThat(ClassMetric.LABEL_LAG_P50.value(profile(), 0)).isZero();
+    assertThat(ClassMetric.LABEL_LAG_P50.value(profile(), 1)).isInfinite();
   }
 
   @Test
@@ -96,7 +96,7 @@ class LabelLagByClassTest {
     Random random = new Random(4);
     for (int i = 0; i < 100_000; i++) {
       double seconds = Math.exp(24 * random.nextDouble() - 3) - 0.1;
-      assertThat(coarse.ofFine(LagBuckets.FINE.of(seconds))).isEqualTo(coarse.of(seconds));
+      assertThat(coarse.ofFine(LagBuckets.FINE.index(seconds))).isEqualTo(coarse.index(seconds));
     }
   }
 

@@ -36,8 +36,10 @@ class LabelLagTest {
   void theQuantilesAreThoseOfTheLags() {
     Profile profile = profile(minutes(1, 1001));
 
-    assertThat(Metric.LABEL_LAG_P50.of(profile)).isCloseTo(30_000, within(30_000 * RELATIVE_ERROR));
-    assertThat(Metric.LABEL_LAG_P90.of(profile)).isCloseTo(54_000, within(54_000 * RELATIVE_ERROR));
+    assertThat(Metric.LABEL_LAG_P50.value(profile))
+        .isCloseTo(30_000, within(30_000 * RELATIVE_ERROR));
+    assertThat(Metric.LABEL_LAG_P90.value(profile))
+        .isCloseTo(54_000, within(54_000 * RELATIVE_ERROR));
     assertThat(Metric.LABEL_LAG_P50.rows(profile)).isEqualTo(1000);
   }
 
@@ -46,18 +48,19 @@ class LabelLagTest {
     Profile profile = profile(-1e-6, -86_400, 3_600, 3_600, 3_600);
 
     assertThat(profile.labelsBeforePredictions()).isEqualTo(2);
-    assertThat(Metric.LABELS_BEFORE_PREDICTIONS.of(profile)).isEqualTo(2);
+    assertThat(Metric.LABELS_BEFORE_PREDICTIONS.value(profile)).isEqualTo(2);
     assertThat(Metric.LABELS_BEFORE_PREDICTIONS.rows(profile)).isEqualTo(5);
     assertThat(Metric.LABEL_LAG_P50.rows(profile)).isEqualTo(3);
-    assertThat(Metric.LABEL_LAG_P50.of(profile)).isCloseTo(3_600, within(3_600 * RELATIVE_ERROR));
+    assertThat(Metric.LABEL_LAG_P50.value(profile))
+        .isCloseTo(3_600, within(3_600 * RELATIVE_ERROR));
   }
 
   @Test
   void aSecondOrLessIsNothingAndTenYearsAreBeyond() {
-    assertThat(Metric.LABEL_LAG_P90.of(profile(0, -0.0, 0.5, 1))).isZero();
-    assertThat(Metric.LABEL_LAG_P50.of(profile(1.01))).isCloseTo(1.01, within(0.03));
-    assertThat(Metric.LABEL_LAG_P50.of(profile(3.2e8))).isInfinite();
-    assertThat(Metric.LABEL_LAG_P50.of(profile(2.6e8))).isCloseTo(2.6e8, within(6e6));
+    assertThat(Metric.LABEL_LAG_P90.value(profile(0, -0.0, 0.5, 1))).isZero();
+    assertThat(Metric.LABEL_LAG_P50.value(profile(1.01))).isCloseTo(1.01, within(0.03));
+    assertThat(Metric.LABEL_LAG_P50.value(profile(3.2e8))).isInfinite();
+    assertThat(Metric.LABEL_LAG_P50.value(profile(2.6e8))).isCloseTo(2.6e8, within(6e6));
   }
 
   @Test
@@ -69,8 +72,8 @@ class LabelLagTest {
     Profile profile = Profile.decode(LAYOUT, accumulator.encode(state));
 
     assertThat(profile.scored()).isEqualTo(1);
-    assertThat(Metric.LABEL_LAG_P50.of(profile)).isNaN();
-    assertThat(Metric.LABELS_BEFORE_PREDICTIONS.of(profile)).isNaN();
+    assertThat(Metric.LABEL_LAG_P50.value(profile)).isNaN();
+    assertThat(Metric.LABELS_BEFORE_PREDICTIONS.value(profile)).isNaN();
   }
 
   @Test

@@ -169,7 +169,7 @@ class SectionTest {
     long[] state = first.into(accumulator, Accumulator.noRows());
     long[] both = second.into(accumulator, state);
     assertThat(sum.encode()).isEqualTo(accumulator.encode(both));
-    assertThat(Metric.LOG_LOSS.of(sum)).isPositive();
+    assertThat(Metric.LOG_LOSS.value(sum)).isPositive();
   }
 
   @Test

@@ -61,11 +61,11 @@ class ShareBinsTest {
   void aStratumIsAPredictedClassAtAConfidence() {
     StratumBins two = StratumBins.of(2);
     int bin = ShareBins.of(0.9);
-    assertThat(two.of(1, bin) - two.of(0, bin)).isEqualTo(two.perClass());
-    assertThat(two.of(1, ShareBins.of(1))).isEqualTo(StratumBins.count(2) - 1);
+    assertThat(two.index(1, bin) - two.index(0, bin)).isEqualTo(two.perClass());
+    assertThat(two.index(1, ShareBins.of(1))).isEqualTo(StratumBins.count(2) - 1);
     StratumBins ten = StratumBins.of(10);
-    assertThat(ten.of(9, ShareBins.of(1))).isEqualTo(StratumBins.count(10) - 1).isEqualTo(99);
+    assertThat(ten.index(9, ShareBins.of(1))).isEqualTo(StratumBins.count(10) - 1).isEqualTo(99);
     StratumBins many = StratumBins.of(50);
-    assertThat(many.of(7, bin)).isEqualTo(many.of(3, bin));
+    assertThat(many.index(7, bin)).isEqualTo(many.index(3, bin));
   }
 }

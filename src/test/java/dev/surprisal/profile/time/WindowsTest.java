@@ -340,15 +340,15 @@ class WindowsTest {
   void rangesOfTwoDatasetsMayShareTheirTime() {
     TimeRange day =
         new TimeRange(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"));
-    TimeRange reference = day.of(TimeRange.Side.REFERENCE);
+    TimeRange reference = day.onSide(TimeRange.Side.REFERENCE);
 
     Windows windows = new Windows(reference, day, WindowLengths.parse("12 hours"), 2);
 
     assertThat(windows.all()).hasSize(4);
-    assertThat(windows.of(TimeRange.Side.REFERENCE).all())
+    assertThat(windows.onSide(TimeRange.Side.REFERENCE).all())
         .isEqualTo(windows.all().subList(0, 2))
         .allMatch(windows::isReference);
-    assertThat(windows.of(TimeRange.Side.PREDICTIONS).all())
+    assertThat(windows.onSide(TimeRange.Side.PREDICTIONS).all())
         .isEqualTo(windows.all().subList(2, 4))
         .noneMatch(windows::isReference);
     assertThat(windows.sliding()).containsExactly(reference, day);
