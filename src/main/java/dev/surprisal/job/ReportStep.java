@@ -1,25 +1,28 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
+import dev.surprisal.dataset.spec.ChallengerSpec;
+import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftResult;
 import dev.surprisal.drift.SeriesDrift;
 import dev.surprisal.drift.comparison.SliceDisagreement;
+import dev.surprisal.drift.narrative.DisagreementSentences;
 import dev.surprisal.drift.narrative.Verdict;
-import dev.surprisal.format.Figures;
-import dev.surprisal.format.Times;
 import dev.surprisal.job.notes.CategoryNotes;
 import dev.surprisal.job.notes.ClassifierNotes;
 import dev.surprisal.job.notes.ConfusionNotes;
 import dev.surprisal.job.notes.InputNews;
+import dev.surprisal.job.notes.LabelNotes;
 import dev.surprisal.job.notes.Readings;
+import dev.surprisal.job.notes.SliceNotes;
 import dev.surprisal.job.notes.Weights;
+import dev.surprisal.job.notes.WindowNotes;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Cube;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
-import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.report.Challenger;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
@@ -29,13 +32,10 @@ import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a report of stored windows. Plain Java on the driver: it touches no row. */
 final class ReportStep {
@@ -85,16 +85,17 @@ final class ReportStep {
                     confusions.notes(series),
                     disagreement(series)));
     DriftResult drift = analysis.judge(told.stream().map(Told::drift).toList());
-    ChallengerStep second = new ChallengerStep(config);
     Challenger challenger =
-        second.challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
+        challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
     List<String> notes = new ArrayList<>(readings.notes());
     notes.addAll(ClassifierNotes.of(config, readings.classifier()));
-    notes.addAll(second.notes(challenger));
+    notes.addAll(disagreements(challenger));
     notes.addAll(new ReferenceNotes(plan).of(cube, profiles));
-    notes.addAll(others(cube));
+    notes.addAll(SliceNotes.of(cube.others(), config.limits().slices()));
     news.forEach(of -> notes.addAll(of.notes()));
-    notes.addAll(notes(total, counts, windows));
+    List<Scoring> sides = plan.sides().stream().map(plan::scoring).toList();
+    notes.addAll(LabelNotes.of(sides, counts, total));
+    notes.addAll(new WindowNotes(plan.windows(), windows).of(config.sliding()));
     notes.addAll(Weights.notes(total));
     notes.addAll(CategoryNotes.of(config, total));
     told.forEach(series -> notes.addAll(series.notes()));
@@ -128,22 +129,16 @@ final class ReportStep {
         : Optional.of(SliceDisagreement.of(series));
   }
 
-  private List<String> others(Cube cube) {
-    return cube.others().stream()
-        .map(
-            it ->
-                String.format(
-                    Locale.ROOT,
-                    "Slices by %s: %,d reported individually; the rest, up to %,d per window and"
-                        + " version (%,d of %,d rows), are merged into slice other (limits.slices"
-                        + " is %,d).",
-                    String.join(" x ", it.dimensions()),
-                    it.shown(),
-                    it.most(),
-                    it.rows(),
-                    it.total(),
-                    config.limits().slices()))
-        .toList();
+  private @Nullable Challenger challenger(List<SliceDisagreement> all) {
+    ChallengerSpec spec = config.challenger();
+    return spec == null ? null : Challenger.of(spec.name(), all, config.drift().minRows());
+  }
+
+  private List<String> disagreements(@Nullable Challenger challenger) {
+    return challenger == null
+        ? List.of()
+        : new DisagreementSentences(challenger.name(), config.unit())
+            .of(challenger.disagreements());
   }
 
   /** What is odd about the rows of each dataset. */
@@ -170,94 +165,5 @@ final class ReportStep {
       headed = news.get(i).verdict(headed);
     }
     return headed;
-  }
-
-  private List<String> notes(
-      Profile total, RowCounts counts, Map<TimeRange, ReportWindow> windows) {
-    List<String> notes = new ArrayList<>();
-    RowCounts reference = counts.reference();
-    long repeated =
-        counts.labels().repeated() + (reference == null ? 0 : reference.labels().repeated());
-    if (repeated > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "%,d %s more than one label; %s was applied.",
-              repeated,
-              repeated == 1 ? "prediction had" : "predictions had",
-              duplicates()));
-    }
-    long before = total.labelsBeforePredictions();
-    if (before > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "%,d %s dated before %s; scored, but excluded from label_lag_p50 and label_lag_p90.",
-              before,
-              before == 1 ? "label is" : "labels are",
-              before == 1 ? "its prediction" : "their predictions"));
-    }
-    List<TimeRange> open =
-        windows.entrySet().stream()
-            .filter(it -> it.getValue().status() == WindowStatus.OPEN)
-            .map(Map.Entry::getKey)
-            .sorted(Comparator.comparing(TimeRange::from))
-            .toList();
-    if (!open.isEmpty()) {
-      notes.add(
-          open.size() == 1
-              ? "1 window has no labels yet ("
-                  + Times.range(open.get(0))
-                  + "); its log loss is unknown."
-              : Figures.count(open.size())
-                  + " windows have no labels yet (first: "
-                  + Times.range(open.get(0))
-                  + "); their log loss is unknown.");
-    }
-    boolean noneSlides =
-        plan.windows().sliding().stream().allMatch(window -> plan.windows().isReference(window));
-    if (config.sliding() > 0 && noneSlides) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "No sliding windows: the current range has fewer than %,d windows.",
-              config.sliding()));
-    }
-    emptyWindows(windows.keySet()).ifPresent(notes::add);
-    return notes;
-  }
-
-  /** The policy by which one label counts where there are several. */
-  private String duplicates() {
-    return plan.sides().stream()
-        .map(plan::scoring)
-        .filter(scoring -> scoring.labels() != null)
-        .findFirst()
-        .map(
-            scoring ->
-                scoring.labelsName()
-                    + ".duplicates="
-                    + Objects.requireNonNull(scoring.labels())
-                        .duplicates()
-                        .name()
-                        .toLowerCase(Locale.ROOT))
-        .orElse("labels.duplicates");
-  }
-
-  /** Windows of the current range without a row. */
-  private Optional<String> emptyWindows(Set<TimeRange> present) {
-    List<TimeRange> missing =
-        plan.windows().all().stream()
-            .filter(window -> !plan.windows().isReference(window) && !present.contains(window))
-            .toList();
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            missing.size() == 1
-                ? "1 current window has no rows (" + Times.range(missing.get(0)) + ")."
-                : Figures.count(missing.size())
-                    + " current windows have no rows (first: "
-                    + Times.range(missing.get(0))
-                    + ").");
   }
 }

@@ -11,8 +11,22 @@ import java.util.List;
  */
 public record Challenger(String name, List<SliceDisagreement> disagreements) {
 
+  /** The slices of a version that a report has. */
+  private static final int SLICES = 20;
+
   /** Copies the list. */
   public Challenger {
     disagreements = List.copyOf(disagreements);
+  }
+
+  /**
+   * Chooses what a report has of all versions and slices.
+   *
+   * @param name what the configuration calls the second prediction set
+   * @param all of every version and slice
+   * @param minRows the rows that a slice must have
+   */
+  public static Challenger of(String name, List<SliceDisagreement> all, long minRows) {
+    return new Challenger(name, SliceDisagreement.ranked(all, minRows, SLICES));
   }
 }
