@@ -2,15 +2,26 @@ package dev.surprisal.drift.finding;
 
 import dev.surprisal.math.InformationUnit;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is compared with the reference, or with a limit. */
+/**
+ * What is compared with the reference, or with a limit: the whole definition of each comparison but
+ * its computation. Other classes ask for its properties, and list no comparisons of their own.
+ */
 public enum ComparisonKind {
   /** A figure that people want to be no less than a limit. */
   LIMIT_MIN("limit_min", Statistic.VALUE, Alarm.ON_EITHER, "lower limit of", Words.ROWS),
   /** A figure that people want to be no more than a limit. */
   LIMIT_MAX("limit_max", Statistic.VALUE, Alarm.ON_EITHER, "upper limit of", Words.ROWS),
-  LOG_LOSS("log_loss", Statistic.MEAN_OF_INFORMATION, Alarm.ON_RISE, "log loss", Words.LABELLED),
+  LOG_LOSS(
+      "log_loss",
+      Statistic.MEAN_OF_INFORMATION,
+      Alarm.ON_RISE,
+      "log loss",
+      Words.LABELLED,
+      Role.MAIN,
+      Role.PERFORMANCE),
   CALIBRATION_GAP(
       "calibration_gap",
       Statistic.MEAN_OF_INFORMATION,
@@ -25,7 +36,13 @@ public enum ComparisonKind {
       Words.LABELLED),
   RESOLUTION(
       "resolution", Statistic.MEAN_OF_INFORMATION, Alarm.ON_FALL, "resolution", Words.LABELLED),
-  ACCURACY("accuracy", Statistic.MEAN_OF_RATIO, Alarm.ON_FALL, "accuracy", Words.LABELLED),
+  ACCURACY(
+      "accuracy",
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "accuracy",
+      Words.LABELLED,
+      Role.PERFORMANCE),
   BRIER("brier", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "Brier score", Words.LABELLED),
   ECE("ece", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "expected calibration error", Words.LABELLED),
   LABEL_DISTRIBUTION(
@@ -33,13 +50,17 @@ public enum ComparisonKind {
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "label distribution",
-      Words.LABELLED),
+      Words.LABELLED,
+      Role.MAIN,
+      Role.SHIFT),
   PREDICTED_CLASS_DISTRIBUTION(
       "predicted_class_distribution",
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "predicted-class distribution",
-      Words.PREDICTED),
+      Words.PREDICTED,
+      Role.MAIN,
+      Role.SHIFT),
   MEAN_PREDICTION(
       "mean_prediction", Statistic.DIVERGENCE, Alarm.ON_RISE, "mean prediction", Words.PREDICTED),
   SCORE_DISTRIBUTION(
@@ -67,7 +88,13 @@ public enum ComparisonKind {
       "per-row loss distribution",
       Words.LABELLED),
   COLUMN_DISTRIBUTION(
-      "column_distribution", Statistic.DIVERGENCE, Alarm.ON_RISE, "column", Words.PREDICTED),
+      "column_distribution",
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "column",
+      Words.PREDICTED,
+      Role.MAIN,
+      Role.SHIFT),
   LABEL_COVERAGE(
       "label_coverage", Statistic.MEAN_OF_RATIO, Alarm.NEVER, "label coverage", Words.PREDICTED),
   REJECTED_ROWS(
@@ -105,6 +132,16 @@ public enum ComparisonKind {
     NEVER
   }
 
+  /** What a comparison is for, beside a finding of its own. */
+  private enum Role {
+    /** Made everywhere, also where there are too few rows. */
+    MAIN,
+    /** Tells how good the model is, in the two figures that people ask for first. */
+    PERFORMANCE,
+    /** Tells what the model sees or says: its drift may explain, or precede, that of the loss. */
+    SHIFT
+  }
+
   /** What the rows are called that a comparison needs. */
   private static final class Words {
     static final String LABELLED = "labelled rows";
@@ -117,13 +154,16 @@ public enum ComparisonKind {
   private final Alarm alarm;
   private final String words;
   private final String rows;
+  private final Set<Role> roles;
 
-  ComparisonKind(String label, Statistic statistic, Alarm alarm, String words, String rows) {
+  ComparisonKind(
+      String label, Statistic statistic, Alarm alarm, String words, String rows, Role... roles) {
     this.label = label;
     this.statistic = statistic;
     this.alarm = alarm;
     this.words = words;
     this.rows = rows;
+    this.roles = Set.of(roles);
   }
 
   /** The name in reports. */
@@ -162,15 +202,17 @@ public enum ComparisonKind {
 
   /** Whether the comparison is among those made everywhere, also where there are too few rows. */
   public boolean isMain() {
-    return switch (this) {
-      case LOG_LOSS, LABEL_DISTRIBUTION, PREDICTED_CLASS_DISTRIBUTION, COLUMN_DISTRIBUTION -> true;
-      default -> false;
-    };
+    return roles.contains(Role.MAIN);
   }
 
   /** Whether it tells how good the model is, in the two figures that people ask for first. */
   public boolean isPerformance() {
-    return this == LOG_LOSS || this == ACCURACY;
+    return roles.contains(Role.PERFORMANCE);
+  }
+
+  /** Whether it tells a shift of what the model is given, or of what it predicts. */
+  public boolean isShift() {
+    return roles.contains(Role.SHIFT);
   }
 
   /** Whether an effect is a change for the better. */

@@ -14,7 +14,6 @@ import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,19 +27,12 @@ record Movements(List<Finding> findings) {
   /** Columns named. */
   private static final int MAX_NAMED = 3;
 
-  /** What moved, in fewer words than a finding has. */
-  private static final Map<ComparisonKind, String> MOVED =
-      Map.of(
-          ComparisonKind.COLUMN_DISTRIBUTION, "column",
-          ComparisonKind.LABEL_DISTRIBUTION, "label distribution",
-          ComparisonKind.PREDICTED_CLASS_DISTRIBUTION, "predicted-class distribution");
-
   /** Those of the classes, then columns, farthest first. */
   Optional<String> sentence() {
     List<Finding> moved =
         findings.stream()
             .filter(f -> f.isWhole() && hasMoved(f))
-            .filter(f -> MOVED.containsKey(f.comparison()))
+            .filter(f -> f.comparison().isShift())
             .sorted(
                 Comparator.comparing(Movements::isColumn)
                     .thenComparing(
@@ -145,8 +137,7 @@ record Movements(List<Finding> findings) {
     first(finding).ifPresent(it -> details.add("first " + Times.during(it)));
     association(finding).ifPresent(details::add);
     String subject = finding.subject() == null ? "" : finding.subject();
-    String kind = MOVED.getOrDefault(finding.comparison(), finding.comparison().words());
-    return (nameAlone ? subject : (kind + " " + subject).strip())
+    return (nameAlone ? subject : (finding.comparison().words() + " " + subject).strip())
         + " ("
         + String.join(", ", details)
         + ")";

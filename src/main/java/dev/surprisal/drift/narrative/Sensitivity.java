@@ -2,6 +2,7 @@ package dev.surprisal.drift.narrative;
 
 import dev.surprisal.drift.comparison.Dispersion;
 import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.ComparisonKind.Alarm;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.MeasureKey;
@@ -77,9 +78,12 @@ final class Sensitivity {
 
   private static String change(Finding finding) {
     double least = least(finding);
-    return finding.comparison() == ComparisonKind.LOG_LOSS
-        ? "log loss increases below " + Figures.amount(least) + " " + finding.unit()
-        : "accuracy drops below " + Figures.points(least);
+    ComparisonKind kind = finding.comparison();
+    return kind.words()
+        + (kind.alarm() == Alarm.ON_RISE ? " increases below " : " drops below ")
+        + (kind.isInformation()
+            ? Figures.amount(least) + " " + finding.unit()
+            : Figures.points(least));
   }
 
   private static String windows(Finding finding) {
@@ -105,8 +109,8 @@ final class Sensitivity {
   }
 
   private double relative(Finding finding) {
-    boolean isLoss = finding.comparison() == ComparisonKind.LOG_LOSS;
-    return least(finding) / (isLoss ? NOTABLE_LOSS * nats : NOTABLE_SHARE);
+    boolean isInformation = finding.comparison().isInformation();
+    return least(finding) / (isInformation ? NOTABLE_LOSS * nats : NOTABLE_SHARE);
   }
 
   private static double least(Finding finding) {
