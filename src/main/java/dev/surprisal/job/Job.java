@@ -10,6 +10,7 @@ import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.console.ConsoleSummary;
@@ -39,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of one command over one configuration. */
 public final class Job {
+
+  private static final ReportFormats FORMATS =
+      ReportFormats.of(
+          new JsonReport(), new HtmlReport(), new OpenMetricsReport(), new WindowFigures());
 
   private final Plan plan;
   private final Config config;
@@ -342,10 +347,7 @@ public final class Job {
     }
     progress.step("Publishing");
     ReportTables tables = new ReportTables(plan.tables(spark));
-    publication.publish(
-        report,
-        List.of(new JsonReport(), new HtmlReport(), new OpenMetricsReport(), new WindowFigures()),
-        tables);
+    publication.publish(report, tables);
     ConsoleSummary.lines(report, publication.page()).forEach(out::println);
     return new Outcome(report.verdict().state());
   }
@@ -366,7 +368,7 @@ public final class Job {
   }
 
   private Publication publication(SparkSession spark, String runId) {
-    return Publication.of(output(spark), runId);
+    return Publication.of(output(spark), runId, FORMATS);
   }
 
   private HadoopOutput output(SparkSession spark) {

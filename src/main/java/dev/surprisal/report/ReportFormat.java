@@ -6,6 +6,19 @@ import java.io.OutputStream;
 /** One form of a report. A form is written from the {@link Report} value and nothing else. */
 public interface ReportFormat {
 
+  /** What a form is to who looks for the latest report. */
+  enum Role {
+    /** The whole report for programs; the pointer to the latest run names it. */
+    RECORD,
+    /** The report for people; the pointer and the console name it. */
+    PAGE,
+    /** A part of the report for one purpose, found by its file name. */
+    COMPANION
+  }
+
+  /** What this form is; of the first two there is one each. */
+  Role role();
+
   /** The name of the file that holds this form, within the run's directory. */
   String fileName();
 

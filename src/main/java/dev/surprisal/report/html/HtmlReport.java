@@ -20,11 +20,14 @@ import java.io.Writer;
  */
 public final class HtmlReport implements ReportFormat {
 
-  public static final String FILE_NAME = "report.html";
+  @Override
+  public Role role() {
+    return Role.PAGE;
+  }
 
   @Override
   public String fileName() {
-    return FILE_NAME;
+    return "report.html";
   }
 
   @Override

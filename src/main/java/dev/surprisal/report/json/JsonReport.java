@@ -39,14 +39,17 @@ public final class JsonReport implements ReportFormat {
   /** The resource beside this class that holds the JSON Schema (2020-12). */
   public static final String SCHEMA = "report.schema.json";
 
-  public static final String FILE_NAME = "report.json";
-
   /** Marks a window that slides; others do not bear it. */
   private static final String SLIDING = "sliding";
 
   @Override
+  public Role role() {
+    return Role.RECORD;
+  }
+
+  @Override
   public String fileName() {
-    return FILE_NAME;
+    return "report.json";
   }
 
   @Override

@@ -33,11 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenMetricsReport implements ReportFormat {
 
-  static final String FILE_NAME = "metrics.prom";
+  @Override
+  public Role role() {
+    return Role.COMPANION;
+  }
 
   @Override
   public String fileName() {
-    return FILE_NAME;
+    return "metrics.prom";
   }
 
   @Override

@@ -3,9 +3,8 @@ package dev.surprisal.report.publication;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormat;
+import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Tables;
-import dev.surprisal.report.html.HtmlReport;
-import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.json.JsonWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -28,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * process dies, only the hidden directory stays, or a whole run that nothing points to.
  *
  * <pre>{@code
- * try (Publication publication = Publication.of(output, runId)) {
+ * try (Publication publication = Publication.of(output, runId, formats)) {
  *   publication.requireWritable();
  *   … // long work
- *   publication.publish(report, formats, tables);
+ *   publication.publish(report, tables);
  * }
  * }</pre>
  */
@@ -42,10 +41,12 @@ public final class Publication implements AutoCloseable {
 
   private final Output output;
   private final String runId;
+  private final ReportFormats formats;
 
-  private Publication(Output output, String runId) {
+  private Publication(Output output, String runId, ReportFormats formats) {
     this.output = output;
     this.runId = runId;
+    this.formats = formats;
   }
 
   /**
@@ -54,8 +55,9 @@ public final class Publication implements AutoCloseable {
    * @param output where to
    * @param runId the run's identifier: letters, digits, dots, dashes and underscores, the first of
    *     them a letter or a digit, because Hadoop's readers take the others as hidden
+   * @param formats the forms of the report
    */
-  public static Publication of(Output output, String runId) {
+  public static Publication of(Output output, String runId, ReportFormats formats) {
     if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException(
           "Invalid run id: "
@@ -63,7 +65,7 @@ public final class Publication implements AutoCloseable {
               + " (must be letters, digits, dots, dashes and underscores, and begin with a letter"
               + " or a digit)");
     }
-    return new Publication(output, runId);
+    return new Publication(output, runId, formats);
   }
 
   /**
@@ -82,21 +84,20 @@ public final class Publication implements AutoCloseable {
 
   /** The page for people, once the run is published. */
   public String page() {
-    return output.locate(file(runId, HtmlReport.FILE_NAME));
+    return output.locate(file(runId, formats.page().fileName()));
   }
 
   /**
    * Publishes a report.
    *
    * @param report the report of this run
-   * @param formats its forms
    * @param tables the tables that get its rows
    * @throws IOException if it could not be published; nothing of it is left then
    */
-  public void publish(Report report, List<ReportFormat> formats, Tables tables) throws IOException {
+  public void publish(Report report, Tables tables) throws IOException {
     requireThisRun(report);
     try {
-      write(report, formats, tables);
+      write(report, tables);
       output.rename(hidden(), directory(runId));
       point(report.verdict().state());
     } catch (IOException | RuntimeException | Error e) {
@@ -124,14 +125,14 @@ public final class Publication implements AutoCloseable {
   }
 
   /** All at once: Spark writes the tables while this process writes the files. */
-  private void write(Report report, List<ReportFormat> formats, Tables tables) throws IOException {
+  private void write(Report report, Tables tables) throws IOException {
     List<Callable<@Nullable Void>> works = new ArrayList<>();
     works.add(
         () -> {
           tables.append(report);
           return null;
         });
-    for (ReportFormat format : formats) {
+    for (ReportFormat format : formats.all()) {
       works.add(
           () -> {
             try (OutputStream out = output.create(hidden() + "/" + format.fileName())) {
@@ -179,8 +180,8 @@ public final class Publication implements AutoCloseable {
           json ->
               json.count("schema_version", Report.SCHEMA_VERSION)
                   .text("run_id", runId)
-                  .text("report", file(runId, JsonReport.FILE_NAME))
-                  .text("page", file(runId, HtmlReport.FILE_NAME))
+                  .text("report", file(runId, formats.record().fileName()))
+                  .text("page", file(runId, formats.page().fileName()))
                   .name("verdict", verdict));
     }
     output.replace(hiddenPointer(), LATEST);

@@ -37,6 +37,11 @@ public final class WindowFigures implements ReportFormat {
   private record Key(TimeRange window, @Nullable String version) {}
 
   @Override
+  public Role role() {
+    return Role.COMPANION;
+  }
+
+  @Override
   public String fileName() {
     return FILE_NAME;
   }

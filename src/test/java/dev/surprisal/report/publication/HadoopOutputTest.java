@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.Tables;
+import dev.surprisal.report.html.HtmlReport;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.json.JsonReportTest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,16 +123,18 @@ class HadoopOutputTest {
   @Test
   void publishesARunWithoutLitter() throws IOException {
     String id = Reports.RUN.id();
-    try (Publication publication = Publication.of(output, id)) {
+    try (Publication publication =
+        Publication.of(output, id, ReportFormats.of(new JsonReport(), new HtmlReport()))) {
       publication.requireWritable();
-      publication.publish(Reports.small(), List.of(new JsonReport()), Tables.NONE);
+      publication.publish(Reports.small(), Tables.NONE);
       assertThat(publication.directory()).isEqualTo(root + "/runs/" + id);
       assertThat(publication.page()).isEqualTo(root + "/runs/" + id + "/report.html");
     }
 
     try (Stream<Path> files = Files.walk(root)) {
       assertThat(files.filter(Files::isRegularFile).map(it -> root.relativize(it).toString()))
-          .containsExactlyInAnyOrder("latest.json", "runs/" + id + "/report.json");
+          .containsExactlyInAnyOrder(
+              "latest.json", "runs/" + id + "/report.json", "runs/" + id + "/report.html");
     }
     assertThat(root.resolve("runs/" + id + "/report.json"))
         .hasContent(JsonReportTest.text(Reports.small()));

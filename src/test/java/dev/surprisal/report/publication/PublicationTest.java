@@ -13,6 +13,8 @@ import com.networknt.schema.SpecVersion;
 import dev.surprisal.report.MemoryOutput;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormat;
+import dev.surprisal.report.ReportFormat.Role;
+import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.Tables;
@@ -29,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All or nothing. */
 class PublicationTest {
 
-  private static final List<ReportFormat> FORMATS =
-      List.of(new JsonReport(), text("report.html", "<p>page</p>"));
+  private static final ReportFormats FORMATS =
+      ReportFormats.of(new JsonReport(), text(Role.PAGE, "page.txt", "a page"));
 
   private final MemoryOutput output = new MemoryOutput();
 
@@ -39,9 +41,8 @@ class PublicationTest {
     publish("run-1", FORMATS, Tables.NONE);
 
     assertThat(output.paths())
-        .containsExactlyInAnyOrder(
-            "runs/run-1/report.json", "runs/run-1/report.html", "latest.json");
-    assertThat(output.text("runs/run-1/report.html")).isEqualTo("<p>page</p>");
+        .containsExactlyInAnyOrder("runs/run-1/report.json", "runs/run-1/page.txt", "latest.json");
+    assertThat(output.text("runs/run-1/page.txt")).isEqualTo("a page");
   }
 
   @Test
@@ -55,7 +56,7 @@ class PublicationTest {
               "schema_version": 1,
               "run_id": "run-1",
               "report": "runs/run-1/report.json",
-              "page": "runs/run-1/report.html",
+              "page": "runs/run-1/page.txt",
               "verdict": "ALERT"
             }
             """);
@@ -70,6 +71,25 @@ class PublicationTest {
   }
 
   @Test
+  void thePageIsThatOfTheFormatWhichIsThePage() {
+    assertThat(publicationOf("run-1").page()).isEqualTo("memory/runs/run-1/page.txt");
+  }
+
+  @Test
+  void aCompanionIsPublishedAndNothingPointsToIt() throws IOException {
+    ReportFormats formats =
+        ReportFormats.of(
+            new JsonReport(),
+            text(Role.PAGE, "page.txt", "a page"),
+            text(Role.COMPANION, "feed.xml", "news"));
+
+    publish("run-1", formats, Tables.NONE);
+
+    assertThat(output.text("runs/run-1/feed.xml")).isEqualTo("news");
+    assertThat(output.text("latest.json")).doesNotContain("feed.xml");
+  }
+
+  @Test
   void pointerFollowsTheNextRunAndTheFirstOneStays() throws IOException {
     publish("run-1", FORMATS, Tables.NONE);
     publish("run-2", FORMATS, Tables.NONE);
@@ -80,11 +100,11 @@ class PublicationTest {
 
   @Test
   void filesLeftInStagingArePublishedToo() throws IOException {
-    try (Publication publication = Publication.of(output, "run-1")) {
+    try (Publication publication = Publication.of(output, "run-1", FORMATS)) {
       try (OutputStream out = output.create("runs/.run-1/rejected/part-0")) {
         out.write(1);
       }
-      publication.publish(report("run-1"), FORMATS, Tables.NONE);
+      publication.publish(report("run-1"), Tables.NONE);
     }
 
     assertThat(output.paths()).contains("runs/run-1/rejected/part-0");
@@ -135,6 +155,11 @@ class PublicationTest {
     ReportFormat failing =
         new ReportFormat() {
           @Override
+          public Role role() {
+            return Role.PAGE;
+          }
+
+          @Override
           public String fileName() {
             return "x";
           }
@@ -147,7 +172,8 @@ class PublicationTest {
         };
 
     assertThatIOException()
-        .isThrownBy(() -> publish("run-1", List.of(new JsonReport(), failing), Tables.NONE))
+        .isThrownBy(
+            () -> publish("run-1", ReportFormats.of(new JsonReport(), failing), Tables.NONE))
         .withMessage("format");
     assertThat(output.paths()).isEmpty();
   }
@@ -178,17 +204,17 @@ class PublicationTest {
   @Test
   void refusesTheReportOfAnotherRun() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> publicationOf("run-2").publish(report("run-1"), FORMATS, Tables.NONE))
+        .isThrownBy(() -> publicationOf("run-2").publish(report("run-1"), Tables.NONE))
         .withMessage("Invalid run.id: run-1 (must be run-2)");
   }
 
   private Publication publicationOf(String id) {
-    return Publication.of(output, id);
+    return Publication.of(output, id, FORMATS);
   }
 
-  private void publish(String id, List<ReportFormat> formats, Tables tables) throws IOException {
-    try (Publication publication = publicationOf(id)) {
-      publication.publish(report(id), formats, tables);
+  private void publish(String id, ReportFormats formats, Tables tables) throws IOException {
+    try (Publication publication = Publication.of(output, id, formats)) {
+      publication.publish(report(id), tables);
     }
   }
 
@@ -211,8 +237,13 @@ class PublicationTest {
     };
   }
 
-  private static ReportFormat text(String name, String text) {
+  private static ReportFormat text(Role role, String name, String text) {
     return new ReportFormat() {
+      @Override
+      public Role role() {
+        return role;
+      }
+
       @Override
       public String fileName() {
         return name;

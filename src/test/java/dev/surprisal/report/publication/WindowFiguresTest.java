@@ -11,12 +11,15 @@ import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.report.MemoryOutput;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.ReportWindow;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.Rescored;
 import dev.surprisal.report.Tables;
 import dev.surprisal.report.WindowFigure;
 import dev.surprisal.report.console.ConsoleSummary;
+import dev.surprisal.report.html.HtmlReport;
+import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.json.JsonReportTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +36,9 @@ class WindowFiguresTest {
 
   private static final TimeRange NEXT_WEEK =
       new TimeRange(Reports.WEEK.to(), Reports.WEEK.to().plus(Duration.ofDays(7)));
+
+  private static final ReportFormats FORMATS =
+      ReportFormats.of(new JsonReport(), new HtmlReport(), new WindowFigures());
 
   private final MemoryOutput output = new MemoryOutput();
 
@@ -59,8 +65,8 @@ class WindowFiguresTest {
 
   private void publish(List<MetricValue> metrics) throws IOException {
     Report report = Reports.withMetrics(Reports.small(), metrics);
-    try (Publication publication = Publication.of(output, report.run().id())) {
-      publication.publish(report, List.of(new WindowFigures()), new NoTables());
+    try (Publication publication = Publication.of(output, report.run().id(), FORMATS)) {
+      publication.publish(report, new NoTables());
     }
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.html.HtmlReport;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.publication.HadoopOutput;
 import dev.surprisal.report.publication.Output;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The tables, through a real Spark. */
 class ReportTablesTest extends SparkTest {
+
+  private static final ReportFormats FORMATS = ReportFormats.of(new JsonReport(), new HtmlReport());
 
   @Test
   void figuresAreRows(@TempDir Path directory) throws IOException {
@@ -176,8 +180,8 @@ class ReportTablesTest extends SparkTest {
 
     assertThatThrownBy(
             () -> {
-              try (Publication publication = Publication.of(output, "run-1")) {
-                publication.publish(report("run-1"), List.of(new JsonReport()), tables(directory));
+              try (Publication publication = Publication.of(output, "run-1", FORMATS)) {
+                publication.publish(report("run-1"), tables(directory));
               }
             })
         .hasMessageContaining("drift_metrics");
@@ -192,8 +196,8 @@ class ReportTablesTest extends SparkTest {
 
   private void publish(Path directory, String id) throws IOException {
     Output output = HadoopOutput.of(directory.toString(), new Configuration());
-    try (Publication publication = Publication.of(output, id)) {
-      publication.publish(report(id), List.of(new JsonReport()), tables(directory));
+    try (Publication publication = Publication.of(output, id, FORMATS)) {
+      publication.publish(report(id), tables(directory));
     }
   }
 
