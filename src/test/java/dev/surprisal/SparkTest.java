@@ -2,7 +2,7 @@ package dev.surprisal;
 
 import dev.surprisal.function.SurprisalCatalog;
 import dev.surprisal.function.SurprisalExtensions;
-import dev.surprisal.store.OutputTables;
+import dev.surprisal.tables.DeltaLake;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public abstract class SparkTest {
               // Delta Lake's is not there on Spark 3.5, which says so in its log and goes on.
               .config(
                   "spark.sql.extensions",
-                  SurprisalExtensions.class.getName() + "," + OutputTables.DELTA_EXTENSION)
+                  SurprisalExtensions.class.getName() + "," + DeltaLake.EXTENSION)
               .config(
                   "spark.sql.catalog." + SurprisalCatalog.NAME, SurprisalCatalog.class.getName())
               .getOrCreate();

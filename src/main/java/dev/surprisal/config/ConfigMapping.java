@@ -18,6 +18,7 @@ import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLength;
 import dev.surprisal.profile.time.WindowLengths;
 import dev.surprisal.report.OutputSpec;
+import dev.surprisal.tables.FormatSetting;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -72,10 +73,21 @@ final class ConfigMapping {
             tree.at("limits.slices").asInt(Limits.DEFAULT.slices()),
             tree.at("limits.categories").asInt(Limits.DEFAULT.categories()),
             new LimitMapping(tree, slices()).policy()),
-        new OutputSpec(
-            text("output.path"),
-            tree.at("output.tables.format").asText(PARQUET),
-            tree.at("output.scores").asBoolean(false)));
+        output());
+  }
+
+  private OutputSpec output() {
+    FormatSetting tables = format("output.tables.format", PARQUET);
+    String store = "output.store.format";
+    return new OutputSpec(
+        text("output.path"),
+        tables,
+        tree.has(store) ? format(store, tables.name()) : tables,
+        tree.at("output.scores").asBoolean(false));
+  }
+
+  private FormatSetting format(String key, String usual) {
+    return new FormatSetting(key, tree.at(key).asText(usual));
   }
 
   /** The configured zone, UTC where none is; nothing where there is no such zone. */

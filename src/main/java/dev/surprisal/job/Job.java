@@ -22,9 +22,10 @@ import dev.surprisal.report.publication.Publication;
 import dev.surprisal.report.publication.UnwritableOutputException;
 import dev.surprisal.report.publication.WindowFigures;
 import dev.surprisal.report.table.ReportTables;
-import dev.surprisal.store.OutputTables;
+import dev.surprisal.store.ProfileTables;
+import dev.surprisal.store.StoreFormat;
 import dev.surprisal.store.StoredWindow;
-import dev.surprisal.store.TableFormat;
+import dev.surprisal.tables.sink.OutputTables;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -34,6 +35,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +101,7 @@ public final class Job {
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
             store(spark, opened.plan()).requireOwn();
+            requireOwnTables(spark);
             Profiled done = new DatasetsStep(opened, spark, progress, clock).profile(runId);
             if (config.output().scores()) {
               writeScores(done.datasets(), runId);
@@ -175,6 +179,7 @@ public final class Job {
             ReferenceSpec dataset = plan.dataset();
             ReferenceOrigin origin = dataset == null ? null : new ReferenceOrigin(config, dataset);
             Plan known = plan.reading(store(spark, plan).layouts());
+            new ReportTables(plan.tables(spark)).requireOwn();
             Plan typed = origin == null ? known : store(spark, known).closed(origin);
             StoreStep store = store(spark, typed);
             Profiles stored =
@@ -200,6 +205,7 @@ public final class Job {
             opened.requireLogits(Side.REFERENCE, spark);
           }
           output(spark).requireWritable();
+          requireOwnScores(spark);
           writeScores(opened, RunId.at(clock.instant()))
               .forEach(path -> out.println("Scored rows: " + path));
           return Outcome.DONE;
@@ -253,8 +259,10 @@ public final class Job {
     if (!Session.isThere()) {
       progress.step("Starting Spark");
     }
-    TableFormat tables = TableFormat.of(config.output().tableFormat());
-    try (Session session = Session.open(config.timeZone(), tables)) {
+    Set<String> extensions = new TreeSet<>();
+    extensions.addAll(OutputTables.library(config.output().tables()).extensions());
+    extensions.addAll(StoreFormat.of(config.output().store()).library().extensions());
+    try (Session session = Session.open(config.timeZone(), extensions)) {
       progress.follow(session.spark().sparkContext());
       try {
         return new UnfitCellsStep(of, session.spark(), progress)
@@ -266,9 +274,26 @@ public final class Job {
   }
 
   private static void prepareTables(SparkSession spark, Plan plan) {
+    ProfileTables store = plan.profileTables(spark);
     OutputTables tables = plan.tables(spark);
+    store.requireAvailable();
     tables.requireAvailable();
+    store.configureSession();
     tables.configureSession();
+  }
+
+  /** Proves before the long work that a run may add its rows. */
+  private void requireOwnTables(SparkSession spark) {
+    new ReportTables(plan.tables(spark)).requireOwn();
+    if (config.output().scores()) {
+      requireOwnScores(spark);
+    }
+  }
+
+  private void requireOwnScores(SparkSession spark) {
+    plan.sides().stream()
+        .map(ScoreStep::table)
+        .forEach(table -> plan.tables(spark).requireFormatOf(table));
   }
 
   private Datasets check(SparkSession spark, Plan plan) {

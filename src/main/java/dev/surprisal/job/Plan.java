@@ -20,11 +20,12 @@ import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.profile.time.Windows;
 import dev.surprisal.profiling.SliceEstimate;
 import dev.surprisal.profiling.SliceProfiler;
-import dev.surprisal.store.OutputTables;
 import dev.surprisal.store.ProfileStore;
+import dev.surprisal.store.ProfileTables;
 import dev.surprisal.store.StoreKey;
 import dev.surprisal.store.StoredWindow;
-import dev.surprisal.store.TableFormat;
+import dev.surprisal.tables.TableDirectory;
+import dev.surprisal.tables.sink.OutputTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,10 +252,18 @@ public record Plan(
     return labels == null ? null : labels.maxLabelDelay();
   }
 
-  /** The tables below the output path. */
+  /** The tables below the output path that runs add rows to. */
   OutputTables tables(SparkSession spark) {
-    return new OutputTables(
-        spark, config.output().path(), TableFormat.of(config.output().tableFormat()));
+    return new OutputTables(directory(spark), config.output().tables());
+  }
+
+  /** The tables below the output path that profiles are kept in. */
+  ProfileTables profileTables(SparkSession spark) {
+    return new ProfileTables(directory(spark), config.output().store());
+  }
+
+  private TableDirectory directory(SparkSession spark) {
+    return new TableDirectory(spark, config.output().path());
   }
 
   /** The table of profiles. */
@@ -269,6 +278,6 @@ public record Plan(
 
   /** A directory or table below the output path. */
   String below(String name) {
-    return OutputTables.below(config.output().path(), name);
+    return TableDirectory.below(config.output().path(), name);
   }
 }

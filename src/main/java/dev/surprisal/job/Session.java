@@ -1,10 +1,9 @@
 package dev.surprisal.job;
 
 import dev.surprisal.function.SurprisalCatalog;
-import dev.surprisal.store.OutputTables;
-import dev.surprisal.store.TableFormat;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -15,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Session implements AutoCloseable {
 
+  private static final String EXTENSIONS = "spark.sql.extensions";
   private static final String LISTING = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
 
   /** Cells of one task that are aggregated by hash; past it Spark sorts rows, ten times slower. */
@@ -51,25 +51,24 @@ public final class Session implements AutoCloseable {
 
   /** Opens a session in which times without a zone are read in the given one. */
   public static Session open(ZoneId timeZone) {
-    return open(timeZone, TableFormat.PARQUET);
+    return open(timeZone, Set.of());
   }
 
   /**
    * Opens a session.
    *
    * @param timeZone the zone in which times without one are read
-   * @param tables what tables it is to write; one of them asks for an extension, which a session
-   *     has from its start or not at all
+   * @param extensions what it must be started with to write tables; what the user has set stays
    */
-  public static Session open(ZoneId timeZone, TableFormat tables) {
+  public static Session open(ZoneId timeZone, Set<String> extensions) {
     boolean owned = SparkSession.getDefaultSession().isEmpty();
     SparkConf conf = new SparkConf();
     SparkSession.Builder builder = SparkSession.builder().appName("surprisal");
     if (!conf.contains("spark.master")) {
       builder = builder.master("local[*]");
     }
-    if (tables == TableFormat.DELTA && !conf.contains("spark.sql.extensions")) {
-      builder = builder.config("spark.sql.extensions", OutputTables.DELTA_EXTENSION);
+    if (!extensions.isEmpty() && !conf.contains(EXTENSIONS)) {
+      builder = builder.config(EXTENSIONS, String.join(",", extensions));
     }
     SparkSession spark = builder.getOrCreate().newSession();
     spark

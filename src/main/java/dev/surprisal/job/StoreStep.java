@@ -32,13 +32,14 @@ final class StoreStep {
     this.plan = plan;
     this.spark = spark;
     this.clock = clock;
-    this.store = new ProfileStore(plan.tables(spark), plan.storeKey(), plan.maxLabelDelay(), clock);
+    this.store =
+        new ProfileStore(plan.profileTables(spark), plan.storeKey(), plan.maxLabelDelay(), clock);
   }
 
   /** The store of a reference that is a dataset of its own. */
   private ProfileStore ofReference(StoreKey key) {
     return new ProfileStore(
-        plan.tables(spark), ProfileStore.REFERENCE_TABLE, key, plan.maxLabelDelay(), clock);
+        plan.profileTables(spark), ProfileStore.REFERENCE_TABLE, key, plan.maxLabelDelay(), clock);
   }
 
   /** Proves before the long work that its profiles may be kept. */

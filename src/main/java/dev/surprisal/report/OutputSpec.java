@@ -1,10 +1,13 @@
 package dev.surprisal.report;
 
+import dev.surprisal.tables.FormatSetting;
+
 /**
  * Where and how a run publishes.
  *
  * @param path the output directory, on any Hadoop file system
- * @param tableFormat the Spark source that tables are written with, e.g. {@code parquet}
+ * @param tables what tables are written as that runs add rows to
+ * @param store what the profiles are kept in
  * @param scores whether {@code run} also writes every scored row
  */
-public record OutputSpec(String path, String tableFormat, boolean scores) {}
+public record OutputSpec(String path, FormatSetting tables, FormatSetting store, boolean scores) {}

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.surprisal.tables.DeltaLake;
+import dev.surprisal.tables.TableDirectory;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,17 +29,19 @@ final class DeltaTable implements ProfileTable {
   private static final String WRITER = "writer";
   private static final int ATTEMPTS = 20;
 
-  private final OutputTables tables;
+  private final TableDirectory directory;
+  private final String name;
   private final Path place;
 
-  DeltaTable(OutputTables tables, Path place) {
-    this.tables = tables;
-    this.place = place;
+  DeltaTable(TableDirectory directory, String name) {
+    this.directory = directory;
+    this.name = name;
+    this.place = directory.folder(name);
   }
 
   @Override
   public Snapshot snapshot() {
-    if (!exists()) {
+    if (!directory.holds(name, DeltaLake.LOG)) {
       return new Snapshot(0, List.of());
     }
     Row last = table().agg(max(COMMIT)).head();
@@ -47,18 +49,8 @@ final class DeltaTable implements ProfileTable {
     return new Snapshot(commit, StoredEntries.of(table()));
   }
 
-  private boolean exists() {
-    try {
-      return place
-          .getFileSystem(tables.spark().sparkContext().hadoopConfiguration())
-          .exists(new Path(place, "_delta_log"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private Dataset<Row> table() {
-    return tables.spark().read().format("delta").load(place.toString());
+    return directory.spark().read().format(DeltaLake.SOURCE).load(place.toString());
   }
 
   @Override
@@ -86,7 +78,7 @@ final class DeltaTable implements ProfileTable {
       rows.withColumn(COMMIT, lit(commit))
           .withColumn(WRITER, lit(writer))
           .write()
-          .format("delta")
+          .format(DeltaLake.SOURCE)
           .mode(SaveMode.Overwrite)
           .option("replaceWhere", condition(partitions))
           .option("txnAppId", APPLICATION)

@@ -1,6 +1,8 @@
 package dev.surprisal.store;
 
 import dev.surprisal.store.Manifest.Part;
+import dev.surprisal.tables.FormatSetting;
+import dev.surprisal.tables.TableDirectory;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A table of bare files, which a log of commits makes a table of: each commit names the one file of
@@ -43,7 +46,8 @@ final class FileTable implements ProfileTable {
   /** Writers of other windows come between; so many in a row do not. */
   private static final int ATTEMPTS = 100;
 
-  private final OutputTables tables;
+  private final SparkSession spark;
+  private final FormatSetting source;
   private final Path root;
   private final FileSystem files;
   private final CommitLog log;
@@ -51,12 +55,20 @@ final class FileTable implements ProfileTable {
   /** By their numbers, those that snapshots were made of; the log does not keep old ones. */
   private final Map<Long, Manifest> seen = new ConcurrentHashMap<>(Map.of(0L, Manifest.EMPTY));
 
-  FileTable(OutputTables tables, Path root) {
-    this.tables = tables;
-    this.root = root;
-    Configuration configuration = tables.spark().sparkContext().hadoopConfiguration();
+  /**
+   * Opens a table.
+   *
+   * @param directory where it is
+   * @param name its name
+   * @param source what its files are written as
+   */
+  FileTable(TableDirectory directory, String name, FormatSetting source) {
+    this.spark = directory.spark();
+    this.source = source;
+    this.root = directory.folder(name);
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
     try {
-      this.files = root.getFileSystem(configuration);
+      this.files = directory.files(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,8 +125,8 @@ final class FileTable implements ProfileTable {
     }
     seen.put(number, manifest);
     for (Part part : manifest.parts().values()) {
-      if (!part.file().endsWith("." + tables.format().label())) {
-        throw new IOException("its format is not output.tables.format, " + tables.format().label());
+      if (!part.file().endsWith("." + source.name())) {
+        throw new IOException("its format is not " + source.key() + ", " + source.name());
       }
     }
     return new Commit(number, manifest);
@@ -131,10 +143,9 @@ final class FileTable implements ProfileTable {
             .filter(part -> partitions.contains(part.entry().partition()))
             .toList();
     parts.parallelStream().forEach(this::requireWhole);
-    return tables
-        .spark()
+    return spark
         .read()
-        .format(tables.format().label())
+        .format(source.name())
         .schema(ProfileRows.SCHEMA)
         .option("basePath", root.toString())
         .load(parts.stream().map(it -> place(it).toString()).toArray(String[]::new));
@@ -176,7 +187,7 @@ final class FileTable implements ProfileTable {
     boolean committed = false;
     try {
       rows.write()
-          .format(tables.format().label())
+          .format(source.name())
           .mode(SaveMode.ErrorIfExists)
           .partitionBy(ProfileRows.PARTITION)
           .save(staging.toString());
@@ -200,7 +211,7 @@ final class FileTable implements ProfileTable {
     if (written.length != 1) {
       throw new IOException(folder + " was written as " + written.length + " files");
     }
-    String name = "r" + entry.revision() + "-" + UUID.randomUUID() + "." + tables.format().label();
+    String name = "r" + entry.revision() + "-" + UUID.randomUUID() + "." + source.name();
     Part part = new Part(entry, name, written[0].getLen());
     files.mkdirs(folder(entry.partition()));
     if (!files.rename(written[0].getPath(), place(part))) {

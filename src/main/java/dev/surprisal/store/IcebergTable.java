@@ -2,6 +2,8 @@ package dev.surprisal.store;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.surprisal.tables.Iceberg;
+import dev.surprisal.tables.TableDirectory;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,9 +25,9 @@ final class IcebergTable implements ProfileTable {
   private final SparkSession spark;
   private final String identifier;
 
-  IcebergTable(OutputTables tables, String name) {
-    this.spark = tables.spark();
-    this.identifier = tables.identifier(name);
+  IcebergTable(TableDirectory directory, String name) {
+    this.spark = directory.spark();
+    this.identifier = Iceberg.identifier(name);
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class ProfileStore {
   /** A reader that other runs overtake so often has met something else. */
   private static final int ATTEMPTS = 5;
 
-  private final OutputTables tables;
+  private final ProfileTables tables;
   private final String name;
   private final String place;
   private final StoreKey key;
@@ -58,17 +58,13 @@ public final class ProfileStore {
    * @param clock tells when a revision was made
    */
   public ProfileStore(
-      OutputTables tables, StoreKey key, @Nullable Duration maxLabelDelay, Clock clock) {
+      ProfileTables tables, StoreKey key, @Nullable Duration maxLabelDelay, Clock clock) {
     this(tables, TABLE, key, maxLabelDelay, clock);
   }
 
   /** Opens a store of another name. */
   public ProfileStore(
-      OutputTables tables,
-      String name,
-      StoreKey key,
-      @Nullable Duration maxLabelDelay,
-      Clock clock) {
+      ProfileTables tables, String name, StoreKey key, @Nullable Duration maxLabelDelay, Clock clock) {
     this.tables = tables;
     this.name = name;
     this.place = tables.place(name);
@@ -76,12 +72,7 @@ public final class ProfileStore {
     this.rows = new ProfileRows(key);
     this.statuses = new WindowStatuses(maxLabelDelay);
     this.clock = clock;
-    this.table =
-        switch (tables.format()) {
-          case DELTA -> new DeltaTable(tables, tables.qualified(place));
-          case ICEBERG -> new IcebergTable(tables, name);
-          case PARQUET, ORC -> new FileTable(tables, tables.qualified(place));
-        };
+    this.table = tables.open(name);
   }
 
   /**

@@ -174,6 +174,47 @@ class BadStoreTest extends ShopTest {
     }
   }
 
+  /** The tables of metrics stay as they are; only the store is asked for. */
+  @Test
+  void unknownStoreFormat() {
+    Ended ended = shop.execute("run", "--set", "output.store.format=papyrus");
+
+    assertThat(ended.complaint())
+        .isEqualTo(
+            "--set output.store.format: Invalid output.store.format: papyrus (must be one of"
+                + " parquet, orc, delta, iceberg)\n");
+    assertThat(ended.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void storeAndTablesMayBeOfTwoFormats() {
+    String[] settings = {
+      "--set", "output.tables.format=orc", "--set", "output.store.format=parquet"
+    };
+    assertThat(shop.execute("run", settings).exitCode()).isZero();
+
+    assertThat(shop.below("out/profiles")).anyMatch(it -> it.toString().endsWith(".parquet"));
+    assertThat(shop.below("out/drift_metrics")).anyMatch(it -> it.toString().endsWith(".orc"));
+    assertThat(shop.execute("report", settings).exitCode()).isZero();
+  }
+
+  @Test
+  void tablesOfAnotherFormat() {
+    assertThat(shop.execute("run").exitCode()).isZero();
+
+    Ended ended =
+        shop.execute(
+            "report", "--set", "output.tables.format=orc", "--set", "output.store.format=parquet");
+
+    assertThat(ended.complaint())
+        .isEqualTo(
+            "--set output.tables.format: Invalid output.tables.format: orc (must be that of the"
+                + " table in "
+                + shop.place("out")
+                + "/profile_metrics, parquet; or choose another output.path)\n");
+    assertThat(ended.exitCode()).isEqualTo(3);
+  }
+
   @Test
   void storeOfAnotherFormat() {
     assertThat(shop.execute("profile").exitCode()).isZero();

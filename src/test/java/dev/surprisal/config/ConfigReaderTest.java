@@ -19,6 +19,7 @@ import dev.surprisal.profile.time.CalendarLength;
 import dev.surprisal.profile.time.FixedLength;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.OutputSpec;
+import dev.surprisal.tables.FormatSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +35,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigReaderTest {
 
   private final ConfigReader reader = new ConfigReader();
+
+  private static FormatSetting format(String of, String name) {
+    return new FormatSetting("output." + of + ".format", name);
+  }
 
   @Test
   void readsEveryKey() {
@@ -61,7 +66,7 @@ class ConfigReaderTest {
                     0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
                 new ClassifierPolicy(5_000, 4, 20, 7),
                 new Limits(250, 40),
-                new OutputSpec("out", "orc", true)));
+                new OutputSpec("out", format("tables", "orc"), format("store", "delta"), true)));
   }
 
   @Test
@@ -98,7 +103,11 @@ class ConfigReaderTest {
                     0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false),
                 null,
                 new Limits(1000, 256),
-                new OutputSpec("target/electricity", "parquet", false)));
+                new OutputSpec(
+                    "target/electricity",
+                    format("tables", "parquet"),
+                    format("tables", "parquet"),
+                    false)));
   }
 
   @Test

@@ -74,7 +74,7 @@ final class Yaml {
         lifetime: true
       classifier: {rows: 5000, folds: 4, trees: 20, seed: 7}
       limits: {slices: 250, categories: 40}
-      output: {path: out, tables: {format: orc}, scores: true}
+      output: {path: out, tables: {format: orc}, store: {format: delta}, scores: true}
       """;
 
   /** The label beside the prediction, and a column for one of two classes. */

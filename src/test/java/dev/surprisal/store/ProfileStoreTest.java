@@ -42,8 +42,8 @@ class ProfileStoreTest extends SparkTest {
     store = StoredCells.store(tables(), "churn");
   }
 
-  private OutputTables tables() {
-    return new OutputTables(spark(), directory.toString(), TableFormat.PARQUET);
+  private ProfileTables tables() {
+    return StoredCells.tables(spark(), directory, "parquet");
   }
 
   @Test

@@ -8,12 +8,16 @@ import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.state.StateUpdater;
 import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.tables.FormatSetting;
+import dev.surprisal.tables.TableDirectory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** Cells of a model of two classes by city, and stores for them. */
@@ -30,11 +34,17 @@ final class StoredCells {
 
   private StoredCells() {}
 
-  static ProfileStore store(OutputTables tables, String model) {
+  static ProfileTables tables(SparkSession spark, Path directory, String format) {
+    return new ProfileTables(
+        new TableDirectory(spark, directory.toString()),
+        new FormatSetting("output.store.format", format));
+  }
+
+  static ProfileStore store(ProfileTables tables, String model) {
     return store(tables, key(model, List.of("DOWN", "UP")), null);
   }
 
-  static ProfileStore store(OutputTables tables, StoreKey key, @Nullable Duration maxLabelDelay) {
+  static ProfileStore store(ProfileTables tables, StoreKey key, @Nullable Duration maxLabelDelay) {
     tables.requireAvailable();
     tables.configureSession();
     return new ProfileStore(tables, key, maxLabelDelay, NOON);

@@ -1,5 +1,6 @@
 package dev.surprisal.report.table;
 
+import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
@@ -10,7 +11,8 @@ import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Tables;
 import dev.surprisal.store.MicrosecondRows;
-import dev.surprisal.store.OutputTables;
+import dev.surprisal.tables.sink.OutputTables;
+import dev.surprisal.tables.sink.Partition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,6 +85,16 @@ public final class ReportTables implements Tables {
     this.tables = tables;
   }
 
+  /**
+   * Proves before the long work that rows may be added.
+   *
+   * @throws InputRefusedException where one of the tables is of another format
+   */
+  public void requireOwn() {
+    tables.requireFormatOf(PROFILE_METRICS);
+    tables.requireFormatOf(DRIFT_METRICS);
+  }
+
   @Override
   public void append(Report report) {
     append(PROFILE_METRICS, PROFILE_SCHEMA, figures(report), report);
@@ -120,8 +132,8 @@ public final class ReportTables implements Tables {
 
   @Override
   public void remove(String runId) throws IOException {
-    tables.remove(PROFILE_METRICS, RUN_ID, runId);
-    tables.remove(DRIFT_METRICS, RUN_ID, runId);
+    tables.remove(PROFILE_METRICS, new Partition(RUN_ID, runId));
+    tables.remove(DRIFT_METRICS, new Partition(RUN_ID, runId));
   }
 
   private void append(String table, StructType schema, Dataset<Row> rows, Report report) {
@@ -133,7 +145,7 @@ public final class ReportTables implements Tables {
             .filter(name -> !name.equals(RUN_ID))
             .map(functions::col)
             .toArray(Column[]::new);
-    tables.append(whole.select(columns), table, RUN_ID, report.run().id());
+    tables.append(table, whole.select(columns), new Partition(RUN_ID, report.run().id()));
   }
 
   /**
@@ -154,6 +166,7 @@ public final class ReportTables implements Tables {
     StructType together =
         new StructType().add("rows", DataTypes.createArrayType(schema, false), false);
     return tables
+        .directory()
         .spark()
         .createDataFrame(List.of(RowFactory.create(rows)), together)
         .selectExpr("inline(rows)");

@@ -13,8 +13,9 @@ import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.publication.HadoopOutput;
 import dev.surprisal.report.publication.Output;
 import dev.surprisal.report.publication.Publication;
-import dev.surprisal.store.OutputTables;
-import dev.surprisal.store.TableFormat;
+import dev.surprisal.tables.FormatSetting;
+import dev.surprisal.tables.TableDirectory;
+import dev.surprisal.tables.sink.OutputTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,7 +192,10 @@ class ReportTablesTest extends SparkTest {
   }
 
   private ReportTables tables(Path directory) {
-    return new ReportTables(new OutputTables(spark(), directory.toString(), TableFormat.PARQUET));
+    return new ReportTables(
+        new OutputTables(
+            new TableDirectory(spark(), directory.toString()),
+            new FormatSetting("output.tables.format", "parquet")));
   }
 
   private void publish(Path directory, String id) throws IOException {

@@ -1,4 +1,4 @@
-package dev.surprisal.store;
+package dev.surprisal.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -6,55 +6,58 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.surprisal.SparkTest;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** What a format needs is looked for before anything is set. */
-class OutputTablesTest extends SparkTest {
+/** What a library needs is looked for before anything is set. */
+class TableLibraryTest extends SparkTest {
 
   @TempDir private Path directory;
 
   private final SparkSession session = spark().newSession();
 
-  private OutputTables tables(TableFormat format) {
-    // The libraries of both table formats are there for Spark 4.1, which is compiled for.
+  private TableDirectory directory() {
+    // Both are there for Spark 4.1, which is compiled for.
     assumeThat(session.version()).doesNotStartWith("3.");
-    return new OutputTables(session, directory.toString(), format);
+    return new TableDirectory(session, directory.toString());
   }
 
   private Map<String, String> settings() {
     return Map.copyOf(CollectionConverters.asJava(session.conf().getAll()));
   }
 
+  static Stream<TableLibrary> libraries() {
+    return Stream.of(new SparkFiles(), new DeltaLake(), new Iceberg());
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void toProveThatAFormatIsAvailableSetsNothing(TableFormat format) {
-    OutputTables tables = tables(format);
+  @MethodSource("libraries")
+  void toProveThatALibraryIsAvailableSetsNothing(TableLibrary library) {
+    SparkSession spark = directory().spark();
     Map<String, String> before = settings();
 
-    tables.requireAvailable();
+    library.requireAvailable(spark, new FormatSetting("output.tables.format", "any"));
 
     assertThat(settings()).isEqualTo(before);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"PARQUET", "ORC"})
-  void bareFilesNeedNoSettings(TableFormat format) {
-    OutputTables tables = tables(format);
+  @Test
+  void bareFilesNeedNoSettings() {
     Map<String, String> before = settings();
 
-    tables.configureSession();
+    new SparkFiles().configure(directory());
 
     assertThat(settings()).isEqualTo(before);
   }
 
   @Test
   void icebergHasTheOutputDirectoryAsItsCatalog() {
-    tables(TableFormat.ICEBERG).configureSession();
+    new Iceberg().configure(directory());
 
     assertThat(settings())
         .containsEntry(
@@ -66,13 +69,13 @@ class OutputTablesTest extends SparkTest {
 
   @Test
   void deltaLeavesTheUsersCatalogAlone() {
-    tables(TableFormat.DELTA).configureSession();
+    new DeltaLake().configure(directory());
     assertThat(settings())
         .containsEntry(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
 
     session.conf().set("spark.sql.catalog.spark_catalog", "example.Catalog");
-    tables(TableFormat.DELTA).configureSession();
+    new DeltaLake().configure(directory());
     assertThat(settings()).containsEntry("spark.sql.catalog.spark_catalog", "example.Catalog");
   }
 }

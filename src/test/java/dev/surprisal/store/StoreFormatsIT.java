@@ -14,7 +14,6 @@ import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowStatus;
 import dev.surprisal.store.ProfileTable.Entry;
 import dev.surprisal.store.ProfileTable.Snapshot;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,40 +37,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every format keeps the same promises, with its own library. */
 @Tag("slow")
-class TableFormatsIT extends SparkTest {
+class StoreFormatsIT extends SparkTest {
 
   @TempDir private Path directory;
 
   /** The libraries of both table formats are there for Spark 4.1, which is compiled for. */
-  static Stream<TableFormat> formats() {
-    return Stream.of(TableFormat.values())
+  static Stream<StoreFormat> formats() {
+    return Stream.of(StoreFormat.values())
         .filter(
             it ->
-                it == TableFormat.PARQUET
-                    || it == TableFormat.ORC
+                it == StoreFormat.PARQUET
+                    || it == StoreFormat.ORC
                     || !spark().version().startsWith("3."));
   }
 
-  private OutputTables tables(TableFormat format) {
+  private ProfileTables tables(StoreFormat format) {
     SparkSession own = spark().newSession();
-    OutputTables tables = new OutputTables(own, directory.toString(), format);
+    ProfileTables tables = StoredCells.tables(own, directory, format.label());
     tables.requireAvailable();
     tables.configureSession();
     return tables;
   }
 
-  private ProfileTable table(TableFormat format) {
-    OutputTables tables = tables(format);
-    return switch (format) {
-      case DELTA -> new DeltaTable(tables, tables.qualified(tables.place("profiles")));
-      case ICEBERG -> new IcebergTable(tables, "profiles");
-      case PARQUET, ORC -> new FileTable(tables, tables.qualified(tables.place("profiles")));
-    };
+  private ProfileTable table(StoreFormat format) {
+    return tables(format).open("profiles");
   }
 
   @ParameterizedTest
   @MethodSource("formats")
-  void whatIsKeptIsReplacedByWindowsAndComesBack(TableFormat format) {
+  void whatIsKeptIsReplacedByWindowsAndComesBack(StoreFormat format) {
     ProfileStore store = StoredCells.store(tables(format), "churn");
     assertThat(store.read(BOTH)).isEmpty();
     Cell monday = cell(MONDAY, "m1", null, 2);
@@ -99,7 +93,7 @@ class TableFormatsIT extends SparkTest {
 
   @ParameterizedTest
   @MethodSource("formats")
-  void ofTwoWritersOfOneWindowOneWinsWholeAndTheOtherSaysSo(TableFormat format) throws Exception {
+  void ofTwoWritersOfOneWindowOneWinsWholeAndTheOtherSaysSo(StoreFormat format) throws Exception {
     // The first commit, so that the table exists and both see the same.
     StoredCells.store(tables(format), "churn").replace(List.of(cell(MONDAY, "m1", "A", 1)), BOTH);
 
@@ -121,8 +115,8 @@ class TableFormatsIT extends SparkTest {
   }
 
   /** A writer of two windows with two cells each, who has seen what is there and begins now. */
-  private Callable<Object> writer(TableFormat format, String city) {
-    OutputTables tables = tables(format);
+  private Callable<Object> writer(StoreFormat format, String city) {
+    ProfileTables tables = tables(format);
     ProfileTable table = table(format);
     Snapshot seen = table.snapshot();
     ProfileRows rows = new ProfileRows(StoredCells.key("churn", List.of("DOWN", "UP")));
@@ -149,7 +143,7 @@ class TableFormatsIT extends SparkTest {
 
   @ParameterizedTest
   @MethodSource("formats")
-  void whoSawAnOlderRevisionKeepsNothing(TableFormat format) throws Exception {
+  void whoSawAnOlderRevisionKeepsNothing(StoreFormat format) throws Exception {
     Callable<Object> early = writer(format, "A");
     ProfileStore store = StoredCells.store(tables(format), "churn");
     List<Cell> cells = List.of(cell(MONDAY, "m1", "C", 1), cell(TUESDAY, "m1", "C", 1));
@@ -162,7 +156,7 @@ class TableFormatsIT extends SparkTest {
 
   @ParameterizedTest
   @MethodSource("formats")
-  void writersOfDifferentWindowsDoNotDisturbOneAnother(TableFormat format) throws Exception {
+  void writersOfDifferentWindowsDoNotDisturbOneAnother(StoreFormat format) throws Exception {
     ProfileStore store = StoredCells.store(tables(format), "churn");
     store.replace(List.of(cell(MONDAY, "m1", "A", 1)), List.of(MONDAY));
     Callable<Object> tuesday = alone(format, TUESDAY);
@@ -172,7 +166,7 @@ class TableFormatsIT extends SparkTest {
     assertThat(store.read(List.of(MONDAY, TUESDAY, StoredCells.day("2026-05-06")))).hasSize(3);
   }
 
-  private Callable<Object> alone(TableFormat format, TimeRange window) {
+  private Callable<Object> alone(StoreFormat format, TimeRange window) {
     ProfileStore store = StoredCells.store(tables(format), "churn");
     return () -> {
       try {
@@ -230,22 +224,5 @@ class TableFormatsIT extends SparkTest {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("formats")
-  void rowsAreAppendedAndTakenBack(TableFormat format) throws IOException {
-    OutputTables tables = tables(format);
-    Dataset<Row> rows = tables.spark().range(3).toDF("id");
-    tables.append(rows, "metrics", "run_id", "run-1");
-    tables.append(rows, "metrics", "run_id", "run-2");
-    tables.remove("metrics", "run_id", "run-2");
-    tables.remove("absent", "run_id", "run-2");
-    Dataset<Row> kept =
-        format == TableFormat.ICEBERG
-            ? tables.spark().table(tables.identifier("metrics"))
-            : tables.spark().read().format(format.label()).load(tables.place("metrics"));
-    assertThat(kept.select("run_id").distinct().collectAsList()).hasToString("[[run-1]]");
-    assertThat(kept.count()).isEqualTo(3);
   }
 }
