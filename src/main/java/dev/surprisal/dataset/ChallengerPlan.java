@@ -1,7 +1,14 @@
 package dev.surprisal.dataset;
 
-import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.source.Expression;
 import dev.surprisal.dataset.source.Input;
@@ -15,6 +22,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * How the rows of the second prediction set are read: everything that the configuration names,
@@ -31,14 +39,7 @@ record ChallengerPlan(
 
   static final String KEY = "challenger";
 
-  /** The columns of a row that nothing can be found for. */
-  static final String NO_COLUMNS =
-      Disagreement.COLUMNS.stream()
-          .map(column -> "cast(null as double)")
-          .collect(joining(", ", "array(", ")"));
-
-  /** Of the columns of its key. */
-  static final String PREFIX = "ck";
+  private static final String TIME = "challenger_ts";
 
   /** Resolves all of it; empty, with every problem told, where something is wrong. */
   static Optional<ChallengerPlan> resolve(
@@ -70,24 +71,29 @@ record ChallengerPlan(
             where.map(Expression::sql).orElse("true")));
   }
 
-  /** One prediction of each key: {@code ck0…}, {@code challenger_hash}, {@code challenger}. */
+  /** One prediction of each key: its key with the hash, and {@link RowColumn#CHALLENGER}. */
   Dataset<Row> rows() {
-    List<String> select = new ArrayList<>();
-    keys.select(PREFIX).forEach(select::add);
-    select.add(keys.hash() + " as challenger_hash");
-    select.add(q.sql() + " as challenger");
-    select.add("unix_micros(" + instant + ") as challenger_ts");
+    List<Column> select = new ArrayList<>(keys.select(NumberedColumn.CHALLENGER_KEY));
+    select.add(RowColumn.CHALLENGER_HASH.as(keys.hash()));
+    select.add(RowColumn.CHALLENGER.as(expr(q.sql())));
+    select.add(unix_micros(expr(instant)).as(TIME));
     // Of several at one time the choice is free, but must not depend on the order of reading.
-    List<Column> order = List.of(col("challenger_ts").desc_nulls_last(), col(KEY));
+    List<Column> order = List.of(col(TIME).desc_nulls_last(), RowColumn.CHALLENGER.column());
     Dataset<Row> read =
-        input
-            .rows()
-            .where(where + " and " + keys.isWhole())
-            .selectExpr(select.toArray(String[]::new));
-    return new RowNumbering(keys.sorted(PREFIX, "challenger_hash"), List.of(), order)
+        input.rows().where(expr(where).and(keys.isWhole())).select(select.toArray(Column[]::new));
+    List<String> keyed = keys.sorted(NumberedColumn.CHALLENGER_KEY, RowColumn.CHALLENGER_HASH);
+    return new RowNumbering(keyed, List.of(), order)
         .number(read)
-        .where("place = 1")
-        .drop("place", "challenger_ts");
+        .where(RowColumn.PLACE.column().equalTo(1))
+        .drop(RowColumn.PLACE.label(), TIME);
+  }
+
+  /** The columns of a row that nothing can be found for. */
+  static Column noColumns() {
+    return array(
+        Disagreement.COLUMNS.stream()
+            .map(column -> lit(null).cast(DataTypes.DoubleType))
+            .toArray(Column[]::new));
   }
 
   /**
@@ -95,31 +101,25 @@ record ChallengerPlan(
    * where it is no distribution. Both are normalised, since the tolerance for sums would otherwise
    * show in divergences as small as those between two roundings of one model.
    */
-  static String columns(Scoring scoring) {
-    String p = "surprisal.normalize(q)";
-    String q = "surprisal.normalize(challenger)";
-    return "array("
-        + ifValid(scoring, "surprisal.kl_divergence(" + p + ", " + q + ")")
-        + ", "
-        + ifValid(scoring, "surprisal.js_divergence(" + p + ", " + q + ")")
-        + ", "
-        + ifValid(scoring, "cast(" + winner("q") + " <> " + winner("challenger") + " as double)")
-        + ")";
+  static Column columns(Scoring scoring) {
+    Column own = RowColumn.PREDICTION.column();
+    Column other = RowColumn.CHALLENGER.column();
+    Column p = call_function("surprisal.normalize", own);
+    Column q = call_function("surprisal.normalize", other);
+    return array(
+        ifValid(scoring, call_function("surprisal.kl_divergence", p, q)),
+        ifValid(scoring, call_function("surprisal.js_divergence", p, q)),
+        ifValid(scoring, winner(own).notEqual(winner(other)).cast(DataTypes.DoubleType)));
   }
 
-  private static String ifValid(Scoring scoring, String figure) {
-    return "case when challenger is null then null when "
-        + RowStatusSql.ofDistribution("challenger", scoring)
-        + " <> "
-        + RowStatusSql.NONE
-        + " then double('NaN') when fault = "
-        + RowStatusSql.NONE
-        + " then "
-        + figure
-        + " end";
+  private static Column ifValid(Scoring scoring, Column figure) {
+    Column other = RowColumn.CHALLENGER.column();
+    return when(other.isNull(), lit(null))
+        .when(RowFaults.ofDistribution(other, scoring).notEqual(RowFaults.NONE), Double.NaN)
+        .when(RowColumn.FAULT.column().equalTo(RowFaults.NONE), figure);
   }
 
-  private static String winner(String array) {
-    return "array_position(" + array + ", array_max(" + array + "))";
+  private static Column winner(Column array) {
+    return array_position(array, array_max(array));
   }
 }

@@ -1,7 +1,11 @@
 package dev.surprisal.dataset;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.dataset.spec.LabelSpec;
@@ -9,9 +13,7 @@ import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,11 +42,12 @@ record Join(
     Dataset<Row> numbered = keys.isEmpty() ? predicted : withPlaces(predicted);
     // Labels last: a full join leaves no order behind that another join could use.
     Dataset<Row> labelled = withLabels(withChallenger(numbered), ranges, strays);
+    Dataset<Row> ended = labelled.withColumn(RowColumn.STATUS.label(), status());
     return new CheckedRows(
-        labelled
-            .withColumn("status", expr(status()))
-            // Of a row that is not scored it matters nothing how often its label was given.
-            .where("not label_repeated or status = " + RowStatus.SCORED.code()),
+        // Of a row that is not scored it matters nothing how often its label was given.
+        ended.where(
+            not(RowColumn.LABEL_REPEATED.column())
+                .or(RowColumn.STATUS.column().equalTo(RowStatus.SCORED.code()))),
         predicted,
         keys.columns().size(),
         softLabels(),
@@ -61,28 +64,35 @@ record Join(
   private Dataset<Row> withLabels(Dataset<Row> rows, List<TimeRange> ranges, Strays strays) {
     LabelSpec spec = scoring.labels();
     if (labels != null && spec != null) {
-      Dataset<Row> known = labels.rows(scoring);
-      Column same = expr(sameKey("label_hash", "l"));
-      Dataset<Row> labelled =
-          strays == Strays.IGNORED
-              ? rows.join(known, same, "left")
-                  .withColumn("label_repeated", expr("coalesce(label_repeated, false)"))
-              : rows.join(known, same, "full")
-                  .where(strays.condition(spec, ranges))
-                  .withColumn(
-                      "label_repeated", expr("fault is null or coalesce(label_repeated, false)"));
+      Dataset<Row> labelled = withLabels(rows, labels.rows(scoring), spec, ranges, strays);
       // How long a label took is known only where it is known since when.
       return predictions.instant() == null
-          ? labelled.withColumn("arrival", expr("cast(null as bigint)"))
+          ? labelled.withColumn(RowColumn.ARRIVAL.label(), RowColumn.ARRIVAL.none())
           : labelled;
     }
-    return predictions.label() != null
-        ? rows.selectExpr("*", "false as label_repeated")
-        : rows.selectExpr(
-            "*",
-            "cast(null as int) as label",
-            "cast(null as string) as label_text",
-            "false as label_repeated");
+    List<Column> select = new ArrayList<>(List.of(col("*")));
+    if (predictions.label() == null) {
+      select.add(RowColumn.LABEL.as(RowColumn.LABEL.none()));
+      select.add(RowColumn.LABEL_TEXT.as(RowColumn.LABEL_TEXT.none()));
+    }
+    select.add(RowColumn.LABEL_REPEATED.as(lit(false)));
+    return rows.select(select.toArray(Column[]::new));
+  }
+
+  private Dataset<Row> withLabels(
+      Dataset<Row> rows,
+      Dataset<Row> known,
+      LabelSpec spec,
+      List<TimeRange> ranges,
+      Strays strays) {
+    Column same = sameKey(NumberedColumn.LABEL_KEY, RowColumn.LABEL_HASH);
+    String name = RowColumn.LABEL_REPEATED.label();
+    Column repeated = coalesce(RowColumn.LABEL_REPEATED.column(), lit(false));
+    return strays == Strays.IGNORED
+        ? rows.join(known, same, "left").withColumn(name, repeated)
+        : rows.join(known, same, "full")
+            .where(strays.condition(spec, ranges))
+            .withColumn(name, RowColumn.FAULT.column().isNull().or(repeated));
   }
 
   /** By the same key as labels, so that Spark sorts the predictions once for both. */
@@ -90,63 +100,69 @@ record Join(
     if (challenger == null) {
       return rows;
     }
-    return predictions.keys().isEmpty()
-        ? rows.withColumn("columns", expr("concat(columns, " + ChallengerPlan.NO_COLUMNS + ")"))
-        : rows.join(
-                challenger.rows(), expr(sameKey("challenger_hash", ChallengerPlan.PREFIX)), "left")
-            .withColumn(
-                "columns", expr("concat(columns, " + ChallengerPlan.columns(scoring) + ")"));
+    if (predictions.keys().isEmpty()) {
+      return withColumns(rows, ChallengerPlan.noColumns());
+    }
+    Column same = sameKey(NumberedColumn.CHALLENGER_KEY, RowColumn.CHALLENGER_HASH);
+    return withColumns(rows.join(challenger.rows(), same, "left"), ChallengerPlan.columns(scoring));
   }
 
-  private String sameKey(String hash, String prefix) {
-    List<String> ours = predictions.keys().sorted("k", "key_hash");
-    List<String> theirs = predictions.keys().sorted(prefix, hash);
+  private static Dataset<Row> withColumns(Dataset<Row> rows, Column more) {
+    return rows.withColumn(RowColumn.COLUMNS.label(), concat(RowColumn.COLUMNS.column(), more));
+  }
+
+  private Column sameKey(NumberedColumn parts, RowColumn hash) {
+    List<String> ours = predictions.keys().sorted(NumberedColumn.KEY, RowColumn.KEY_HASH);
+    List<String> theirs = predictions.keys().sorted(parts, hash);
     return IntStream.range(0, ours.size())
-        .mapToObj(i -> ours.get(i) + " = " + theirs.get(i))
-        .collect(Collectors.joining(" and "));
+        .mapToObj(i -> col(ours.get(i)).equalTo(col(theirs.get(i))))
+        .reduce(Column::and)
+        .orElseThrow();
   }
 
   /** Numbers the valid rows of each key and version, so that all but the first are duplicates. */
   private Dataset<Row> withPlaces(Dataset<Row> rows) {
+    Column time = RowColumn.TIME.column();
     List<Column> order = new ArrayList<>();
-    DuplicatePolicy duplicates = scoring.predictions().duplicates();
-    order.add(duplicates == DuplicatePolicy.FIRST ? col("ts").asc() : col("ts").desc());
+    order.add(
+        scoring.predictions().duplicates() == DuplicatePolicy.FIRST ? time.asc() : time.desc());
     // Rows of the same instant: all that tells them apart, so that the choice does not depend on
     // the order of reading.
-    values().forEach(value -> order.add(col(value)));
+    order.addAll(values());
     return new RowNumbering(
-            predictions.keys().sorted("k", "key_hash"),
-            List.of("version", "fault = " + RowStatusSql.NONE),
+            predictions.keys().sorted(NumberedColumn.KEY, RowColumn.KEY_HASH),
+            List.of(RowColumn.VERSION.label(), RowColumn.FAULT.label() + " = " + RowFaults.NONE),
             order)
         .number(rows);
   }
 
-  private List<String> values() {
-    List<String> values = new ArrayList<>(List.of("q", "columns"));
+  private List<Column> values() {
+    List<Column> values =
+        new ArrayList<>(List.of(RowColumn.PREDICTION.column(), RowColumn.COLUMNS.column()));
     if (predictions.label() != null) {
-      Collections.addAll(values, "label", "label_text");
+      values.add(RowColumn.LABEL.column());
+      values.add(RowColumn.LABEL_TEXT.column());
     }
     if (scoring.predictions().weight() != null) {
-      values.add("weight");
+      values.add(RowColumn.WEIGHT.column());
     }
-    IntStream.range(0, scoring.dimensions().size()).forEach(i -> values.add("s" + i));
+    values.addAll(NumberedColumn.SLICE.columns(scoring.dimensions().size()));
     int categorical = ColumnKind.CATEGORICAL.among(predictions.columns()).size();
-    IntStream.range(0, categorical).forEach(i -> values.add("c" + i));
+    values.addAll(NumberedColumn.CATEGORY.columns(categorical));
     return values;
   }
 
-  private String status() {
-    String faultOfLabel =
-        labels == null ? "" + RowStatusSql.NONE : RowStatusSql.ofLabel(softLabels(), scoring);
-    return "case when fault <> "
-        + RowStatusSql.NONE
-        + " then fault"
-        + (predictions.keys().isEmpty() ? "" : " when place > 1 then " + RowStatus.DUPLICATE.code())
-        + (labels == null ? "" : " when label_repeated then " + RowStatus.SCORED.code())
-        + " when label is null then "
-        + RowStatus.UNLABELLED.code()
-        + " else "
-        + faultOfLabel
-        + " end";
+  private Column status() {
+    Column fault = RowColumn.FAULT.column();
+    Column status = when(fault.notEqual(RowFaults.NONE), fault);
+    if (!predictions.keys().isEmpty()) {
+      status = status.when(RowColumn.PLACE.column().gt(1), RowStatus.DUPLICATE.code());
+    }
+    if (labels != null) {
+      status = status.when(RowColumn.LABEL_REPEATED.column(), RowStatus.SCORED.code());
+    }
+    return status
+        .when(RowColumn.LABEL.column().isNull(), RowStatus.UNLABELLED.code())
+        .otherwise(labels == null ? lit(RowFaults.NONE) : RowFaults.ofLabel(softLabels(), scoring));
   }
 }

@@ -1,6 +1,12 @@
 package dev.surprisal.dataset;
 
-import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.spark_partition_id;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.surprisal.dataset.source.Expression;
 import dev.surprisal.dataset.source.Input;
@@ -8,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
@@ -52,9 +59,9 @@ record Keys(String name, List<Expression> columns) {
     return columns.isEmpty();
   }
 
-  /** The columns' names in a plan: prefix and number. */
-  List<String> names(String prefix) {
-    return IntStream.range(0, columns.size()).mapToObj(i -> prefix + i).toList();
+  /** The columns' names in a plan. */
+  List<String> names(NumberedColumn parts) {
+    return parts.labels(columns.size());
   }
 
   /**
@@ -63,54 +70,57 @@ record Keys(String name, List<Expression> columns) {
    * reads them afterwards, at twice the speed. Else the hash does, which tells two keys apart at
    * once.
    */
-  List<String> sorted(String prefix, String hash) {
+  List<String> sorted(NumberedColumn parts, RowColumn hash) {
     boolean isOneNumber = columns.size() == 1 && columns.get(0).type() instanceof IntegralType;
-    List<String> names = new ArrayList<>(names(prefix));
-    names.add(isOneNumber ? names.size() : 0, hash);
+    List<String> names = new ArrayList<>(names(parts));
+    names.add(isOneNumber ? names.size() : 0, hash.label());
     return names;
   }
 
   /** The columns to select, under {@link #names}. */
-  Stream<String> select(String prefix) {
-    return IntStream.range(0, columns.size()).mapToObj(i -> sql(i) + " as " + prefix + i);
+  List<Column> select(NumberedColumn parts) {
+    return IntStream.range(0, columns.size()).mapToObj(i -> parts.as(i, value(i))).toList();
   }
 
   /** Whether no part is null, in a form that Spark pushes down to the source. */
-  String isWhole() {
-    return columns.stream().map(column -> column.sql() + " is not null").collect(joining(" and "));
+  Column isWhole() {
+    return columns.stream()
+        .map(column -> expr(column.sql()).isNotNull())
+        .reduce(Column::and)
+        .orElse(lit(true));
   }
 
   /** A hash by which rows are distributed. Equal keys of two datasets have the same. */
-  String hash() {
-    return IntStream.range(0, columns.size())
-        .mapToObj(this::sql)
-        .collect(joining(", ", "xxhash64(", ")"));
+  Column hash() {
+    return xxhash64(
+        IntStream.range(0, columns.size()).mapToObj(this::value).toArray(Column[]::new));
   }
 
   /**
    * Where a row is sent. Rows without a key match nothing and repeat nothing; were they sent by
    * their key, one task would get them all.
    */
-  String place() {
-    return "case when "
-        + isWhole()
-        + " then "
-        + hash()
-        + " else cast(spark_partition_id() as bigint) end";
+  Column place() {
+    return when(isWhole(), hash()).otherwise(spark_partition_id().cast(DataTypes.LongType));
   }
 
   /** Whether some part is null, of rows that have the parts under {@link #names}. */
-  String isMissing(String prefix) {
-    return names(prefix).stream().map(part -> part + " is null").collect(joining(" or ", "(", ")"));
+  Column isMissing(NumberedColumn parts) {
+    return parts.columns(columns.size()).stream()
+        .map(Column::isNull)
+        .reduce(Column::or)
+        .orElse(lit(false));
   }
 
   /** The key as it is told to people; null where there is none. */
-  String text() {
+  Column text() {
     return columns.isEmpty()
-        ? "cast(null as string)"
-        : columns.stream()
-            .map(column -> "coalesce(" + column.asText() + ", 'null')")
-            .collect(joining(", ", "concat_ws(', ', ", ")"));
+        ? RowColumn.KEY_TEXT.none()
+        : concat_ws(
+            ", ",
+            columns.stream()
+                .map(column -> coalesce(expr(column.asText()), lit("null")))
+                .toArray(Column[]::new));
   }
 
   /** Refuses keys that would never match, or only after a conversion that nobody asked for. */
@@ -134,10 +144,10 @@ record Keys(String name, List<Expression> columns) {
     return left.sameType(right) || left instanceof IntegralType && right instanceof IntegralType;
   }
 
-  private String sql(int column) {
+  private Column value(int column) {
     Expression expression = columns.get(column);
     return expression.type() instanceof IntegralType
-        ? "cast(" + expression.sql() + " as bigint)"
-        : expression.unsigned();
+        ? expr(expression.sql()).cast(DataTypes.LongType)
+        : expr(expression.unsigned());
   }
 }

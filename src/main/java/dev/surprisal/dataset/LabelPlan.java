@@ -2,6 +2,8 @@ package dev.surprisal.dataset;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.surprisal.catalyst.RunningRowNumber;
 import dev.surprisal.dataset.source.Expression;
@@ -30,6 +32,7 @@ record LabelPlan(
     Input input, Keys keys, LabelShape.Shaped label, String arrival, DuplicatePolicy duplicates) {
 
   private static final String VALID = "label_valid";
+  private static final String PLACE_ALIKE = "place_alike";
 
   /** Resolves all of it; empty, with every problem told, where something is wrong. */
   static Optional<LabelPlan> resolve(
@@ -55,21 +58,20 @@ record LabelPlan(
   }
 
   /**
-   * One label of each key: {@code l0…}, {@code label_hash}, {@code label}, {@code label_text},
-   * {@code label_repeated}, {@code arrival}; and a row that is {@code label_repeated} beside one
-   * that counts and is not the only one of its key. A null is no label. A label without a key can
-   * match nothing and repeats nothing; each stays, so that it is counted among those without a
-   * prediction. A label that names no class stays, so that the row it belongs to is rejected.
+   * One label of each key: its key with the hash, {@link RowColumn#LABEL} with its text, and {@link
+   * RowColumn#ARRIVAL}; and a row that is {@link RowColumn#LABEL_REPEATED} beside one that counts
+   * and is not the only one of its key. A null is no label. A label without a key can match nothing
+   * and repeats nothing; each stays, so that it is counted among those without a prediction. A
+   * label that names no class stays, so that the row it belongs to is rejected.
    */
   Dataset<Row> rows(Scoring scoring) {
-    List<String> select = new ArrayList<>();
-    keys.select("l").forEach(select::add);
-    select.add(keys.place() + " as label_hash");
-    select.add(label.sql() + " as label");
-    select.add(label.text() + " as label_text");
-    select.add("unix_micros(" + arrival + ") as arrival");
+    List<Column> select = new ArrayList<>(keys.select(NumberedColumn.LABEL_KEY));
+    select.add(RowColumn.LABEL_HASH.as(keys.place()));
+    select.add(RowColumn.LABEL.as(expr(label.sql())));
+    select.add(RowColumn.LABEL_TEXT.as(expr(label.text())));
+    select.add(RowColumn.ARRIVAL.as(unix_micros(expr(arrival))));
     return firstOfEach(
-        input.rows().where(label.known()).selectExpr(select.toArray(String[]::new)), scoring);
+        input.rows().where(label.known()).select(select.toArray(Column[]::new)), scoring);
   }
 
   /**
@@ -77,34 +79,34 @@ record LabelPlan(
    * so. Nothing that is computed row by row can look ahead, to tell the first that it is not alone.
    */
   private Dataset<Row> firstOfEach(Dataset<Row> rows, Scoring scoring) {
-    Column arrival = col("arrival");
+    Column time = RowColumn.ARRIVAL.column();
     List<Column> order =
         List.of(
             // A label that nobody knows the time of gives way to one of known time. Of several at
             // one time the choice is free, but must not depend on the order of reading.
-            duplicates == DuplicatePolicy.FIRST
-                ? arrival.asc_nulls_last()
-                : arrival.desc_nulls_last(),
-            col("label"),
-            col("label_text"));
-    List<String> keyed = keys.sorted("l", "label_hash");
+            duplicates == DuplicatePolicy.FIRST ? time.asc_nulls_last() : time.desc_nulls_last(),
+            RowColumn.LABEL.column(),
+            RowColumn.LABEL_TEXT.column());
+    List<String> keyed = keys.sorted(NumberedColumn.LABEL_KEY, RowColumn.LABEL_HASH);
     List<String> alike = new ArrayList<>(keyed);
     alike.add(VALID);
-    String missing = keys.isMissing("l");
+    Column place = RowColumn.PLACE.column();
+    Column missing = keys.isMissing(NumberedColumn.LABEL_KEY);
+    // The second is as valid as the first where it stands second among its like.
+    Column tellsOfValid = place.equalTo(2).and(col(VALID).equalTo(col(PLACE_ALIKE).equalTo(2)));
     return new RowNumbering(keyed, List.of(), order)
         .number(rows)
-        .withColumn(VALID, expr(isValid(scoring)))
-        .withColumn("place_alike", RunningRowNumber.of(alike))
-        // The second is as valid as the first where it stands second among its like.
-        .where("place = 1 or " + missing + " or place = 2 and " + VALID + " = (place_alike = 2)")
-        .withColumn("label_repeated", expr("place = 2 and not " + missing))
-        .drop(RowNumbering.PLACE, "place_alike", VALID);
+        .withColumn(VALID, isValid(scoring))
+        .withColumn(PLACE_ALIKE, RunningRowNumber.of(alike))
+        .where(place.equalTo(1).or(missing).or(tellsOfValid))
+        .withColumn(RowColumn.LABEL_REPEATED.label(), place.equalTo(2).and(not(missing)))
+        .drop(RowColumn.PLACE.label(), PLACE_ALIKE, VALID);
   }
 
-  private String isValid(Scoring scoring) {
-    return "label is not null and "
-        + RowStatusSql.ofLabel(label.distribution(), scoring)
-        + " = "
-        + RowStatusSql.NONE;
+  private Column isValid(Scoring scoring) {
+    return RowColumn.LABEL
+        .column()
+        .isNotNull()
+        .and(RowFaults.ofLabel(label.distribution(), scoring).equalTo(RowFaults.NONE));
   }
 }

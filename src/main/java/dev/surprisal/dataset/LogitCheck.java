@@ -1,5 +1,15 @@
 package dev.surprisal.dataset;
 
+import static org.apache.spark.sql.functions.aggregate;
+import static org.apache.spark.sql.functions.array_min;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+
 import dev.surprisal.dataset.source.Expression;
 import dev.surprisal.dataset.source.Input;
 import dev.surprisal.dataset.source.InputProblem;
@@ -9,6 +19,7 @@ import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.dataset.spec.SourceSpec;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
@@ -82,20 +93,22 @@ final class LogitCheck {
   }
 
   private List<Row> rows(Input input, String figures) {
-    String x = "(" + figures + ")";
+    Column x = col("x");
+    Column first = x.getItem(0);
+    Column second = x.getItem(1);
     return ReadFailures.explaining(
         section,
         source,
         () ->
             input
                 .rows()
-                .selectExpr(x + " as x")
-                .where("size(x) = " + classes.size() + " and not exists(x, it -> it is null)")
-                .selectExpr(
-                    "x[0] = -x[1] as mirrored",
-                    "x[0] = 0 and x[1] = 0 as nothing",
-                    "array_min(x) as least",
-                    "aggregate(x, 0D, (sum, it) -> sum + it) as total")
+                .select(expr(figures).as("x"))
+                .where(size(x).equalTo(classes.size()).and(not(exists(x, Column::isNull))))
+                .select(
+                    first.equalTo(negate(second)).as("mirrored"),
+                    first.equalTo(0).and(second.equalTo(0)).as("nothing"),
+                    array_min(x).as("least"),
+                    aggregate(x, lit(0.0), (sum, it) -> sum.plus(it)).as("total"))
                 .takeAsList(ROWS));
   }
 

@@ -70,11 +70,11 @@ public final class Opened {
   }
 
   /**
-   * The timestamps of all predictions, whatever their range, as {@code ts}; no other column is
-   * read.
+   * The timestamps of all predictions, whatever their range, as {@link RowColumn#TIME}; no other
+   * column is read.
    */
   public Dataset<Row> timestamps() {
     PredictionPlan predictions = join.predictions();
-    return predictions.input().rows().selectExpr(predictions.time() + " as ts");
+    return predictions.input().rows().select(RowColumn.TIME.as(predictions.time()));
   }
 }

@@ -1,7 +1,10 @@
 package dev.surprisal.dataset;
 
-import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.source.Expression;
 import dev.surprisal.dataset.source.Input;
@@ -12,8 +15,10 @@ import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.jspecify.annotations.Nullable;
 
@@ -106,80 +111,82 @@ record PredictionPlan(
 
   /** The rows of the ranges, and those of unknown time, each with its {@code fault}. */
   Dataset<Row> rows(List<TimeRange> ranges) {
-    List<String> select = new ArrayList<>();
-    keys.select("k").forEach(select::add);
+    List<Column> select = new ArrayList<>(keys.select(NumberedColumn.KEY));
     for (int i = 0; i < dimensions.size(); i++) {
-      select.add(dimensions.get(i).asGroup() + " as s" + i);
+      select.add(NumberedColumn.SLICE.as(i, expr(dimensions.get(i).asGroup())));
     }
-    select.add(time() + " as ts");
-    select.add((version == null ? "cast(null as string)" : version.asGroup()) + " as version");
-    select.add(q.sql() + " as q");
-    select.add(columnValues() + " as columns");
+    select.add(RowColumn.TIME.as(time()));
+    select.add(
+        RowColumn.VERSION.as(version == null ? RowColumn.VERSION.none() : expr(version.asGroup())));
+    select.add(RowColumn.PREDICTION.as(expr(q.sql())));
+    select.add(RowColumn.COLUMNS.as(columnValues()));
     if (weight != null) {
-      select.add("cast(" + weight.sql() + " as double) as weight");
-      select.add("cast(" + weight.sql() + " as string) as weight_text");
+      select.add(RowColumn.WEIGHT.as(expr(weight.sql()).cast(DataTypes.DoubleType)));
+      select.add(RowColumn.WEIGHT_TEXT.as(expr(weight.sql()).cast(DataTypes.StringType)));
     }
     List<Expression> categories = ColumnKind.CATEGORICAL.among(columns);
     for (int i = 0; i < categories.size(); i++) {
-      select.add("cast(" + categories.get(i).sql() + " as string) as c" + i);
+      select.add(
+          NumberedColumn.CATEGORY.as(i, expr(categories.get(i).sql()).cast(DataTypes.StringType)));
     }
-    select.add((timestamp == null ? "cast(null as string)" : timestamp.written()) + " as ts_text");
-    select.add(q.text() + " as q_text");
-    select.add(keys.text() + " as key_text");
+    select.addAll(texts());
     if (!keys.isEmpty()) {
-      select.add(keys.place() + " as key_hash");
+      select.add(RowColumn.KEY_HASH.as(keys.place()));
     }
     if (label != null) {
-      select.add(label.sql() + " as label");
-      select.add(label.text() + " as label_text");
+      select.add(RowColumn.LABEL.as(expr(label.sql())));
+      select.add(RowColumn.LABEL_TEXT.as(expr(label.text())));
     }
     Dataset<Row> rows =
         instant == null ? input.rows() : input.rows().where(Timestamps.inRanges(instant, ranges));
-    return withFaults(rows.selectExpr(texts(select)));
+    return withFaults(rows.select(select.toArray(Column[]::new)));
+  }
+
+  private List<Column> texts() {
+    return List.of(
+        RowColumn.TIME_TEXT.as(
+            timestamp == null ? RowColumn.TIME_TEXT.none() : expr(timestamp.written())),
+        RowColumn.PREDICTION_TEXT.as(expr(q.text())),
+        RowColumn.KEY_TEXT.as(keys.text()));
   }
 
   /** Rows without a timestamp are all at the beginning of their one window. */
-  String time() {
+  Column time() {
     return instant == null
-        ? TimeRange.micros(TimeRange.BEGINNING) + "L"
-        : "unix_micros(" + instant + ")";
+        ? lit(TimeRange.micros(TimeRange.BEGINNING))
+        : unix_micros(expr(instant));
   }
 
-  private String columnValues() {
-    return ColumnKind.NUMERIC.among(columns).stream()
-        .map(column -> "cast(" + column.sql() + " as double)")
-        .collect(joining(", ", "cast(array(", ") as array<double>)"));
+  private Column columnValues() {
+    Column[] values =
+        ColumnKind.NUMERIC.among(columns).stream()
+            .map(column -> expr(column.sql()).cast(DataTypes.DoubleType))
+            .toArray(Column[]::new);
+    // Of no columns, Spark makes an array of strings.
+    return array(values).cast("array<double>");
   }
 
   private Dataset<Row> withFaults(Dataset<Row> rows) {
-    StringBuilder fault = new StringBuilder("case");
-    for (String key : keys.names("k")) {
-      fault.append(when(key + " is null", RowStatus.NULL_KEY));
+    Column fault = when(RowColumn.TIME.column().isNull(), RowStatus.BAD_TIMESTAMP.code());
+    if (!keys.isEmpty()) {
+      fault =
+          when(keys.isMissing(NumberedColumn.KEY), RowStatus.NULL_KEY.code())
+              .when(RowColumn.TIME.column().isNull(), RowStatus.BAD_TIMESTAMP.code());
     }
-    fault.append(when("ts is null", RowStatus.BAD_TIMESTAMP));
-    fault.append(" else ").append(RowStatusSql.ofPrediction(scoring)).append(" end as fault");
-    Dataset<Row> checked = withFaultOfWeight(rows.selectExpr("*", fault.toString()));
-    if (label == null) {
-      return checked;
+    Dataset<Row> checked =
+        rows.withColumn(RowColumn.FAULT.label(), fault.otherwise(RowFaults.ofPrediction(scoring)));
+    if (weight != null) {
+      checked = withFault(checked, RowFaults.ofWeight());
     }
     // A prediction whose own label is bad is no better than any other rejected row: it must not
     // count instead of a good one.
-    return checked.withColumn(
-        "fault",
-        expr(RowStatusSql.orElse("fault", RowStatusSql.ofLabel(label.distribution(), scoring))));
+    return label == null
+        ? checked
+        : withFault(checked, RowFaults.ofLabel(label.distribution(), scoring));
   }
 
-  private Dataset<Row> withFaultOfWeight(Dataset<Row> rows) {
-    return weight == null
-        ? rows
-        : rows.withColumn("fault", expr(RowStatusSql.orElse("fault", RowStatusSql.ofWeight())));
-  }
-
-  private static String when(String condition, RowStatus status) {
-    return " when " + condition + " then " + status.code();
-  }
-
-  private static String[] texts(List<String> select) {
-    return select.toArray(String[]::new);
+  private static Dataset<Row> withFault(Dataset<Row> rows, Column another) {
+    return rows.withColumn(
+        RowColumn.FAULT.label(), RowFaults.orElse(RowColumn.FAULT.column(), another));
   }
 }

@@ -1,8 +1,13 @@
 package dev.surprisal.dataset;
 
+import static org.apache.spark.sql.functions.aggregate;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_min;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
 import dev.surprisal.profile.state.RowStatus;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,63 +21,45 @@ public final class RejectedRows {
    * distribution that was rejected the lowest figure, the highest, and their total.
    */
   public static Dataset<Row> of(CheckedRows checked) {
-    String figures = "(" + figures(checked) + ")";
+    Column figures = figures(checked);
     return checked
         .rows()
-        .where("status > " + RowStatus.DUPLICATE.code())
-        .selectExpr(
-            "key_text as key",
-            "ts_text as timestamp",
-            "version",
-            reason() + " as reason",
-            value(checked) + " as value",
-            "array_min(" + figures + ") as lowest",
-            "array_max(" + figures + ") as highest",
-            "aggregate(" + figures + ", 0D, (sum, figure) -> sum + figure) as total");
+        .where(RowColumn.STATUS.column().gt(RowStatus.DUPLICATE.code()))
+        .select(
+            RowColumn.KEY_TEXT.column().as("key"),
+            RowColumn.TIME_TEXT.column().as("timestamp"),
+            RowColumn.VERSION.column(),
+            RowFaults.labels(RowStatus::isRejected).as("reason"),
+            value(checked).as("value"),
+            array_min(figures).as("lowest"),
+            array_max(figures).as("highest"),
+            aggregate(figures, lit(0.0), (sum, figure) -> sum.plus(figure)).as("total"));
+  }
+
+  private static Column is(RowStatus status) {
+    return RowColumn.STATUS.column().equalTo(status.code());
   }
 
   /** The distribution that was found at fault, where it is one. */
-  private static String figures(CheckedRows checked) {
-    String label = checked.softLabels() ? "label" : "cast(null as array<double>)";
-    return "case status when "
-        + RowStatus.INVALID_LABEL.code()
-        + " then "
-        + label
-        + " when "
-        + RowStatus.OUT_OF_RANGE.code()
-        + " then "
-        + prediction(checked)
-        + " when "
-        + RowStatus.NOT_NORMALISED.code()
-        + " then "
-        + prediction(checked)
-        + " end";
+  private static Column figures(CheckedRows checked) {
+    Column label =
+        checked.softLabels() ? RowColumn.LABEL.column() : lit(null).cast("array<double>");
+    Column prediction = RowColumn.PREDICTION.column();
+    Column shares = checked.sparse() ? prediction.getField("values") : prediction;
+    return when(is(RowStatus.INVALID_LABEL), label)
+        .when(is(RowStatus.OUT_OF_RANGE), shares)
+        .when(is(RowStatus.NOT_NORMALISED), shares);
   }
 
-  private static String prediction(CheckedRows checked) {
-    return checked.sparse() ? "q.values" : "q";
-  }
-
-  private static String reason() {
-    return Arrays.stream(RowStatus.values())
-        .filter(RowStatus::isRejected)
-        .map(status -> " when " + status.code() + " then '" + status.label() + "'")
-        .collect(Collectors.joining("", "case status", " end"));
-  }
-
-  private static String value(CheckedRows checked) {
-    String weight =
-        checked.weighted() ? " when " + RowStatus.INVALID_WEIGHT.code() + " then weight_text" : "";
-    return "case status when "
-        + RowStatus.NULL_KEY.code()
-        + " then key_text when "
-        + RowStatus.BAD_TIMESTAMP.code()
-        + " then ts_text when "
-        + RowStatus.UNKNOWN_LABEL.code()
-        + " then label_text when "
-        + RowStatus.INVALID_LABEL.code()
-        + " then label_text"
-        + weight
-        + " else q_text end";
+  private static Column value(CheckedRows checked) {
+    Column value =
+        when(is(RowStatus.NULL_KEY), RowColumn.KEY_TEXT.column())
+            .when(is(RowStatus.BAD_TIMESTAMP), RowColumn.TIME_TEXT.column())
+            .when(is(RowStatus.UNKNOWN_LABEL), RowColumn.LABEL_TEXT.column())
+            .when(is(RowStatus.INVALID_LABEL), RowColumn.LABEL_TEXT.column());
+    if (checked.weighted()) {
+      value = value.when(is(RowStatus.INVALID_WEIGHT), RowColumn.WEIGHT_TEXT.column());
+    }
+    return value.otherwise(RowColumn.PREDICTION_TEXT.column());
   }
 }

@@ -23,9 +23,6 @@ import org.apache.spark.sql.functions;
  */
 record RowNumbering(List<String> key, List<String> more, List<Column> order) {
 
-  /** The column of the numbers. */
-  static final String PLACE = "place";
-
   /** Copies the lists. */
   RowNumbering {
     key = List.copyOf(key);
@@ -33,12 +30,12 @@ record RowNumbering(List<String> key, List<String> more, List<Column> order) {
     order = List.copyOf(order);
   }
 
-  /** The rows with their number. */
+  /** The rows with their {@linkplain RowColumn#PLACE number}. */
   Dataset<Row> number(Dataset<Row> rows) {
     List<String> run = Stream.concat(key.stream(), more.stream()).toList();
     Stream<Column> sorted = run.stream().map(functions::expr);
     return rows.repartition(key.stream().map(functions::col).toArray(Column[]::new))
         .sortWithinPartitions(Stream.concat(sorted, order.stream()).toArray(Column[]::new))
-        .withColumn(PLACE, RunningRowNumber.of(run));
+        .withColumn(RowColumn.PLACE.label(), RunningRowNumber.of(run));
   }
 }

@@ -1,9 +1,12 @@
 package dev.surprisal.dataset;
 
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.surprisal.dataset.source.ReadFailures;
-import dev.surprisal.dataset.source.SparkText;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.drift.classifier.SampledRow;
@@ -13,10 +16,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed chooses the sample
  */
 public record RowSample(Scoring scoring, int rows, long seed) {
+
+  private static final String HASH = "hash";
+  private static final String STRATUM = "stratum";
 
   /** How far the rows passed on may stay behind what is expected of them, in deviations. */
   private static final double DEVIATIONS = 8;
@@ -84,72 +90,84 @@ public record RowSample(Scoring scoring, int rows, long seed) {
 
   /** The rows of the strata with a hash that may be among the least, numbered by stratum. */
   private Dataset<Row> hashed(CheckedRows checked, List<Stratum> strata) {
-    StringBuilder stratum = new StringBuilder("case");
-    for (int i = 0; i < strata.size(); i++) {
-      stratum.append(" when ").append(condition(strata.get(i))).append(" then ").append(i);
+    Column stratum = when(condition(strata.get(0)), 0);
+    for (int i = 1; i < strata.size(); i++) {
+      stratum = stratum.when(condition(strata.get(i)), i);
     }
     return checked
         .slices()
-        .where("fault = " + RowStatusSql.NONE)
-        .withColumn("hash", expr(hash(checked)))
-        .withColumn("stratum", expr(stratum.append(" end").toString()))
-        .where("stratum is not null");
+        .where(RowColumn.FAULT.column().equalTo(RowFaults.NONE))
+        .withColumn(HASH, hash(checked))
+        .withColumn(STRATUM, stratum)
+        .where(col(STRATUM).isNotNull());
   }
 
-  private String condition(Stratum stratum) {
-    return "ts >= "
-        + TimeRange.micros(stratum.range().from())
-        + "L and ts < "
-        + TimeRange.micros(stratum.range().to())
-        + "L and version <=> "
-        + (stratum.version() == null
-            ? "cast(null as string)"
-            : SparkText.literal(stratum.version()))
-        + leastHashes(stratum.rows());
-  }
-
-  /** Hashes are spread evenly over all longs, so a share of the rows has the least such share. */
-  private String leastHashes(long available) {
+  private Column condition(Stratum stratum) {
+    Column time = RowColumn.TIME.column();
+    Column version = stratum.version() == null ? RowColumn.VERSION.none() : lit(stratum.version());
+    Column condition =
+        time.geq(TimeRange.micros(stratum.range().from()))
+            .and(time.lt(TimeRange.micros(stratum.range().to())))
+            .and(RowColumn.VERSION.column().eqNullSafe(version));
+    // Hashes are spread evenly over all longs, so a share of the rows has the least such share.
     double wanted = SPARE * rows + DEVIATIONS * Math.sqrt(rows);
-    return wanted >= available
-        ? ""
-        : " and hash < " + (long) (wanted / available * 0x1p64 - 0x1p63) + "L";
+    return wanted >= stratum.rows()
+        ? condition
+        : condition.and(col(HASH).lt((long) (wanted / stratum.rows() * 0x1p64 - 0x1p63)));
   }
 
-  private String hash(CheckedRows checked) {
-    String of =
-        checked.keys() > 0
-            ? "key_hash"
-            : "ts, version, q, columns" + categories(checked.categorical().size());
-    return "xxhash64(" + of + ", " + seed + "L)";
+  private Column hash(CheckedRows checked) {
+    List<Column> of = new ArrayList<>();
+    if (checked.keys() > 0) {
+      of.add(RowColumn.KEY_HASH.column());
+    } else {
+      of.add(RowColumn.TIME.column());
+      of.add(RowColumn.VERSION.column());
+      of.addAll(values(checked));
+    }
+    of.add(lit(seed));
+    return xxhash64(of.toArray(Column[]::new));
   }
 
-  private static String categories(int texts) {
-    return IntStream.range(0, texts).mapToObj(i -> ", c" + i).collect(Collectors.joining());
+  /** The prediction and the columns. */
+  private static List<Column> values(CheckedRows checked) {
+    List<Column> values = new ArrayList<>();
+    values.add(RowColumn.PREDICTION.column());
+    values.add(RowColumn.COLUMNS.column());
+    values.addAll(NumberedColumn.CATEGORY.columns(checked.categorical().size()));
+    return values;
   }
 
   private Dataset<Row> distinct(CheckedRows checked, Dataset<Row> hashed) {
-    String texts = categories(checked.categorical().size());
-    String keys =
-        IntStream.range(0, checked.keys()).mapToObj(i -> ", k" + i).collect(Collectors.joining());
-    String first =
-        scoring.predictions().duplicates() == DuplicatePolicy.FIRST ? "ts asc" : "ts desc";
     Dataset<Row> one =
         checked.keys() == 0
             ? hashed
             : hashed
                 .withColumn(
-                    "place",
-                    expr(
-                        "row_number() over (partition by key_hash, version"
-                            + keys
-                            + " order by "
-                            + first
-                            + ", q, columns"
-                            + texts
-                            + ")"))
-                .where("place = 1");
-    return one.selectExpr(("stratum, ts, hash, columns" + texts).split(", "));
+                    RowColumn.PLACE.label(),
+                    row_number().over(Window.partitionBy(key(checked)).orderBy(order(checked))))
+                .where(RowColumn.PLACE.column().equalTo(1));
+    List<Column> select =
+        new ArrayList<>(
+            List.of(col(STRATUM), RowColumn.TIME.column(), col(HASH), RowColumn.COLUMNS.column()));
+    select.addAll(NumberedColumn.CATEGORY.columns(checked.categorical().size()));
+    return one.select(select.toArray(Column[]::new));
+  }
+
+  private static Column[] key(CheckedRows checked) {
+    List<Column> key =
+        new ArrayList<>(List.of(RowColumn.KEY_HASH.column(), RowColumn.VERSION.column()));
+    key.addAll(NumberedColumn.KEY.columns(checked.keys()));
+    return key.toArray(Column[]::new);
+  }
+
+  private Column[] order(CheckedRows checked) {
+    Column time = RowColumn.TIME.column();
+    List<Column> order = new ArrayList<>();
+    order.add(
+        scoring.predictions().duplicates() == DuplicatePolicy.FIRST ? time.asc() : time.desc());
+    order.addAll(values(checked));
+    return order.toArray(Column[]::new);
   }
 
   private static SampledRow sampled(Row row, int texts) {

@@ -1,22 +1,31 @@
 package dev.surprisal.dataset;
 
-import static java.util.stream.Collectors.joining;
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.when;
 
-import dev.surprisal.dataset.source.SparkText;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Every row with its figures, in nats: {@code key}, {@code timestamp}, {@code version}, the slice
@@ -51,51 +60,52 @@ public final class ScoredRows {
 
   /** Plans the scored rows. */
   public static Dataset<Row> of(CheckedRows checked, Scoring scoring, Layout layout) {
-    List<String> select = new ArrayList<>();
-    select.add("key_text as key");
+    List<Column> select = new ArrayList<>();
+    select.add(RowColumn.KEY_TEXT.column().as("key"));
     // Rows without a timestamp are at the beginning of all time.
-    String unknown = TimeRange.micros(TimeRange.BEGINNING) + "L";
-    select.add("timestamp_micros(nullif(ts, " + unknown + ")) as timestamp");
-    select.add("version");
+    Column unknown = lit(TimeRange.micros(TimeRange.BEGINNING));
+    select.add(timestamp_micros(nullif(RowColumn.TIME.column(), unknown)).as("timestamp"));
+    select.add(RowColumn.VERSION.column());
     for (int i = 0; i < scoring.dimensions().size(); i++) {
-      select.add("s" + i + " as " + SparkText.quote(name(scoring.dimensions().get(i), checked)));
+      select.add(NumberedColumn.SLICE.column(i).as(name(scoring.dimensions().get(i), checked)));
     }
-    select.add(statusName() + " as status");
-    select.add("label_text as label");
-    select.add(ifPredicted(className(winner("q"), scoring.classes())) + " as predicted");
-    select.add(ifPredicted("array_max(q)") + " as confidence");
-    boolean soft = checked.softLabels();
-    select.add(ifScored((soft ? winner("label") : "label") + " = " + winner("q")) + " as correct");
-    select.addAll(figures(soft, layout));
-    Dataset<Row> rows =
-        checked
-            .predictions()
-            .withColumn("q", expr("surprisal.normalize(" + dense(checked, scoring) + ")"));
-    if (soft) {
-      rows = rows.withColumn("label", expr("surprisal.normalize(label)"));
-    }
+    select.add(RowFaults.labels(status -> true).as("status"));
+    select.add(RowColumn.LABEL_TEXT.column().as("label"));
+    select.addAll(figures(checked.softLabels(), scoring, layout));
     if (checked.weighted()) {
-      select.add("weight");
+      select.add(RowColumn.WEIGHT.column());
     }
     if (scoring.challenger() != null) {
       select.addAll(disagreement());
     }
-    return rows.selectExpr(select.toArray(String[]::new)).withColumn("kl_divergence", expr(kl()));
+    return normalised(checked, scoring)
+        .select(select.toArray(Column[]::new))
+        .withColumn("kl_divergence", kl());
+  }
+
+  private static Dataset<Row> normalised(CheckedRows checked, Scoring scoring) {
+    Column q = RowColumn.PREDICTION.column();
+    int classes = scoring.classes().size();
+    Column dense =
+        checked.sparse() ? call_function("surprisal.dense", q, lit(classes), lit(false)) : q;
+    Dataset<Row> rows =
+        checked.predictions().withColumn(RowColumn.PREDICTION.label(), normalised(dense));
+    return checked.softLabels()
+        ? rows.withColumn(RowColumn.LABEL.label(), normalised(RowColumn.LABEL.column()))
+        : rows;
+  }
+
+  private static Column normalised(Column distribution) {
+    return call_function("surprisal.normalize", distribution);
   }
 
   /** How far the challenger's prediction is, the last of the columns. */
-  private static List<String> disagreement() {
-    return IntStream.range(0, Disagreement.COLUMNS.size())
-        .mapToObj(
-            i ->
-                ifPredicted("element_at(columns, " + (i - Disagreement.COLUMNS.size()) + ")")
-                    + " as "
-                    + Disagreement.COLUMNS.get(i))
+  private static List<Column> disagreement() {
+    int all = Disagreement.COLUMNS.size();
+    Column columns = RowColumn.COLUMNS.column();
+    return IntStream.range(0, all)
+        .mapToObj(i -> ifPredicted(element_at(columns, i - all)).as(Disagreement.COLUMNS.get(i)))
         .toList();
-  }
-
-  private static String dense(CheckedRows checked, Scoring scoring) {
-    return checked.sparse() ? "surprisal.dense(q, " + scoring.classes().size() + ", false)" : "q";
   }
 
   /** A slice may be named as one of our columns is, in any case of the letters. */
@@ -104,53 +114,57 @@ public final class ScoredRows {
     boolean isOwn =
         OWN.contains(name)
             || Disagreement.COLUMNS.contains(name)
-            || checked.weighted() && name.equals("weight");
+            || checked.weighted() && name.equals(RowColumn.WEIGHT.label());
     return isOwn ? "slice_" + dimension : dimension;
   }
 
-  private static List<String> figures(boolean soft, Layout layout) {
+  private static List<Column> figures(boolean soft, Scoring scoring, Layout layout) {
+    Column p = RowColumn.LABEL.column();
+    Column q = RowColumn.PREDICTION.column();
+    Column isCorrect = (soft ? winner(p) : p).equalTo(winner(q));
+    Column labelEntropy = soft ? call_function("surprisal.entropy", p) : lit(0.0);
     return List.of(
-        ifScored(soft ? "surprisal.entropy(label)" : "0D") + " as label_entropy",
-        ifPredicted("surprisal.entropy(q)") + " as prediction_entropy",
-        ifScored(loss(layout)) + " as cross_entropy",
-        ifScored("surprisal.js_divergence(label, q)") + " as js_divergence",
-        ifScored("surprisal.brier(label, q)") + " as brier");
+        ifPredicted(className(winner(q), scoring.classes())).as("predicted"),
+        ifPredicted(array_max(q)).as("confidence"),
+        ifScored(isCorrect).as("correct"),
+        ifScored(labelEntropy).as("label_entropy"),
+        ifPredicted(call_function("surprisal.entropy", q)).as("prediction_entropy"),
+        ifScored(loss(layout)).as("cross_entropy"),
+        ifScored(call_function("surprisal.js_divergence", p, q)).as("js_divergence"),
+        ifScored(call_function("surprisal.brier", p, q)).as("brier"));
   }
 
   /** Rounding must not make it negative. */
-  private static String kl() {
-    return "case when cross_entropy < label_entropy then 0D else cross_entropy - label_entropy end";
+  private static Column kl() {
+    Column cross = col("cross_entropy");
+    Column own = col("label_entropy");
+    return when(cross.lt(own), 0.0).otherwise(cross.minus(own));
   }
 
-  private static String loss(Layout layout) {
-    return "surprisal.row_loss(label, q, "
-        + layout.spec().zero().kind().ordinal()
-        + ", "
-        + layout.spec().zero().floor()
-        + "D)";
+  private static Column loss(Layout layout) {
+    return call_function(
+        "surprisal.row_loss",
+        RowColumn.LABEL.column(),
+        RowColumn.PREDICTION.column(),
+        lit(layout.spec().zero().kind().ordinal()),
+        lit(layout.spec().zero().floor()));
   }
 
   /** The index of the greatest element; of several, the first. */
-  private static String winner(String array) {
-    return "(cast(array_position(" + array + ", array_max(" + array + ")) as int) - 1)";
+  private static Column winner(Column array) {
+    return array_position(array, array_max(array)).cast(DataTypes.IntegerType).minus(1);
   }
 
-  private static String className(String index, List<String> classes) {
-    String names = classes.stream().map(SparkText::literal).collect(joining(", ", "array(", ")"));
-    return "element_at(" + names + ", " + index + " + 1)";
+  private static Column className(Column index, List<String> classes) {
+    Column[] names = classes.stream().map(functions::lit).toArray(Column[]::new);
+    return element_at(array(names), index.plus(1));
   }
 
-  private static String statusName() {
-    return Arrays.stream(RowStatus.values())
-        .map(status -> " when " + status.code() + " then '" + status.label() + "'")
-        .collect(joining("", "case status", " end"));
+  private static Column ifScored(Column figure) {
+    return when(RowColumn.STATUS.column().equalTo(RowStatus.SCORED.code()), figure);
   }
 
-  private static String ifScored(String sql) {
-    return "case when status = " + RowStatus.SCORED.code() + " then " + sql + " end";
-  }
-
-  private static String ifPredicted(String sql) {
-    return "case when status <= " + RowStatus.UNLABELLED.code() + " then " + sql + " end";
+  private static Column ifPredicted(Column figure) {
+    return when(RowColumn.STATUS.column().leq(RowStatus.UNLABELLED.code()), figure);
   }
 }

@@ -1,6 +1,6 @@
 package dev.surprisal.dataset;
 
-import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.not;
 
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.profile.time.TimeRange;
@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.jspecify.annotations.Nullable;
 
 /** Whether labels that belong to no prediction read are counted. */
@@ -19,36 +20,33 @@ enum Strays {
   IGNORED;
 
   /**
-   * Which label rows without a prediction count, as SQL over the joined rows, of which {@code
-   * fault} is null where there is no prediction.
+   * Which label rows without a prediction count, of the joined rows.
    *
    * @param labels how labels are read
    * @param ranges the stretches of time that predictions are read of
    */
-  String condition(LabelSpec labels, List<TimeRange> ranges) {
-    return "fault is not null or (not label_repeated and " + isOfTime(labels, ranges) + ")";
+  Column condition(LabelSpec labels, List<TimeRange> ranges) {
+    Column stays = not(RowColumn.LABEL_REPEATED.column());
+    return RowColumn.FAULT
+        .column()
+        .isNotNull()
+        .or(labels.timestamp() == null ? stays : stays.and(isOfTime(labels, ranges)));
   }
 
   /**
    * A label that came after the first prediction read, and a {@code labels.lag} later, has its
    * prediction among those read. Where nobody knows when labels came, any may be one of these.
    */
-  private static String isOfTime(LabelSpec labels, List<TimeRange> ranges) {
-    if (labels.timestamp() == null) {
-      return "true";
-    }
+  private static Column isOfTime(LabelSpec labels, List<TimeRange> ranges) {
     return joined(ranges).stream()
         .map(range -> isWithin(range, labels.maxLabelDelay()))
-        .collect(joining(" or ", "(arrival is null or ", ")"));
+        .reduce(RowColumn.ARRIVAL.column().isNull(), Column::or);
   }
 
-  private static String isWithin(TimeRange range, @Nullable Duration lag) {
+  private static Column isWithin(TimeRange range, @Nullable Duration lag) {
+    Column arrival = RowColumn.ARRIVAL.column();
     Instant from = lag == null ? range.from() : range.from().plus(lag);
-    return "arrival >= "
-        + TimeRange.micros(from)
-        + "L and arrival < "
-        + TimeRange.micros(range.to())
-        + "L";
+    return arrival.geq(TimeRange.micros(from)).and(arrival.lt(TimeRange.micros(range.to())));
   }
 
   /** Ranges of which one begins where another ends are one. */

@@ -1,9 +1,13 @@
 package dev.surprisal.job;
 
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
 import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.Grouping;
 import dev.surprisal.dataset.Opened;
 import dev.surprisal.dataset.Reader;
+import dev.surprisal.dataset.RowColumn;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.ReadFailures;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -154,10 +159,10 @@ public record Datasets(Plan plan, Map<Side, Opened> opened) {
       return this;
     }
     String key = side == Side.REFERENCE ? "reference" : "current";
+    Column time = RowColumn.TIME.column();
     Row extent =
         ReadFailures.explaining(
-            plan.scoring(side),
-            () -> opened(side).timestamps().selectExpr("min(ts)", "max(ts)").head());
+            plan.scoring(side), () -> opened(side).timestamps().agg(min(time), max(time)).head());
     if (extent.isNullAt(0)) {
       throw new InputRefusedException(
           InputProblem.invalid(

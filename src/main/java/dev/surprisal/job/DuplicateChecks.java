@@ -1,11 +1,15 @@
 package dev.surprisal.job;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.to_date;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.RowColumn;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.ReadFailures;
@@ -20,6 +24,7 @@ import dev.surprisal.report.RowCounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -74,7 +79,7 @@ final class DuplicateChecks {
         Figures.percent(counts.duplicate(), counts.read()),
         KEY,
         limit(),
-        mostRepeated(valid(), "key_text"),
+        mostRepeated(valid()),
         daily < counts.duplicate() / 2 ? advice(daily) : InputNews.advice(scoring),
         KEY);
   }
@@ -94,7 +99,9 @@ final class DuplicateChecks {
 
   private String labels(RowCounts counts, LabelSpec labels) {
     long repeated = counts.labels().repeated();
-    Dataset<Row> ofRepeated = rows.rows().where("label_repeated and fault is not null");
+    Dataset<Row> ofRepeated =
+        rows.rows()
+            .where(RowColumn.LABEL_REPEATED.column().and(RowColumn.FAULT.column().isNotNull()));
     return String.format(
         Locale.ROOT,
         "Repeated labels%s: %,d of %,d scored predictions have more than one label for the key %s,"
@@ -109,7 +116,7 @@ final class DuplicateChecks {
         Figures.percent(repeated, counts.scored()),
         KEY,
         limit(),
-        mostRepeated(ofRepeated, "key_text").replaceAll(" \\([\\d,]+ rows\\)", ""),
+        mostRepeated(ofRepeated).replaceAll(" \\([\\d,]+ rows\\)", ""),
         scoring.labelsName(),
         scoring.name(),
         scoring.labelsName(),
@@ -126,16 +133,20 @@ final class DuplicateChecks {
   }
 
   private Dataset<Row> valid() {
-    return rows.predictions()
-        .where("status = " + RowStatus.DUPLICATE.code() + " or place = 1 and fault = 0");
+    Column isDuplicate = RowColumn.STATUS.column().equalTo(RowStatus.DUPLICATE.code());
+    Column isFirst = RowColumn.PLACE.column().equalTo(1);
+    Column isFaultless = RowColumn.FAULT.column().equalTo(RowStatus.SCORED.code());
+    return rows.predictions().where(isDuplicate.or(isFirst.and(isFaultless)));
   }
 
-  private String mostRepeated(Dataset<Row> of, String key) {
+  private String mostRepeated(Dataset<Row> of) {
+    Column key = RowColumn.KEY_TEXT.column();
+    Column version = RowColumn.VERSION.column();
     List<Row> most =
         collected(
-            of.groupBy(col(key), col("version"))
+            of.groupBy(key, version)
                 .agg(count(lit(1)).as("n"))
-                .orderBy(col("n").desc(), col(key), col("version"))
+                .orderBy(col("n").desc(), key, version)
                 .limit(TOLD));
     return most.stream()
         .map(
@@ -154,9 +165,11 @@ final class DuplicateChecks {
     Dataset<Row> days =
         valid()
             .groupBy(
-                col("key_text"), col("version"), expr("to_date(timestamp_micros(ts))").as("day"))
+                RowColumn.KEY_TEXT.column(),
+                RowColumn.VERSION.column(),
+                to_date(timestamp_micros(RowColumn.TIME.column())).as("day"))
             .agg(count(lit(1)).as("n"))
-            .agg(expr("coalesce(sum(n - 1), 0)").as("left"));
+            .agg(coalesce(sum(col("n").minus(1)), lit(0)).as("left"));
     return collected(days).get(0).getLong(0);
   }
 

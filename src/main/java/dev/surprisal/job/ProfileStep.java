@@ -1,8 +1,9 @@
 package dev.surprisal.job;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
 import dev.surprisal.config.Config;
@@ -10,6 +11,7 @@ import dev.surprisal.dataset.CheckedRows;
 import dev.surprisal.dataset.Opened;
 import dev.surprisal.dataset.Reader;
 import dev.surprisal.dataset.RejectedRows;
+import dev.surprisal.dataset.RowColumn;
 import dev.surprisal.dataset.inspect.UnmatchedKeys;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
@@ -197,15 +199,14 @@ final class ProfileStep {
                     it.range()));
   }
 
-  /** Whether a timestamp, {@code ts}, lies in one of the ranges. */
+  /** Whether a {@link RowColumn#TIME} lies in one of the ranges. */
   private Column isInside() {
+    Column time = RowColumn.TIME.column();
     Column inside = lit(false);
     for (TimeRange range : plan.ranges(side)) {
       inside =
           inside.or(
-              col("ts")
-                  .geq(TimeRange.micros(range.from()))
-                  .and(col("ts").lt(TimeRange.micros(range.to()))));
+              time.geq(TimeRange.micros(range.from())).and(time.lt(TimeRange.micros(range.to()))));
     }
     return inside;
   }
@@ -219,14 +220,11 @@ final class ProfileStep {
       return Optional.empty();
     }
     Dataset<Row> timestamps = opened.timestamps();
+    Column time = RowColumn.TIME.column();
     Row row =
         ReadFailures.explaining(
             plan.scoring(side),
-            () ->
-                timestamps
-                    .where(which)
-                    .agg(expr("count(ts)"), expr("min(ts)"), expr("max(ts)"))
-                    .head());
+            () -> timestamps.where(which).agg(count(time), min(time), max(time)).head());
     return row.getLong(0) == 0
         ? Optional.empty()
         : Optional.of(

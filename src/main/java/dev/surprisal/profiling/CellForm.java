@@ -1,6 +1,7 @@
 package dev.surprisal.profiling;
 
 import dev.surprisal.catalyst.PartialAggregateGenerator;
+import dev.surprisal.dataset.RowColumn;
 import dev.surprisal.profile.cube.Slice;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ record CellForm(List<String> dimensions, List<List<String>> blocks, boolean vers
 
   static final int NO_WINDOW = -1;
   static final String WINDOW = PartialAggregateGenerator.WINDOW;
-  static final String VERSION = "version";
+  static final String VERSION = RowColumn.VERSION.label();
   static final String BLOCK = PartialAggregateGenerator.BLOCK;
   static final String PROFILE = "profile";
 

@@ -1,14 +1,17 @@
 package dev.surprisal.profiling;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.catalyst.PartialAggregateGenerator;
 import dev.surprisal.catalyst.StateSum;
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.NumberedColumn;
+import dev.surprisal.dataset.RowColumn;
 import dev.surprisal.function.row.WindowIndexFunction;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.StoredProfile;
@@ -17,12 +20,12 @@ import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.Windows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Folds checked rows into the profiles of cells: one scan, one aggregation, one shuffle, whatever
@@ -30,7 +33,7 @@ import org.apache.spark.sql.functions;
  *
  * @param layout the layout of the profiles
  * @param windows the windows
- * @param dimensions the slice dimensions, in the order of the columns {@code s0…}
+ * @param dimensions the slice dimensions, in the order of {@link NumberedColumn#SLICE}
  * @param blocks the sets of dimensions by whose values rows are folded, once for each
  */
 public record Profiler(
@@ -63,10 +66,12 @@ public record Profiler(
   Dataset<Row> plan(CheckedRows checked, List<TimeRange> all) {
     long[] starts = all.stream().mapToLong(window -> TimeRange.micros(window.from())).toArray();
     Column index =
-        when(col("ts").isNull(), lit(CellForm.NO_WINDOW))
+        when(RowColumn.TIME.column().isNull(), CellForm.NO_WINDOW)
             .otherwise(
                 call_function(
-                    "surprisal.window_index", col("ts"), lit(WindowIndexFunction.starts(starts))));
+                    "surprisal.window_index",
+                    RowColumn.TIME.column(),
+                    lit(WindowIndexFunction.starts(starts))));
     List<String> texts = texts(checked);
     List<Column> read = new ArrayList<>(List.of(index.as(PartialAggregateGenerator.WINDOW)));
     Stream.concat(texts.stream(), arguments().stream()).forEach(name -> read.add(col(name)));
@@ -79,8 +84,7 @@ public record Profiler(
 
   /** What tells cells apart beside windows. */
   private List<String> texts(CheckedRows checked) {
-    List<String> texts = new ArrayList<>();
-    IntStream.range(0, dimensions.size()).forEach(i -> texts.add("s" + i));
+    List<String> texts = new ArrayList<>(NumberedColumn.SLICE.labels(dimensions.size()));
     if (checked.versioned()) {
       // Else a null that every row would be looked up by.
       texts.add(CellForm.VERSION);
@@ -93,7 +97,10 @@ public record Profiler(
     return blocks.stream()
         .map(
             block ->
-                Stream.concat(all.stream(), block.stream().map(it -> "s" + dimensions.indexOf(it)))
+                Stream.concat(
+                        all.stream(),
+                        block.stream()
+                            .map(it -> NumberedColumn.SLICE.label(dimensions.indexOf(it))))
                     .toList())
         .toList();
   }
@@ -109,17 +116,20 @@ public record Profiler(
 
   /** No empty array beside every row where it brings no values along. */
   private List<String> arguments() {
-    List<String> always = List.of("status", "q", "label", "label_repeated");
-    List<String> arguments = new ArrayList<>(always);
+    List<String> arguments = new ArrayList<>();
+    Stream.of(RowColumn.STATUS, RowColumn.PREDICTION, RowColumn.LABEL, RowColumn.LABEL_REPEATED)
+        .forEach(column -> arguments.add(column.label()));
     if (layout.spec().rowValues() > 0) {
       arguments.add(rowValues());
     }
-    IntStream.range(0, layout.spec().categorical().size()).forEach(i -> arguments.add("c" + i));
+    arguments.addAll(NumberedColumn.CATEGORY.labels(layout.spec().categorical().size()));
     return arguments;
   }
 
   private String rowValues() {
-    return layout.spec().keepsLag() || layout.spec().weighs() ? ROW_VALUES : "columns";
+    return layout.spec().keepsLag() || layout.spec().weighs()
+        ? ROW_VALUES
+        : RowColumn.COLUMNS.label();
   }
 
   /**
@@ -127,17 +137,21 @@ public record Profiler(
    * columns.
    */
   private Dataset<Row> withRowValues(Dataset<Row> rows) {
-    List<String> more = new ArrayList<>();
+    List<Column> more = new ArrayList<>();
     if (layout.spec().keepsLag()) {
-      more.add("(double(arrival) - double(ts)) / 1e6D");
+      more.add(micros(RowColumn.ARRIVAL).minus(micros(RowColumn.TIME)).divide(1e6));
     }
     if (layout.spec().weighs()) {
-      more.add("weight");
+      more.add(RowColumn.WEIGHT.column());
     }
     return more.isEmpty()
         ? rows
         : rows.withColumn(
-            ROW_VALUES, expr("concat(columns, array(" + String.join(", ", more) + "))"));
+            ROW_VALUES, concat(RowColumn.COLUMNS.column(), array(more.toArray(Column[]::new))));
+  }
+
+  private static Column micros(RowColumn time) {
+    return time.column().cast(DataTypes.DoubleType);
   }
 
   private Cell cell(CellForm form, Row row, List<TimeRange> all) {

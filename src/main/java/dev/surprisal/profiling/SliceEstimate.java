@@ -1,9 +1,8 @@
 package dev.surprisal.profiling;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.surprisal.catalyst.QueryPlans;
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.NumberedColumn;
 import dev.surprisal.profile.cube.SlicePlan;
 import dev.surprisal.profile.cube.SliceSample;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ public record SliceEstimate(List<String> dimensions, List<List<String>> sets, in
   }
 
   private Column[] columns() {
-    return IntStream.range(0, dimensions.size()).mapToObj(i -> col("s" + i)).toArray(Column[]::new);
+    return NumberedColumn.SLICE.columns(dimensions.size()).toArray(Column[]::new);
   }
 
   /** The rows by the size of the files, as Spark estimates it. */

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.expr;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.NumberedColumn;
+import dev.surprisal.dataset.RowColumn;
 import dev.surprisal.dataset.source.Input;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.ReadFailures;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -93,18 +96,25 @@ public record UnmatchedKeys(
    */
   public static UnmatchedKeys of(CheckedRows checked, Scoring scoring) {
     int parts = checked.keys();
+    String isLabel = RowColumn.FAULT.label() + " is null";
+    List<String> ofLabel = NumberedColumn.LABEL_KEY.labels(parts);
+    List<String> ofPrediction = NumberedColumn.KEY.labels(parts);
     List<String> key =
         IntStream.range(0, parts)
-            .mapToObj(i -> "cast(if(fault is null, l" + i + ", k" + i + ") as string)")
+            .mapToObj(i -> text(isLabel, ofLabel.get(i), ofPrediction.get(i)))
             .toList();
-    String missing =
-        IntStream.range(0, parts).mapToObj(i -> "l" + i + " is null").collect(joining(" or "));
+    String missing = ofLabel.stream().map(part -> part + " is null").collect(joining(" or "));
+    Column isUnlabelled = RowColumn.STATUS.column().equalTo(RowStatus.UNLABELLED.code());
     Dataset<Row> sides =
         checked
             .rows()
-            .where("fault is null or status = " + RowStatus.UNLABELLED.code())
-            .selectExpr(side(key, "fault is null", "fault is null and (" + missing + ")"));
+            .where(RowColumn.FAULT.column().isNull().or(isUnlabelled))
+            .selectExpr(side(key, isLabel, isLabel + " and (" + missing + ")"));
     return ReadFailures.explaining(scoring, () -> of(sides, parts));
+  }
+
+  private static String text(String isLabel, String ofLabel, String ofPrediction) {
+    return "cast(if(" + isLabel + ", " + ofLabel + ", " + ofPrediction + ") as string)";
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.surprisal.job.notes;
 
 import dev.surprisal.dataset.CheckedRows;
+import dev.surprisal.dataset.RowColumn;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.ReadFailures;
@@ -54,8 +55,8 @@ public record LabelsFromOne(Scoring scoring, Profile total) {
             () ->
                 rows
                     .predictions()
-                    .where("status = " + RowStatus.SCORED.code())
-                    .select("label_text")
+                    .where(RowColumn.STATUS.column().equalTo(RowStatus.SCORED.code()))
+                    .select(RowColumn.LABEL_TEXT.column())
                     .takeAsList(ROWS)
                     .stream()
                     .map((Row row) -> String.valueOf(row.get(0)).strip())
