@@ -14,6 +14,7 @@ import dev.surprisal.profile.time.WindowLength;
 import dev.surprisal.report.OutputSpec;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  *     they are not
  * @param limits how much is kept
  * @param output where to publish
+ * @param resolved all of this as the file has it, with defaults and without secrets, to be shown:
+ *     mappings, lists, texts, numbers and truth values
  */
 public record Config(
     String modelName,
@@ -65,7 +68,8 @@ public record Config(
     DriftPolicy drift,
     @Nullable ClassifierPolicy classifier,
     Limits limits,
-    OutputSpec output) {
+    OutputSpec output,
+    Map<String, Object> resolved) {
 
   /** Copies the lists. */
   public Config {

@@ -42,7 +42,12 @@ final class ConfigMapping {
     this.tree = tree;
   }
 
-  Config config() {
+  /**
+   * Makes the configuration.
+   *
+   * @param resolved the same as a tree, to be shown
+   */
+  Config config(Map<String, Object> resolved) {
     boolean hasDataset = ReferenceTree.isDataset(tree);
     return new Config(
         text("model.name"),
@@ -73,7 +78,8 @@ final class ConfigMapping {
             tree.at("limits.slices").asInt(Limits.DEFAULT.slices()),
             tree.at("limits.categories").asInt(Limits.DEFAULT.categories()),
             new LimitMapping(tree, slices()).policy()),
-        output());
+        output(),
+        resolved);
   }
 
   private OutputSpec output() {
@@ -86,8 +92,8 @@ final class ConfigMapping {
         tree.at("output.scores").asBoolean(false));
   }
 
-  private FormatSetting format(String key, String usual) {
-    return new FormatSetting(key, tree.at(key).asText(usual));
+  private FormatSetting format(String key, String fallback) {
+    return new FormatSetting(key, tree.at(key).asText(fallback));
   }
 
   /** The configured zone, UTC where none is; nothing where there is no such zone. */

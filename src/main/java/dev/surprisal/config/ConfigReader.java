@@ -54,7 +54,8 @@ public final class ConfigReader {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new LocatedConfig(new ConfigMapping(tree).config(), tree.places());
+    return new LocatedConfig(
+        new ConfigMapping(tree).config(new ResolvedConfig(schema, tree).resolve()), tree.places());
   }
 
   /** The keys that the unknown ones were meant to be. */

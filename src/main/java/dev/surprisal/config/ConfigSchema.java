@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -83,6 +84,16 @@ public final class ConfigSchema {
       node = merged(node.path("properties").path(name));
     }
     return node;
+  }
+
+  /** The names of the members of a key, or of the whole configuration, in their order. */
+  List<String> members(String key) {
+    List<String> members = new ArrayList<>();
+    (key.isEmpty() ? document : at(key))
+        .path("properties")
+        .fieldNames()
+        .forEachRemaining(members::add);
+    return members;
   }
 
   /** What in the tree is not as the schema wants it. */

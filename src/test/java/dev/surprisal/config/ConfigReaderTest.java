@@ -42,7 +42,9 @@ class ConfigReaderTest {
 
   @Test
   void readsEveryKey() {
-    assertThat(read(Yaml.LARGE))
+    Config config = read(Yaml.LARGE);
+
+    assertThat(config)
         .isEqualTo(
             new Config(
                 "weather",
@@ -66,12 +68,15 @@ class ConfigReaderTest {
                     0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
                 new ClassifierPolicy(5_000, 4, 20, 7),
                 new Limits(250, 40),
-                new OutputSpec("out", format("tables", "orc"), format("store", "delta"), true)));
+                new OutputSpec("out", format("tables", "orc"), format("store", "delta"), true),
+                config.resolved()));
   }
 
   @Test
   void fillsInTheDocumentedDefaults() {
-    assertThat(read(Yaml.SMALL))
+    Config config = read(Yaml.SMALL);
+
+    assertThat(config)
         .isEqualTo(
             new Config(
                 "electricity",
@@ -107,7 +112,8 @@ class ConfigReaderTest {
                     "target/electricity",
                     format("tables", "parquet"),
                     format("tables", "parquet"),
-                    false)));
+                    false),
+                config.resolved()));
   }
 
   @Test
