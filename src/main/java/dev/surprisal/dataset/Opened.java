@@ -1,6 +1,7 @@
 package dev.surprisal.dataset;
 
 import dev.surprisal.dataset.source.Expression;
+import dev.surprisal.dataset.source.SourceOrigin;
 import dev.surprisal.dataset.source.StrictReading;
 import dev.surprisal.dataset.source.UnfitColumn;
 import dev.surprisal.dataset.spec.Scoring;
@@ -67,6 +68,20 @@ public final class Opened {
    */
   public List<UnfitColumn> unfit(List<TimeRange> ranges) {
     return new Uses(join).unfit(ranges);
+  }
+
+  /** What the rows are read from: the predictions, then labels and challenger where there are. */
+  public List<SourceOrigin> origins() {
+    List<SourceOrigin> origins = new ArrayList<>(List.of(join.predictions().input().origin()));
+    LabelPlan labels = join.labels();
+    if (labels != null) {
+      origins.add(labels.input().origin());
+    }
+    ChallengerPlan challenger = join.challenger();
+    if (challenger != null) {
+      origins.add(challenger.input().origin());
+    }
+    return origins;
   }
 
   /**

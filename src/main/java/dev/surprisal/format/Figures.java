@@ -3,6 +3,7 @@ package dev.surprisal.format;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ public final class Figures {
 
   /** Values of columns below this are written without commas: 2025 is a year. */
   private static final double GROUPED = 10_000;
+
+  private static final int BYTES_PER_UNIT = 1_000;
+
+  private static final List<String> BYTE_UNITS = List.of("kB", "MB", "GB", "TB", "PB");
 
   private Figures() {}
 
@@ -213,6 +218,21 @@ public final class Figures {
   /** A count of things, such as {@code 1 row} or {@code 7,232 rows}. */
   public static String count(long number, String one) {
     return count(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
+  /** A size of files in decimal units, such as {@code 532 bytes}, {@code 7.0 MB}. */
+  public static String bytes(long bytes) {
+    if (bytes < BYTES_PER_UNIT) {
+      return count(bytes, "byte");
+    }
+    double size = (double) bytes / BYTES_PER_UNIT;
+    int unit = 0;
+    // What would be rounded to 1,000 of a unit is one of the next.
+    while (size >= BYTES_PER_UNIT - 0.5 && unit < BYTE_UNITS.size() - 1) {
+      size /= BYTES_PER_UNIT;
+      unit++;
+    }
+    return fixed(size, size < 9.95 ? 1 : 0) + " " + BYTE_UNITS.get(unit);
   }
 
   /** The level of an interval, such as {@code 95 %}. */

@@ -9,6 +9,7 @@ import dev.surprisal.job.notes.StrayLabels;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Classifier;
+import dev.surprisal.report.Provenance;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Rescored;
@@ -109,7 +110,10 @@ public final class Job {
             Readings readings =
                 new Readings(classify(spark, done), done.notes(), strays(spark, done));
             Plan closed = done.datasets().plan();
-            return publish(publication, closed, done.profiles(), readings, runId, start, spark);
+            Provenance provenance =
+                new ProvenanceStep(closed, spark).ofRun(done.datasets(), done.profiles());
+            RunInfo run = finished(runId, start, spark, provenance);
+            return publish(publication, closed, done.profiles(), readings, run, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -184,7 +188,9 @@ public final class Job {
             StoreStep store = store(spark, typed);
             Profiles stored =
                 origin == null ? new Profiles(store.read(), List.of()) : store.read(origin);
-            return publish(publication, typed, stored, Readings.NONE, runId, start, spark);
+            Provenance provenance = new ProvenanceStep(typed, spark).ofReport(stored);
+            RunInfo run = finished(runId, start, spark, provenance);
+            return publish(publication, typed, stored, Readings.NONE, run, spark);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -352,20 +358,18 @@ public final class Job {
       Plan typed,
       Profiles stored,
       Readings readings,
-      String runId,
-      Instant start,
+      RunInfo run,
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
-    RunInfo run = RunInfo.onThisMachine(runId, start, end(start), spark.version());
     Report made = new ReportStep(typed).report(stored, run, readings);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
     Report report = made.withRun(run.after(rescored));
-    if (rescored != null && RunId.isDatedBefore(runId, rescored.previous())) {
+    if (rescored != null && RunId.isDatedBefore(run.id(), rescored.previous())) {
       progress.print(
           "The clock went backwards: this run, "
-              + runId
+              + run.id()
               + ", is dated before the previous run, "
               + rescored.previous()
               + "; latest.json points to this run.");
@@ -375,6 +379,10 @@ public final class Job {
     publication.publish(report, tables);
     ConsoleSummary.lines(report, publication.page()).forEach(out::println);
     return new Outcome(report.verdict().state());
+  }
+
+  private RunInfo finished(String runId, Instant start, SparkSession spark, Provenance provenance) {
+    return RunInfo.onThisMachine(runId, start, end(start), spark.version(), provenance);
   }
 
   /** A clock that is set back on the way must not make a run end before it started. */

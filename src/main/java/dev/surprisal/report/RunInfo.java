@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import scala.util.Properties;
 
 /**
  * The only part of a report that differs between two runs on the same input and configuration.
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it started
  * @param finishedAt when its figures were complete
  * @param host where its driver ran
- * @param versions the versions of Surprisal, Spark and Java
+ * @param versions the versions of Surprisal, Spark, Scala and Java
+ * @param provenance what the report is made of and by what
  * @param rescored what became of the windows of the report before; null where there was none
  */
 public record RunInfo(
@@ -22,12 +24,18 @@ public record RunInfo(
     Instant finishedAt,
     String host,
     Map<String, String> versions,
+    Provenance provenance,
     @Nullable Rescored rescored) {
 
   /** A run before which there was none. */
   public RunInfo(
-      String id, Instant startedAt, Instant finishedAt, String host, Map<String, String> versions) {
-    this(id, startedAt, finishedAt, host, versions, null);
+      String id,
+      Instant startedAt,
+      Instant finishedAt,
+      String host,
+      Map<String, String> versions,
+      Provenance provenance) {
+    this(id, startedAt, finishedAt, host, versions, provenance, null);
   }
 
   /**
@@ -37,9 +45,10 @@ public record RunInfo(
    * @param startedAt when it started
    * @param finishedAt when its figures were complete
    * @param spark the version of Spark
+   * @param provenance what the report is made of and by what
    */
   public static RunInfo onThisMachine(
-      String id, Instant startedAt, Instant finishedAt, String spark) {
+      String id, Instant startedAt, Instant finishedAt, String spark, Provenance provenance) {
     String own = RunInfo.class.getPackage().getImplementationVersion();
     Map<String, String> versions =
         Map.of(
@@ -47,9 +56,11 @@ public record RunInfo(
             own == null ? "development" : own,
             "spark",
             spark,
+            "scala",
+            Properties.versionNumberString(),
             "java",
             Runtime.version().toString());
-    return new RunInfo(id, startedAt, finishedAt, hostName(), versions);
+    return new RunInfo(id, startedAt, finishedAt, hostName(), versions, provenance);
   }
 
   private static String hostName() {
@@ -63,6 +74,6 @@ public record RunInfo(
 
   /** The same run, after another. */
   public RunInfo after(@Nullable Rescored report) {
-    return new RunInfo(id, startedAt, finishedAt, host, versions, report);
+    return new RunInfo(id, startedAt, finishedAt, host, versions, provenance, report);
   }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FiguresTest {
 
@@ -117,6 +119,23 @@ class FiguresTest {
     assertThat(Figures.difference(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)).isNull();
     assertThat(Figures.difference(1.0, Double.POSITIVE_INFINITY))
         .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 bytes",
+    "1, 1 byte",
+    "999, 999 bytes",
+    "1000, 1.0 kB",
+    "9940, 9.9 kB",
+    "9950, 10 kB",
+    "999499, 999 kB",
+    "999500, 1.0 MB",
+    "6996216, 7.0 MB",
+    "1234567890123, 1.2 TB"
+  })
+  void sizesOfFilesAreInDecimalUnits(long bytes, String text) {
+    assertThat(Figures.bytes(bytes)).isEqualTo(text);
   }
 
   @Test

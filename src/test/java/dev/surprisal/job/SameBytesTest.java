@@ -7,7 +7,7 @@ import dev.surprisal.SparkTest;
 import dev.surprisal.job.notes.Readings;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.time.TimeRange.Side;
-import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.Reports;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.store.StoredWindow;
 import java.io.ByteArrayOutputStream;
@@ -15,9 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SameBytesTest extends SparkTest {
 
   private static final long ROWS = 4_000;
-  private static final RunInfo RUN = new RunInfo("run", Instant.EPOCH, Instant.EPOCH, "", Map.of());
 
   @TempDir private static Path folder = Path.of("");
   private static String expected = "";
@@ -72,7 +69,8 @@ class SameBytesTest extends SparkTest {
       List<StoredWindow> stored = new StoreStep(plan, spark, Clock.systemUTC()).replace(cells);
       Profiles profiles = new Profiles(stored, List.of());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      new JsonReport().write(new ReportStep(plan).report(profiles, RUN, Readings.NONE), bytes);
+      new JsonReport()
+          .write(new ReportStep(plan).report(profiles, Reports.RUN, Readings.NONE), bytes);
       return bytes.toString(StandardCharsets.UTF_8);
     }
   }

@@ -1,5 +1,7 @@
 package dev.surprisal.report;
 
+import dev.surprisal.dataset.source.FileList;
+import dev.surprisal.dataset.source.SourceOrigin;
 import dev.surprisal.drift.attribution.Attribution;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.classifier.Separation;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reports to be written in tests. */
@@ -40,9 +43,37 @@ public final class Reports {
           Instant.parse("2026-04-01T06:00:00Z"),
           Instant.parse("2026-04-01T06:00:21.250Z"),
           "worker-1",
-          Map.of("surprisal", "0.1.0", "spark", "4.1.0", "java", "17.0.15"));
+          Map.of("surprisal", "0.1.0", "spark", "4.1.0", "scala", "2.13.17", "java", "17.0.15"),
+          provenance());
 
   private Reports() {}
+
+  /** Every kind of input, and a configuration that is no more than a part of one. */
+  private static Provenance provenance() {
+    FileList files =
+        new FileList(
+            102,
+            1_500_000_000,
+            FROM,
+            "ab".repeat(32),
+            List.of(
+                new FileList.File("s3a://parcels/part-0.parquet", 1_000_000_000, FROM),
+                new FileList.File("s3a://parcels/part-9.parquet", 500_000_000, FROM)));
+    return new Provenance(
+        "run",
+        new Software(Software.Packaging.JAR, "surprisal.jar", 6_996_216L, "01".repeat(32)),
+        List.of(
+            new SourceOrigin("challenger", "jdbc", SourceOrigin.Kind.UNKNOWN, null, null),
+            new SourceOrigin("labels", "delta", SourceOrigin.Kind.TABLE_VERSION, null, "17"),
+            new SourceOrigin("predictions", "parquet", SourceOrigin.Kind.FILES, files, null)),
+        new Provenance.Store(
+            "parquet",
+            1,
+            List.of(
+                new Provenance.Table("s3a://reports/profiles", 12, 1, 3),
+                new Provenance.Table("s3a://reports/reference_profiles", 0, 0, 0))),
+        Map.of("model", new TreeMap<>(Map.of("name", "parcels", "size", 1e-15))));
+  }
 
   /** Every kind of value that the format knows, once. */
   public static Report small() {

@@ -122,6 +122,11 @@ public final class Input {
     return rows;
   }
 
+  /** What the rows are read from. */
+  public SourceOrigin origin() {
+    return SourceOrigin.of(name, parquet.spec(), rows);
+  }
+
   SourceSpec source() {
     return parquet.spec();
   }

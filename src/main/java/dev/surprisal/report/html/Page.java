@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics the figures of all rows, by version
  * @param notes remarks on the data
  * @param run what tells this run from others
+ * @param provenance what the report was made of and by what
  * @param data what the charts and filters need, as JSON that is safe inside a script element
  */
 record Page(
@@ -51,6 +52,7 @@ record Page(
     List<MetricTable> metrics,
     List<String> notes,
     RunView run,
+    ProvenanceView provenance,
     String data) {
 
   /**

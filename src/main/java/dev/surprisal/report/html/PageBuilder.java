@@ -78,6 +78,7 @@ final class PageBuilder {
         builder.metricTables(),
         report.notes(),
         builder.run(),
+        ProvenanceView.of(report.run()),
         PageData.json(report, timeline, slices, mostSevere));
   }
 

@@ -70,6 +70,7 @@ public final class JsonReport implements ReportFormat {
         .time("finished_at", run.finishedAt())
         .text("host", run.host())
         .texts("versions", run.versions());
+    ProvenanceJson.write(json, run.provenance());
     Rescored rescored = run.rescored();
     if (rescored != null) {
       json.text("previous", rescored.previous())

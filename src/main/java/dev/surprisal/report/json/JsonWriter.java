@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -33,6 +34,8 @@ public final class JsonWriter {
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
+
+  private static final ObjectMapper TREES = new ObjectMapper();
 
   private final JsonGenerator json;
 
@@ -197,6 +200,13 @@ public final class JsonWriter {
       number(value);
     }
     json.writeEndArray();
+    return this;
+  }
+
+  /** A tree of mappings, lists and values, in the order that it has. */
+  JsonWriter tree(String name, Map<String, Object> tree) throws IOException {
+    json.writeFieldName(name);
+    TREES.writeValue(json, tree);
     return this;
   }
 

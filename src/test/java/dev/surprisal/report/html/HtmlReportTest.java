@@ -119,6 +119,25 @@ class HtmlReportTest {
   }
 
   @Test
+  void theFootSaysHowTheReportWasProduced() {
+    assertThat(withoutScripts(html(Reports.weekly())))
+        .containsSubsequence(
+            "<details id=\"provenance\">",
+            "How this report was produced",
+            "Surprisal 0.1.0 (surprisal.jar), SHA-256 <code>" + "01".repeat(32) + "</code>.",
+            "Command: <code>run</code>.",
+            "challenger</th><td>jdbc</td>",
+            "not identified",
+            "labels</th><td>delta</td>",
+            "version 17",
+            "predictions</th><td>parquet</td><td class=\"n\">102</td><td class=\"n\">1.5 GB</td>",
+            "file list abababababab",
+            "s3a://reports/profiles (parquet, layout version 1): 12 windows, revisions 1–3",
+            "s3a://reports/reference_profiles (parquet, layout version 1): no windows",
+            "\"name\" : \"parcels\"");
+  }
+
+  @Test
   void admitsNoScriptButItsOwnTwo() {
     assertThat(html(Reports.weekly()))
         .containsPattern(

@@ -106,7 +106,8 @@ public class JsonReportTest {
                 Instant.parse("2027-01-01T00:00:00Z"),
                 Instant.parse("2027-01-01T00:00:01Z"),
                 "elsewhere",
-                Map.of("spark", "3.5.6")));
+                Map.of("spark", "3.5.6"),
+                Reports.RUN.provenance()));
 
     assertThat(text(first)).isNotEqualTo(text(second));
     assertThat(withoutRun(first)).isEqualTo(withoutRun(second));

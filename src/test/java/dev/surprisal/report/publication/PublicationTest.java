@@ -222,7 +222,8 @@ class PublicationTest {
     RunInfo run = Reports.RUN;
     return Reports.withRun(
         Reports.small(),
-        new RunInfo(id, run.startedAt(), run.finishedAt(), run.host(), run.versions()));
+        new RunInfo(
+            id, run.startedAt(), run.finishedAt(), run.host(), run.versions(), run.provenance()));
   }
 
   private static Tables remembering(List<String> removed) {

@@ -209,7 +209,8 @@ class ReportTablesTest extends SparkTest {
     RunInfo run = Reports.RUN;
     return Reports.withRun(
         Reports.small(),
-        new RunInfo(id, run.startedAt(), run.finishedAt(), run.host(), run.versions()));
+        new RunInfo(
+            id, run.startedAt(), run.finishedAt(), run.host(), run.versions(), run.provenance()));
   }
 
   private static List<String> rows(Dataset<Row> rows) {
