@@ -3,6 +3,7 @@ package dev.surprisal.catalyst;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +46,7 @@ public record ScannedRelation(
       return of(files);
     }
     if (leaf instanceof DataSourceV2Relation relation) {
-      return of(relation.table());
+      return of(relation.table(), relation.options());
     }
     return new ScannedRelation(null, null, null);
   }
@@ -57,15 +58,15 @@ public record ScannedRelation(
     // Others would list folders anew, such as those of a metastore, or are no mere list.
     return index instanceof PartitioningAwareFileIndex listed
         ? new ScannedRelation(format, files(listed), null)
-        : versioned(format, TableVersion.of(index));
+        : versioned(format, TableVersion.of(index, Map.of()));
   }
 
-  private static ScannedRelation of(Table table) {
+  private static ScannedRelation of(Table table, Map<String, String> options) {
     if (table instanceof FileTable files) {
       String format = files.formatName().toLowerCase(Locale.ROOT);
       return new ScannedRelation(format, files(files.fileIndex()), null);
     }
-    return versioned(table.properties().get("provider"), TableVersion.of(table));
+    return versioned(table.properties().get("provider"), TableVersion.of(table, options));
   }
 
   private static ScannedRelation versioned(

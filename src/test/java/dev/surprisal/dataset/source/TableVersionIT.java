@@ -78,8 +78,14 @@ class TableVersionIT extends SparkTest {
     assertThat(snapshots).hasSize(2);
     assertThat(origin("parquet", null, "lake.rows", Map.of()))
         .isEqualTo(version("iceberg", snapshots.get(1)));
-    assertThat(
-            origin("parquet", null, "lake.rows", Map.of("snapshot-id", snapshots.get(0))).version())
-        .isEqualTo(snapshots.get(0));
+    for (String option : List.of("snapshot-id", "Snapshot-ID", "versionAsOf")) {
+      assertThat(origin("parquet", null, "lake.rows", Map.of(option, snapshots.get(0))))
+          .as(option)
+          .isEqualTo(version("iceberg", snapshots.get(0)));
+    }
+    // Which one this is only the scan knows.
+    String now = Long.toString(System.currentTimeMillis());
+    assertThat(origin("parquet", null, "lake.rows", Map.of("as-of-timestamp", now)))
+        .isEqualTo(new SourceOrigin("labels", "iceberg", SourceOrigin.Kind.UNKNOWN, null, null));
   }
 }
