@@ -262,7 +262,7 @@ public record Plan(
     return new ProfileTables(directory(spark), config.output().store());
   }
 
-  private TableDirectory directory(SparkSession spark) {
+  TableDirectory directory(SparkSession spark) {
     return new TableDirectory(spark, config.output().path());
   }
 

@@ -6,9 +6,9 @@ import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Provenance;
 import dev.surprisal.report.Software;
-import dev.surprisal.store.OutputTables;
 import dev.surprisal.store.ProfileStore;
 import dev.surprisal.store.StoredWindow;
+import dev.surprisal.tables.TableDirectory;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -20,11 +20,11 @@ import org.apache.spark.sql.SparkSession;
 final class ProvenanceStep {
 
   private final Plan plan;
-  private final OutputTables tables;
+  private final TableDirectory tables;
 
   ProvenanceStep(Plan plan, SparkSession spark) {
     this.plan = plan;
-    this.tables = plan.tables(spark);
+    this.tables = plan.directory(spark);
   }
 
   /** Of rows that this run has read, and the profiles that it made of them. */
@@ -32,7 +32,7 @@ final class ProvenanceStep {
     Map<String, SourceOrigin> inputs = new TreeMap<>();
     // The challenger is the same of all datasets.
     for (Side side : plan.sides()) {
-      datasets.of(side).origins().forEach(it -> inputs.putIfAbsent(it.name(), it));
+      datasets.opened(side).origins().forEach(it -> inputs.putIfAbsent(it.name(), it));
     }
     return of("run", List.copyOf(inputs.values()), profiles);
   }
@@ -52,7 +52,7 @@ final class ProvenanceStep {
         command,
         Software.of(Software.class),
         inputs,
-        new Provenance.Store(tables.format().label(), Layout.FORMAT_VERSION, used),
+        new Provenance.Store(plan.config().output().store().name(), Layout.FORMAT_VERSION, used),
         plan.config().resolved());
   }
 
@@ -62,7 +62,7 @@ final class ProvenanceStep {
             .filter(it -> it.window() != null)
             .mapToInt(StoredWindow::revision)
             .summaryStatistics();
-    String path = SecretMask.text(tables.qualified(tables.place(name)).toString());
+    String path = SecretMask.text(tables.folder(name).toString());
     boolean none = revisions.getCount() == 0;
     return new Provenance.Table(
         path,

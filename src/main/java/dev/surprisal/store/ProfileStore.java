@@ -64,7 +64,11 @@ public final class ProfileStore {
 
   /** Opens a store of another name. */
   public ProfileStore(
-      ProfileTables tables, String name, StoreKey key, @Nullable Duration maxLabelDelay, Clock clock) {
+      ProfileTables tables,
+      String name,
+      StoreKey key,
+      @Nullable Duration maxLabelDelay,
+      Clock clock) {
     this.tables = tables;
     this.name = name;
     this.place = tables.place(name);
