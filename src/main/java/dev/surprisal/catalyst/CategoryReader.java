@@ -1,6 +1,6 @@
 package dev.surprisal.catalyst;
 
-import dev.surprisal.profile.state.CategoryForm;
+import dev.surprisal.profile.sketch.CategoryForm;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.unsafe.Platform;

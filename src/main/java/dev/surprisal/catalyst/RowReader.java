@@ -1,10 +1,10 @@
 package dev.surprisal.catalyst;
 
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.SparsePrediction;
+import dev.surprisal.profile.sketch.CategoryForm;
 import dev.surprisal.profile.state.Accumulator;
-import dev.surprisal.profile.state.CategoryForm;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.RowStatus;
-import dev.surprisal.profile.state.SparsePrediction;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;

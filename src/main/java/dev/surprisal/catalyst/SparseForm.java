@@ -1,6 +1,6 @@
 package dev.surprisal.catalyst;
 
-import dev.surprisal.profile.state.SparsePrediction;
+import dev.surprisal.profile.row.SparsePrediction;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;

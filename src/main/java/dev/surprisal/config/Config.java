@@ -8,7 +8,7 @@ import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.state.ZeroPolicy;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLength;
 import dev.surprisal.report.OutputSpec;

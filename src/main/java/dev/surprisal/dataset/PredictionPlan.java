@@ -10,7 +10,7 @@ import dev.surprisal.dataset.source.Expression;
 import dev.surprisal.dataset.source.Input;
 import dev.surprisal.dataset.spec.PredictionSpec;
 import dev.surprisal.dataset.spec.Scoring;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.List;

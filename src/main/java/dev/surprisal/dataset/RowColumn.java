@@ -45,12 +45,12 @@ public enum RowColumn {
   ARRIVAL("arrival", DataTypes.LongType),
   /**
    * The code of what is wrong with the prediction by itself, else that of {@link
-   * dev.surprisal.profile.state.RowStatus#SCORED}; null where there is no prediction.
+   * dev.surprisal.profile.row.RowStatus#SCORED}; null where there is no prediction.
    */
   FAULT("fault", DataTypes.IntegerType),
   /** Which of the rows of its key and version it is, from 1; only where there is a key. */
   PLACE("place", DataTypes.LongType),
-  /** The code of a {@link dev.surprisal.profile.state.RowStatus}. */
+  /** The code of a {@link dev.surprisal.profile.row.RowStatus}. */
   STATUS("status", DataTypes.IntegerType),
 
   /** The key as it is told to people. */

@@ -7,9 +7,9 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.dataset.spec.Scoring;
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.RowWeight;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.RowStatus;
-import dev.surprisal.profile.state.RowWeight;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Column;

@@ -13,8 +13,8 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Disagreement;
+import dev.surprisal.profile.row.RowStatus;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.List;

@@ -26,7 +26,7 @@ import dev.surprisal.drift.narrative.Verdicts;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
-import dev.surprisal.profile.state.CategoricalColumns;
+import dev.surprisal.profile.row.CategoricalColumns;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.profile.cube.SliceBlock;
 import dev.surprisal.profile.cube.SlicePlan;
-import dev.surprisal.profile.state.CategoricalColumns;
+import dev.surprisal.profile.row.CategoricalColumns;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import java.util.ArrayList;

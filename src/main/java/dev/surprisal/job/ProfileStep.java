@@ -31,7 +31,7 @@ import dev.surprisal.job.notes.Weights;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Cell;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.RowCounts;

@@ -2,7 +2,7 @@ package dev.surprisal.job;
 
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Cell;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.RowCounts;

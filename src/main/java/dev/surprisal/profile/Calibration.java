@@ -1,8 +1,8 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.state.CalibrationBins;
+import dev.surprisal.profile.section.CalibrationBins;
+import dev.surprisal.profile.sketch.ShareBins;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.ShareBins;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.state.CategoryCounts;
-import dev.surprisal.profile.state.CategoryForm;
+import dev.surprisal.profile.sketch.CategoryCounts;
+import dev.surprisal.profile.sketch.CategoryForm;
 import java.util.ArrayList;
 import java.util.List;
 

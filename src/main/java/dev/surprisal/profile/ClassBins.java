@@ -1,11 +1,11 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.state.AdaptiveCells;
+import dev.surprisal.profile.section.RankingCells;
+import dev.surprisal.profile.section.ScoreCells;
+import dev.surprisal.profile.sketch.AdaptiveCells;
+import dev.surprisal.profile.sketch.ShareKeys;
+import dev.surprisal.profile.sketch.SpanCells;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.RankingCells;
-import dev.surprisal.profile.state.ScoreCells;
-import dev.surprisal.profile.state.ShareKeys;
-import dev.surprisal.profile.state.SpanCells;
 
 /**
  * The scored rows by the probability of one class, in cells from the least to the greatest: all

@@ -1,8 +1,8 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.state.LabelLagByClass;
+import dev.surprisal.profile.section.LabelLagByClass;
+import dev.surprisal.profile.section.Section;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.Section;
 
 /**
  * The figures of a report that there are for each class by itself, each a function of a profile and

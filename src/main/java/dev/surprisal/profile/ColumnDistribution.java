@@ -1,13 +1,13 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.state.AdaptiveCells;
-import dev.surprisal.profile.state.ColumnHistogram;
-import dev.surprisal.profile.state.ConfidenceCells;
-import dev.surprisal.profile.state.LossBuckets;
-import dev.surprisal.profile.state.ScoreCells;
-import dev.surprisal.profile.state.ShareBins;
-import dev.surprisal.profile.state.ShareKeys;
-import dev.surprisal.profile.state.SpanCells;
+import dev.surprisal.profile.section.ConfidenceCells;
+import dev.surprisal.profile.section.ScoreCells;
+import dev.surprisal.profile.sketch.AdaptiveCells;
+import dev.surprisal.profile.sketch.ColumnHistogram;
+import dev.surprisal.profile.sketch.LossBuckets;
+import dev.surprisal.profile.sketch.ShareBins;
+import dev.surprisal.profile.sketch.ShareKeys;
+import dev.surprisal.profile.sketch.SpanCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

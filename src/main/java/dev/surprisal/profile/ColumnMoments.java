@@ -1,7 +1,7 @@
 package dev.surprisal.profile;
 
 import dev.surprisal.math.ExactSum;
-import dev.surprisal.profile.state.ColumnHistogram;
+import dev.surprisal.profile.sketch.ColumnHistogram;
 
 /**
  * The mean and the spread of a numeric column's finite values, read off their exact sums.

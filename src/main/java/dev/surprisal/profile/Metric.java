@@ -1,15 +1,15 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.state.DivergenceSum;
-import dev.surprisal.profile.state.EntropyFigures;
-import dev.surprisal.profile.state.LabelLag;
-import dev.surprisal.profile.state.LabelRanks;
+import dev.surprisal.profile.section.DivergenceSum;
+import dev.surprisal.profile.section.EntropyFigures;
+import dev.surprisal.profile.section.LabelLag;
+import dev.surprisal.profile.section.LabelRanks;
+import dev.surprisal.profile.section.LossFigures;
+import dev.surprisal.profile.section.RowCounts;
+import dev.surprisal.profile.section.Section;
+import dev.surprisal.profile.section.WeightSums;
+import dev.surprisal.profile.sketch.LossBuckets;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.LossBuckets;
-import dev.surprisal.profile.state.LossFigures;
-import dev.surprisal.profile.state.RowCounts;
-import dev.surprisal.profile.state.Section;
-import dev.surprisal.profile.state.WeightSums;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 

@@ -1,6 +1,6 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.state.LossFigures;
+import dev.surprisal.profile.section.LossFigures;
 
 /**
  * How sure a profile is of its figures, by its rows alone.

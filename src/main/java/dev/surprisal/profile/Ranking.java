@@ -1,9 +1,9 @@
 package dev.surprisal.profile;
 
-import dev.surprisal.profile.state.AdaptiveCells;
-import dev.surprisal.profile.state.RankingCells;
-import dev.surprisal.profile.state.ScoreCells;
-import dev.surprisal.profile.state.SpanCells;
+import dev.surprisal.profile.section.RankingCells;
+import dev.surprisal.profile.section.ScoreCells;
+import dev.surprisal.profile.sketch.AdaptiveCells;
+import dev.surprisal.profile.sketch.SpanCells;
 
 /**
  * How well probabilities rank the rows that belong to a class above those that do not.

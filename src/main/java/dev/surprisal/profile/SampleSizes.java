@@ -1,11 +1,11 @@
 package dev.surprisal.profile;
 
 import dev.surprisal.math.FixedPoint;
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.section.LossFigures;
+import dev.surprisal.profile.section.RowCounts;
+import dev.surprisal.profile.section.WeightSums;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.LossFigures;
-import dev.surprisal.profile.state.RowCounts;
-import dev.surprisal.profile.state.RowStatus;
-import dev.surprisal.profile.state.WeightSums;
 
 /**
  * How many rows of a state figures are made of.

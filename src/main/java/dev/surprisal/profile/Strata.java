@@ -1,8 +1,8 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.profile.section.StratumFigures;
+import dev.surprisal.profile.sketch.StratumBins;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.StratumBins;
-import dev.surprisal.profile.state.StratumFigures;
 
 /**
  * The rows by predicted class and confidence, as {@link StratumBins} have them: those of the first

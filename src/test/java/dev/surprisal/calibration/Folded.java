@@ -1,10 +1,10 @@
 package dev.surprisal.calibration;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.state.RepeatedRows;
 import dev.surprisal.profile.state.StateUpdater;
-import dev.surprisal.profile.state.ZeroPolicy;
 
 /**
  * Rows drawn from a population, folded into a profile. There are only 27 different rows; how many

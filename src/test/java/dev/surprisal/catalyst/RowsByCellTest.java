@@ -3,10 +3,10 @@ package dev.surprisal.catalyst;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.RowStatus;
-import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

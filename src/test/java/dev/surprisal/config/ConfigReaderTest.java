@@ -14,7 +14,7 @@ import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.finding.Correction;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.math.InformationUnit;
-import dev.surprisal.profile.state.ZeroPolicy;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.CalendarLength;
 import dev.surprisal.profile.time.FixedLength;
 import dev.surprisal.profile.time.TimeRange;

@@ -3,9 +3,9 @@ package dev.surprisal.drift;
 import dev.surprisal.drift.comparison.Sample;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.ZeroPolicy;
 
 /** Rows to be folded into a profile. */
 public final class Rows {

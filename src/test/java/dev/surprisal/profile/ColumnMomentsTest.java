@@ -3,7 +3,7 @@ package dev.surprisal.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surprisal.profile.state.ColumnHistogram;
+import dev.surprisal.profile.sketch.ColumnHistogram;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;

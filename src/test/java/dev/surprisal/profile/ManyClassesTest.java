@@ -3,10 +3,10 @@ package dev.surprisal.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.profile.row.SparsePrediction;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.SparsePrediction;
-import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

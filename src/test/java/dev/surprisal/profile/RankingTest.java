@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.math.statistics.RocArea;
 import dev.surprisal.profile.cube.StoredProfile;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.profile.cube.SlidingSum;
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.RowWeight;
+import dev.surprisal.profile.row.SparsePrediction;
+import dev.surprisal.profile.row.StateSpec;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.RowStatus;
-import dev.surprisal.profile.state.RowWeight;
-import dev.surprisal.profile.state.SparsePrediction;
-import dev.surprisal.profile.state.StateSpec;
-import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

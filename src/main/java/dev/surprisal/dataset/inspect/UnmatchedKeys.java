@@ -11,7 +11,7 @@ import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.ReadFailures;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.dataset.spec.SourceSpec;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

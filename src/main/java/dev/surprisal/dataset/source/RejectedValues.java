@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import dev.surprisal.dataset.RejectedRows;
 import dev.surprisal.dataset.spec.ProbabilitySpec;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

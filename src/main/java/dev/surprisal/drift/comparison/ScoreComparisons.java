@@ -3,7 +3,7 @@ package dev.surprisal.drift.comparison;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import java.util.List;
 
 /** The comparisons of scores and of shares of rows. */

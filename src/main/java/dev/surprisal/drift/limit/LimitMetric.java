@@ -5,7 +5,7 @@ import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.MetricUnit;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import java.util.Locale;
 import java.util.function.Function;
 

@@ -9,7 +9,7 @@ import dev.surprisal.function.binding.Usage;
 import dev.surprisal.function.binding.UsageFunction;
 import dev.surprisal.math.Distributions;
 import dev.surprisal.math.FixedPoint;
-import dev.surprisal.profile.state.ZeroPolicy;
+import dev.surprisal.profile.row.ZeroPolicy;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.types.DataType;

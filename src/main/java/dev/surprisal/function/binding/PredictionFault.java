@@ -1,6 +1,6 @@
 package dev.surprisal.function.binding;
 
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 
 /**
  * What is wrong with a prediction: one rule, whatever form it has. Of several faults the first in

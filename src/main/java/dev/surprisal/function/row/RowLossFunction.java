@@ -1,7 +1,7 @@
 package dev.surprisal.function.row;
 
 import dev.surprisal.function.binding.ScalarBase;
-import dev.surprisal.profile.state.ZeroPolicy;
+import dev.surprisal.profile.row.ZeroPolicy;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;

@@ -3,7 +3,7 @@ package dev.surprisal.function.row;
 import dev.surprisal.catalyst.SparseForm;
 import dev.surprisal.function.binding.PredictionFault;
 import dev.surprisal.function.binding.ScalarBase;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;

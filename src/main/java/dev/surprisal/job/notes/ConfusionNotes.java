@@ -2,7 +2,7 @@ package dev.surprisal.job.notes;
 
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Series;
-import dev.surprisal.profile.state.Confusion;
+import dev.surprisal.profile.section.Confusion;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -7,7 +7,7 @@ import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.source.ReadFailures;
 import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -7,7 +7,7 @@ import dev.surprisal.dataset.spec.Scoring;
 import dev.surprisal.format.Figures;
 import dev.surprisal.format.Phrases;
 import dev.surprisal.profile.Profile;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import dev.surprisal.report.RejectionReasons;
 import dev.surprisal.report.RowCounts;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.format.Figures;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
-import dev.surprisal.profile.state.RowWeight;
+import dev.surprisal.profile.row.RowWeight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

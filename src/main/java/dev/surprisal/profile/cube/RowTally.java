@@ -1,6 +1,6 @@
 package dev.surprisal.profile.cube;
 
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import java.util.Arrays;
 
 /**

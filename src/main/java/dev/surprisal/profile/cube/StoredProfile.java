@@ -1,8 +1,8 @@
 package dev.surprisal.profile.cube;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.row.RowStatus;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.state.StateCodec;
 import java.util.Arrays;
 

@@ -1,5 +1,9 @@
 package dev.surprisal.profile.state;
 
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.SparsePrediction;
+import dev.surprisal.profile.section.RowTerms;
+import dev.surprisal.profile.sketch.CategoryForm;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -1,5 +1,8 @@
 package dev.surprisal.profile.state;
 
+import dev.surprisal.profile.section.StateOffsets;
+import dev.surprisal.profile.sketch.SpanCells;
+
 /**
  * The space of a {@link CompactForm}: a long that counts rows, then the counts of all sections,
  * four to a long; then all that a vector has behind its counts.
@@ -44,7 +47,7 @@ final class CompactOffsets extends StateOffsets implements SpanCells.Counters {
   }
 
   @Override
-  SpanCells.Counters counters() {
+  public SpanCells.Counters counters() {
     return this;
   }
 

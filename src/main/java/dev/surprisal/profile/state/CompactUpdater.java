@@ -11,7 +11,7 @@ final class CompactUpdater extends StateUpdater {
   }
 
   @Override
-  void row(long[] state, int lane) {
+  public void row(long[] state, int lane) {
     // The distance of a shift is taken modulo 64.
     state[lane >> CompactOffsets.LANE_BITS] += 1L << (lane << CompactOffsets.BITS_OF_LANE);
   }

@@ -1,5 +1,11 @@
 package dev.surprisal.profile.state;
 
+import dev.surprisal.profile.row.CategoricalColumns;
+import dev.surprisal.profile.row.StateSpec;
+import dev.surprisal.profile.row.ZeroPolicy;
+import dev.surprisal.profile.section.Section;
+import dev.surprisal.profile.section.SectionType;
+import dev.surprisal.profile.section.StateOffsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.surprisal.profile.state;
 
+import dev.surprisal.profile.row.CategoricalColumns;
+import dev.surprisal.profile.row.StateSpec;
+import dev.surprisal.profile.row.ZeroPolicy;
+import dev.surprisal.profile.section.SectionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,11 @@
 package dev.surprisal.profile.state;
 
+import dev.surprisal.profile.row.RowFigures;
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.SparsePrediction;
+import dev.surprisal.profile.row.StateSpec;
+import dev.surprisal.profile.section.RowTerms;
+import dev.surprisal.profile.sketch.CategoryForm;
 import org.jspecify.annotations.Nullable;
 
 /**

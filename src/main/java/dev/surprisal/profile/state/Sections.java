@@ -1,5 +1,9 @@
 package dev.surprisal.profile.state;
 
+import dev.surprisal.profile.row.StateSpec;
+import dev.surprisal.profile.section.Section;
+import dev.surprisal.profile.section.SectionType;
+import dev.surprisal.profile.section.StateOffsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

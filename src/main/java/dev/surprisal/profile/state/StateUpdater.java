@@ -1,5 +1,27 @@
 package dev.surprisal.profile.state;
 
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.section.BrierSums;
+import dev.surprisal.profile.section.CalibrationBins;
+import dev.surprisal.profile.section.CategorySketches;
+import dev.surprisal.profile.section.ClassSums;
+import dev.surprisal.profile.section.ColumnHistograms;
+import dev.surprisal.profile.section.ConfidenceCells;
+import dev.surprisal.profile.section.DivergenceSum;
+import dev.surprisal.profile.section.EntropyFigures;
+import dev.surprisal.profile.section.LabelLag;
+import dev.surprisal.profile.section.LabelRanks;
+import dev.surprisal.profile.section.LossFigures;
+import dev.surprisal.profile.section.Outcomes;
+import dev.surprisal.profile.section.RankingCells;
+import dev.surprisal.profile.section.RowCounter;
+import dev.surprisal.profile.section.RowCounts;
+import dev.surprisal.profile.section.RowTerms;
+import dev.surprisal.profile.section.ScoreCells;
+import dev.surprisal.profile.section.Section;
+import dev.surprisal.profile.section.StratumFigures;
+import dev.surprisal.profile.section.TopConfusions;
+import dev.surprisal.profile.section.WeightSums;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,6 +1,9 @@
 package dev.surprisal.profile.state;
 
 import dev.surprisal.math.FixedPoint;
+import dev.surprisal.profile.row.RowWeight;
+import dev.surprisal.profile.section.RowTerms;
+import dev.surprisal.profile.section.WeightSums;
 
 /**
  * Folds rows that count as much as they weigh. Where {@link StateUpdater} adds 1 to a count, this
@@ -22,18 +25,18 @@ final class WeightedUpdater extends StateUpdater {
   }
 
   @Override
-  void weigh(RowTerms terms) {
+  public void weigh(RowTerms terms) {
     units = terms.units;
     weight = terms.weight;
   }
 
   @Override
-  void tally(long[] state, int at) {
+  public void tally(long[] state, int at) {
     state[at] += units;
   }
 
   @Override
-  void share(long[] state, int at, double share, long ofUnits) {
+  public void share(long[] state, int at, double share, long ofUnits) {
     FixedPoint.addShares(state, at, weight * share);
   }
 

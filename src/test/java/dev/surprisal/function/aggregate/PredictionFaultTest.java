@@ -9,7 +9,7 @@ import dev.surprisal.function.row.SparseFunction;
 import dev.surprisal.function.row.SparseStatusFunction;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.StoredProfile;
-import dev.surprisal.profile.state.RowStatus;
+import dev.surprisal.profile.row.RowStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

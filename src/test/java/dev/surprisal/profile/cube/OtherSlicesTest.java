@@ -3,10 +3,10 @@ package dev.surprisal.profile.cube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.RowStatus;
 import dev.surprisal.profile.state.StateUpdater;
-import dev.surprisal.profile.state.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;

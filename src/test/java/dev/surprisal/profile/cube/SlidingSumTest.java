@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
-import dev.surprisal.profile.state.ZeroPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package dev.surprisal.profile.state;
 
+import dev.surprisal.profile.section.CategorySketches;
+import dev.surprisal.profile.section.ColumnHistograms;
+import dev.surprisal.profile.sketch.CategoryCounts;
+import dev.surprisal.profile.sketch.CategoryForm;
+import dev.surprisal.profile.sketch.ColumnHistogram;
 import java.nio.charset.StandardCharsets;
 
 /** Values of columns that are put into a state so many at a time. */

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.row.CategoricalColumns;
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.StateSpec;
+import dev.surprisal.profile.row.ZeroPolicy;
+import dev.surprisal.profile.sketch.CategoryForm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

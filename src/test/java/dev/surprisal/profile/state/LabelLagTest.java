@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.row.StateSpec;
+import dev.surprisal.profile.row.ZeroPolicy;
+import dev.surprisal.profile.sketch.LagBuckets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,11 @@ package dev.surprisal.profile.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.profile.Profile;
+import dev.surprisal.profile.row.CategoricalColumns;
+import dev.surprisal.profile.row.RowStatus;
+import dev.surprisal.profile.row.RowWeight;
+import dev.surprisal.profile.row.StateSpec;
+import dev.surprisal.profile.row.ZeroPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,8 @@
 package dev.surprisal.profile.state;
 
 import dev.surprisal.math.FixedPoint;
+import dev.surprisal.profile.section.ScoreCells;
+import dev.surprisal.profile.section.TopConfusions;
 
 /**
  * Rows that are all alike: so many times the state of one, which gives the very state that folding

@@ -2,6 +2,7 @@ package dev.surprisal.profile.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surprisal.profile.row.ZeroPolicy;
 import org.junit.jupiter.api.Test;
 
 class RepeatedRowsTest {

@@ -8,6 +8,13 @@ import dev.surprisal.math.FixedPoint;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.SlidingSum;
+import dev.surprisal.profile.row.RowWeight;
+import dev.surprisal.profile.row.ZeroPolicy;
+import dev.surprisal.profile.section.RowCounter;
+import dev.surprisal.profile.section.RowTerms;
+import dev.surprisal.profile.section.Section;
+import dev.surprisal.profile.section.SectionType;
+import dev.surprisal.profile.section.StateOffsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,29 +43,29 @@ class SectionTest {
     }
 
     @Override
-    void predicted(RowCounter counter, long[] state, RowTerms terms) {
+    public void predicted(RowCounter counter, long[] state, RowTerms terms) {
       double q = terms.row.q[0];
       state[others] = Math.max(state[others], FixedPoint.units(q));
       counter.share(state, sums, q, terms.shares[0]);
     }
 
     @Override
-    void scored(RowCounter counter, long[] state, RowTerms terms) {
+    public void scored(RowCounter counter, long[] state, RowTerms terms) {
       counter.tally(state, counts + Math.min(QUARTERS - 1, (int) (QUARTERS * terms.row.q[0])));
     }
 
     @Override
-    void mergeOthers(long[] into, long[] from) {
+    public void mergeOthers(long[] into, long[] from) {
       into[others] = Math.max(into[others], from[others]);
     }
 
     @Override
-    void pack(long[] state) {
+    public void pack(long[] state) {
       state[others] = ~state[others];
     }
 
     @Override
-    void unpack(long[] state) {
+    public void unpack(long[] state) {
       pack(state);
     }
 

@@ -3,6 +3,9 @@ package dev.surprisal.profile.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.surprisal.profile.row.ZeroPolicy;
+import dev.surprisal.profile.section.Confusion;
+import dev.surprisal.profile.section.TopConfusions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
