@@ -135,6 +135,6 @@ class ClassifierTest extends ShopTest {
 
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.complaint())
-        .contains("Missing columns (must be given where classifier is, which tells rows apart by");
+        .contains("Missing columns (required with classifier, which uses them as");
   }
 }

@@ -475,8 +475,8 @@ class MisreadInputIT extends ShopTest {
       delimiter = '|',
       value = {
         "array(-ln(p[1] / p[0]), ln(p[1] / p[0])) | is [-m, m] | \"2 * p[1]\"",
-        "transform(p, x -> 20 * x) | adds up to 20.0 in each | surprisal.normalize(p)",
-        "p | is a probability already | leave predictions.scale out",
+        "transform(p, x -> 20 * x) | sums to 20.0 in each | surprisal.normalize(p)",
+        "p | is already a probability | remove predictions.scale",
       })
   void logitsThatMayBeSomethingElse(String p, String seen, String remedy) {
     assertRefusedSaying(runOn(p, "label", "p", "scale: logit"), seen, remedy);

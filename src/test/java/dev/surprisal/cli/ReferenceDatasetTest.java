@@ -372,8 +372,8 @@ class ReferenceDatasetTest extends ShopTest {
 
     assertThat(ended(3, "validate", labelled()).complaint())
         .contains(
-            "Invalid columns: basket (must be numeric in both datasets or in neither, and is"
-                + " numeric in predictions alone; write cast(basket as string) for categories, or"
+            "Invalid columns: basket (must be numeric in both datasets or in neither, but is"
+                + " numeric only in predictions; write cast(basket as string) for categories, or"
                 + " try_cast(basket as double))");
   }
 
@@ -526,9 +526,9 @@ class ReferenceDatasetTest extends ShopTest {
         .contains(
             """
             reference:
-              # it has no scored_at, so that all of its rows are one window
+              # it has no scored_at, so all of its rows form one window
               path: %s
-              # the only column called like a label
+              # the only column named like a label
               label: truth
             """
                 .formatted(shop.place("training")));
@@ -578,7 +578,7 @@ class ReferenceDatasetTest extends ShopTest {
 
     assertThat(ended(3, "run", labelled(), "slices=[g]").complaint())
         .contains(
-            "Invalid slices: g (is boolean in reference and bigint in predictions, so that no"
+            "Invalid slices: g (is boolean in reference but bigint in predictions, so that no"
                 + " values match; write cast(g as bigint))");
     sound("run", labelled(), "slices=[cast(g as bigint)]");
   }

@@ -108,7 +108,7 @@ class UnlikeFilesTest extends ShopTest {
     if (plain.exitCode() != 0) {
       assertRefusedSaying(
           plain,
-          "the column basket is " + was + " in " + shop.place("predictions/1"),
+          "column basket is " + was + " in " + shop.place("predictions/1"),
           " and " + is + " in " + shop.place("predictions/2"),
           "such as schema: \"…, basket " + type + "\"");
     }
@@ -123,14 +123,14 @@ class UnlikeFilesTest extends ShopTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bigint | string | INT64 | STRING | INT64 anew with STRING | STRING",
-        "string | bigint | STRING | INT64 | INT64 anew with STRING | STRING",
-        "bigint | double | INT64 | DOUBLE | INT64 anew with DOUBLE | DOUBLE",
-        "double | bigint | DOUBLE | INT64 | INT64 anew with DOUBLE | BIGINT",
-        "boolean | int | BOOLEAN | INT32 | BOOLEAN anew with INT32 | INT",
+        "bigint | string | INT64 | STRING | INT64 with STRING | STRING",
+        "string | bigint | STRING | INT64 | INT64 with STRING | STRING",
+        "bigint | double | INT64 | DOUBLE | INT64 with DOUBLE | DOUBLE",
+        "double | bigint | DOUBLE | INT64 | INT64 with DOUBLE | BIGINT",
+        "boolean | int | BOOLEAN | INT32 | BOOLEAN with INT32 | INT",
       })
-  void typesThatNoSchemaHoldsAreToBeWrittenAnew(
-      String older, String newer, String was, String is, String anew, String type) {
+  void typesThatNoSchemaFitsAreToBeRewritten(
+      String older, String newer, String was, String is, String change, String type) {
     write(
         shop.predictions().withColumn("basket", basket(older)),
         shop.predictions().withColumn("basket", basket(newer)));
@@ -138,9 +138,9 @@ class UnlikeFilesTest extends ShopTest {
     for (Ended ended : new Ended[] {run(), run(SCHEMA.formatted(type))}) {
       assertRefusedSaying(
           ended,
-          "the column basket is " + was + " in " + shop.place("predictions/1"),
+          "column basket is " + was + " in " + shop.place("predictions/1"),
           " and " + is + " in " + shop.place("predictions/2"),
-          "; no type fits both: write the files that have " + anew);
+          "; no type fits both: rewrite the files that have " + change);
       assertThat(ended.complaint()).doesNotContain("such as schema");
     }
     assertThat(run("columns=[]").complaint()).isEmpty();
@@ -154,7 +154,7 @@ class UnlikeFilesTest extends ShopTest {
 
     assertRefusedSaying(
         run(SCHEMA.formatted("STRING")),
-        "the column basket is INT64 in " + shop.place("predictions/1"),
+        "column basket is INT64 in " + shop.place("predictions/1"),
         ", and the schema says STRING, as which Spark cannot read it; write basket BIGINT there)");
   }
 }

@@ -212,7 +212,7 @@ class ChallengerTest extends SparkTest {
     assertThatThrownBy(
             () -> new Reader(spark(), faulty, Inheritance.NONE).open().rows(Datasets.RANGES))
         .isInstanceOf(InputRefusedException.class)
-        .hasMessageContaining("challenger.key: model (is string, and must have the type of")
+        .hasMessageContaining("challenger.key: model (is string, but must have the type of")
         .hasMessageContaining("challenger.probability: hour (must be array<double>")
         .hasMessageContaining("challenger.where: hour + 1 (must be a condition, but is int)");
   }

@@ -217,7 +217,7 @@ class ProfileStoreTest extends SparkTest {
     }
     Files.delete(commits);
     assertThatThrownBy(() -> store.read(BOTH))
-        .hasMessageContaining("it has windows, and no _commits that would tell which count");
+        .hasMessageContaining("it has windows but no _commits to tell which are valid");
   }
 
   @Test
