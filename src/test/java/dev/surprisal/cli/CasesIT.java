@@ -134,8 +134,8 @@ class CasesIT extends SparkTest {
         "20-multi-label | config | sums from | monitor each class as its own binary model",
         "13-json-text | config | is string | from_json(p, 'map<string,double>')",
         "21-spark-raw-prediction | config | is [-m, m] in the first | {\"1\": \"raw[1]\"}",
-        "37-types-change | a | the column visits is INT32 in | BIGINT",
-        "37-types-change | a2 | the column visits is INT32 in | visits BIGINT",
+        "37-types-change | a | column visits is INT32 in | BIGINT",
+        "37-types-change | a2 | column visits is INT32 in | visits BIGINT",
         "37-types-change | b | not all files have column visits"
             + " | predictions.options: {mergeSchema: \"true\"}",
         "52-ansi-casts | a | Invalid columns: cast(age as int) (has no value for one of the rows:"

@@ -146,7 +146,7 @@ class MisreadInputIT extends ShopTest {
 
     assertRefusedSaying(
         runCsv("header: true"),
-        "its schema names p_stay, which the header of " + shop.place("predictions/1.csv"),
+        "its schema has p_stay, but the header of " + shop.place("predictions/1.csv"),
         "it has id, scored_at, p_no, p_buy, label");
   }
 
@@ -556,7 +556,7 @@ class MisreadInputIT extends ShopTest {
         (column, type) ->
             assertRefusedSaying(
                 shop.execute("run", "--set", path, "--set", "columns=[" + column + "]"),
-                "the column " + column + " has the Parquet type " + type + ", which Spark cannot"));
+                "column " + column + " has the Parquet type " + type + ", which Spark cannot"));
   }
 
   @ParameterizedTest

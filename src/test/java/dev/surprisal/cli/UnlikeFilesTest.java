@@ -57,12 +57,7 @@ class UnlikeFilesTest extends ShopTest {
 
     assertRefusedSaying(
         run(setting),
-        "Invalid "
-            + used
-            + " (the column "
-            + name
-            + " is missing in "
-            + shop.place("predictions/2"),
+        "Invalid " + used + " (column " + name + " is missing in " + shop.place("predictions/2"),
         "; write predictions.options: {mergeSchema: \"true\"}, which makes it null in such files,"
             + " or give predictions.schema)");
     assertThat(run(setting, "predictions.options={mergeSchema: \"true\"}").complaint()).isEmpty();
