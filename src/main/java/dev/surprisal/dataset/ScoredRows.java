@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -64,7 +63,9 @@ public final class ScoredRows {
     select.add(RowColumn.KEY_TEXT.column().as("key"));
     // Rows without a timestamp are at the beginning of all time.
     Column unknown = lit(TimeRange.micros(TimeRange.BEGINNING));
-    select.add(timestamp_micros(nullif(RowColumn.TIME.column(), unknown)).as("timestamp"));
+    Column time = RowColumn.TIME.column();
+    // Spark 3.5's nullif asks a column for its type before it is resolved.
+    select.add(when(time.notEqual(unknown), timestamp_micros(time)).as("timestamp"));
     select.add(RowColumn.VERSION.column());
     for (int i = 0; i < scoring.dimensions().size(); i++) {
       select.add(NumberedColumn.SLICE.column(i).as(name(scoring.dimensions().get(i), checked)));

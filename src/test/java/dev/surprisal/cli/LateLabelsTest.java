@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.surprisal.report.json.JsonReportTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +166,6 @@ class LateLabelsTest extends ShopTest {
     // Half a bucket is 9.1 %.
     assertThat(lags.get("STAY")).isCloseTo(3600, within(328.0));
     assertThat(lags.get("BUY")).isCloseTo(864_000, within(78_624.0));
-    assertThat(JsonReportTest.problems(report)).isEmpty();
   }
 
   @Test

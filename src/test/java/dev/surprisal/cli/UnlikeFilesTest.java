@@ -96,7 +96,7 @@ class UnlikeFilesTest extends ShopTest {
     Ended plain = run();
 
     if (spark().version().startsWith("3.")) {
-      assertRefusedSaying(plain, "no type fits both: write the files that have");
+      assertRefusedSaying(plain, "no type fits both: rewrite the files that have");
       return;
     }
     // Spark itself widens what it can.
