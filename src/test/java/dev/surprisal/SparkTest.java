@@ -49,6 +49,9 @@ public abstract class SparkTest {
               .config("spark.sql.shuffle.partitions", 2)
               .config("spark.sql.session.timeZone", "UTC")
               .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+              // Else tasks ask the driver over the network for every name that the compiler of
+              // generated code tries, which takes a sixth of all time.
+              .config("spark.sql.artifact.isolation.enabled", false)
               // Delta Lake's is not there on Spark 3.5, which says so in its log and goes on.
               .config(
                   "spark.sql.extensions",

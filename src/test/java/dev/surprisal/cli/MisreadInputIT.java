@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,16 +42,26 @@ class MisreadInputIT extends ShopTest {
   /** What is told of the log loss of the sound rows, once for all tests. */
   private static String figures = "";
 
+  private static @Nullable Dataset<Row> soundRows;
+
+  /** The sound rows with a label beside each, joined once for all tests. */
   private Dataset<Row> rows() {
-    return shop.predictions()
-        .join(shop.labels(), "id")
-        .selectExpr(
-            "id",
-            "scored_at",
-            "probability[0] as p_stay",
-            "probability[1] as p_buy",
-            "label",
-            "probability as p");
+    Dataset<Row> rows = soundRows;
+    if (rows == null) {
+      Dataset<Row> joined =
+          shop.predictions()
+              .join(shop.labels(), "id")
+              .selectExpr(
+                  "id",
+                  "scored_at",
+                  "probability[0] as p_stay",
+                  "probability[1] as p_buy",
+                  "label",
+                  "probability as p");
+      rows = spark().createDataFrame(joined.takeAsList(Shop.ROWS), joined.schema());
+      soundRows = rows;
+    }
+    return rows;
   }
 
   @BeforeEach

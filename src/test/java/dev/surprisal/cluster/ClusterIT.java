@@ -15,7 +15,7 @@ class ClusterIT {
 
   @Test
   void reportIsTheSameAsOnOneMachineAlsoWhereAnExecutorDies(@TempDir Path folder) {
-    Sample sample = new Sample(folder.resolve("sample"), 200_000);
+    Sample sample = new Sample(folder.resolve("sample"), 60_000);
     Ended local = sample.submit(List.of("--master", "local[2]"), sample.run("local"));
     assertThat(local.exitCode()).as(local.err()).isZero();
 

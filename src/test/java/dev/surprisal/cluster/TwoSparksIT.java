@@ -88,9 +88,7 @@ class TwoSparksIT {
   /** Also by {@code run}: it raises the revision of every window whose profiles have changed. */
   @ParameterizedTest
   @CsvSource({
-    "SAMPLE, OLDER, report",
     "SAMPLE, OLDER, run",
-    "SAMPLE, NEWER, report",
     "SAMPLE, NEWER, run",
     "ELECTRICITY, OLDER, report",
     "ELECTRICITY, NEWER, report"
