@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 
 /**
- * The base of every test that needs Spark: one session for the whole JVM, with the catalog
- * registered, so that a class costs no start of its own. It ends with the JVM.
+ * The base of every test that needs Spark: one context for the whole JVM, so that a class costs no
+ * start of its own, and what one class has compiled serves the others. It ends with the JVM.
+ * Classes run beside each other, so each thread has a session of its own, with the catalog
+ * registered; a class that counts what the context does must be {@link
+ * org.junit.jupiter.api.parallel.Isolated}.
  *
  * <p>The tag is that of every test of what depends on the platform, Spark or Hadoop: it is run on
  * each that the jar is for.
@@ -18,9 +21,15 @@ import org.junit.jupiter.api.Tag;
 @Tag("platform")
 public abstract class SparkTest {
 
-  /** The shared session. Tests must leave its configuration as they found it. */
+  /**
+   * The session of this thread, which other classes will have after this one. Tests must leave its
+   * configuration as they found it.
+   */
   protected static SparkSession spark() {
-    return Session.SHARED;
+    SparkSession own = Session.OWN.get();
+    // Else Spark 3.5 takes settings from that which this thread had last.
+    SparkSession.setActiveSession(own);
+    return own;
   }
 
   /** The one value of a query of one row and one column. */
@@ -36,10 +45,12 @@ public abstract class SparkTest {
   private static final class Session {
     // Two shuffle partitions: more than one, so that merging is tested, and few, so that it is
     // quick.
-    private static final SparkSession SHARED = open();
+    private static final SparkSession FIRST = open();
+    private static final ThreadLocal<SparkSession> OWN =
+        ThreadLocal.withInitial(() -> configured(FIRST.newSession()));
 
     private static SparkSession open() {
-      SparkSession spark =
+      return configured(
           SparkSession.builder()
               .master("local[2]")
               .appName("surprisal-tests")
@@ -58,7 +69,10 @@ public abstract class SparkTest {
                   SurprisalExtensions.class.getName() + "," + DeltaLake.EXTENSION)
               .config(
                   "spark.sql.catalog." + SurprisalCatalog.NAME, SurprisalCatalog.class.getName())
-              .getOrCreate();
+              .getOrCreate());
+    }
+
+    private static SparkSession configured(SparkSession spark) {
       // As the job's own sessions have it on either Spark; not of the context, which they would
       // take for the user's word.
       spark.conf().set("spark.sql.ansi.enabled", true);

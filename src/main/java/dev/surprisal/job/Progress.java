@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -32,9 +34,13 @@ public final class Progress extends SparkListener {
     }
   }
 
+  /** The local property of Spark by which the jobs of a run are told from others. */
+  private static final String RUN = "surprisal.run";
+
   private final PrintStream stream;
   private final Display display;
   private final LongSupplier nanoTime;
+  private final String run = UUID.randomUUID().toString();
 
   /** The stages under way, by their numbers. */
   private final Map<Integer, Stage> stages = new HashMap<>();
@@ -75,14 +81,19 @@ public final class Progress extends SparkListener {
     this.nanoTime = nanoTime;
   }
 
-  /** Listens to a context from now on. */
+  /**
+   * Listens to a context from now on: to the jobs of this thread and of those that it starts. The
+   * context may be shared with others, as in a notebook.
+   */
   public void follow(SparkContext context) {
+    context.setLocalProperty(RUN, run);
     context.addSparkListener(this);
   }
 
   /** Stops listening. */
   public void leave(SparkContext context) {
     context.removeSparkListener(this);
+    context.setLocalProperty(RUN, null);
     clear();
   }
 
@@ -104,9 +115,12 @@ public final class Progress extends SparkListener {
 
   @Override
   public synchronized void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-    stages.put(
-        submitted.stageInfo().stageId(),
-        new Stage(submitted.stageInfo().numTasks(), nanoTime.getAsLong()));
+    Properties properties = submitted.properties();
+    if (properties != null && run.equals(properties.getProperty(RUN))) {
+      stages.put(
+          submitted.stageInfo().stageId(),
+          new Stage(submitted.stageInfo().numTasks(), nanoTime.getAsLong()));
+    }
   }
 
   @Override
@@ -117,7 +131,10 @@ public final class Progress extends SparkListener {
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
     Stage stage = stages.get(task.stageId());
-    if (stage != null && task.taskInfo().successful()) {
+    if (stage == null) {
+      return;
+    }
+    if (task.taskInfo().successful()) {
       stage.done++;
     }
     if (task.taskMetrics() != null) {

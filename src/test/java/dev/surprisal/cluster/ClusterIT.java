@@ -2,22 +2,23 @@ package dev.surprisal.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surprisal.SparkTest;
 import dev.surprisal.cluster.Launched.Ended;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The real jar on a cluster of two workers. */
 @Tag("slow")
-class ClusterIT {
+@ResourceLock("processes")
+class ClusterIT extends SparkTest {
 
   @Test
   void reportIsTheSameAsOnOneMachineAlsoWhereAnExecutorDies(@TempDir Path folder) {
-    Sample sample = new Sample(folder.resolve("sample"), 60_000);
-    Ended local = sample.submit(List.of("--master", "local[2]"), sample.run("local"));
-    assertThat(local.exitCode()).as(local.err()).isZero();
+    Sample sample = Sample.writtenHere(spark(), folder.resolve("sample"), 60_000);
+    sample.runHere("local");
 
     try (Cluster cluster = new Cluster(folder, 2);
         Launched driver = cluster.submit(folder, sample.run("cluster"))) {

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The launcher, on what was packaged, called through a link in a folder with a space. */
 @Tag("slow")
+@ResourceLock("processes")
 class LauncherIT {
 
   private static final Map<String, String> EMBEDDED =

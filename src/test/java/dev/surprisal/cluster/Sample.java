@@ -6,23 +6,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surprisal.cluster.Launched.Ended;
+import dev.surprisal.config.Config;
+import dev.surprisal.config.ConfigReader;
+import dev.surprisal.config.Setting;
+import dev.surprisal.job.Demo;
+import dev.surprisal.job.Job;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 
-/** The sample dataset in a folder, written by the jar's own command, and the reports made of it. */
+/** The sample dataset in a folder, and the reports made of it. */
 final class Sample {
 
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path folder;
 
-  /** Writes the sample. */
+  private Sample(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Writes the sample in this process. */
+  static Sample writtenHere(SparkSession spark, Path folder, long rows) {
+    Demo.write(spark, folder.toString(), rows, new PrintStream(OutputStream.nullOutputStream()));
+    return new Sample(folder);
+  }
+
+  /** Writes the sample by the jar's own command. */
   public Sample(Path folder, long rows) {
     this.folder = folder;
     try {
@@ -33,6 +52,14 @@ final class Sample {
     Ended ended =
         submit(List.of(), "demo", "--output", folder.toString(), "--rows", String.valueOf(rows));
     assertThat(ended.exitCode()).as(ended.err()).isZero();
+  }
+
+  /** Runs the job on the sample in this process. */
+  void runHere(String output) {
+    List<Setting> settings = List.of(Setting.parse("output.path=" + place(output)));
+    Config config = new ConfigReader().read(configuration(), settings).config();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    new Job(config, nowhere, nowhere, Clock.systemUTC()).run();
   }
 
   /** Submits to a local master and waits for the end. */

@@ -14,9 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A key that a million predictions and a million labels share, in a small heap. */
 @Tag("slow")
+@ResourceLock("processes")
 class SkewIT {
 
   private static final int OF_ONE_KEY = 1_000_000;

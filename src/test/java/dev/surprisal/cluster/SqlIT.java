@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that the build gathers has not, for it takes Spark's Hive module; CI fetches one that has.
  */
 @Tag("slow")
+@ResourceLock("processes")
 class SqlIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);

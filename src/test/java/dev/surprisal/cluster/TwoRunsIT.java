@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.SparkTest;
 import dev.surprisal.cluster.Launched.Ended;
+import dev.surprisal.config.Config;
+import dev.surprisal.config.ConfigReader;
+import dev.surprisal.config.Setting;
+import dev.surprisal.job.Job;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,10 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two processes that store the same windows at the same time. */
 @Tag("slow")
-class TwoRunsIT {
+@ResourceLock("processes")
+class TwoRunsIT extends SparkTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -42,6 +52,7 @@ class TwoRunsIT {
 
   @BeforeEach
   void writeInput() throws IOException {
+    spark();
     Files.writeString(folder.resolve("twice.yaml"), CONFIGURATION);
     write("first.csv", 100);
     write("second.csv", 60);
@@ -119,9 +130,16 @@ class TwoRunsIT {
     }
   }
 
+  /** By this process, which reads what the others stored. */
   private int rowsOfReport(String predictions) throws IOException {
-    Ended ended = run("report", predictions);
-    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    List<Setting> settings =
+        List.of(
+            Setting.parse("predictions.path=" + folder.resolve(predictions)),
+            Setting.parse("output.path=" + folder.resolve("out")));
+    Config config =
+        new ConfigReader().read(folder.resolve("twice.yaml").toString(), settings).config();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    new Job(config, nowhere, nowhere, Clock.systemUTC()).report();
     Path out = folder.resolve("out");
     ObjectMapper mapper = new ObjectMapper();
     JsonNode latest = mapper.readTree(out.resolve("latest.json").toFile());

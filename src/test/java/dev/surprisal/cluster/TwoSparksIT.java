@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * One jar through the launcher on both Sparks that it is for: the same bytes, and each reads the
  * profiles of the other. Run by {@code src/spark35/pom.xml}, which gathers the older Spark.
  */
+@ResourceLock("processes")
 class TwoSparksIT {
 
   private static final Path ELECTRICITY_DATA = Path.of("..", "shared", "data", "electricity");
@@ -87,12 +89,7 @@ class TwoSparksIT {
 
   /** Also by {@code run}: it raises the revision of every window whose profiles have changed. */
   @ParameterizedTest
-  @CsvSource({
-    "SAMPLE, OLDER, run",
-    "SAMPLE, NEWER, run",
-    "ELECTRICITY, OLDER, report",
-    "ELECTRICITY, NEWER, report"
-  })
+  @CsvSource({"SAMPLE, OLDER, run", "SAMPLE, NEWER, run", "ELECTRICITY, NEWER, report"})
   void profilesOfOneAreThoseOfTheOther(Input input, Spark writer, String command) {
     FirstRuns runs = firstRuns(input);
     Path output = output(input, writer);

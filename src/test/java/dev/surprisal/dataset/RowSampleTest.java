@@ -16,8 +16,10 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Samples of predictions by hash. */
+@Isolated
 class RowSampleTest extends SparkTest {
 
   private static final TimeRange APRIL = Datasets.WINDOWS.reference();

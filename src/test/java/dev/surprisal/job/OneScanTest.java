@@ -15,8 +15,10 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** More slices, versions, windows and columns are more cells of one scan, not more scans. */
+@Isolated
 class OneScanTest extends SparkTest {
 
   private static final long ROWS = 2_000;

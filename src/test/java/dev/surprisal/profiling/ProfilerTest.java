@@ -23,8 +23,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Rows into the profiles of cells: each row in one, all cells in one job. */
+@Isolated
 class ProfilerTest extends SparkTest {
 
   private static final Instant APRIL = Instant.parse("2026-04-01T00:00:00Z");

@@ -23,10 +23,12 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.metrics.source.HiveCatalogMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Spark knows of a source that it has opened. */
+@Isolated
 class SourceOriginTest extends SparkTest {
 
   @TempDir private Path directory;
