@@ -6,6 +6,7 @@ import dev.surprisal.tables.DeltaLake;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /**
@@ -20,6 +21,12 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("platform")
 public abstract class SparkTest {
+
+  /** Before any job, which would own the context that it starts, and stop it under the others. */
+  @BeforeAll
+  static void start() {
+    spark();
+  }
 
   /**
    * The session of this thread, which other classes will have after this one. Tests must leave its
