@@ -62,6 +62,7 @@ class HouseTest {
           "catalyst",
           "drift",
           "drift.narrative",
+          "drift.incident",
           "drift.judgement",
           "drift.limit",
           "drift.classifier",

@@ -16,8 +16,9 @@ final class FailOnOption {
       paramLabel = "STATE",
       converter = Threshold.class,
       description =
-          "Exit with code 4 if the verdict is STATE or worse (warn, alert). Default: drift does not"
-              + " fail the command. NO_DATA and INSUFFICIENT_DATA never do.")
+          "Exit with code 4 if the verdict is STATE or worse: alert (an incident is ongoing) or"
+              + " warn (any drift, also recovered). Default: drift does not fail the command."
+              + " NO_DATA and INSUFFICIENT_DATA never do.")
   private @Nullable FindingState threshold;
 
   int exitCode(Outcome outcome) {

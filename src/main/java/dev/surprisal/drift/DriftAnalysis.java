@@ -3,30 +3,29 @@ package dev.surprisal.drift;
 import dev.surprisal.drift.attribution.Attribution;
 import dev.surprisal.drift.attribution.LabelSplit;
 import dev.surprisal.drift.attribution.LossSplit;
-import dev.surprisal.drift.comparison.CategoryComparison;
-import dev.surprisal.drift.comparison.ClassComparison;
 import dev.surprisal.drift.comparison.Comparison;
-import dev.surprisal.drift.comparison.HistogramComparison;
-import dev.surprisal.drift.comparison.LogLossComparison;
-import dev.surprisal.drift.comparison.ScoreComparisons;
+import dev.surprisal.drift.comparison.ComparisonSet;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.history.ReferenceLevels;
 import dev.surprisal.drift.history.VersionHistory;
+import dev.surprisal.drift.incident.Incidents;
 import dev.surprisal.drift.judgement.Candidate;
 import dev.surprisal.drift.judgement.Judge;
 import dev.surprisal.drift.judgement.SeriesComparison;
 import dev.surprisal.drift.limit.LimitChecks;
 import dev.surprisal.drift.limit.LimitPolicy;
+import dev.surprisal.drift.narrative.DescribedIncident;
+import dev.surprisal.drift.narrative.IncidentSentences;
 import dev.surprisal.drift.narrative.JudgedFindings;
 import dev.surprisal.drift.narrative.LevelSentences;
 import dev.surprisal.drift.narrative.LimitFindings;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.drift.narrative.Verdicts;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.cube.Cube;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.cube.Slice;
-import dev.surprisal.profile.row.CategoricalColumns;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +45,7 @@ public final class DriftAnalysis {
   private final DriftPolicy policy;
   private final InformationUnit unit;
   private final List<String> classes;
-  private final List<String> columns;
+  private final ComparisonSet comparisons;
   private final Set<TimeRange> waiting;
   private final LimitPolicy limits;
 
@@ -60,20 +59,26 @@ public final class DriftAnalysis {
    */
   public DriftAnalysis(
       DriftPolicy policy, InformationUnit unit, List<String> classes, List<String> columns) {
-    this(policy, unit, classes, columns, Set.of(), LimitPolicy.NONE);
+    this(
+        policy,
+        unit,
+        classes,
+        new ComparisonSet(policy.alpha(), classes, columns),
+        Set.of(),
+        LimitPolicy.NONE);
   }
 
   private DriftAnalysis(
       DriftPolicy policy,
       InformationUnit unit,
       List<String> classes,
-      List<String> columns,
+      ComparisonSet comparisons,
       Set<TimeRange> waiting,
       LimitPolicy limits) {
     this.policy = policy;
     this.unit = unit;
     this.classes = List.copyOf(classes);
-    this.columns = List.copyOf(columns);
+    this.comparisons = comparisons;
     this.waiting = Set.copyOf(waiting);
     this.limits = limits;
   }
@@ -83,46 +88,22 @@ public final class DriftAnalysis {
    * warn that theirs have not come.
    */
   public DriftAnalysis waitingIn(Set<TimeRange> windows) {
-    return new DriftAnalysis(policy, unit, classes, columns, windows, limits);
+    return new DriftAnalysis(policy, unit, classes, comparisons, windows, limits);
   }
 
   /** The same with limits that figures are held against, whatever the reference did. */
   public DriftAnalysis limitedBy(LimitPolicy others) {
-    return new DriftAnalysis(policy, unit, classes, columns, waiting, others);
+    return new DriftAnalysis(policy, unit, classes, comparisons, waiting, others);
   }
 
   private LimitChecks limits() {
     return new LimitChecks(policy, unit, limits, waiting);
   }
 
-  private List<Comparison> comparisons(CategoricalColumns categorical) {
-    double alpha = policy.alpha();
-    List<Comparison> comparisons = new ArrayList<>();
-    comparisons.add(new LogLossComparison(alpha));
-    comparisons.addAll(ScoreComparisons.comparisons(alpha));
-    comparisons.add(ClassComparison.ofLabels(classes, alpha));
-    comparisons.add(ClassComparison.ofPredictions(classes, alpha));
-    comparisons.add(ClassComparison.ofMeanPrediction(classes, alpha));
-    if (classes.size() == 2) {
-      comparisons.add(HistogramComparison.ofScore(classes.get(1), alpha));
-    }
-    comparisons.add(HistogramComparison.ofConfidence(alpha));
-    comparisons.add(HistogramComparison.ofEntropy(alpha));
-    comparisons.add(HistogramComparison.ofLosses(alpha));
-    for (int i = 0; i < columns.size(); i++) {
-      comparisons.add(
-          categorical.contains(i)
-              ? new CategoryComparison(i, columns.get(i), alpha)
-              : HistogramComparison.ofColumn(i, columns.get(i), alpha));
-    }
-    comparisons.addAll(ScoreComparisons.ofRows(alpha));
-    return List.copyOf(comparisons);
-  }
-
   /** Compares one series in every way, without a judgement. */
   public SeriesDrift compare(Series series) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Comparison comparison : comparisons(series.reference().layout().spec().categorical())) {
+    for (Comparison comparison : comparisons.of(series)) {
       candidates.addAll(new SeriesComparison(policy, comparison, series, waiting).candidates());
     }
     return new SeriesDrift(
@@ -140,8 +121,9 @@ public final class DriftAnalysis {
    * Judges the comparisons of all series of a run together.
    *
    * @param all the series, in the order of version, set of dimensions and slice
+   * @param cube the profiles that they are of, to find the place of what is found
    */
-  public DriftResult judge(List<SeriesDrift> all) {
+  public DriftResult judge(List<SeriesDrift> all, Cube cube) {
     Map<@Nullable String, VersionHistory> histories = new LinkedHashMap<>();
     Map<@Nullable String, String> levels = new HashMap<>();
     Map<SetOfSlices, List<SeriesDrift>> sets = new LinkedHashMap<>();
@@ -170,9 +152,13 @@ public final class DriftAnalysis {
                                 .flatMap(series -> series.candidates().stream())
                                 .toList())));
     List<@Nullable String> versions = new ArrayList<>(histories.keySet());
+    Incidents incidents = Incidents.of(policy, unit, comparisons, cube, histories, findings);
+    IncidentSentences sentences = new IncidentSentences(unit, policy.alpha());
+    List<DescribedIncident> described =
+        incidents.incidents().stream().map(sentences::describe).toList();
     Verdict verdict =
-        new Verdicts(unit, findings, attributions, histories, levels).verdict(versions);
-    return new DriftResult(verdict, findings, attributions);
+        new Verdicts(unit, findings, described, attributions, histories, levels).verdict(versions);
+    return new DriftResult(verdict, findings, described, incidents.outside().size(), attributions);
   }
 
   /** Those on limits go before the others of their series; they have no part in what these are. */

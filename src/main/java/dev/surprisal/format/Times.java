@@ -57,6 +57,13 @@ public final class Times {
     };
   }
 
+  /** The last day of a range of whole days, such as {@code 18 May 2026}; else its end. */
+  public static String lastDay(TimeRange range) {
+    return isMidnight(range.from()) && isMidnight(range.to())
+        ? day(date(range.to()).minusDays(1))
+        : minute(range.to()) + " UTC";
+  }
+
   /** How often windows like this come, before a noun: {@code "weekly "}, or nothing. */
   public static String cadence(TimeRange window) {
     return window.isOpen()

@@ -28,6 +28,7 @@ import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportWindow;
+import dev.surprisal.report.ReportedIncident;
 import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.store.StoredWindow;
@@ -84,7 +85,7 @@ final class ReportStep {
                     metrics.values(series),
                     confusions.notes(series),
                     disagreement(series)));
-    DriftResult drift = analysis.judge(told.stream().map(Told::drift).toList());
+    DriftResult drift = analysis.judge(told.stream().map(Told::drift).toList(), cube);
     Challenger challenger =
         challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
     List<String> notes = new ArrayList<>(readings.notes());
@@ -107,6 +108,7 @@ final class ReportStep {
         reference.range(),
         current.range(),
         headed(news, drift.verdict()),
+        drift.incidents().stream().map(it -> ReportedIncident.of(config.modelName(), it)).toList(),
         counts,
         told.stream().flatMap(series -> series.metrics().stream()).toList(),
         drift.findings(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the reference range
  * @param current the current range
  * @param verdict what it came to
+ * @param incidents what the findings that alert are evidence of, ongoing ones first
  * @param rows what became of every row
  * @param metrics all figures
  * @param findings all comparisons
@@ -35,6 +36,7 @@ public record Report(
     TimeRange reference,
     TimeRange current,
     Verdict verdict,
+    List<ReportedIncident> incidents,
     RowCounts rows,
     List<MetricValue> metrics,
     List<Finding> findings,
@@ -56,6 +58,7 @@ public record Report(
         reference,
         current,
         verdict,
+        incidents,
         rows,
         metrics,
         findings,
@@ -68,6 +71,7 @@ public record Report(
   /** Copies the lists. */
   public Report {
     classes = List.copyOf(classes);
+    incidents = List.copyOf(incidents);
     metrics = List.copyOf(metrics);
     findings = List.copyOf(findings);
     attribution = List.copyOf(attribution);

@@ -105,8 +105,9 @@ class InitCommandTest extends SparkTest {
     assertThat(execute(run)).as(terminal.err()).isZero();
     // The means are those of the data's own description: 0.4726 and 1.4799.
     assertThat(terminal.out())
-        .contains("Log loss of gbt-1 increased by 1.007 nats")
-        .contains("vicprice, vicdemand and transfer were constant in the reference");
+        .contains("gbt-1: log loss 0.473 → 1.480 nats (+1.007)")
+        .containsPattern("recovered +gbt-1 degraded from the week of 2 Jun 1997 ")
+        .contains("started to vary since the week of 5 May 1997");
   }
 
   @Test

@@ -42,7 +42,7 @@ class LimitsTest extends ShopTest {
     assertThat(ended.exitCode()).as(ended.complaint()).isEqualTo(4);
     assertThat(ended.out())
         .contains("ALERT: ")
-        .contains("limit (min) of accuracy 0.900")
+        .contains("below the limit of 0.9 ")
         .contains("(limits.metrics.accuracy.min)");
     JsonNode report = new ObjectMapper().readTree(report().toFile());
     List<JsonNode> limits =

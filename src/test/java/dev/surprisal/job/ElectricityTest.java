@@ -1,6 +1,7 @@
 package dev.surprisal.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -87,13 +88,16 @@ class ElectricityTest extends SparkTest {
   @Test
   void thePageSaysInWordsWhatBecameOfBothModels() {
     assertThat(report.at("/verdict/sentence").asText())
+        .startsWith(
+            "Columns vicprice, vicdemand and transfer started to vary since the week of 1 May 1997,"
+                + " ongoing (84 of 84 windows). Column nswprice shifted over the whole range,"
+                + " ongoing. 2 open incidents (1,492 of 11,848 checks alerting).");
+    assertThat(version("gbt-1").get("sentence").asText())
         .startsWith("Log loss of gbt-1 increased by 1.007 nats (213.1 %), from 0.473 to 1.480.")
         .contains(" Change point: week of 5 Jun 1997 (earliest ")
-        .contains(" Alerted in 43 of ")
-        .contains("No statistically significant change in the log loss of logit-1 ")
-        .contains(
-            " vicprice, vicdemand and transfer were constant in the reference and started to vary"
-                + " in the week of 1 May 1997. ");
+        .contains(" Alerted in 43 of ");
+    assertThat(version("logit-1").get("sentence").asText())
+        .contains("No statistically significant change in the log loss of logit-1 ");
     assertThat(version("logit-1").get("sentence").asText())
         .contains("Input drift without loss of performance. Shifted: ");
     String text = version("gbt-1").get("sentence").asText();
@@ -101,6 +105,33 @@ class ElectricityTest extends SparkTest {
     for (String column : List.of("vicprice", "vicdemand", "transfer")) {
       assertThat(text).contains(column + " (");
     }
+  }
+
+  /** Two that are on, and two that have recovered; all that alerts is in them. */
+  @Test
+  void fourCausesAreFourIncidents() {
+    assertThat(stream(report.get("incidents")))
+        .extracting(
+            it -> it.get("status").asText() + " " + it.get("kind").asText(),
+            it -> it.get("suspect").asText(),
+            it -> stream(it.get("versions")).map(JsonNode::asText).toList(),
+            it -> it.at("/since/start").asText())
+        .containsExactly(
+            tuple("ongoing inputs", "inputs", List.of("gbt-1", "logit-1"), "1997-05-01T00:00:00Z"),
+            tuple("ongoing inputs", "inputs", List.of("gbt-1", "logit-1"), ""),
+            tuple("recovered performance", "performance", List.of("gbt-1"), "1997-06-05T00:00:00Z"),
+            tuple(
+                "recovered predictions",
+                "inputs",
+                List.of("gbt-1", "logit-1"),
+                "1997-06-12T00:00:00Z"));
+    assertThat(stream(report.get("incidents"))).allMatch(it -> it.get("slice").isEmpty());
+    long alerts = stream(report.get("findings")).filter(ElectricityTest::alerts).count();
+    assertThat(
+            stream(report.get("incidents"))
+                .mapToLong(it -> it.get("findings").asLong() + it.get("echoes").asLong())
+                .sum())
+        .isEqualTo(alerts);
   }
 
   /** Of all rows, in the whole current range and in each window. */
@@ -150,7 +181,9 @@ class ElectricityTest extends SparkTest {
   @Test
   void theSummaryIsShortAndShowsTheVerdictFirst() {
     assertThat(summary).hasSizeLessThanOrEqualTo(40);
-    assertThat(summary.get(0)).startsWith("ALERT").contains("gbt-1");
+    assertThat(summary.get(0)).startsWith("ALERT").contains("vicprice");
+    assertThat(summary)
+        .anyMatch(line -> line.contains("recovered  gbt-1 degraded from the week of 5 Jun 1997"));
   }
 
   private static JsonNode version(String name) {

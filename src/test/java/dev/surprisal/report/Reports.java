@@ -7,11 +7,16 @@ import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.classifier.Separation;
 import dev.surprisal.drift.finding.Baseline;
 import dev.surprisal.drift.finding.ComparisonKind;
+import dev.surprisal.drift.finding.Family;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.InsufficientWindows;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.incident.Check;
+import dev.surprisal.drift.incident.Incident;
+import dev.surprisal.drift.incident.Shift;
+import dev.surprisal.drift.narrative.DescribedIncident;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.ConfidenceInterval;
@@ -75,6 +80,38 @@ public final class Reports {
         Map.of("model", new TreeMap<>(Map.of("name", "parcels", "size", 1e-15))));
   }
 
+  static ReportedIncident incident() {
+    Check loss = new Check(ComparisonKind.LOG_LOSS, null);
+    Check weight = new Check(ComparisonKind.COLUMN_DISTRIBUTION, "weight");
+    return ReportedIncident.of(
+        "parcels",
+        new DescribedIncident(
+            new Incident(
+                Family.PERFORMANCE,
+                Family.INPUTS,
+                List.of("gbt-1"),
+                region("south"),
+                new Incident.Scope(true, true, 0.25, Double.NaN),
+                new Incident.Time(
+                    true, WEEK, null, WEEK, List.of(new Incident.Stretch(WEEK, WEEK)), 1, 1),
+                List.of(finding(region("south"), WEEK, FindingState.ALERT, 0.31)),
+                List.of(),
+                0,
+                List.of(
+                    new Shift(
+                        loss,
+                        "log loss",
+                        0.5,
+                        0.81,
+                        Shift.Form.INFORMATION,
+                        new ConfidenceInterval(0.25, 0.37)),
+                    new Shift(weight, "weight, mean", 2, 3.5, Shift.Form.VALUE, null)),
+                new Shift(loss, "log loss", 0.5, 0.58, Shift.Form.INFORMATION, null),
+                List.of("label distribution")),
+            "gbt-1 degraded on region=south since 23 Feb 2026, ongoing (1 of 1 window).",
+            List.of("Log loss 0.500 → 0.810 nats.", "Evidence: 1 alerting check.")));
+  }
+
   /** Every kind of value that the format knows, once. */
   public static Report small() {
     return new Report(
@@ -99,6 +136,7 @@ public final class Reports {
                     "Nothing came without a version.",
                     null,
                     null))),
+        List.of(incident()),
         new RowCounts(
             1_003,
             900,
@@ -287,6 +325,7 @@ public final class Reports {
         it.reference(),
         it.current(),
         verdict,
+        it.incidents(),
         it.rows(),
         metrics,
         findings,
@@ -386,6 +425,7 @@ public final class Reports {
             it.verdict().state(),
             "<script>window.injected=7</script> line\nline",
             it.verdict().versions()),
+        List.of(),
         new RowCounts(
             1, 0, 0, 0, Map.of("<img src=x onerror=window.injected=8>", 1L), LabelCounts.NONE),
         it.metrics(),

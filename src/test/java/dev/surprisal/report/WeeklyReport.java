@@ -60,6 +60,7 @@ final class WeeklyReport {
         Reports.REFERENCE,
         Reports.CURRENT,
         verdict(),
+        List.of(Reports.incident()),
         new RowCounts(
             100_000,
             91_000,

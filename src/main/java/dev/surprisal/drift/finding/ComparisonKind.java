@@ -11,11 +11,24 @@ import org.jspecify.annotations.Nullable;
  */
 public enum ComparisonKind {
   /** A figure that people want to be no less than a limit. */
-  LIMIT_MIN("limit_min", Statistic.VALUE, Alarm.ON_EITHER, "lower limit of", Words.ROWS),
+  LIMIT_MIN(
+      "limit_min",
+      Family.PERFORMANCE,
+      Statistic.VALUE,
+      Alarm.ON_EITHER,
+      "lower limit of",
+      Words.ROWS),
   /** A figure that people want to be no more than a limit. */
-  LIMIT_MAX("limit_max", Statistic.VALUE, Alarm.ON_EITHER, "upper limit of", Words.ROWS),
+  LIMIT_MAX(
+      "limit_max",
+      Family.PERFORMANCE,
+      Statistic.VALUE,
+      Alarm.ON_EITHER,
+      "upper limit of",
+      Words.ROWS),
   LOG_LOSS(
       "log_loss",
+      Family.PERFORMANCE,
       Statistic.MEAN_OF_INFORMATION,
       Alarm.ON_RISE,
       "log loss",
@@ -24,29 +37,50 @@ public enum ComparisonKind {
       Role.PERFORMANCE),
   CALIBRATION_GAP(
       "calibration_gap",
+      Family.PERFORMANCE,
       Statistic.MEAN_OF_INFORMATION,
       Alarm.ON_EITHER,
       "calibration gap",
       Words.LABELLED),
   RELIABILITY(
       "reliability",
+      Family.PERFORMANCE,
       Statistic.MEAN_OF_INFORMATION,
       Alarm.ON_RISE,
       "reliability (miscalibration cost)",
       Words.LABELLED),
   RESOLUTION(
-      "resolution", Statistic.MEAN_OF_INFORMATION, Alarm.ON_FALL, "resolution", Words.LABELLED),
+      "resolution",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_INFORMATION,
+      Alarm.ON_FALL,
+      "resolution",
+      Words.LABELLED),
   ACCURACY(
       "accuracy",
+      Family.PERFORMANCE,
       Statistic.MEAN_OF_RATIO,
       Alarm.ON_FALL,
       "accuracy",
       Words.LABELLED,
       Role.PERFORMANCE),
-  BRIER("brier", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "Brier score", Words.LABELLED),
-  ECE("ece", Statistic.MEAN_OF_RATIO, Alarm.ON_RISE, "expected calibration error", Words.LABELLED),
+  BRIER(
+      "brier",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_RISE,
+      "Brier score",
+      Words.LABELLED),
+  ECE(
+      "ece",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_RISE,
+      "expected calibration error",
+      Words.LABELLED),
   LABEL_DISTRIBUTION(
       "label_distribution",
+      Family.LABELS,
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "label distribution",
@@ -55,6 +89,7 @@ public enum ComparisonKind {
       Role.SHIFT),
   PREDICTED_CLASS_DISTRIBUTION(
       "predicted_class_distribution",
+      Family.PREDICTIONS,
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "predicted-class distribution",
@@ -62,33 +97,43 @@ public enum ComparisonKind {
       Role.MAIN,
       Role.SHIFT),
   MEAN_PREDICTION(
-      "mean_prediction", Statistic.DIVERGENCE, Alarm.ON_RISE, "mean prediction", Words.PREDICTED),
+      "mean_prediction",
+      Family.PREDICTIONS,
+      Statistic.DIVERGENCE,
+      Alarm.ON_RISE,
+      "mean prediction",
+      Words.PREDICTED),
   SCORE_DISTRIBUTION(
       "score_distribution",
+      Family.PREDICTIONS,
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "score distribution",
       Words.PREDICTED),
   CONFIDENCE_DISTRIBUTION(
       "confidence_distribution",
+      Family.PREDICTIONS,
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "confidence distribution",
       Words.PREDICTED),
   PREDICTION_ENTROPY_DISTRIBUTION(
       "prediction_entropy_distribution",
+      Family.PREDICTIONS,
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "prediction-entropy distribution",
       Words.PREDICTED),
   LOG_LOSS_DISTRIBUTION(
       "log_loss_distribution",
+      Family.PERFORMANCE,
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "per-row loss distribution",
       Words.LABELLED),
   COLUMN_DISTRIBUTION(
       "column_distribution",
+      Family.INPUTS,
       Statistic.DIVERGENCE,
       Alarm.ON_RISE,
       "column",
@@ -96,14 +141,26 @@ public enum ComparisonKind {
       Role.MAIN,
       Role.SHIFT),
   LABEL_COVERAGE(
-      "label_coverage", Statistic.MEAN_OF_RATIO, Alarm.NEVER, "label coverage", Words.PREDICTED),
+      "label_coverage",
+      Family.DATA_QUALITY,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.NEVER,
+      "label coverage",
+      Words.PREDICTED),
   REJECTED_ROWS(
       "rejected_rows",
+      Family.DATA_QUALITY,
       Statistic.MEAN_OF_RATIO,
       Alarm.ON_RISE,
       "share of rejected rows",
       Words.ROWS),
-  VOLUME("volume", Statistic.RELATIVE_CHANGE, Alarm.ON_EITHER, "row volume", Words.ROWS);
+  VOLUME(
+      "volume",
+      Family.DATA_QUALITY,
+      Statistic.RELATIVE_CHANGE,
+      Alarm.ON_EITHER,
+      "row volume",
+      Words.ROWS);
 
   /** The figure that an effect is, and the threshold that applies to it. */
   private enum Statistic {
@@ -150,6 +207,7 @@ public enum ComparisonKind {
   }
 
   private final String label;
+  private final Family family;
   private final Statistic statistic;
   private final Alarm alarm;
   private final String words;
@@ -157,8 +215,15 @@ public enum ComparisonKind {
   private final Set<Role> roles;
 
   ComparisonKind(
-      String label, Statistic statistic, Alarm alarm, String words, String rows, Role... roles) {
+      String label,
+      Family family,
+      Statistic statistic,
+      Alarm alarm,
+      String words,
+      String rows,
+      Role... roles) {
     this.label = label;
+    this.family = family;
     this.statistic = statistic;
     this.alarm = alarm;
     this.words = words;
@@ -169,6 +234,11 @@ public enum ComparisonKind {
   /** The name in reports. */
   public String label() {
     return label;
+  }
+
+  /** What it is a check of. */
+  public Family family() {
+    return family;
   }
 
   /**

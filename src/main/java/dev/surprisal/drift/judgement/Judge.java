@@ -153,7 +153,8 @@ public final class Judge {
     return isSignificant || outcome.isInfinite() ? FindingState.WARN : FindingState.OK;
   }
 
-  private boolean isAlarming(ConfidenceInterval interval, ComparisonKind kind) {
+  /** Whether an interval is beyond the threshold, on the side that alarms. */
+  public boolean isAlarming(ConfidenceInterval interval, ComparisonKind kind) {
     boolean rise = interval.lower() > policy.minEffect(kind);
     boolean fall = interval.upper() < -policy.minEffect(kind);
     return switch (kind.alarm()) {

@@ -17,6 +17,7 @@ import dev.surprisal.profile.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,11 @@ public final class SeriesComparison {
     addWaiting(candidates);
     // Of all rows each window is told of: they are few, and it is them that a reader follows.
     return series.slice().isAll() ? candidates : InsufficientCandidates.fold(candidates);
+  }
+
+  /** The whole current range alone; nothing where the reference cannot be compared with. */
+  public Optional<Candidate> range() {
+    return comparison.isPossible(reference) ? Optional.of(whole(settled())) : Optional.empty();
   }
 
   /** The current windows that wait for nothing any more. */

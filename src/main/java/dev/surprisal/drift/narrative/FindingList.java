@@ -33,6 +33,19 @@ final class FindingList {
     return findings.stream().anyMatch(f -> f.isHeadline() && CHANGED.contains(f.state()));
   }
 
+  /** How many incidents are open, and the counts in brackets. */
+  static String counts(List<Finding> findings, long open) {
+    String counts = counts(findings);
+    int end = counts.indexOf('.');
+    return open == 0
+        ? counts
+        : Figures.count(open, "open incident")
+            + " ("
+            + counts.substring(0, end)
+            + ")"
+            + counts.substring(end);
+  }
+
   /** How many comparisons were made and what they came to; how many were not, and why. */
   static String counts(List<Finding> findings) {
     long judged = 0;

@@ -84,42 +84,6 @@ record Movements(List<Finding> findings) {
         : "Drift without loss of performance. ";
   }
 
-  /**
-   * The columns that left a constant, in words: they became something else, for every version that
-   * reads them.
-   */
-  Optional<String> leftConstant() {
-    List<Finding> left =
-        findings.stream()
-            .filter(f -> f.isWhole() && f.state() == FindingState.ALERT && isColumn(f))
-            .filter(f -> f.measures().containsKey(MeasureKey.REFERENCE_CONSTANT))
-            .toList();
-    List<String> names =
-        left.stream().map(f -> Objects.requireNonNull(f.subject())).distinct().toList();
-    if (names.isEmpty()) {
-      return Optional.empty();
-    }
-    int more = names.size() - MAX_NAMED;
-    List<String> named = new ArrayList<>(names.subList(0, Math.min(MAX_NAMED, names.size())));
-    if (more > 0) {
-      named.add(Figures.count(more) + " more");
-    }
-    List<Optional<TimeRange>> starts = left.stream().map(this::first).distinct().toList();
-    String since =
-        starts.stream()
-            .flatMap(Optional::stream)
-            .min(Comparator.comparing(TimeRange::from))
-            .map(it -> (starts.size() == 1 ? " " : ", first ") + Times.during(it))
-            .orElse("");
-    return Optional.of(
-        (names.size() == 1 ? "Column " : "")
-            + Phrases.list(named)
-            + (names.size() == 1 ? " was" : " were")
-            + " constant in the reference and started to vary"
-            + since
-            + ".");
-  }
-
   private static boolean isColumn(Finding finding) {
     return finding.comparison() == ComparisonKind.COLUMN_DISTRIBUTION;
   }

@@ -33,6 +33,7 @@ public final class Verdicts {
 
   private final InformationUnit unit;
   private final List<Finding> findings;
+  private final List<DescribedIncident> incidents;
   private final List<Attribution> attributions;
   private final Map<@Nullable String, List<Finding>> byVersion;
   private final Map<@Nullable String, VersionHistory> histories;
@@ -41,6 +42,7 @@ public final class Verdicts {
   public Verdicts(
       InformationUnit unit,
       List<Finding> findings,
+      List<DescribedIncident> incidents,
       List<Attribution> attributions,
       Map<@Nullable String, VersionHistory> histories,
       Map<@Nullable String, String> levels) {
@@ -48,6 +50,7 @@ public final class Verdicts {
     this.levels = levels;
     this.unit = unit;
     this.findings = findings;
+    this.incidents = incidents;
     this.attributions = attributions;
     this.byVersion = new HashMap<>();
     for (Finding finding : findings) {
@@ -65,7 +68,7 @@ public final class Verdicts {
       summaries.put(version, summary);
       VersionHistory history = histories.get(version);
       SequentialAlarm lifetime = history == null ? null : history.lifetime();
-      FindingState judged = state(summary);
+      FindingState judged = state(summary, version);
       FindingState state =
           judged == FindingState.OK && summary.sensitivity().isBlind()
               ? FindingState.INSUFFICIENT_DATA
@@ -88,7 +91,10 @@ public final class Verdicts {
         .sorted(
             Comparator.comparing(Summarized::state).thenComparing(Summarized::logLoss).reversed())
         .limit(MAX_NAMED)
-        .forEach(it -> openings.add(it.summary().opening()));
+        .map(Summarized::summary)
+        // Where there are incidents, they say what became of the log loss.
+        .flatMap(it -> incidents.isEmpty() ? Stream.of(it.opening()) : it.remarks().stream())
+        .forEach(openings::add);
     FindingState state =
         verdicts.stream()
             .map(VersionVerdict::state)
@@ -122,29 +128,55 @@ public final class Verdicts {
     }
   }
 
-  private static FindingState state(VersionSummary summary) {
+  private FindingState state(VersionSummary summary, @Nullable String version) {
     Stream<FindingState> judged =
         summary.findings().stream()
             .filter(f -> f.comparison().canAlarm() || f.state() == FindingState.ERROR)
             .map(Finding::state)
             .filter(FindingList.JUDGED::contains);
     Stream<FindingState> headline = summary.headlines().map(Finding::state);
-    return Stream.concat(judged, headline)
-        .max(Comparator.naturalOrder())
-        .orElse(FindingState.NO_DATA);
+    FindingState loudest =
+        Stream.concat(judged, headline).max(Comparator.naturalOrder()).orElse(FindingState.NO_DATA);
+    // What has recovered is told, and wakes nobody.
+    return loudest == FindingState.ALERT && !hasOngoing(version) ? FindingState.WARN : loudest;
+  }
+
+  private boolean hasOngoing(@Nullable String version) {
+    return incidents.stream()
+        .map(DescribedIncident::incident)
+        .anyMatch(it -> it.time().isOngoing() && it.versions().contains(version));
   }
 
   private String sentence(List<String> openings, int versions) {
     if (versions == 0) {
       return "No rows in the reference or the current range.";
     }
-    int more = versions - openings.size();
-    String others = more > 0 ? " " + Figures.count(more, "more version") + " in the report." : "";
-    String columns =
-        new Movements(FindingList.ofAllRows(findings))
-            .leftConstant()
-            .map(it -> " " + it)
-            .orElse("");
-    return String.join(" ", openings) + others + columns + " " + FindingList.counts(findings);
+    int more = versions - MAX_NAMED;
+    String others =
+        incidents.isEmpty() && more > 0
+            ? " " + Figures.count(more, "more version") + " in the report."
+            : "";
+    List<String> sentences = headlines();
+    sentences.addAll(openings);
+    return String.join(" ", sentences) + others + " " + FindingList.counts(findings, ongoing());
+  }
+
+  private long ongoing() {
+    return incidents.stream().filter(it -> it.incident().time().isOngoing()).count();
+  }
+
+  /** The incidents that are on; where none is, the last that recovered. */
+  private List<String> headlines() {
+    long ongoing = ongoing();
+    List<String> headlines =
+        new ArrayList<>(
+            incidents.stream()
+                .limit(ongoing > 0 ? Math.min(ongoing, MAX_NAMED) : Math.min(1, incidents.size()))
+                .map(DescribedIncident::headline)
+                .toList());
+    if (ongoing > MAX_NAMED) {
+      headlines.add(Figures.count(ongoing - MAX_NAMED, "more open incident") + ".");
+    }
+    return headlines;
   }
 }

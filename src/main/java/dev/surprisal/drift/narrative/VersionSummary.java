@@ -129,12 +129,22 @@ record VersionSummary(
     return opening(1);
   }
 
-  private String opening(int limits) {
+  /** What limits and the reference have to say. */
+  List<String> remarks() {
+    return remarks(1);
+  }
+
+  private List<String> remarks(int limits) {
     List<String> sentences = new ArrayList<>();
     if (!reference.isEmpty()) {
       sentences.add(reference);
     }
     new LimitBreaches(findings).sentence(limits).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  private String opening(int limits) {
+    List<String> sentences = remarks(limits);
     sentences.add(headlines().findFirst().map(this::headline).orElse("No rows."));
     return String.join(" ", sentences);
   }

@@ -10,9 +10,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
@@ -114,11 +116,8 @@ public final class Cube {
 
   private List<Supplier<Series>> toCome(@Nullable String version, List<String> set) {
     Map<Slice, List<Cell>> bySlice = new HashMap<>();
-    boolean ownReference = referenceVersions.contains(version);
     for (Cell cell : cells(set)) {
-      TimeRange window = cell.window();
-      if (window != null
-          && (Objects.equals(version, cell.version()) || !isJudged(window) && !ownReference)) {
+      if (isOf(version, cell)) {
         bySlice.computeIfAbsent(cell.slice().project(set), s -> new ArrayList<>()).add(cell);
       }
     }
@@ -126,6 +125,35 @@ public final class Cube {
         .sorted(Map.Entry.comparingByKey())
         .<Supplier<Series>>map(entry -> () -> series(version, entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /** Whether a cell is of a window, and of a version or of what serves as its reference. */
+  private boolean isOf(@Nullable String version, Cell cell) {
+    TimeRange window = cell.window();
+    return window != null
+        && (Objects.equals(version, cell.version())
+            || !isJudged(window) && !referenceVersions.contains(version));
+  }
+
+  /**
+   * The rows of a slice that are in none of some other slices, over time. It is a sum of the cells
+   * that are kept of a set with all their dimensions, and as exact as they are.
+   *
+   * @return nothing where no such cells are kept
+   */
+  public Optional<Series> without(@Nullable String version, Slice slice, Collection<Slice> others) {
+    Set<String> dimensions = new LinkedHashSet<>(slice.dimensions());
+    others.forEach(other -> dimensions.addAll(other.dimensions()));
+    List<Cell> finer = cells(List.copyOf(dimensions));
+    if (finer.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Cell> rest =
+        finer.stream()
+            .filter(cell -> isOf(version, cell) && cell.slice().isIn(slice))
+            .filter(cell -> others.stream().noneMatch(cell.slice()::isIn))
+            .toList();
+    return Optional.of(series(version, slice, rest));
   }
 
   /**

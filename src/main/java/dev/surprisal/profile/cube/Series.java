@@ -3,6 +3,7 @@ package dev.surprisal.profile.cube;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,17 @@ public record Series(
   public Series {
     windows = List.copyOf(windows);
     sliding = List.copyOf(sliding);
+  }
+
+  /** The same of some current windows alone, without sliding windows. */
+  public Series during(Predicate<TimeRange> which) {
+    List<WindowProfile> some =
+        windows.stream().filter(it -> it.reference() || which.test(it.range())).toList();
+    Profile sum =
+        Profile.sum(
+            current.layout(),
+            some.stream().filter(it -> !it.reference()).map(WindowProfile::profile));
+    return new Series(version, slice, reference, sum, some, List.of());
   }
 
   /**

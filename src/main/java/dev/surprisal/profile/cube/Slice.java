@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,24 @@ public record Slice(List<String> dimensions, List<@Nullable String> values)
       projected.add(values.get(dimensions.indexOf(dimension)));
     }
     return new Slice(some, projected);
+  }
+
+  /** Whether every row of this slice is one of the other's; every slice is in that of all rows. */
+  public boolean isIn(Slice other) {
+    return dimensions.containsAll(other.dimensions)
+        && project(other.dimensions).values.equals(other.values);
+  }
+
+  /** Whether no row can be in both: they have a dimension in common, with different values. */
+  public boolean isDisjointFrom(Slice other) {
+    for (String dimension : dimensions) {
+      int at = other.dimensions.indexOf(dimension);
+      if (at >= 0
+          && !Objects.equals(values.get(dimensions.indexOf(dimension)), other.values.get(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads {@code weekday=Mon, daypart=night}, or {@code all rows}. */

@@ -15,6 +15,7 @@ import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.RejectionReasons;
 import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportedIncident;
 import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RowCounts;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class ConsoleSummary {
   /** Lines of the verdict past these are taken from the findings' lines. */
   private static final int DEFAULT_VERDICT_LINES = 3;
 
+  private static final int INCIDENTS = 5;
   private static final int VERSIONS = 6;
   private static final int REASONS = 3;
   private static final int FINDINGS = 5;
@@ -76,11 +78,16 @@ public final class ConsoleSummary {
   public static List<String> lines(Report report, String page) {
     ConsoleSummary summary = new ConsoleSummary(report);
     summary.verdict();
+    summary.incidents();
     summary.versions();
     summary.rows();
-    summary.findings();
-    summary.classifier();
-    summary.attribution();
+    if (report.incidents().isEmpty()) {
+      summary.findings();
+      summary.classifier();
+      summary.attribution();
+    } else {
+      summary.classifier();
+    }
     summary.rescored();
     summary.notes();
     summary.add("");
@@ -97,6 +104,31 @@ public final class ConsoleSummary {
     add(
         "Model %s: %s compared with reference %s",
         report.modelName(), Times.range(report.current()), Times.range(report.reference()));
+  }
+
+  private void incidents() {
+    if (report.incidents().isEmpty()) {
+      return;
+    }
+    add("");
+    report.incidents().stream()
+        .limit(INCIDENTS)
+        .forEach(
+            it ->
+                add(
+                    "  %-9s  %s",
+                    it.isOngoing() ? "ONGOING" : "recovered",
+                    it.isOngoing() ? figures(it) : it.described().headline()));
+    more(report.incidents().size(), INCIDENTS, "incidents");
+  }
+
+  /** How bad it is: what is on stands in the verdict already. */
+  private static String figures(ReportedIncident it) {
+    String versions =
+        it.incident().versions().stream()
+            .map(FindingLabels::version)
+            .collect(Collectors.joining(", "));
+    return versions + ", " + it.incident().slice().label() + ": " + it.described().details().get(0);
   }
 
   private void versions() {

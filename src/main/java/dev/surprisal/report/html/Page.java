@@ -1,6 +1,7 @@
 package dev.surprisal.report.html;
 
 import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.report.ReportedIncident;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param current the current range
  * @param headline the verdict in a few words
  * @param verdict the verdict as a whole
+ * @param incidents the incidents, ongoing ones first
  * @param versions the verdict by version
  * @param rows the row accounting
  * @param timeline log loss by window
@@ -41,6 +43,7 @@ record Page(
     String current,
     String headline,
     Badge verdict,
+    List<IncidentCard> incidents,
     List<VersionCard> versions,
     RowAccount rows,
     Timeline timeline,
@@ -70,6 +73,20 @@ record Page(
     /** The part of a style class's name. */
     String style() {
       return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** An incident; {@code style} is the part of a style class's name. */
+  record IncidentCard(
+      String id, String style, String status, String headline, List<String> details) {
+
+    static IncidentCard of(ReportedIncident reported) {
+      return new IncidentCard(
+          reported.id(),
+          reported.isOngoing() ? "alert" : "warn",
+          reported.isOngoing() ? "ONGOING" : "RECOVERED",
+          reported.described().headline(),
+          reported.described().details());
     }
   }
 

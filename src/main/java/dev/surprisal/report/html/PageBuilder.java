@@ -64,7 +64,8 @@ final class PageBuilder {
         Times.range(report.reference()),
         Times.range(report.current()),
         new Headline(report).text(),
-        Page.Badge.of(report.verdict().state(), report.verdict().sentence()),
+        Page.Badge.of(report.verdict().state(), builder.sentence()),
+        report.incidents().stream().map(Page.IncidentCard::of).toList(),
         report.verdict().versions().stream().map(builder::card).toList(),
         rows(report.rows()),
         timeline.view(),
@@ -80,6 +81,14 @@ final class PageBuilder {
         builder.run(),
         ProvenanceView.of(report.run()),
         PageData.json(report, timeline, slices, mostSevere));
+  }
+
+  /** The verdict without what the headline above it says. */
+  private String sentence() {
+    String sentence = report.verdict().sentence();
+    String first =
+        report.incidents().isEmpty() ? "" : report.incidents().get(0).described().headline();
+    return sentence.startsWith(first) ? sentence.substring(first.length()).strip() : sentence;
   }
 
   private Page.VersionCard card(Verdict.VersionVerdict it) {

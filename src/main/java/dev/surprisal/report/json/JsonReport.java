@@ -101,6 +101,10 @@ public final class JsonReport implements ReportFormat {
         .range("reference", report.reference())
         .range("current", report.current())
         .object("verdict", it -> verdict(it, report.verdict()))
+        .objects(
+            "incidents",
+            report.incidents(),
+            (it, incident) -> IncidentJson.write(it, incident, report.unit()))
         .object("rows", it -> rows(it, report.rows()))
         .objects("metrics", report.metrics(), JsonReport::metric)
         .objects("findings", report.findings(), JsonReport::finding)

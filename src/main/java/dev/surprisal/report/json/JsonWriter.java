@@ -94,6 +94,11 @@ public final class JsonWriter {
     return this;
   }
 
+  public JsonWriter bool(String name, boolean value) throws IOException {
+    json.writeBooleanField(name, value);
+    return this;
+  }
+
   /** A member that is true; where it is not, it is left out. */
   JsonWriter flag(String name) throws IOException {
     json.writeBooleanField(name, true);

@@ -346,7 +346,7 @@ class JudgeTest {
 
     List<Finding> findings = judge(InformationUnit.NATS, candidates);
     Verdict verdict =
-        new Verdicts(InformationUnit.NATS, findings, List.of(), Map.of(), Map.of())
+        new Verdicts(InformationUnit.NATS, findings, List.of(), List.of(), Map.of(), Map.of())
             .verdict(List.of("quiet"));
 
     assertThat(findings.get(1).state()).isEqualTo(FindingState.WARN);

@@ -126,9 +126,11 @@ class LimitFindingsTest {
               assertThat(f.judgement().pValue()).isNull();
             });
     // The reference is no better, and the model has not drifted.
-    assertThat(result.verdict().state()).isEqualTo(FindingState.ALERT);
+    assertThat(result.verdict().state()).isEqualTo(FindingState.WARN);
     assertThat(result.verdict().sentence())
-        .startsWith("On 3 Jan 2026, accuracy of v1 is 0.712 ")
+        .startsWith(
+            "Accuracy of v1 beyond the limit on 3 Jan 2026, recovered (1 of 1 window). On 3 Jan"
+                + " 2026, accuracy of v1 is 0.712 ")
         .contains(" Limit breached in 1 of 3 windows (3 Jan 2026). ");
   }
 

@@ -30,6 +30,8 @@ class ConsoleSummaryTest {
             most of the rise comes from one slice.
             Model parcels: 2 Feb to 29 Mar 2026 compared with reference 5 Jan to 1 Feb 2026
 
+              ONGOING    gbt-1, region=south: Log loss 0.500 → 0.810 nats.
+
               ALERT              gbt-1: log loss 0.410 → 0.470 nats (+0.060), first alert 23 Feb 2026, 10 alerting checks
               OK                 logit-1: log loss 0.520 → 0.521 nats (+0.0012), 0 alerting checks
 
@@ -37,21 +39,6 @@ class ConsoleSummaryTest {
               rejected: no prediction, or part of it is null (60)
               rejected: does not sum to one (36)
               rejected: label is not one of the classes (4)
-
-            Findings: 10 ALERT, 8 NO_DATA, 54 OK
-              ALERT  +0.170 nats, log loss: gbt-1, region=south, whole range
-              ALERT  +0.060 nats, log loss: gbt-1, all rows, whole range
-              ALERT  +0.311 nats, log loss: gbt-1, region=south, week of 23 Feb 2026
-              ALERT  +0.310 nats, log loss: gbt-1, region=south, week of 23 Mar 2026
-              ALERT  +0.304 nats, log loss: gbt-1, region=south, week of 2 Mar 2026
-              ... 5 more (see report)
-
-            Attribution of gbt-1 by region: +0.056 nats, 2.7 % mix
-              +0.057  region=south
-              −0.00023  region=west
-            Attribution of logit-1 by region: −0.0032 nats, mix +0.0015, within −0.0047
-              −0.00023  region=west
-              −0.0012  region=north
             Note: Window 2026-03-16 to 2026-03-23 has no labels yet.
 
             Report: /reports/runs/1/report.html
@@ -95,6 +82,7 @@ class ConsoleSummaryTest {
                 it.verdict().state(),
                 "word ".repeat(500),
                 Collections.nCopies(20, it.verdict().versions().get(0))),
+            List.of(),
             new RowCounts(100, 0, 0, 0, reasons, LabelCounts.NONE),
             it.metrics(),
             findings,

@@ -35,7 +35,9 @@ class HtmlReportTest {
         .containsSubsequence(
             "ALERT", "gbt-1 has drifted since 2026-02-23.", "logit-1 is as it was.")
         .contains("0.410 → 0.470 nats", "week of 23 Feb 2026")
-        .contains("<h2 id=\"verdict-title\">gbt-1 degraded on region=south since 23 Feb 2026</h2>");
+        .contains(
+            "<h2 id=\"verdict-title\">gbt-1 degraded on region=south since 23 Feb 2026, ongoing (1"
+                + " of 1 window)</h2>");
   }
 
   @Test
@@ -171,6 +173,7 @@ class HtmlReportTest {
             it.reference(),
             it.current(),
             new Verdict(FindingState.NO_DATA, "There were no rows.", List.of()),
+            List.of(),
             new RowCounts(0, 0, 0, 0, Map.of(), LabelCounts.NONE),
             List.of(),
             List.of(),

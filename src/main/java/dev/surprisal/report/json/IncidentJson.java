@@ -1,0 +1,83 @@
+package dev.surprisal.report.json;
+
+import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.incident.Incident;
+import dev.surprisal.drift.incident.Shift;
+import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.report.ReportedIncident;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an incident. */
+final class IncidentJson {
+
+  private IncidentJson() {}
+
+  static void write(JsonWriter json, ReportedIncident reported, InformationUnit unit)
+      throws IOException {
+    Incident incident = reported.incident();
+    Incident.Time time = incident.time();
+    json.text("id", reported.id())
+        .name("state", FindingState.ALERT)
+        .text("status", time.isOngoing() ? "ongoing" : "recovered")
+        .text("kind", incident.kind().label())
+        .text("suspect", incident.suspect().label())
+        .texts("versions", incident.versions())
+        .slice("slice", incident.slice())
+        .range("since", time.since())
+        .range("since_earliest", time.earliest())
+        .range("until", time.until())
+        .objects("episodes", time.stretches(), IncidentJson::stretch)
+        .count("windows_alerting", time.alerting())
+        .count("windows_judged", time.judged())
+        .figure("share_of_rows", existing(incident.scope().shareOfRows()))
+        .figure("share_of_change", existing(incident.scope().shareOfChange()));
+    if (incident.shifts().isEmpty()) {
+      json.text("headline", null);
+    } else {
+      json.object("headline", it -> shift(it, incident.shifts().get(0), unit));
+    }
+    Shift allRows = incident.allRows();
+    if (allRows == null) {
+      json.text("all_rows", null);
+    } else {
+      json.object("all_rows", it -> shift(it, allRows, unit));
+    }
+    json.bool("rest_is_quiet", incident.scope().restIsQuiet())
+        .objects("shifts", incident.shifts(), (it, of) -> shift(it, of, unit))
+        .texts("unchanged", incident.unchanged())
+        .count("findings", incident.evidence().size())
+        .count("echoes", incident.echoes().size())
+        .count("echo_slices", incident.echoSeries())
+        .bool("proven", incident.scope().isProven())
+        .text("sentence", reported.described().sentence());
+  }
+
+  private static void stretch(JsonWriter json, Incident.Stretch stretch) throws IOException {
+    json.range("window", new TimeRange(stretch.from().from(), stretch.to().to()));
+  }
+
+  private static void shift(JsonWriter json, Shift shift, InformationUnit unit) throws IOException {
+    json.text("comparison", shift.check().kind().label())
+        .text("column", shift.check().subject())
+        .text("figure", shift.figure())
+        .figure("before", existing(shift.before()))
+        .figure("after", existing(shift.after()))
+        .text("unit", unit(shift.form(), unit))
+        .interval("interval", shift.interval());
+  }
+
+  private static String unit(Shift.Form form, InformationUnit unit) {
+    return switch (form) {
+      case INFORMATION -> unit.label();
+      case SHARE -> "ratio";
+      case VALUE -> "value";
+      case COUNT -> "rows";
+    };
+  }
+
+  private static @Nullable Double existing(double figure) {
+    return Double.isNaN(figure) ? null : (Double) figure;
+  }
+}
