@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,8 @@ final class Causes {
     for (String version : versions) {
       find(version);
     }
+    // One of several places that nothing alerts at, and whose alert of all rows another one has.
+    causes.removeIf(it -> it.evidence().isEmpty() && it.echoes().isEmpty());
     mergeVersions();
     mergeCoinciding();
     addStrays();
@@ -76,7 +79,13 @@ final class Causes {
     }
     while (!left.isEmpty()) {
       take(left);
-      left.stream().max(loudness()).ifPresent(it -> begin(it, all));
+      left.stream()
+          .max(loudness())
+          .ifPresent(
+              it -> {
+                left.remove(it);
+                begin(it, all);
+              });
     }
   }
 
@@ -165,42 +174,44 @@ final class Causes {
   }
 
   private boolean isTaken(Episode episode) {
-    Cause likely = null;
-    for (Cause cause : causes) {
-      if (!cause.versions().contains(episode.version()) || !cause.covers(episode.check())) {
-        continue;
-      }
+    List<Cause> related =
+        causes.stream()
+            .filter(it -> it.versions().contains(episode.version()) && it.covers(episode.check()))
+            .toList();
+    for (Cause cause : related) {
       // Whenever: what comes back is the same.
       if (episode.slice().equals(cause.place())) {
         cause.add(episode);
         return true;
       }
-      if (!cause.isDuring(episode, windows)) {
-        continue;
-      }
-      Relation relation = relation(episode, cause);
-      if (relation == Relation.ECHO) {
-        cause.addEcho(episode, true);
-        return true;
-      }
-      likely = relation == Relation.LIKELY_ECHO && likely == null ? cause : likely;
     }
-    if (likely != null) {
-      likely.addEcho(episode, false);
-    }
-    return likely != null;
+    List<Cause> during =
+        related.stream()
+            .filter(it -> it.isDuring(episode, windows))
+            .filter(it -> !episode.slice().isDisjointFrom(it.place()))
+            .toList();
+    return during.stream().anyMatch(it -> isEcho(episode, List.of(it), it, Relation.ECHO))
+        // Of two at once neither leaves the other's rows quiet.
+        || during.size() > 1 && isEcho(episode, during, during.get(0), Relation.ECHO)
+        || during.stream().anyMatch(it -> isEcho(episode, List.of(it), it, Relation.LIKELY_ECHO));
   }
 
-  private Relation relation(Episode episode, Cause cause) {
+  /** Adds an episode as an echo of some causes, counted with one, if it is that to them. */
+  private boolean isEcho(Episode episode, List<Cause> of, Cause with, Relation as) {
+    if (relation(episode, of) != as) {
+      return false;
+    }
+    with.addEcho(episode, as == Relation.ECHO);
+    return true;
+  }
+
+  private Relation relation(Episode episode, List<Cause> of) {
+    Set<Slice> at = of.stream().map(Cause::place).collect(Collectors.toSet());
     if (episode.check().kind().isLimit()) {
-      return episode.slice().isIn(cause.place()) ? Relation.ECHO : Relation.NONE;
+      return at.stream().anyMatch(episode.slice()::isIn) ? Relation.ECHO : Relation.NONE;
     }
     return places.relation(
-        episode.version(),
-        episode.slice(),
-        cause.place(),
-        episode.check(),
-        episode.extent(windows));
+        episode.version(), episode.slice(), at, episode.check(), episode.extent(windows));
   }
 
   /** By what is most: windows that alert, then rows. */
@@ -222,8 +233,12 @@ final class Causes {
                 episode.check(),
                 episode.extent(windows),
                 loud(episode, all));
-    // So that it is taken, and whatever else is there, too.
-    cause(episode, place).claim(episode);
+    Cause cause = cause(episode, place);
+    if (place.equals(episode.slice())) {
+      cause.add(episode);
+    } else {
+      cause.addEcho(episode, true);
+    }
   }
 
   /** Inputs and labels are the same rows' for every version that scores them. */

@@ -115,7 +115,8 @@ record Episodes(List<TimeRange> windows, List<Episode> all, List<Finding> strays
     close(key, runs, others, judged);
   }
 
-  private static boolean isJudged(Finding finding) {
+  /** Whether there were rows enough to tell. */
+  static boolean isJudged(Finding finding) {
     return switch (finding.state()) {
       case OK, WARN, ALERT -> true;
       case NO_DATA, INSUFFICIENT_DATA, ERROR -> false;
@@ -125,7 +126,7 @@ record Episodes(List<TimeRange> windows, List<Episode> all, List<Finding> strays
   private void close(Key key, List<Run> runs, List<Finding> others, int judged) {
     boolean isLimit = key.check().kind().isLimit();
     List<Run> kept = runs.stream().filter(run -> isLimit || run.isEpisode(judged)).toList();
-    runs.stream().filter(run -> !run.isEpisode(judged)).forEach(run -> strays.addAll(run.alerts));
+    runs.stream().filter(run -> !kept.contains(run)).forEach(run -> strays.addAll(run.alerts));
     List<Finding> gradual = new ArrayList<>();
     Map<Run, List<Finding>> joined = new HashMap<>();
     for (Finding other : others) {

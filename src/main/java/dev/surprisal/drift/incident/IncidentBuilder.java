@@ -26,8 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an incident of what is taken for one cause: when it was, how bad it is, how sure. */
@@ -79,13 +77,22 @@ final class IncidentBuilder {
     Time time = time(cause, shown, kind);
     BitSet extent = cause.extent(Math.max(1, windows.size()));
     String version = version(cause, kind);
-    List<Shift> moved = shifts(version, cause.place(), checks, extent);
+    Optional<Series> place = during(version, cause.place(), extent);
+    Optional<Series> all = during(version, Slice.ALL, extent);
+    List<Shift> moved = place.map(it -> shifts(it, checks)).orElse(List.of());
     return new Incident(
         kind,
         suspect(shown, families),
         new ArrayList<>(cause.versions()),
         cause.place(),
-        scope(cause, version, extent, moved),
+        new Scope(
+            cause.isProven(),
+            restIsQuiet(version, cause.place(), checks, extent),
+            place.flatMap(it -> all.map(whole -> shareOfRows(it, whole))).orElse(Double.NaN),
+            place
+                .filter(it -> moved.stream().anyMatch(Shift::isLogLoss))
+                .flatMap(it -> all.map(whole -> shareOfChange(it, whole)))
+                .orElse(Double.NaN)),
         time,
         evidence,
         echoes,
@@ -93,7 +100,7 @@ final class IncidentBuilder {
         moved,
         cause.place().isAll() || moved.isEmpty()
             ? null
-            : shift(version, Slice.ALL, moved.get(0).check(), extent).orElse(null),
+            : all.flatMap(it -> shifts.of(moved.get(0).check(), it)).orElse(null),
         unchanged(version, cause.place(), checks));
   }
 
@@ -157,7 +164,7 @@ final class IncidentBuilder {
       int at = Episodes.isOfWindow(finding) ? windows.indexOf(finding.window()) : -1;
       if (at >= onset && (isOngoing || at <= last)) {
         alerting.set(at, alerting.get(at) || finding.state() == FindingState.ALERT);
-        judged.set(at, judged.get(at) || isJudged(finding));
+        judged.set(at, judged.get(at) || Episodes.isJudged(finding));
       }
     }
     return new Time(
@@ -168,13 +175,6 @@ final class IncidentBuilder {
         stretches,
         alerting.cardinality(),
         judged.cardinality());
-  }
-
-  private static boolean isJudged(Finding finding) {
-    return switch (finding.state()) {
-      case OK, WARN, ALERT -> true;
-      case NO_DATA, INSUFFICIENT_DATA, ERROR -> false;
-    };
   }
 
   /** The check of the worst family that alerts in most windows. */
@@ -243,40 +243,35 @@ final class IncidentBuilder {
                         .orElse(true));
   }
 
-  private List<Shift> shifts(
-      @Nullable String version, Slice place, Set<Check> checks, BitSet extent) {
+  private List<Shift> shifts(Series place, Set<Check> checks) {
     Map<String, Shift> moved = new LinkedHashMap<>();
     for (Check check : checks) {
-      shift(version, place, check, extent).ifPresent(it -> moved.putIfAbsent(it.figure(), it));
+      shifts.of(check, place).ifPresent(it -> moved.putIfAbsent(it.figure(), it));
     }
     return List.copyOf(moved.values());
   }
 
-  private Optional<Shift> shift(@Nullable String version, Slice place, Check check, BitSet extent) {
-    return effects
-        .series(new Rows(version, place, Set.of()))
-        .map(it -> effects.during(it, extent))
-        .flatMap(it -> shifts.of(check, it));
+  /** The rows of a slice, of the reference and of the windows of the incident. */
+  private Optional<Series> during(@Nullable String version, Slice slice, BitSet extent) {
+    return effects.series(new Rows(version, slice, Set.of())).map(it -> effects.during(it, extent));
   }
 
-  private Scope scope(Cause cause, @Nullable String version, BitSet extent, List<Shift> moved) {
-    Function<Slice, Optional<Series>> during =
-        slice ->
-            effects
-                .series(new Rows(version, slice, Set.of()))
-                .map(it -> effects.during(it, extent));
-    Optional<Series> place = during.apply(cause.place());
-    Optional<Series> all = during.apply(Slice.ALL);
-    if (place.isEmpty() || all.isEmpty()) {
-      return new Scope(cause.isProven(), false, Double.NaN, Double.NaN);
-    }
-    double share = (double) place.get().current().read() / all.get().current().read();
-    boolean ofLoss = moved.stream().anyMatch(it -> it.figure().equals("log loss"));
-    return new Scope(
-        cause.isProven(),
-        !cause.place().isAll(),
-        share,
-        ofLoss ? shareOfChange(place.get(), all.get()) : Double.NaN);
+  /** Whether all rows without the place were looked at, in each of its checks, and do not alarm. */
+  private boolean restIsQuiet(
+      @Nullable String version, Slice place, Set<Check> checks, BitSet extent) {
+    return !place.isAll()
+        && checks.stream()
+            .filter(check -> !check.kind().isLimit())
+            .allMatch(
+                check ->
+                    effects
+                        .of(new Rows(version, Slice.ALL, Set.of(place)), check, extent)
+                        .filter(rest -> rest.isKnown() && !rest.alarms())
+                        .isPresent());
+  }
+
+  private static double shareOfRows(Series place, Series all) {
+    return (double) place.current().read() / all.current().read();
   }
 
   /** What the place adds to the change of the mean log loss of all rows. */
@@ -293,7 +288,7 @@ final class IncidentBuilder {
         .filter(it -> it.span() == Span.RANGE && it.slice().equals(place))
         .filter(it -> Objects.equals(it.version(), version) && it.comparison().isMain())
         .filter(it -> it.state() == FindingState.OK && !checks.contains(Check.of(it)))
-        .flatMap(it -> Stream.of(it.subject() == null ? it.comparison().words() : it.subject()))
+        .map(it -> Objects.requireNonNullElse(it.subject(), it.comparison().words()))
         .toList();
   }
 }

@@ -91,7 +91,7 @@ final class Places {
       @Nullable String version, Slice slice, Check check, BitSet extent, Collection<Slice> loud) {
     return loud.stream()
         .filter(it -> slice.isIn(it) && !slice.equals(it))
-        .allMatch(it -> relation(version, it, slice, check, extent) == Relation.ECHO);
+        .allMatch(it -> relation(version, it, Set.of(slice), check, extent) == Relation.ECHO);
   }
 
   /** Slices of one set of dimensions that leave the rest quiet together. */
@@ -154,24 +154,25 @@ final class Places {
             .sorted(Comparator.comparingInt((Slice it) -> it.dimensions().size()).reversed())
             .toList();
     for (Slice parent : larger) {
-      if (place.isIn(parent) && relation(version, parent, place, check, extent) == Relation.NONE) {
+      if (place.isIn(parent)
+          && relation(version, parent, Set.of(place), check, extent) == Relation.NONE) {
         place = parent;
       }
     }
     return place;
   }
 
-  /** What a slice that is loud is to a place. */
+  /** What a slice that is loud is to one place, or to several together. */
   Relation relation(
-      @Nullable String version, Slice slice, Slice place, Check check, BitSet extent) {
-    if (slice.isIn(place)) {
+      @Nullable String version, Slice slice, Set<Slice> places, Check check, BitSet extent) {
+    if (places.stream().anyMatch(slice::isIn)) {
       return Relation.ECHO;
     }
-    if (slice.isDisjointFrom(place)) {
+    if (places.stream().allMatch(slice::isDisjointFrom)) {
       return Relation.NONE;
     }
     Effect whole = effect(version, slice, Set.of(), check, extent).orElse(Effect.UNKNOWN);
-    Optional<Effect> rest = effect(version, slice, Set.of(place), check, extent);
+    Optional<Effect> rest = effect(version, slice, places, check, extent);
     if (rest.isPresent()) {
       Effect left = rest.get();
       return !left.isKnown() || !whole.isKnown() || isQuiet(left, whole)

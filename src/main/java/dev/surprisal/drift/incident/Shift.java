@@ -21,6 +21,11 @@ public record Shift(
     Form form,
     @Nullable ConfidenceInterval interval) {
 
+  /** Whether it is of the mean log loss. */
+  boolean isLogLoss() {
+    return form == Form.INFORMATION;
+  }
+
   /** How a figure is written. */
   public enum Form {
     /** An amount in the report's unit of information. */

@@ -33,21 +33,13 @@ final class FindingList {
     return findings.stream().anyMatch(f -> f.isHeadline() && CHANGED.contains(f.state()));
   }
 
-  /** How many incidents are open, and the counts in brackets. */
-  static String counts(List<Finding> findings, long open) {
-    String counts = counts(findings);
-    int end = counts.indexOf('.');
-    return open == 0
-        ? counts
-        : Figures.count(open, "open incident")
-            + " ("
-            + counts.substring(0, end)
-            + ")"
-            + counts.substring(end);
-  }
-
   /** How many comparisons were made and what they came to; how many were not, and why. */
   static String counts(List<Finding> findings) {
+    return counts(findings, 0);
+  }
+
+  /** The same after the number of open incidents, where there are any. */
+  static String counts(List<Finding> findings, long open) {
     long judged = 0;
     long alerts = 0;
     long errors = 0;
@@ -61,11 +53,13 @@ final class FindingList {
         skipped.merge(reason, (long) finding.comparisons(), Long::sum);
       }
     }
-    return Figures.count(alerts)
-        + " of "
-        + Figures.count(judged, "check")
-        + " alerting"
-        + (errors > 0 ? ", " + Figures.count(errors) + " failed" : "")
+    String checks =
+        Figures.count(alerts)
+            + " of "
+            + Figures.count(judged, "check")
+            + " alerting"
+            + (errors > 0 ? ", " + Figures.count(errors) + " failed" : "");
+    return (open == 0 ? checks : Figures.count(open, "open incident") + " (" + checks + ")")
         + "."
         + skipped(skipped);
   }

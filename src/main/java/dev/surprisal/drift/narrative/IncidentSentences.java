@@ -177,7 +177,7 @@ public final class IncidentSentences {
             .filter(it -> it.check().kind().family() == incident.kind())
             .filter(it -> !wasConstant(incident, it))
             .limit(incident.kind() == Family.INPUTS ? MAX_NAMED : 2)
-            .map(this::fromTo)
+            .map(this::withInterval)
             .toList();
     if (!named.isEmpty()) {
       String figures = String.join(", ", named);
@@ -217,14 +217,19 @@ public final class IncidentSentences {
         .toList();
   }
 
-  /** Reads {@code log loss 0.729 → 1.997 nats (95 % CI of the change 1.236–1.300)}. */
+  /** Reads {@code log loss 0.729 → 1.997 nats}. */
   private String fromTo(Shift shift) {
     return shift.figure()
         + " "
         + figure(shift, shift.before())
         + " → "
         + figure(shift, shift.after())
-        + (shift.form() == Shift.Form.INFORMATION ? " " + unit.label() : "")
+        + (shift.form() == Shift.Form.INFORMATION ? " " + unit.label() : "");
+  }
+
+  /** The same with the interval of the difference, where one is known. */
+  private String withInterval(Shift shift) {
+    return fromTo(shift)
         + (shift.interval() == null
             ? ""
             : " ("
@@ -258,15 +263,7 @@ public final class IncidentSentences {
                 ? " and accounts for " + Figures.percent(scope.shareOfChange()) + " of the change"
                 : "";
     details.add(
-        share
-            + ofChange
-            + (allRows == null ? "" : " (all rows: " + fromTo(withoutInterval(allRows)) + ")")
-            + ".");
-  }
-
-  private static Shift withoutInterval(Shift shift) {
-    return new Shift(
-        shift.check(), shift.figure(), shift.before(), shift.after(), shift.form(), null);
+        share + ofChange + (allRows == null ? "" : " (all rows: " + fromTo(allRows) + ")") + ".");
   }
 
   private void movedWith(Incident incident, List<String> details) {

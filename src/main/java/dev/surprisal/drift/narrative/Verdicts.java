@@ -165,13 +165,13 @@ public final class Verdicts {
     return incidents.stream().filter(it -> it.incident().time().isOngoing()).count();
   }
 
-  /** The incidents that are on; where none is, the last that recovered. */
+  /** The incidents that are on; where none is, the most severe that recovered. */
   private List<String> headlines() {
     long ongoing = ongoing();
     List<String> headlines =
         new ArrayList<>(
             incidents.stream()
-                .limit(ongoing > 0 ? Math.min(ongoing, MAX_NAMED) : Math.min(1, incidents.size()))
+                .limit(Math.max(1, Math.min(ongoing, MAX_NAMED)))
                 .map(DescribedIncident::headline)
                 .toList());
     if (ongoing > MAX_NAMED) {

@@ -101,8 +101,7 @@ public final class JsonWriter {
 
   /** A member that is true; where it is not, it is left out. */
   JsonWriter flag(String name) throws IOException {
-    json.writeBooleanField(name, true);
-    return this;
+    return bool(name, true);
   }
 
   public JsonWriter figure(String name, @Nullable Double value) throws IOException {

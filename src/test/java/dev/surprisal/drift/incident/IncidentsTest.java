@@ -47,6 +47,7 @@ class IncidentsTest {
     long alerts = result.findings().stream().filter(it -> it.state() == FindingState.ALERT).count();
     assertThat(incidents(result).stream().mapToInt(Incident::alerts).sum() + result.outside())
         .isEqualTo((int) alerts);
+    assertThat(incidents(result)).allMatch(it -> it.alerts() > 0);
   }
 
   @Test
@@ -62,6 +63,7 @@ class IncidentsTest {
     assertThat(incident.scope().shareOfRows()).isEqualTo(0.25);
     assertThat(incident.scope().shareOfChange()).isBetween(0.9, 1.1);
     assertThat(incident.scope().isProven()).isTrue();
+    assertThat(incident.scope().restIsQuiet()).isTrue();
     assertThat(incident.echoes()).isNotEmpty();
     assertThat(result.verdict().state()).isEqualTo(FindingState.ALERT);
     assertThat(result.incidents().get(0).headline())
@@ -120,6 +122,19 @@ class IncidentsTest {
     assertThat(incidents(result))
         .extracting(it -> it.kind() + " " + it.slice().label())
         .containsExactlyInAnyOrder("INPUTS region=north", "PERFORMANCE tier=gold");
+    assertAllAlertsAreCounted(result);
+  }
+
+  /** The rest without either is loud because of the other, and is not called quiet. */
+  @Test
+  void twoSlicesThatBreakTogetherAreTwoPlaces() {
+    DriftResult result =
+        scenario(11).with(WEST, Effect.WRONG, 4, LAST).with(NORTH, Effect.WRONG, 4, LAST).analyse();
+
+    assertThat(incidents(result))
+        .extracting(Incident::slice)
+        .containsExactlyInAnyOrder(WEST, NORTH);
+    assertThat(incidents(result)).noneMatch(it -> it.scope().restIsQuiet());
     assertAllAlertsAreCounted(result);
   }
 

@@ -132,6 +132,9 @@ class LimitFindingsTest {
             "Accuracy of v1 beyond the limit on 3 Jan 2026, recovered (1 of 1 window). On 3 Jan"
                 + " 2026, accuracy of v1 is 0.712 ")
         .contains(" Limit breached in 1 of 3 windows (3 Jan 2026). ");
+    // Once: one window is an episode of a limit, and no stray alert.
+    assertThat(result.incidents()).extracting(it -> it.incident().alerts()).containsExactly(1);
+    assertThat(result.outside()).isZero();
   }
 
   @Test
