@@ -76,6 +76,7 @@ final class Calibration {
     List<Supplier<String>> parts =
         List.of(
             () -> new Alarms(percent).tables(),
+            () -> new IncidentRuns(percent).table(),
             () -> new Collapse(percent).table(),
             () -> new Columns(percent).table(),
             () -> new Coverage(percent).table(),

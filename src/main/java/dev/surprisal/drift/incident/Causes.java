@@ -104,7 +104,9 @@ final class Causes {
     for (Slice place :
         isKnown
             ? List.of(Slice.ALL)
-            : places.ofAllRows(episode.version(), episode.check(), extent, candidates, loud)) {
+            : within(
+                episode,
+                places.ofAllRows(episode.version(), episode.check(), extent, candidates, loud))) {
       Cause cause = cause(episode, place);
       if (place.isAll()) {
         cause.add(episode);
@@ -115,6 +117,25 @@ final class Causes {
         }
       }
     }
+  }
+
+  /** The same places, each narrowed down to a slice inside it where that is all of it. */
+  private List<Slice> within(Episode episode, List<Slice> found) {
+    return found.stream().map(place -> within(episode, place)).distinct().toList();
+  }
+
+  private Slice within(Episode episode, Slice place) {
+    if (place.isAll()) {
+      return place;
+    }
+    List<Slice> inside =
+        rows.keySet().stream()
+            .filter(it -> it.isIn(place) && !it.equals(place))
+            .sorted(Comparator.comparing((Slice it) -> rows.get(it)).thenComparing(it -> it))
+            .limit(MOST_TRIED)
+            .toList();
+    return places.within(
+        episode.version(), place, episode.check(), episode.extent(windows), inside);
   }
 
   /** Whether a cause of all rows is known that it belongs to. */
@@ -227,12 +248,14 @@ final class Causes {
     Slice place =
         episode.check().kind().isLimit()
             ? episode.slice()
-            : places.around(
-                episode.version(),
-                episode.slice(),
-                episode.check(),
-                episode.extent(windows),
-                loud(episode, all));
+            : within(
+                episode,
+                places.around(
+                    episode.version(),
+                    episode.slice(),
+                    episode.check(),
+                    episode.extent(windows),
+                    loud(episode, all)));
     Cause cause = cause(episode, place);
     if (place.equals(episode.slice())) {
       cause.add(episode);

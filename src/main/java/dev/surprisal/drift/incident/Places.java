@@ -162,6 +162,24 @@ final class Places {
     return place;
   }
 
+  /**
+   * The first of some slices inside a place without which its other rows are quiet, and are enough
+   * to tell; the place itself where there is none. Such a slice need not alert: it has fewer rows.
+   */
+  Slice within(
+      @Nullable String version, Slice place, Check check, BitSet extent, List<Slice> inside) {
+    Effect whole = effect(version, place, Set.of(), check, extent).orElse(Effect.UNKNOWN);
+    return inside.stream()
+        .filter(
+            it ->
+                whole.isKnown()
+                    && effect(version, place, Set.of(it), check, extent)
+                        .filter(rest -> rest.isKnown() && isQuiet(rest, whole))
+                        .isPresent())
+        .findFirst()
+        .orElse(place);
+  }
+
   /** What a slice that is loud is to one place, or to several together. */
   Relation relation(
       @Nullable String version, Slice slice, Set<Slice> places, Check check, BitSet extent) {

@@ -92,6 +92,19 @@ class IncidentsTest {
     assertThat(incident.slice()).isEqualTo(WEST_GOLD);
   }
 
+  /** By itself it alerts in fewer windows than the slice around it, which it is all of. */
+  @Test
+  void aCrossedSliceIsFoundWhereTheSliceAroundItIsLouder() {
+    long found =
+        LongStream.range(20, 30)
+            .mapToObj(seed -> scenario(seed).rows(300).with(WEST_GOLD, Effect.WRONG, 5, LAST))
+            .map(it -> incidents(it.analyse()))
+            .filter(it -> it.size() == 1 && it.get(0).slice().equals(WEST_GOLD))
+            .count();
+
+    assertThat(found).isGreaterThanOrEqualTo(9);
+  }
+
   @Test
   void whatIsEverywhereHasNoPlace() {
     DriftResult result = scenario(4).with(Slice.ALL, Effect.WRONG, 5, LAST).analyse();

@@ -21,19 +21,19 @@ import java.util.function.Predicate;
  * Rows whose causes of change are known: of four regions and two tiers, a calibrated model of two
  * classes, one column; so many days of reference, then so many current ones.
  */
-final class Scenario {
+public final class Scenario {
 
-  static final List<String> REGION = List.of("region");
-  static final List<String> TIER = List.of("tier");
-  static final List<String> BOTH = List.of("region", "tier");
+  public static final List<String> REGION = List.of("region");
+  public static final List<String> TIER = List.of("tier");
+  public static final List<String> BOTH = List.of("region", "tier");
 
-  static final Slice WEST = new Slice(REGION, List.of("west"));
-  static final Slice NORTH = new Slice(REGION, List.of("north"));
-  static final Slice GOLD = new Slice(TIER, List.of("gold"));
-  static final Slice WEST_GOLD = new Slice(BOTH, List.of("west", "gold"));
+  public static final Slice WEST = new Slice(REGION, List.of("west"));
+  public static final Slice NORTH = new Slice(REGION, List.of("north"));
+  public static final Slice GOLD = new Slice(TIER, List.of("gold"));
+  public static final Slice WEST_GOLD = new Slice(BOTH, List.of("west", "gold"));
 
-  static final int REFERENCE = 14;
-  static final int CURRENT = 14;
+  public static final int REFERENCE = 14;
+  public static final int CURRENT = 14;
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final List<String> REGIONS = List.of("east", "north", "south", "west");
@@ -45,7 +45,7 @@ final class Scenario {
   private int rows = 150;
 
   /** What happens to rows. */
-  enum Effect {
+  public enum Effect {
     /** The model takes the classes for one another in a third of the rows. */
     WRONG,
     /** The column moves by a standard deviation. */
@@ -56,28 +56,30 @@ final class Scenario {
 
   private record Cause(Slice place, Effect effect, Predicate<Integer> days) {}
 
-  Scenario(long seed, List<List<String>> sets) {
+  /** Rows of a seed, in cells of some sets of dimensions. */
+  public Scenario(long seed, List<List<String>> sets) {
     this.seed = seed;
     this.sets = sets;
   }
 
-  static TimeRange day(int day) {
+  public static TimeRange day(int day) {
     return new TimeRange(START.plusSeconds(day * 86_400L), START.plusSeconds((day + 1) * 86_400L));
   }
 
   /** Rows a day of each region and tier. */
-  Scenario rows(int each) {
+  public Scenario rows(int each) {
     rows = each;
     return this;
   }
 
   /** From one current day to another, both counted from the first current day. */
-  Scenario with(Slice place, Effect effect, int from, int to) {
+  public Scenario with(Slice place, Effect effect, int from, int to) {
     causes.add(new Cause(place, effect, day -> day >= REFERENCE + from && day <= REFERENCE + to));
     return this;
   }
 
-  DriftResult analyse() {
+  /** What is found in them. */
+  public DriftResult analyse() {
     SplittableRandom random = new SplittableRandom(seed);
     List<Cell> cells = new ArrayList<>();
     for (int day = 0; day < REFERENCE + CURRENT; day++) {
