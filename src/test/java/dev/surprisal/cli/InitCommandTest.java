@@ -107,7 +107,7 @@ class InitCommandTest extends SparkTest {
     assertThat(terminal.out())
         .contains("gbt-1: log loss 0.473 → 1.480 nats (+1.007)")
         .containsPattern("recovered +gbt-1 degraded from the week of 2 Jun 1997 ")
-        .contains("started to vary since the week of 5 May 1997");
+        .contains("have varied since the week of 5 May 1997");
   }
 
   @Test

@@ -89,7 +89,7 @@ class ElectricityTest extends SparkTest {
   void thePageSaysInWordsWhatBecameOfBothModels() {
     assertThat(report.at("/verdict/sentence").asText())
         .startsWith(
-            "Columns vicprice, vicdemand and transfer started to vary since the week of 1 May 1997,"
+            "Columns vicprice, vicdemand and transfer have varied since the week of 1 May 1997,"
                 + " ongoing (84 of 84 windows). Column nswprice shifted over the whole range,"
                 + " ongoing. 2 open incidents (1,492 of 11,848 checks alerting).");
     assertThat(version("gbt-1").get("sentence").asText())

@@ -109,7 +109,14 @@ public final class IncidentSentences {
             .allMatch(it -> it.measures().containsKey(MeasureKey.REFERENCE_CONSTANT));
     return (names.size() == 1 ? "Column " : "Columns ")
         + Phrases.list(some(names))
-        + (wereConstant ? " started to vary" : " shifted");
+        + (wereConstant ? varied(incident, names.size()) : " shifted");
+  }
+
+  private static String varied(Incident incident, int columns) {
+    if (!incident.time().isOngoing()) {
+      return " varied";
+    }
+    return columns == 1 ? " has varied" : " have varied";
   }
 
   private static List<String> some(List<String> names) {
@@ -184,7 +191,7 @@ public final class IncidentSentences {
       // A column's name keeps its spelling.
       details.add(
           (incident.kind() == Family.INPUTS
-                  ? "Reference → since then: " + figures
+                  ? "Reference → incident: " + figures
                   : Phrases.capitalized(figures))
               + ".");
     }
@@ -282,7 +289,8 @@ public final class IncidentSentences {
 
   private static void unchanged(Incident incident, List<String> details) {
     if (!incident.unchanged().isEmpty()) {
-      details.add("Unchanged there: " + Phrases.list(incident.unchanged()) + ".");
+      String place = incident.slice().isAll() ? "" : " there";
+      details.add("Unchanged" + place + ": " + Phrases.list(incident.unchanged()) + ".");
     }
   }
 
