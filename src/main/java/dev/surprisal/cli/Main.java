@@ -37,6 +37,8 @@ public final class Main {
             new ScoreCommand(terminal),
             new ProfileCommand(terminal),
             new ReportCommand(terminal),
+            new AcknowledgeCommand(terminal),
+            new HistoryCommand(terminal),
             new ValidateCommand(terminal),
             new InitCommand(terminal),
             new DemoCommand(terminal));

@@ -7,6 +7,7 @@ import dev.surprisal.dataset.spec.PredictionSpec;
 import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param classifier how current rows are told from reference rows by all columns, or null where
  *     they are not
  * @param limits how much is kept
+ * @param acknowledged what people said of incidents
  * @param output where to publish
  * @param resolved all of this as the file has it, with defaults and without secrets, to be shown:
  *     mappings, lists, texts, numbers and truth values
@@ -68,6 +70,7 @@ public record Config(
     DriftPolicy drift,
     @Nullable ClassifierPolicy classifier,
     Limits limits,
+    List<Acknowledgement> acknowledged,
     OutputSpec output,
     Map<String, Object> resolved) {
 
@@ -76,5 +79,6 @@ public record Config(
     classes = List.copyOf(classes);
     slices = slices.stream().map(List::copyOf).toList();
     columns = List.copyOf(columns);
+    acknowledged = List.copyOf(acknowledged);
   }
 }

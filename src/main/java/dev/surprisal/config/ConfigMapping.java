@@ -12,6 +12,7 @@ import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.EffectThreshold;
+import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
@@ -78,8 +79,21 @@ final class ConfigMapping {
             tree.at("limits.slices").asInt(Limits.DEFAULT.slices()),
             tree.at("limits.categories").asInt(Limits.DEFAULT.categories()),
             new LimitMapping(tree, slices()).policy()),
+        acknowledged(),
         output(),
         resolved);
+  }
+
+  private List<Acknowledgement> acknowledged() {
+    ZoneId zone = zone(tree).orElseThrow();
+    return elements(tree.at("incidents.acknowledged")).stream()
+        .map(
+            it ->
+                new Acknowledgement(
+                    it.path("id").asText(),
+                    Instants.parse(it.path("until").asText(), zone).orElseThrow(),
+                    it.path("reason").asText()))
+        .toList();
   }
 
   private OutputSpec output() {
@@ -89,6 +103,7 @@ final class ConfigMapping {
         text("output.path"),
         tables,
         tree.has(store) ? format(store, tables.name()) : tables,
+        tree.at("output.json").asText().equals("full"),
         tree.at("output.scores").asBoolean(false));
   }
 

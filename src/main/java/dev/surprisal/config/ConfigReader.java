@@ -51,6 +51,7 @@ public final class ConfigReader {
     problems.addAll(new DatasetRules(tree, broken).check());
     problems.addAll(new ComparisonRules(tree, broken).check());
     problems.addAll(new LimitRules(tree, broken).check());
+    problems.addAll(new IncidentRules(tree, broken).check());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -39,6 +39,23 @@ public final class TimeRangeOptions {
     return new TimeRange(start, end);
   }
 
+  /**
+   * Reads one option.
+   *
+   * @param option its name
+   * @param text a date or timestamp
+   * @param config the configuration, in whose time zone it is read
+   * @throws ConfigException where it is none
+   */
+  public static Instant instant(String option, String text, Config config) {
+    List<Problem> problems = new ArrayList<>();
+    Instant instant = instant(option, text, TimeRange.BEGINNING, config, problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return instant;
+  }
+
   private static Instant instant(
       String option,
       @Nullable String text,

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,18 @@ public final class DriftAnalysis {
    * @param cube the profiles that they are of, to find the place of what is found
    */
   public DriftResult judge(List<SeriesDrift> all, Cube cube) {
+    return judge(all, cube, UnaryOperator.identity());
+  }
+
+  /**
+   * The same where people may know of some incidents.
+   *
+   * @param all the series, in the order of version, set of dimensions and slice
+   * @param cube the profiles that they are of
+   * @param known adds what people said of the incidents, and may put them in another order
+   */
+  public DriftResult judge(
+      List<SeriesDrift> all, Cube cube, UnaryOperator<List<DescribedIncident>> known) {
     Map<@Nullable String, VersionHistory> histories = new LinkedHashMap<>();
     Map<@Nullable String, String> levels = new HashMap<>();
     Map<SetOfSlices, List<SeriesDrift>> sets = new LinkedHashMap<>();
@@ -155,7 +168,7 @@ public final class DriftAnalysis {
     Incidents incidents = Incidents.of(policy, unit, comparisons, cube, histories, findings);
     IncidentSentences sentences = new IncidentSentences(unit, policy.alpha());
     List<DescribedIncident> described =
-        incidents.incidents().stream().map(sentences::describe).toList();
+        known.apply(incidents.incidents().stream().map(sentences::describe).toList());
     Verdict verdict =
         new Verdicts(unit, findings, described, attributions, histories, levels).verdict(versions);
     return new DriftResult(verdict, findings, described, incidents.outside().size(), attributions);

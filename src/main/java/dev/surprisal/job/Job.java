@@ -1,6 +1,7 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
+import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
@@ -16,9 +17,12 @@ import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.console.ConsoleSummary;
 import dev.surprisal.report.html.HtmlReport;
+import dev.surprisal.report.json.IncidentsReport;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.openmetrics.OpenMetricsReport;
+import dev.surprisal.report.publication.AcknowledgementFile;
 import dev.surprisal.report.publication.HadoopOutput;
+import dev.surprisal.report.publication.Output;
 import dev.surprisal.report.publication.Publication;
 import dev.surprisal.report.publication.UnwritableOutputException;
 import dev.surprisal.report.publication.WindowFigures;
@@ -44,10 +48,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of one command over one configuration. */
 public final class Job {
-
-  private static final ReportFormats FORMATS =
-      ReportFormats.of(
-          new JsonReport(), new HtmlReport(), new OpenMetricsReport(), new WindowFigures());
 
   private final Plan plan;
   private final Config config;
@@ -261,6 +261,48 @@ public final class Job {
         });
   }
 
+  /**
+   * Notes in the output that incidents may wait.
+   *
+   * @param ids the incidents
+   * @param until when they count again
+   * @param reason why they may wait
+   * @throws InputRefusedException where the latest run has no such incident
+   */
+  public Outcome acknowledge(List<String> ids, Instant until, String reason) {
+    return atDesk(desk -> desk.acknowledge(ids, until, reason));
+  }
+
+  /**
+   * Takes that back.
+   *
+   * @throws InputRefusedException where it was not said
+   */
+  public Outcome withdraw(List<String> ids) {
+    return atDesk(desk -> desk.withdraw(ids));
+  }
+
+  /** Tells of the incidents of all runs. */
+  public Outcome history() {
+    return atDesk(IncidentDesk::history);
+  }
+
+  private interface Request {
+    List<String> ask(IncidentDesk desk) throws IOException, AcknowledgementFile.UnreadableException;
+  }
+
+  private Outcome atDesk(Request request) {
+    try {
+      Output output = HadoopOutput.of(config.output().path(), Session.fileSystems());
+      request.ask(new IncidentDesk(output)).forEach(out::println);
+      return Outcome.DONE;
+    } catch (IncidentDesk.UnknownIncidentException | AcknowledgementFile.UnreadableException e) {
+      throw new InputRefusedException(new InputProblem("", String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw new UnwritableOutputException(config.output().path(), e);
+    }
+  }
+
   private Outcome inSession(Plan of, Function<SparkSession, Outcome> work) {
     if (!Session.isThere()) {
       progress.step("Starting Spark");
@@ -362,10 +404,11 @@ public final class Job {
       SparkSession spark)
       throws IOException {
     progress.step("Comparing with the reference");
-    Report made = new ReportStep(typed).report(stored, run, readings);
+    Before before = new Before(output(spark), config.acknowledged());
+    Report made = new ReportStep(typed).report(stored, run, readings, before);
     Rescored rescored =
         WindowFigures.since(output(spark), made.metrics(), made.unit()).orElse(null);
-    Report report = made.withRun(run.after(rescored));
+    Report report = made.withRun(made.run().after(rescored));
     if (rescored != null && RunId.isDatedBefore(run.id(), rescored.previous())) {
       progress.print(
           "The clock went backwards: this run, "
@@ -378,7 +421,7 @@ public final class Job {
     ReportTables tables = new ReportTables(plan.tables(spark));
     publication.publish(report, tables);
     ConsoleSummary.lines(report, publication.page()).forEach(out::println);
-    return new Outcome(report.verdict().state());
+    return Outcome.of(report);
   }
 
   private RunInfo finished(String runId, Instant start, SparkSession spark, Provenance provenance) {
@@ -401,7 +444,16 @@ public final class Job {
   }
 
   private Publication publication(SparkSession spark, String runId) {
-    return Publication.of(output(spark), runId, FORMATS);
+    JsonReport.Detail detail =
+        config.output().fullJson() ? JsonReport.Detail.FULL : JsonReport.Detail.SUMMARY;
+    ReportFormats formats =
+        ReportFormats.of(
+            new JsonReport(detail),
+            new HtmlReport(),
+            new OpenMetricsReport(),
+            new WindowFigures(),
+            new IncidentsReport());
+    return Publication.of(output(spark), runId, formats);
   }
 
   private HadoopOutput output(SparkSession spark) {

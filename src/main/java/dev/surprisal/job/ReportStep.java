@@ -24,6 +24,9 @@ import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Challenger;
+import dev.surprisal.report.IncidentRegister;
+import dev.surprisal.report.KnownRun;
+import dev.surprisal.report.Lineage;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.MetricValues;
 import dev.surprisal.report.Report;
@@ -55,8 +58,9 @@ final class ReportStep {
    * @param profiles the windows
    * @param run what tells this run from others
    * @param readings what the reading of rows gave to tell
+   * @param before what is known of earlier runs and of what people said
    */
-  Report report(Profiles profiles, RunInfo run, Readings readings) {
+  Report report(Profiles profiles, RunInfo run, Readings readings, Before before) {
     List<StoredWindow> stored = profiles.all();
     Cube cube = plan.cube(stored);
     Profile total = cube.total();
@@ -85,7 +89,14 @@ final class ReportStep {
                     metrics.values(series),
                     confusions.notes(series),
                     disagreement(series)));
-    DriftResult drift = analysis.judge(told.stream().map(Told::drift).toList(), cube);
+    KnownRun.Position position =
+        KnownRun.Position.of(config.modelName(), current.range(), windows.values());
+    KnownRun base = before.run(position);
+    IncidentRegister register =
+        new IncidentRegister(config.modelName(), base, before.acknowledgements(), run.startedAt());
+    DriftResult drift =
+        analysis.judge(told.stream().map(Told::drift).toList(), cube, register::acknowledged);
+    List<ReportedIncident> incidents = register.reported(drift.incidents());
     Challenger challenger =
         challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
     List<String> notes = new ArrayList<>(readings.notes());
@@ -100,15 +111,16 @@ final class ReportStep {
     notes.addAll(Weights.notes(total));
     notes.addAll(CategoryNotes.of(config, total));
     told.forEach(series -> notes.addAll(series.notes()));
+    notes.addAll(before.notes(register.unmatched(incidents)));
     return new Report(
-        run,
+        run.in(new Lineage(position, base, register.gone())),
         config.modelName(),
         config.classes(),
         config.unit(),
         reference.range(),
         current.range(),
         headed(news, drift.verdict()),
-        drift.incidents().stream().map(it -> ReportedIncident.of(config.modelName(), it)).toList(),
+        incidents,
         counts,
         told.stream().flatMap(series -> series.metrics().stream()).toList(),
         drift.findings(),

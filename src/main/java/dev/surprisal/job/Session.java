@@ -4,9 +4,11 @@ import dev.surprisal.function.SurprisalCatalog;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /**
  * The Spark session of one command: on the master that {@code spark-submit} chose, or on this
@@ -15,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Session implements AutoCloseable {
 
   private static final String EXTENSIONS = "spark.sql.extensions";
+  private static final String HADOOP = "spark.hadoop.";
   private static final String LISTING = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
 
   /** Cells of one task that are aggregated by hash; past it Spark sorts rows, ten times slower. */
@@ -47,6 +50,15 @@ public final class Session implements AutoCloseable {
   /** Whether Spark has been started already, so that the next session is there at once. */
   public static boolean isThere() {
     return SparkSession.getDefaultSession().isDefined();
+  }
+
+  /** What Spark would tell Hadoop of file systems, for commands that read no rows. */
+  static Configuration fileSystems() {
+    Configuration configuration = new Configuration();
+    for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix(HADOOP)) {
+      configuration.set(setting._1(), setting._2());
+    }
+    return configuration;
   }
 
   /** Opens a session in which times without a zone are read in the given one. */

@@ -8,6 +8,8 @@ import dev.surprisal.tables.FormatSetting;
  * @param path the output directory, on any Hadoop file system
  * @param tables what tables are written as that runs add rows to
  * @param store what the profiles are kept in
+ * @param fullJson whether {@code report.json} has every figure of every slice and window
  * @param scores whether {@code run} also writes every scored row
  */
-public record OutputSpec(String path, FormatSetting tables, FormatSetting store, boolean scores) {}
+public record OutputSpec(
+    String path, FormatSetting tables, FormatSetting store, boolean fullJson, boolean scores) {}

@@ -46,7 +46,7 @@ public record Report(
     @Nullable Classifier classifier) {
 
   /** The version of the report's JSON form. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   /** The same report of a run of which more is known. */
   public Report withRun(RunInfo known) {

@@ -13,19 +13,31 @@ import java.util.List;
  * An incident as a report tells of it.
  *
  * @param id names it in every report that has it
+ * @param knownAs the ids that runs before gave it, oldest first, if others
+ * @param change what became of it since the last run on earlier rows
  * @param described what it is, in figures and in words
  */
-public record ReportedIncident(String id, DescribedIncident described) {
+public record ReportedIncident(
+    String id, List<String> knownAs, IncidentChange change, DescribedIncident described) {
 
   /** Digits of an id: among a thousand incidents of a model two alike are one in 10⁸. */
   private static final int DIGITS = 12;
 
+  public ReportedIncident {
+    knownAs = List.copyOf(knownAs);
+  }
+
+  /** One that no run before had. */
+  public static ReportedIncident of(String model, DescribedIncident described) {
+    return new ReportedIncident(
+        id(model, described.incident()), List.of(), IncidentChange.NEW, described);
+  }
+
   /**
-   * An incident of a model. Its id is that of the next run, too, as long as the model, the kind,
+   * The id of an incident of a model: that of the next run, too, as long as the model, the kind,
    * the versions, the place and the first window are the same.
    */
-  public static ReportedIncident of(String model, DescribedIncident described) {
-    Incident incident = described.incident();
+  static String id(String model, Incident incident) {
     TimeRange since = incident.time().since();
     List<String> parts =
         List.of(
@@ -35,7 +47,7 @@ public record ReportedIncident(String id, DescribedIncident described) {
             incident.slice().dimensions().toString(),
             incident.slice().values().toString(),
             since == null ? "" : since.from().toString());
-    return new ReportedIncident(hash(String.join("\n", parts)), described);
+    return hash(String.join("\n", parts));
   }
 
   private static String hash(String text) {
@@ -56,5 +68,19 @@ public record ReportedIncident(String id, DescribedIncident described) {
   /** Whether it is still on. */
   public boolean isOngoing() {
     return incident().time().isOngoing();
+  }
+
+  /** Whether it is on and nobody has said that it may wait. */
+  public boolean isOpen() {
+    return described.isOpen();
+  }
+
+  /** Whether somebody should hear of it who heard of the run before. */
+  public boolean isNews() {
+    return isOpen()
+        && switch (change) {
+          case NEW, WORSE, RECURRED -> true;
+          case UNCHANGED, RECOVERED -> false;
+        };
   }
 }

@@ -17,6 +17,7 @@ import scala.util.Properties;
  * @param versions the versions of Surprisal, Spark, Scala and Java
  * @param provenance what the report is made of and by what
  * @param rescored what became of the windows of the report before; null where there was none
+ * @param lineage where it stands among the runs of its output; null where that is not known
  */
 public record RunInfo(
     String id,
@@ -25,7 +26,8 @@ public record RunInfo(
     String host,
     Map<String, String> versions,
     Provenance provenance,
-    @Nullable Rescored rescored) {
+    @Nullable Rescored rescored,
+    @Nullable Lineage lineage) {
 
   /** A run before which there was none. */
   public RunInfo(
@@ -35,7 +37,7 @@ public record RunInfo(
       String host,
       Map<String, String> versions,
       Provenance provenance) {
-    this(id, startedAt, finishedAt, host, versions, provenance, null);
+    this(id, startedAt, finishedAt, host, versions, provenance, null, null);
   }
 
   /**
@@ -74,6 +76,11 @@ public record RunInfo(
 
   /** The same run, after another. */
   public RunInfo after(@Nullable Rescored report) {
-    return new RunInfo(id, startedAt, finishedAt, host, versions, provenance, report);
+    return new RunInfo(id, startedAt, finishedAt, host, versions, provenance, report, lineage);
+  }
+
+  /** The same run, of which is known where it stands among others. */
+  public RunInfo in(Lineage place) {
+    return new RunInfo(id, startedAt, finishedAt, host, versions, provenance, rescored, place);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.SparkTest;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ class CalendarTest extends SparkTest {
                     .orElseThrow()
                     .toFile());
     Map<String, Integer> windows = new LinkedHashMap<>();
-    for (JsonNode metric : report.path("metrics")) {
+    for (JsonNode metric : FlatReport.metrics(report)) {
       if (metric.path("scope").asText().equals("window")
           && metric.path("metric").asText().equals("log_loss")) {
         windows.put(metric.at("/window/start").asText(), metric.path("rows").asInt());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.SparkTest;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class CasesIT extends SparkTest {
   }
 
   private double metric(String scope, String metric) throws IOException {
-    for (JsonNode value : report().path("metrics")) {
+    for (JsonNode value : FlatReport.metrics(report())) {
       if (value.path("scope").asText().equals(scope)
           && value.path("metric").asText().equals(metric)
           && value.path("slice").isEmpty()) {
@@ -166,7 +167,7 @@ class CasesIT extends SparkTest {
   void bothZerosAreOneSlice() throws IOException {
     assertThat(run("31-negative-zero-slice", "config").exitCode()).isZero();
     Set<String> slices = new HashSet<>();
-    report().path("metrics").forEach(value -> slices.add(value.path("slice").toString()));
+    FlatReport.metrics(report()).forEach(value -> slices.add(value.path("slice").toString()));
     assertThat(slices).contains("{\"x\":\"0\"}").doesNotContain("{\"x\":\"-0\"}");
     assertThat(slices.stream().filter(slice -> slice.contains("NaN")).toList())
         .isEqualTo(List.of("{\"nan\":\"NaN\"}"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.cli.Shop.Ended;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class ChallengerTest extends ShopTest {
     JsonNode report = report("run", exchangedOn(device()));
 
     List<String> scopes =
-        StreamSupport.stream(report.path("metrics").spliterator(), false)
+        StreamSupport.stream(FlatReport.metrics(report).spliterator(), false)
             .filter(it -> it.path("metric").asText().equals("challenger_js_divergence"))
             .map(it -> it.path("scope").asText())
             .distinct()

@@ -172,25 +172,30 @@ class FailureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "OK, '', 0",
-    "WARN, '', 0",
-    "ALERT, '', 0",
-    "OK, warn, 0",
-    "NO_DATA, warn, 0",
-    "INSUFFICIENT_DATA, warn, 0",
-    "WARN, warn, 4",
-    "ALERT, warn, 4",
-    "ERROR, warn, 4",
-    "INSUFFICIENT_DATA, alert, 0",
-    "WARN, alert, 0",
-    "WARN, Warn, 4",
-    "ALERT, ALERT, 4",
-    "ERROR, alert, 4",
+    "OK, false, '', 0",
+    "WARN, false, '', 0",
+    "ALERT, true, '', 0",
+    "OK, false, warn, 0",
+    "NO_DATA, false, warn, 0",
+    "INSUFFICIENT_DATA, false, warn, 0",
+    "WARN, false, warn, 4",
+    "ALERT, false, warn, 4",
+    "ERROR, true, warn, 4",
+    "INSUFFICIENT_DATA, false, alert, 0",
+    "WARN, false, alert, 0",
+    "WARN, false, Warn, 4",
+    "ALERT, false, ALERT, 4",
+    "ERROR, true, alert, 4",
+    "ALERT, true, new, 4",
+    "ALERT, false, new, 0",
+    "WARN, false, new, 0",
+    "ERROR, true, New, 4",
   })
-  void driftIsAFailureOnlyWhereItIsAskedFor(FindingState state, String failOn, int exitCode) {
+  void driftIsAFailureOnlyWhereItIsAskedFor(
+      FindingState state, boolean hasNews, String failOn, int exitCode) {
     String[] words = failOn.isEmpty() ? new String[0] : new String[] {"--fail-on", failOn};
 
-    assertThat(executeTried(() -> new Outcome(state), words)).isEqualTo(exitCode);
+    assertThat(executeTried(() -> new Outcome(state, hasNews), words)).isEqualTo(exitCode);
     assertThat(terminal.err()).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.cli.Shop.Ended;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -153,7 +154,7 @@ class GoldenStoreTest extends ShopTest {
     JsonNode latest = MAPPER.readTree(folder.resolve("out/latest.json").toFile());
     JsonNode report =
         MAPPER.readTree(folder.resolve("out").resolve(latest.path("report").asText()).toFile());
-    return Stream.of(report.path("metrics"))
+    return Stream.of(FlatReport.metrics(report))
         .flatMap(it -> Stream.iterate(0, i -> i < it.size(), i -> i + 1).map(it::get))
         .map(GoldenStoreTest::line)
         .toList();

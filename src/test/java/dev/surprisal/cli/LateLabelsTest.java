@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class LateLabelsTest extends ShopTest {
   /** A figure of all rows of the windows, by the day they start on. */
   private static Map<String, Double> windows(JsonNode report, String metric) {
     Map<String, Double> values = new TreeMap<>();
-    for (JsonNode it : report.path("metrics")) {
+    for (JsonNode it : FlatReport.metrics(report)) {
       if (it.path("scope").asText().equals("window")
           && it.path("slice").isEmpty()
           && it.path("metric").asText().equals(metric)) {
@@ -62,7 +63,7 @@ class LateLabelsTest extends ShopTest {
 
   private static Map<String, String> statuses(JsonNode report) {
     Map<String, String> statuses = new TreeMap<>();
-    for (JsonNode it : report.path("metrics")) {
+    for (JsonNode it : FlatReport.metrics(report)) {
       if (it.path("scope").asText().equals("window")) {
         statuses.put(
             it.at("/window/start").asText().substring(0, 10), it.at("/window/status").asText());
@@ -155,7 +156,7 @@ class LateLabelsTest extends ShopTest {
                     + " came"));
     JsonNode report = report();
     Map<String, Double> lags = new TreeMap<>();
-    for (JsonNode it : report.path("metrics")) {
+    for (JsonNode it : FlatReport.metrics(report)) {
       if (it.path("metric").asText().equals("class_label_lag_p90")) {
         assertThat(it.path("slice")).isEmpty();
         lags.merge(it.path("class").asText(), it.path("value").asDouble(), Math::max);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class ManyClassesTest extends ShopTest {
     Shop.Ended ended = execute("run", words);
     assertThat(ended.exitCode()).as(ended.complaint()).isZero();
     Map<String, Double> figures = new TreeMap<>();
-    for (JsonNode it : report().path("metrics")) {
+    for (JsonNode it : FlatReport.metrics(report())) {
       if (it.path("scope").asText().equals("current")) {
         figures.put(it.path("metric").asText(), it.path("value").asDouble());
       }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.SparkTest;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ReferenceOfRealDataTest extends SparkTest {
   }
 
   private static double figure(JsonNode report, String scope, String start, String metric) {
-    return StreamSupport.stream(report.path("metrics").spliterator(), false)
+    return StreamSupport.stream(FlatReport.metrics(report).spliterator(), false)
         .filter(it -> it.path("scope").asText().equals(scope))
         .filter(it -> it.path("metric").asText().equals(metric) && it.path("slice").isEmpty())
         .filter(it -> start.isEmpty() || it.at("/window/start").asText().startsWith(start))

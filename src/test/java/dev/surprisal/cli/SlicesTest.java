@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,7 +36,7 @@ class SlicesTest extends ShopTest {
   /** Rows of the log loss in the current range, by slice. */
   private static Map<String, Integer> rows(JsonNode report) {
     Map<String, Integer> rows = new TreeMap<>();
-    for (JsonNode it : report.path("metrics")) {
+    for (JsonNode it : FlatReport.metrics(report)) {
       if (it.path("scope").asText().equals("current")
           && !it.path("slice").isEmpty()
           && it.path("metric").asText().equals("log_loss")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class SlidingTest extends ShopTest {
   void areTheSumsOfTheLastWindowsOfEitherRange() throws IOException {
     JsonNode run = report("run", "3 days");
 
-    assertThat(logLossOfAll(run.path("metrics")))
+    assertThat(logLossOfAll(FlatReport.metrics(run)))
         .containsExactly(
             "2026-01-01 2026-01-04 150",
             "2026-01-02 2026-01-05 150",
@@ -66,7 +67,7 @@ class SlidingTest extends ShopTest {
     shop.delete("predictions");
     shop.delete("labels");
 
-    assertThat(logLossOfAll(report("report", "4 days").path("metrics")))
+    assertThat(logLossOfAll(FlatReport.metrics(report("report", "4 days"))))
         .containsExactly("2026-01-01 2026-01-05 200", "2026-01-05 2026-01-09 200");
   }
 

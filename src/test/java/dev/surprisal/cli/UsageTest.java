@@ -30,19 +30,22 @@ class UsageTest {
               -V, --version      Show the versions of Surprisal, Spark and Java and exit.
 
             Commands:
-              run       Read predictions and labels, profile them, compare them with the reference and publish
-                          a report.
-              score     Read predictions and labels and write every row with its entropy, cross-entropy,
-                          divergences and status.
-              profile   Read predictions and labels and store a profile of every window. The report command
-                          works on stored profiles and reads no rows.
-              report    Compare stored profiles with the reference and publish a report. Reads no rows.
-              validate  Validate the configuration against the datasets' schemas and list every problem. Reads
-                          no data.
-              init      Write a starter configuration for datasets. Column roles are inferred from names, types
-                          and the first rows; comments in the file give the reasons.
-              demo      Write a sample dataset (predictions and labels) with a known, injected drift, and its
-                          configuration.
+              run          Read predictions and labels, profile them, compare them with the reference and
+                             publish a report.
+              score        Read predictions and labels and write every row with its entropy, cross-entropy,
+                             divergences and status.
+              profile      Read predictions and labels and store a profile of every window. The report command
+                             works on stored profiles and reads no rows.
+              report       Compare stored profiles with the reference and publish a report. Reads no rows.
+              acknowledge  Acknowledge incidents of the latest report: until a date, neither the verdict nor
+                             --fail-on follows them. They stay in the report.
+              history      List the incidents of all published reports, with their durations.
+              validate     Validate the configuration against the datasets' schemas and list every problem.
+                             Reads no data.
+              init         Write a starter configuration for datasets. Column roles are inferred from names,
+                             types and the first rows; comments in the file give the reasons.
+              demo         Write a sample dataset (predictions and labels) with a known, injected drift, and
+                             its configuration.
 
             Exit codes:
               0   success
@@ -60,7 +63,18 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "score", "profile", "report", "validate", "init", "demo"})
+  @ValueSource(
+      strings = {
+        "run",
+        "score",
+        "profile",
+        "report",
+        "acknowledge",
+        "history",
+        "validate",
+        "init",
+        "demo"
+      })
   void everyCommandShowsBothWaysToStartIt(String command) {
     assertThat(execute(command, "--help")).isEqualTo(0);
     assertThat(terminal.out())
@@ -93,7 +107,8 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " | Missing command (must be one of run, score, profile, report, validate, init, demo)",
+        " | Missing command (must be one of run, score, profile, report, acknowledge, history,"
+            + " validate, init, demo)",
         "xyz | Unknown command: xyz (must be one of run, score, profile, report,"
             + " validate, init, demo)",
         "valdate --config x | Unknown command: valdate (must be one of run, score, profile, report,"
@@ -113,7 +128,8 @@ class UsageTest {
         "run | Missing required option: '--config=FILE'",
         "run --config | Missing required parameter for option '--config' (FILE)",
         "run --confg=x | Unknown option: '--confg=x'%nPossible solutions: --config",
-        "run --fail-on loud | Invalid value for option '--fail-on': loud (must be warn or alert)",
+        "run --fail-on loud | Invalid value for option '--fail-on': loud (must be new, alert or"
+            + " warn)",
         "run --config x y | Unmatched argument at index 3: 'y'",
         "score --fail-on alert --config x | Unknown options: '--fail-on', 'alert'",
         "init | Missing required option: '--predictions=PLACE'",

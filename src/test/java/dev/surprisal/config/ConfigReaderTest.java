@@ -13,6 +13,7 @@ import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.finding.Correction;
 import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.CalendarLength;
@@ -68,7 +69,14 @@ class ConfigReaderTest {
                     0.01, Correction.BENJAMINI_YEKUTIELI, 50, 0.1, 0.2, 0.3, 0.4, true, true),
                 new ClassifierPolicy(5_000, 4, 20, 7),
                 new Limits(250, 40),
-                new OutputSpec("out", format("tables", "orc"), format("store", "delta"), true),
+                List.of(
+                    new Acknowledgement(
+                        "1f0c7a52be91",
+                        // In July, Paris is two hours ahead of UTC.
+                        Instant.parse("2026-06-30T22:00:00Z"),
+                        "known outage of the vendor")),
+                new OutputSpec(
+                    "out", format("tables", "orc"), format("store", "delta"), true, true),
                 config.resolved()));
   }
 
@@ -108,10 +116,12 @@ class ConfigReaderTest {
                     0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false),
                 null,
                 new Limits(1000, 256),
+                List.of(),
                 new OutputSpec(
                     "target/electricity",
                     format("tables", "parquet"),
                     format("tables", "parquet"),
+                    false,
                     false),
                 config.resolved()));
   }

@@ -74,7 +74,10 @@ final class Yaml {
         lifetime: true
       classifier: {rows: 5000, folds: 4, trees: 20, seed: 7}
       limits: {slices: 250, categories: 40}
-      output: {path: out, tables: {format: orc}, store: {format: delta}, scores: true}
+      incidents:
+        acknowledged:
+          - {id: 1f0c7a52be91, until: 2026-07-01, reason: known outage of the vendor}
+      output: {path: out, tables: {format: orc}, store: {format: delta}, json: full, scores: true}
       """;
 
   /** The label beside the prediction, and a column for one of two classes. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.surprisal.SparkTest;
 import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.report.json.FlatReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,7 +56,7 @@ class ElectricityTest extends SparkTest {
 
   private static void assertMetric(String version, String scope, String metric, double expected) {
     List<JsonNode> found =
-        stream(report.get("metrics"))
+        stream(FlatReport.metrics(report))
             .filter(value -> value.get("version").asText().equals(version))
             .filter(value -> value.get("scope").asText().equals(scope))
             .filter(value -> value.get("metric").asText().equals(metric))

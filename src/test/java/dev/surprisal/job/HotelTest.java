@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.SparkTest;
 import dev.surprisal.config.Config;
 import dev.surprisal.config.ConfigReader;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -64,7 +65,7 @@ class HotelTest extends SparkTest {
     ObjectMapper mapper = new ObjectMapper();
     JsonNode latest = mapper.readTree(folder.resolve("latest.json").toFile());
     JsonNode report = mapper.readTree(folder.resolve(latest.path("report").asText()).toFile());
-    for (JsonNode metric : report.get("metrics")) {
+    for (JsonNode metric : FlatReport.metrics(report)) {
       String month = metric.at("/window/start").asText().substring(0, 7);
       if (metric.get("scope").asText().equals("window") && month.compareTo("2016-10") >= 0) {
         MONTHS

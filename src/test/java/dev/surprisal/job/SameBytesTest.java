@@ -7,6 +7,7 @@ import dev.surprisal.SparkTest;
 import dev.surprisal.job.notes.Readings;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.time.TimeRange.Side;
+import dev.surprisal.report.MemoryOutput;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.store.StoredWindow;
@@ -69,8 +70,15 @@ class SameBytesTest extends SparkTest {
       List<StoredWindow> stored = new StoreStep(plan, spark, Clock.systemUTC()).replace(cells);
       Profiles profiles = new Profiles(stored, List.of());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      new JsonReport()
-          .write(new ReportStep(plan).report(profiles, Reports.RUN, Readings.NONE), bytes);
+      new JsonReport(JsonReport.Detail.FULL)
+          .write(
+              new ReportStep(plan)
+                  .report(
+                      profiles,
+                      Reports.RUN,
+                      Readings.NONE,
+                      new Before(new MemoryOutput(), List.of())),
+              bytes);
       return bytes.toString(StandardCharsets.UTF_8);
     }
   }

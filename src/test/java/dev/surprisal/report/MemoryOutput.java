@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -56,6 +57,15 @@ public final class MemoryOutput implements Output {
   @Override
   public boolean exists(String path) {
     return files.keySet().stream().anyMatch(it -> it.equals(path) || it.startsWith(path + "/"));
+  }
+
+  @Override
+  public List<String> list(String path) {
+    return files.keySet().stream()
+        .filter(it -> it.startsWith(path + "/"))
+        .map(it -> it.substring(path.length() + 1).split("/")[0])
+        .distinct()
+        .toList();
   }
 
   @Override

@@ -256,12 +256,22 @@ final class Causes {
                     episode.check(),
                     episode.extent(windows),
                     loud(episode, all)));
-    Cause cause = cause(episode, place);
+    Cause cause = around(episode, place);
     if (place.equals(episode.slice())) {
       cause.add(episode);
     } else {
       cause.addEcho(episode, true);
     }
+  }
+
+  /** The cause that a place belongs to: one whose place it lies in at that time, or its own. */
+  private Cause around(Episode episode, Slice place) {
+    return causes.stream()
+        .filter(it -> it.versions().contains(episode.version()) && it.covers(episode.check()))
+        .filter(it -> !place.equals(episode.slice()) && place.isIn(it.place()))
+        .filter(it -> it.isDuring(episode, windows))
+        .findFirst()
+        .orElseGet(() -> cause(episode, place));
   }
 
   /** Inputs and labels are the same rows' for every version that scores them. */

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Check(ComparisonKind kind, @Nullable String subject) {
 
-  static Check of(Finding finding) {
+  /** What a finding checks. */
+  public static Check of(Finding finding) {
     return new Check(finding.comparison(), finding.subject());
   }
 
   Family family() {
     return kind.family();
+  }
+
+  /** Reads {@code column_numeric:pages}. */
+  public String label() {
+    return kind.label() + (subject == null ? "" : ":" + subject);
   }
 }

@@ -193,7 +193,7 @@ final class Places {
     Optional<Effect> rest = effect(version, slice, places, check, extent);
     if (rest.isPresent()) {
       Effect left = rest.get();
-      return !left.isKnown() || !whole.isKnown() || isQuiet(left, whole)
+      return !left.isKnown() || !whole.isKnown() || isQuiet(left, whole) || isNothing(left)
           ? Relation.ECHO
           : Relation.NONE;
     }
@@ -206,6 +206,14 @@ final class Places {
   private static boolean isQuiet(Effect rest, Effect whole) {
     double share = Math.abs(rest.size()) / Math.abs(whole.size());
     return rest.alarms() ? share <= REMAINDER : share <= HALF || !(share > 0);
+  }
+
+  /**
+   * Whether it may be no effect at all. Enough for an echo, which a place explains already: beside
+   * a small effect, half of it is noise.
+   */
+  private static boolean isNothing(Effect rest) {
+    return !rest.alarms() && Math.abs(rest.size()) <= rest.margin();
   }
 
   private static boolean isOfTheSameSize(Effect slice, Effect all) {

@@ -5,6 +5,7 @@ import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.history.SequentialAlarm;
 import dev.surprisal.drift.history.VersionHistory;
+import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.drift.narrative.Verdict.VersionVerdict;
 import dev.surprisal.format.Figures;
 import dev.surprisal.math.InformationUnit;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Sums the findings up, for somebody who has just been woken: which model, since when, how much,
  * where.
  *
- * <p>The state is the loudest of those judged, in the order of {@link FindingState}. What could not
- * be judged does not count, but for one: the log loss of all rows over the whole current range.
+ * <p>The state is the loudest of what holds now, in the order of {@link FindingState}: what has
+ * recovered, and what people said may wait, is told and counts for nothing. What could not be
+ * judged does not count either, but for one: the log loss of all rows over the whole current range.
  * Where that one lacks data, the verdict is at least that, because nobody knows how good the model
- * is. Labels that are missing yet do not count either: the last windows always lack some.
+ * is. Labels that are missing yet do not count: the last windows always lack some.
  */
 public final class Verdicts {
 
@@ -68,7 +70,9 @@ public final class Verdicts {
       summaries.put(version, summary);
       VersionHistory history = histories.get(version);
       SequentialAlarm lifetime = history == null ? null : history.lifetime();
-      FindingState judged = state(summary, version);
+      FindingState judged =
+          new CurrentState(version, incidents)
+              .of(summary.findings(), lifetime != null && lifetime.alarm() != null);
       FindingState state =
           judged == FindingState.OK && summary.sensitivity().isBlind()
               ? FindingState.INSUFFICIENT_DATA
@@ -76,9 +80,7 @@ public final class Verdicts {
       verdicts.add(
           new VersionVerdict(
               version,
-              lifetime != null && lifetime.alarm() != null && state != FindingState.ERROR
-                  ? FindingState.ALERT
-                  : state,
+              state,
               summary.firstAlert().orElse(null),
               summary.lastAlert().orElse(null),
               summary.alerts(),
@@ -128,25 +130,6 @@ public final class Verdicts {
     }
   }
 
-  private FindingState state(VersionSummary summary, @Nullable String version) {
-    Stream<FindingState> judged =
-        summary.findings().stream()
-            .filter(f -> f.comparison().canAlarm() || f.state() == FindingState.ERROR)
-            .map(Finding::state)
-            .filter(FindingList.JUDGED::contains);
-    Stream<FindingState> headline = summary.headlines().map(Finding::state);
-    FindingState loudest =
-        Stream.concat(judged, headline).max(Comparator.naturalOrder()).orElse(FindingState.NO_DATA);
-    // What has recovered is told, and wakes nobody.
-    return loudest == FindingState.ALERT && !hasOngoing(version) ? FindingState.WARN : loudest;
-  }
-
-  private boolean hasOngoing(@Nullable String version) {
-    return incidents.stream()
-        .map(DescribedIncident::incident)
-        .anyMatch(it -> it.time().isOngoing() && it.versions().contains(version));
-  }
-
   private String sentence(List<String> openings, int versions) {
     if (versions == 0) {
       return "No rows in the reference or the current range.";
@@ -162,7 +145,7 @@ public final class Verdicts {
   }
 
   private long ongoing() {
-    return incidents.stream().filter(it -> it.incident().time().isOngoing()).count();
+    return incidents.stream().filter(DescribedIncident::isOpen).count();
   }
 
   /** The incidents that are on; where none is, the most severe that recovered. */
@@ -172,11 +155,18 @@ public final class Verdicts {
         new ArrayList<>(
             incidents.stream()
                 .limit(Math.max(1, Math.min(ongoing, MAX_NAMED)))
-                .map(DescribedIncident::headline)
+                .map(Verdicts::headline)
                 .toList());
     if (ongoing > MAX_NAMED) {
       headlines.add(Figures.count(ongoing - MAX_NAMED, "more open incident") + ".");
     }
     return headlines;
+  }
+
+  private static String headline(DescribedIncident incident) {
+    Acknowledgement known = incident.acknowledgement();
+    return known == null || !incident.incident().time().isOngoing()
+        ? incident.headline()
+        : incident.headline() + " Acknowledged: " + known.reason() + ".";
   }
 }

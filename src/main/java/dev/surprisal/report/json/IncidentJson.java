@@ -1,12 +1,17 @@
 package dev.surprisal.report.json;
 
 import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.drift.incident.Acknowledgement;
+import dev.surprisal.drift.incident.Check;
 import dev.surprisal.drift.incident.Incident;
 import dev.surprisal.drift.incident.Shift;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.ReportedIncident;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an incident. */
@@ -19,9 +24,18 @@ final class IncidentJson {
     Incident incident = reported.incident();
     Incident.Time time = incident.time();
     json.text("id", reported.id())
+        .texts("known_as", reported.knownAs())
         .name("state", FindingState.ALERT)
         .text("status", time.isOngoing() ? "ongoing" : "recovered")
-        .text("kind", incident.kind().label())
+        .text("change", reported.change().label());
+    Acknowledgement known = reported.described().acknowledgement();
+    if (known == null) {
+      json.text("acknowledged", null);
+    } else {
+      json.object(
+          "acknowledged", it -> it.time("until", known.until()).text("reason", known.reason()));
+    }
+    json.text("kind", incident.kind().label())
         .text("suspect", incident.suspect().label())
         .texts("versions", incident.versions())
         .slice("slice", incident.slice())
@@ -46,12 +60,29 @@ final class IncidentJson {
     }
     json.bool("rest_is_quiet", incident.scope().restIsQuiet())
         .objects("shifts", incident.shifts(), (it, of) -> shift(it, of, unit))
+        .objects("evidence", checks(incident), IncidentJson::evidence)
         .texts("unchanged", incident.unchanged())
         .count("findings", incident.evidence().size())
         .count("echoes", incident.echoes().size())
         .count("echo_slices", incident.echoSeries())
         .bool("proven", incident.scope().isProven())
+        .text("headline_sentence", reported.described().headline())
         .text("sentence", reported.described().sentence());
+  }
+
+  /** How many alerts of each check there are at the place, or in its echoes where none is there. */
+  private static List<Map.Entry<Check, Integer>> checks(Incident incident) {
+    Map<Check, Integer> checks = new LinkedHashMap<>();
+    (incident.evidence().isEmpty() ? incident.echoes() : incident.evidence())
+        .forEach(it -> checks.merge(Check.of(it), 1, Integer::sum));
+    return List.copyOf(checks.entrySet());
+  }
+
+  private static void evidence(JsonWriter json, Map.Entry<Check, Integer> check)
+      throws IOException {
+    json.text("comparison", check.getKey().kind().label())
+        .text("column", check.getKey().subject())
+        .count("alerts", check.getValue());
   }
 
   private static void stretch(JsonWriter json, Incident.Stretch stretch) throws IOException {

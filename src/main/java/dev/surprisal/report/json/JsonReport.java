@@ -3,30 +3,37 @@ package dev.surprisal.report.json;
 import dev.surprisal.drift.attribution.Attribution;
 import dev.surprisal.drift.comparison.SliceDisagreement;
 import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.InsufficientWindows;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.history.ChangePoint;
 import dev.surprisal.drift.history.SequentialAlarm;
+import dev.surprisal.drift.incident.Incident;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Challenger;
 import dev.surprisal.report.Classifier;
+import dev.surprisal.report.FindingOrder;
+import dev.surprisal.report.KnownRun;
 import dev.surprisal.report.LabelCounts;
+import dev.surprisal.report.Lineage;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormat;
-import dev.surprisal.report.ReportWindow;
 import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.WindowFigure;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report for programs: {@code report.json}, described by the JSON Schema {@link #SCHEMA}.
@@ -40,7 +47,44 @@ public final class JsonReport implements ReportFormat {
   public static final String SCHEMA = "report.schema.json";
 
   /** Marks a window that slides; others do not bear it. */
-  private static final String SLIDING = "sliding";
+  static final String SLIDING = "sliding";
+
+  /** How much of the figures it has; the tables have all. */
+  public enum Detail {
+    /** What alerts, warns or failed, the whole current range, and all rows by window. */
+    SUMMARY,
+    /** Every figure of every slice and window. */
+    FULL
+  }
+
+  private final Detail detail;
+
+  /** With what people and programs act on. */
+  public JsonReport() {
+    this(Detail.SUMMARY);
+  }
+
+  /** With so much of the figures. */
+  public JsonReport(Detail detail) {
+    this.detail = detail;
+  }
+
+  /** What is short and tells of the ranges, or of all rows. */
+  private boolean has(MetricValue metric) {
+    return detail == Detail.FULL
+        || metric.slice().isAll()
+        || metric.scope() == MetricValue.Scope.REFERENCE
+        || metric.scope() == MetricValue.Scope.CURRENT;
+  }
+
+  private boolean has(Finding finding) {
+    return detail == Detail.FULL
+        || finding.isWhole()
+        || switch (finding.state()) {
+          case WARN, ALERT, ERROR -> true;
+          case OK, NO_DATA, INSUFFICIENT_DATA -> false;
+        };
+  }
 
   @Override
   public Role role() {
@@ -71,6 +115,12 @@ public final class JsonReport implements ReportFormat {
         .text("host", run.host())
         .texts("versions", run.versions());
     ProvenanceJson.write(json, run.provenance());
+    Lineage lineage = run.lineage();
+    if (lineage != null) {
+      KnownRun base = lineage.base();
+      json.text("compared_with", base == null ? null : base.id())
+          .objects("gone", lineage.gone(), IncidentsReport::gone);
+    }
     Rescored rescored = run.rescored();
     if (rescored != null) {
       json.text("previous", rescored.previous())
@@ -94,7 +144,7 @@ public final class JsonReport implements ReportFormat {
         .figure("label_coverage", figure.labelCoverage());
   }
 
-  private static void body(JsonWriter json, Report report) throws IOException {
+  private void body(JsonWriter json, Report report) throws IOException {
     json.object(
             "model", it -> it.text("name", report.modelName()).texts("classes", report.classes()))
         .text("unit", report.unit().label())
@@ -105,9 +155,14 @@ public final class JsonReport implements ReportFormat {
             "incidents",
             report.incidents(),
             (it, incident) -> IncidentJson.write(it, incident, report.unit()))
-        .object("rows", it -> rows(it, report.rows()))
-        .objects("metrics", report.metrics(), JsonReport::metric)
-        .objects("findings", report.findings(), JsonReport::finding)
+        .object("rows", it -> rows(it, report.rows()));
+    MetricsJson.write(json, report.metrics().stream().filter(this::has).toList());
+    Map<Finding, Integer> incidents = incidents(report);
+    json.object("finding_counts", it -> counts(it, report.findings()))
+        .objects(
+            "findings",
+            report.findings().stream().filter(this::has).toList(),
+            (it, finding) -> finding(it, finding, id(report, incidents.get(finding))))
         .objects("attribution", report.attribution(), JsonReport::attribution)
         .texts("notes", report.notes());
     Challenger challenger = report.challenger();
@@ -205,30 +260,6 @@ public final class JsonReport implements ReportFormat {
     }
   }
 
-  private static void metric(JsonWriter json, MetricValue metric) throws IOException {
-    json.text("scope", metric.scope().label())
-        .object("window", it -> window(it, metric))
-        .text("version", metric.version())
-        .slice("slice", metric.slice())
-        .text("metric", metric.metric());
-    if (metric.ofClass() != null) {
-      json.text("class", metric.ofClass());
-    }
-    json.figure("value", metric.value()).text("unit", metric.unit()).count("rows", metric.rows());
-  }
-
-  private static void window(JsonWriter json, MetricValue metric) throws IOException {
-    ReportWindow window = metric.window();
-    json.bounds(window.range());
-    if (window.range().side() == TimeRange.Side.REFERENCE) {
-      json.text("dataset", "reference");
-    }
-    json.name("status", window.status()).count("revision", window.revision());
-    if (metric.scope() == MetricValue.Scope.SLIDING) {
-      json.flag(SLIDING);
-    }
-  }
-
   private static void window(JsonWriter json, Finding finding) throws IOException {
     TimeRange window = finding.window();
     if (finding.span() != Span.SLIDING_WINDOW || window == null) {
@@ -238,7 +269,33 @@ public final class JsonReport implements ReportFormat {
     }
   }
 
-  private static void finding(JsonWriter json, Finding finding) throws IOException {
+  private static void counts(JsonWriter json, List<Finding> findings) throws IOException {
+    for (Map.Entry<FindingState, Long> entry : FindingOrder.counts(findings).entrySet()) {
+      json.count(entry.getKey().name(), entry.getValue());
+    }
+  }
+
+  /** Which incident each finding is evidence or an echo of; two findings may be equal. */
+  private static Map<Finding, Integer> incidents(Report report) {
+    Map<Finding, Integer> incidents = new IdentityHashMap<>();
+    for (int i = 0; i < report.incidents().size(); i++) {
+      Incident incident = report.incidents().get(i).incident();
+      for (Finding finding : incident.evidence()) {
+        incidents.put(finding, i);
+      }
+      for (Finding finding : incident.echoes()) {
+        incidents.put(finding, i);
+      }
+    }
+    return incidents;
+  }
+
+  private static @Nullable String id(Report report, @Nullable Integer incident) {
+    return incident == null ? null : report.incidents().get(incident).id();
+  }
+
+  private static void finding(JsonWriter json, Finding finding, @Nullable String incident)
+      throws IOException {
     json.text("comparison", finding.comparison().label())
         .text("column", finding.subject())
         .text("version", finding.version())
@@ -259,6 +316,7 @@ public final class JsonReport implements ReportFormat {
         .figure("p_adjusted", finding.judgement().pAdjusted())
         .figure("threshold", finding.judgement().threshold())
         .name("state", finding.state())
+        .text("incident", incident)
         .figures("measures", byName(finding.measures()))
         .count("reference_rows", finding.referenceRows())
         .count("current_rows", finding.currentRows())

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -70,6 +72,16 @@ public final class HadoopOutput implements Output {
   @Override
   public boolean exists(String path) throws IOException {
     return files.util().exists(at(path));
+  }
+
+  @Override
+  public List<String> list(String path) throws IOException {
+    return exists(path)
+        ? Stream.of(files.util().listStatus(at(path)))
+            .map(it -> it.getPath().getName())
+            .sorted()
+            .toList()
+        : List.of();
   }
 
   @Override

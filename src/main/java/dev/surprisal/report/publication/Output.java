@@ -3,6 +3,7 @@ package dev.surprisal.report.publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * Where a run publishes: a tree of files. Paths are relative to its root and separated by slashes.
@@ -25,6 +26,9 @@ public interface Output {
 
   /** Whether there is a file or directory. */
   boolean exists(String path) throws IOException;
+
+  /** The names in a directory, in order; none where there is none. */
+  List<String> list(String path) throws IOException;
 
   /** Opens a new file for writing; makes its directories. */
   OutputStream create(String path) throws IOException;

@@ -39,6 +39,11 @@ public final class Publication implements AutoCloseable {
   /** The name of the pointer to the latest run. */
   public static final String LATEST = "latest.json";
 
+  private static final int VERSION = 1;
+
+  /** Where the runs are. */
+  static final String RUNS = "runs";
+
   private final Output output;
   private final String runId;
   private final ReportFormats formats;
@@ -178,7 +183,7 @@ public final class Publication implements AutoCloseable {
       JsonWriter.document(
           out,
           json ->
-              json.count("schema_version", Report.SCHEMA_VERSION)
+              json.count("schema_version", VERSION)
                   .text("run_id", runId)
                   .text("report", file(runId, formats.record().fileName()))
                   .text("page", file(runId, formats.page().fileName()))
@@ -201,7 +206,7 @@ public final class Publication implements AutoCloseable {
   }
 
   private String hidden() {
-    return "runs/." + runId;
+    return RUNS + "/." + runId;
   }
 
   private String hiddenPointer() {
@@ -209,7 +214,7 @@ public final class Publication implements AutoCloseable {
   }
 
   private static String directory(String runId) {
-    return "runs/" + runId;
+    return RUNS + "/" + runId;
   }
 
   /** A file of a run that is published. */

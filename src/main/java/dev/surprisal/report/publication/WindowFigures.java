@@ -34,6 +34,8 @@ public final class WindowFigures implements ReportFormat {
 
   static final String FILE_NAME = "windows.json";
 
+  private static final int VERSION = 1;
+
   private record Key(TimeRange window, @Nullable String version) {}
 
   @Override
@@ -52,7 +54,7 @@ public final class WindowFigures implements ReportFormat {
     JsonWriter.document(
         out,
         json ->
-            json.count("schema_version", Report.SCHEMA_VERSION)
+            json.count("schema_version", VERSION)
                 .objects(
                     "windows",
                     figures,

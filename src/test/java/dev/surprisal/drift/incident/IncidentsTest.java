@@ -79,8 +79,9 @@ class IncidentsTest {
     assertThat(incident.time().isOngoing()).isFalse();
     assertThat(incident.time().since()).isEqualTo(day(REFERENCE + 2));
     assertThat(incident.time().until()).isEqualTo(day(REFERENCE + 7));
-    assertThat(result.verdict().state()).isEqualTo(FindingState.WARN);
-    assertThat(result.verdict().versions().get(0).state()).isEqualTo(FindingState.WARN);
+    assertThat(result.verdict().state()).isEqualTo(FindingState.OK);
+    assertThat(result.verdict().versions().get(0).state()).isEqualTo(FindingState.OK);
+    assertThat(result.verdict().sentence()).contains("recovered");
     assertAllAlertsAreCounted(result);
   }
 
@@ -181,7 +182,7 @@ class IncidentsTest {
 
     assertThat(incidents(result)).isEmpty();
     assertThat(result.outside()).isPositive();
-    assertThat(result.verdict().state()).isEqualTo(FindingState.WARN);
+    assertThat(result.verdict().state()).isEqualTo(FindingState.OK);
     assertAllAlertsAreCounted(result);
   }
 

@@ -4,6 +4,7 @@ import dev.surprisal.drift.DriftAnalysis;
 import dev.surprisal.drift.DriftResult;
 import dev.surprisal.drift.Rows;
 import dev.surprisal.drift.finding.DriftPolicy;
+import dev.surprisal.drift.narrative.DescribedIncident;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.cube.Cube;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Rows whose causes of change are known: of four regions and two tiers, a calibrated model of two
@@ -43,6 +45,7 @@ public final class Scenario {
   private final List<List<String>> sets;
   private final long seed;
   private int rows = 150;
+  private int days = CURRENT;
 
   /** What happens to rows. */
   public enum Effect {
@@ -78,11 +81,22 @@ public final class Scenario {
     return this;
   }
 
+  /** The current range ends after so many days; the rows of those days stay what they are. */
+  public Scenario until(int currentDays) {
+    days = currentDays;
+    return this;
+  }
+
   /** What is found in them. */
   public DriftResult analyse() {
+    return analyse(UnaryOperator.identity());
+  }
+
+  /** What is found in them where people may know of some incidents. */
+  public DriftResult analyse(UnaryOperator<List<DescribedIncident>> known) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Cell> cells = new ArrayList<>();
-    for (int day = 0; day < REFERENCE + CURRENT; day++) {
+    for (int day = 0; day < REFERENCE + days; day++) {
       for (String region : REGIONS) {
         for (String tier : TIERS) {
           Slice slice = new Slice(BOTH, List.of(region, tier));
@@ -96,14 +110,14 @@ public final class Scenario {
     Windows windows =
         new Windows(
             new TimeRange(day(0).from(), day(REFERENCE).from()),
-            new TimeRange(day(REFERENCE).from(), day(REFERENCE + CURRENT).from()),
+            new TimeRange(day(REFERENCE).from(), day(REFERENCE + days).from()),
             WindowLengths.parse("1 day"),
             0);
     Cube cube = new Cube(Rows.LAYOUT, windows, sets, cells);
     DriftAnalysis analysis =
         new DriftAnalysis(
             DriftPolicy.DEFAULT, InformationUnit.NATS, List.of("A", "B"), List.of("price"));
-    return analysis.judge(cube.eachSeries(analysis::compare), cube);
+    return analysis.judge(cube.eachSeries(analysis::compare), cube, known);
   }
 
   private boolean is(Effect effect, Slice slice, int day) {

@@ -29,13 +29,13 @@ public class JsonReportTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Test
-  void writesFormatVersion1ByteForByte() throws IOException {
-    assertThat(text(Reports.small())).isEqualTo(resource("report-v1.json"));
+  void writesFormatVersion2ByteForByte() throws IOException {
+    assertThat(text(Reports.small())).isEqualTo(resource("report-v2.json"));
   }
 
   @Test
   void schemaAcceptsTheGoldenFileOfEveryVersion() throws IOException {
-    assertThat(problems(MAPPER.readTree(resource("report-v1.json")))).isEmpty();
+    assertThat(problems(MAPPER.readTree(resource("report-v2.json")))).isEmpty();
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ public class JsonReportTest {
 
   @Test
   void figureThatIsNotFiniteIsATextAndAMissingOneIsNull() throws IOException {
-    JsonNode metrics = MAPPER.readTree(text(Reports.small())).get("metrics");
+    JsonNode metrics = FlatReport.metrics(MAPPER.readTree(text(Reports.small())));
 
     assertThat(metrics.get(2).get("value").textValue()).isEqualTo("Infinity");
     assertThat(metrics.get(3).get("value").textValue()).isEqualTo("NaN");
@@ -70,13 +70,14 @@ public class JsonReportTest {
     JsonNode document = MAPPER.readTree(text(Reports.withClassFigure(Reports.small())));
 
     assertThat(problems(document)).isEmpty();
-    assertThat(document.at("/metrics/2/class").textValue()).isEqualTo("fraud");
-    assertThat(document.at("/metrics/1").has("class")).isFalse();
+    assertThat(FlatReport.metrics(document))
+        .filteredOn(it -> it.path("class").asText().equals("fraud"))
+        .hasSize(1);
   }
 
   @Test
   void figuresReadBackAsTheSameDoubles() throws IOException {
-    JsonNode metrics = MAPPER.readTree(text(Reports.small())).get("metrics");
+    JsonNode metrics = FlatReport.metrics(MAPPER.readTree(text(Reports.small())));
 
     assertThat(metrics.get(0).get("value").doubleValue()).isEqualTo(0.1 + 0.2);
     assertThat(metrics.get(1).get("value").doubleValue()).isEqualTo(1e-7);
@@ -85,7 +86,7 @@ public class JsonReportTest {
   @Test
   void figuresAreTheShortestDecimalsOnEveryJdk() {
     // Double.toString gives 1.9999999999999998E23 before JDK 19 (JDK-4511638).
-    assertThat(text(Reports.withLogLoss(Reports.small(), 2e23))).contains("\"value\": 2.0E23,");
+    assertThat(text(Reports.withLogLoss(Reports.small(), 2e23))).contains("2.0E23");
   }
 
   /** The report without the object {@code run}: what two runs on the same input must share. */
@@ -118,8 +119,9 @@ public class JsonReportTest {
     JsonNode document = MAPPER.readTree(text(Reports.withSliding(Reports.small())));
 
     assertThat(problems(document)).isEmpty();
-    assertThat(document.at("/metrics/5/scope").textValue()).isEqualTo("window");
-    assertThat(document.at("/metrics/5/window/sliding").booleanValue()).isTrue();
+    JsonNode sliding = FlatReport.metrics(document).path(5);
+    assertThat(sliding.path("scope").textValue()).isEqualTo("window");
+    assertThat(sliding.at("/window/sliding").booleanValue()).isTrue();
     assertThat(document.at("/findings/3/window"))
         .isEqualTo(
             MAPPER.readTree(
@@ -210,7 +212,7 @@ public class JsonReportTest {
   public static String text(Report report) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      new JsonReport().write(report, bytes);
+      new JsonReport(JsonReport.Detail.FULL).write(report, bytes);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,132 @@
+package dev.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surprisal.SparkTest;
+import dev.surprisal.report.json.FlatReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that breaks on 18 May, watched by a job that a scheduler starts day after day. */
+class IncidentsOverRunsTest extends SparkTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder = Path.of("");
+
+  private CapturedTerminal terminal = new CapturedTerminal();
+  private Instant now = Instant.parse("2026-06-01T00:00:00Z");
+
+  private int execute(String... words) {
+    now = now.plusSeconds(3600);
+    terminal = new CapturedTerminal(Clock.fixed(now, ZoneOffset.UTC));
+    return Main.execute(terminal.terminal(), words);
+  }
+
+  private int command(String command, String... words) {
+    List<String> first = List.of(command, "--config", folder.resolve("demo/demo.yaml").toString());
+    return execute(Stream.concat(first.stream(), Stream.of(words)).toArray(String[]::new));
+  }
+
+  private int report(String until, String failOn) {
+    int exitCode = command("report", "--to", until, "--fail-on", failOn);
+    assertThat(exitCode).as(terminal.err()).isIn(0, 4);
+    return exitCode;
+  }
+
+  private JsonNode latest(String name) throws IOException {
+    Path output = folder.resolve("demo/report");
+    JsonNode pointer = JSON.readTree(output.resolve("latest.json").toFile());
+    return JSON.readTree(
+        output.resolve("runs").resolve(pointer.path("run_id").asText()).resolve(name).toFile());
+  }
+
+  private JsonNode incident() throws IOException {
+    JsonNode incidents = latest("incidents.json").path("incidents");
+    assertThat(incidents).hasSize(1);
+    return incidents.path(0);
+  }
+
+  @Test
+  void wakesOnceAndAgainOnlyWhereThereIsNews() throws IOException {
+    assertThat(execute("demo", "--output", folder.resolve("demo").toString(), "--rows", "60000"))
+        .isZero();
+    assertThat(command("run", "--fail-on", "new")).as(terminal.err()).isEqualTo(4);
+    assertThat(incident().path("change").asText()).isEqualTo("new");
+    assertThat(reportHasOnlyWhatMatters()).isLessThan(2_000_000);
+
+    assertThat(report("2026-05-17", "warn")).isZero();
+    assertThat(latest("incidents.json").path("compared_with").isNull()).isTrue();
+    assertThat(report("2026-05-21", "new")).isEqualTo(4);
+    String id = incident().path("id").asText();
+    // A scheduler tries again what has failed: it fails again.
+    assertThat(report("2026-05-21", "new")).isEqualTo(4);
+    assertThat(incident().path("change").asText()).isEqualTo("new");
+    assertThat(report("2026-05-24", "new")).isZero();
+    assertThat(incident().path("change").asText()).isEqualTo("unchanged");
+    assertThat(incident().path("id").asText()).isEqualTo(id);
+    assertThat(report("2026-05-24", "alert")).isEqualTo(4);
+
+    acknowledged(id);
+    history(id);
+  }
+
+  private int reportHasOnlyWhatMatters() throws IOException {
+    JsonNode report = latest("report.json");
+    assertThat(report.path("findings"))
+        .allMatch(
+            it ->
+                List.of("ALERT", "WARN", "ERROR").contains(it.path("state").asText())
+                    || it.path("slice").isEmpty() && it.path("window").isNull());
+    assertThat(report.path("findings"))
+        .filteredOn(it -> !it.path("incident").isNull())
+        .hasSize(incident().path("findings").asInt() + incident().path("echoes").asInt());
+    assertThat(FlatReport.metrics(report))
+        .filteredOn(it -> it.path("scope").asText().equals("window"))
+        .isNotEmpty()
+        .allMatch(it -> it.path("slice").isEmpty());
+    Path runs = folder.resolve("demo/report/runs").resolve(report.at("/run/id").asText());
+    return (int) Files.size(runs.resolve("report.json"));
+  }
+
+  private void acknowledged(String id) throws IOException {
+    assertThat(command("acknowledge", "0123", "--until", "2099-01-01", "--reason", "x"))
+        .isEqualTo(3);
+    assertThat(terminal.err()).contains("No incident 0123 in the latest run").contains(id);
+    assertThat(command("acknowledge", id, "--until", "2020-01-01", "--reason", "x")).isEqualTo(2);
+    assertThat(terminal.err()).contains("must be in the future");
+    assertThat(command("acknowledge", id.substring(0, 6), "--until", "2099-01-01")).isEqualTo(2);
+    assertThat(terminal.err()).contains("Missing required option: '--reason=TEXT'");
+
+    assertThat(
+            command(
+                "acknowledge", id.substring(0, 6), "--until", "2099-01-01", "--reason", "known"))
+        .as(terminal.err())
+        .isZero();
+
+    assertThat(terminal.out()).contains("Acknowledged until 2099-01-01").contains(id);
+    assertThat(report("2026-05-26", "warn")).isZero();
+    assertThat(incident().at("/acknowledged/reason").asText()).isEqualTo("known");
+    assertThat(terminal.out()).contains("Acknowledged: known.");
+    assertThat(command("acknowledge", id, "--withdraw")).isZero();
+    assertThat(report("2026-05-27", "alert")).isEqualTo(4);
+  }
+
+  private void history(String id) {
+    assertThat(command("history")).isZero();
+    assertThat(terminal.out())
+        .startsWith("1 incident in 8 runs")
+        .contains(id + "  v2 degraded on device=tablet since 18 May 2026, ongoing")
+        .contains("so far 13 days");
+  }
+}
