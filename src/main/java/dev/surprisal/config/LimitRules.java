@@ -24,6 +24,21 @@ final class LimitRules extends Rules {
       EnumSet.of(
           LimitMetric.TOP_3_ACCURACY, LimitMetric.TOP_5_ACCURACY, LimitMetric.TOP_10_ACCURACY);
 
+  /** Made of pairs of classes, or of the ranking of each. */
+  private static final Set<LimitMetric> OF_FEW_CLASSES =
+      EnumSet.of(
+          LimitMetric.AUC,
+          LimitMetric.MACRO_PRECISION,
+          LimitMetric.MACRO_RECALL,
+          LimitMetric.MACRO_F1,
+          LimitMetric.WEIGHTED_PRECISION,
+          LimitMetric.WEIGHTED_RECALL,
+          LimitMetric.WEIGHTED_F1,
+          LimitMetric.BALANCED_ACCURACY,
+          LimitMetric.MCC,
+          LimitMetric.AVERAGE_PRECISION,
+          LimitMetric.CLASSWISE_ECE);
+
   LimitRules(ConfigTree tree, Set<String> broken) {
     super(tree, broken);
   }
@@ -56,7 +71,7 @@ final class LimitRules extends Rules {
       return;
     }
     boolean many = classes > Layout.MAX_CROSSED_CLASSES;
-    if (many && metric == LimitMetric.AUC || !many && OF_MANY_CLASSES.contains(metric)) {
+    if (many && OF_FEW_CLASSES.contains(metric) || !many && OF_MANY_CLASSES.contains(metric)) {
       invalid(
           key,
           ConfigTree.shown(limit),

@@ -1,5 +1,6 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.math.statistics.ConfusionMatrix;
 import dev.surprisal.profile.row.RowStatus;
 import dev.surprisal.profile.row.RowWeight;
 import dev.surprisal.profile.section.BrierSums;
@@ -20,6 +21,7 @@ import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.state.StateCodec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -215,6 +217,11 @@ public final class Profile {
     return rows;
   }
 
+  /** The same with the figures that they have; of not too many classes. */
+  public ConfusionMatrix confusion() {
+    return new ConfusionMatrix(confusions());
+  }
+
   /** Valid predictions by most probable class, as they weigh. */
   public double[] predictedClasses() {
     return weightsAt(section(Outcomes.class).predicted(), layout.classes());
@@ -285,6 +292,21 @@ public final class Profile {
       calibration = known;
     }
     return known;
+  }
+
+  /**
+   * The same by the probability of each class, in equal-width bins, where those of the class are
+   * the correct ones; for two classes of the last one alone, and none of very many.
+   */
+  public List<Calibration> calibrationByClass() {
+    return IntStream.range(0, ClassBins.classes(layout))
+        .mapToObj(ranked -> ClassBins.of(this, ranked).calibration(scoredSize().scale()))
+        .toList();
+  }
+
+  /** The same of one class, of not too many. */
+  public Calibration calibrationOf(int ofClass) {
+    return ClassBins.ofClass(this, ofClass).calibration(scoredSize().scale());
   }
 
   /** What is known of the rows by predicted class and confidence; kept likewise. */

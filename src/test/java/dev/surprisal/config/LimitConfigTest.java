@@ -127,8 +127,10 @@ class LimitConfigTest {
             + " more than 64 classes; model.classes has 2)",
         "clipped_rows: {max: 7}|Invalid limits.metrics.clipped_rows: {max: 7} (limit clipped_share"
             + " instead: the number grows with the window)",
-        "classwise_ece: {max: 0.1}|Invalid limits.metrics.classwise_ece: {max: 0.1} (cannot have a"
-            + " limit: its interval is not known; limit ece instead)",
+        "average_precision_error: {max: 0.1}|Invalid limits.metrics.average_precision_error: {max:"
+            + " 0.1} (cannot have a limit: it is a bound by itself; limit average_precision"
+            + " instead)",
+        "mcc: {min: 2}|Invalid limits.metrics.mcc.min: 2 (must be a correlation in [-1, 1])",
       })
   void whatCannotBeIsRefused(String metrics, String problem) {
     assertThat(problems(Yaml.SMALL + "limits: {metrics: {" + metrics + "}}\n"))

@@ -37,6 +37,8 @@ class HotelTest extends SparkTest {
   /** The figures of each current month, by metric. */
   private static final Map<String, Map<String, Double>> MONTHS = new TreeMap<>();
 
+  private static final Map<String, Double> RANGES = new TreeMap<>();
+
   @BeforeAll
   static void run(@TempDir Path folder) throws IOException {
     assumeTrue(Files.isDirectory(DATA), "The real input is not beside the project: " + DATA);
@@ -66,12 +68,25 @@ class HotelTest extends SparkTest {
     JsonNode report = mapper.readTree(folder.resolve(latest.path("report").asText()).toFile());
     for (JsonNode metric : report.get("metrics")) {
       String month = metric.at("/window/start").asText().substring(0, 7);
+      if (!metric.get("scope").asText().equals("window")) {
+        RANGES.put(key(metric).strip(), metric.get("value").asDouble(Double.NaN));
+      }
       if (metric.get("scope").asText().equals("window") && month.compareTo("2016-10") >= 0) {
         MONTHS
             .computeIfAbsent(month, of -> new TreeMap<>())
             .put(metric.get("metric").asText(), metric.get("value").asDouble());
       }
     }
+  }
+
+  /** A figure of the reference or the current range, of all classes or of one. */
+  private static String key(JsonNode metric) {
+    return String.join(
+        " ",
+        metric.get("scope").asText(),
+        metric.get("metric").asText(),
+        metric.path("class").asText(),
+        metric.path("predicted").asText());
   }
 
   private static double figure(Map<String, Double> month, String metric) {
@@ -105,5 +120,60 @@ class HotelTest extends SparkTest {
       // Half a unit of the last digit that is given, and the bins' own error.
       assertThat(figure(month, "auc")).isCloseTo(AUC_BY_MONTH.get(i++), within(0.001));
     }
+  }
+
+  private static void assertFigure(String key, double expected) {
+    assertThat(RANGES.get(key)).as(key).isCloseTo(expected, within(1e-12));
+  }
+
+  @Test
+  void theConfusionMatrixIsThatOfTheRows() {
+    double[][] reference = {{13779, 2665}, {196, 273}};
+    double[][] current = {{27953, 5895}, {425, 665}};
+    for (int label = 0; label < 2; label++) {
+      for (int predicted = 0; predicted < 2; predicted++) {
+        String of = " confusion " + label + " " + predicted;
+        assertFigure("reference" + of, reference[label][predicted]);
+        assertFigure("current" + of, current[label][predicted]);
+      }
+    }
+  }
+
+  /** By scikit-learn 1.9.1. */
+  @Test
+  void precisionRecallAndWhatIsMadeOfThemAreThoseOfScikitLearn() {
+    assertFigure("reference class_precision 1", 0.09292035398230089);
+    assertFigure("reference class_recall 1", 0.582089552238806);
+    assertFigure("reference class_f1 1", 0.16025829175227474);
+    assertFigure("reference macro_f1", 0.5331026164044256);
+    assertFigure("reference balanced_accuracy", 0.7100121806438495);
+    assertFigure("reference mcc", 0.1820383253063797);
+    assertFigure("reference weighted_precision", 0.9612104186482177);
+    assertFigure("reference weighted_f1", 0.8852688841462875);
+    assertFigure("current class_precision 1", 0.1013719512195122);
+    assertFigure("current class_recall 1", 0.6100917431192661);
+    assertFigure("current class_f1 1", 0.1738562091503268);
+    assertFigure("current macro_f1", 0.5361454735206203);
+    assertFigure("current balanced_accuracy", 0.7179653941311291);
+    assertFigure("current mcc", 0.19406824839325498);
+  }
+
+  /** By scikit-learn 1.9.1; of some thousand distinct probabilities in 320 cells. */
+  @Test
+  void theAveragePrecisionIsThatOfScikitLearnWithinItsError() {
+    assertAveragePrecision("reference average_precision", 0.12336070595955881);
+    assertAveragePrecision("current average_precision", 0.1402580826608561);
+    assertThat(RANGES.get("reference class_average_precision 1"))
+        .isEqualTo(RANGES.get("reference average_precision"));
+    assertThat(RANGES.get("reference class_average_precision 0"))
+        .isCloseTo(0.9936689858125229, within(0.0002));
+  }
+
+  private static void assertAveragePrecision(String key, double expected) {
+    double value = RANGES.getOrDefault(key, Double.NaN);
+    double error = RANGES.getOrDefault(key + "_error", Double.NaN);
+    assertThat(Math.abs(value - expected)).as(key).isLessThanOrEqualTo(error);
+    assertThat(value).as(key).isCloseTo(expected, within(0.002));
+    assertThat(error).as(key).isLessThan(0.02);
   }
 }

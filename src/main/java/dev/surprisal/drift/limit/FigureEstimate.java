@@ -52,6 +52,12 @@ public record FigureEstimate(double value, double observed, ConfidenceInterval i
         ofMean(Calibrations.calibrationError(profile), Metric.ECE.value(profile), alpha);
   }
 
+  /** The same of the probability of each class, in the mean. */
+  static Estimator classwiseCalibrationError() {
+    return (profile, alpha) ->
+        ofMean(Calibrations.classwiseError(profile), Metric.CLASSWISE_ECE.value(profile), alpha);
+  }
+
   private static FigureEstimate ofMean(Moments moments, double observed, double alpha) {
     double mean = moments.mean();
     if (mean == Double.POSITIVE_INFINITY) {

@@ -54,12 +54,29 @@ public enum LimitMetric {
   TOP_3_ACCURACY("top-3 accuracy", Metric.TOP_3_ACCURACY),
   TOP_5_ACCURACY("top-5 accuracy", Metric.TOP_5_ACCURACY),
   TOP_10_ACCURACY("top-10 accuracy", Metric.TOP_10_ACCURACY),
+  MACRO_PRECISION("macro precision", MetricUnit.RATIO, Metric.MACRO_PRECISION, Profile::scoredSize),
+  MACRO_RECALL("macro recall", MetricUnit.RATIO, Metric.MACRO_RECALL, Profile::scoredSize),
+  MACRO_F1("macro F1", MetricUnit.RATIO, Metric.MACRO_F1, Profile::scoredSize),
+  WEIGHTED_PRECISION(
+      "weighted precision", MetricUnit.RATIO, Metric.WEIGHTED_PRECISION, Profile::scoredSize),
+  WEIGHTED_RECALL("weighted recall", Metric.WEIGHTED_RECALL),
+  WEIGHTED_F1("weighted F1", MetricUnit.RATIO, Metric.WEIGHTED_F1, Profile::scoredSize),
+  BALANCED_ACCURACY(
+      "balanced accuracy", MetricUnit.RATIO, Metric.BALANCED_ACCURACY, Profile::scoredSize),
+  MCC("MCC", MetricUnit.RATIO, Metric.MCC, Profile::scoredSize),
+  AVERAGE_PRECISION(
+      "average precision", MetricUnit.RATIO, Metric.AVERAGE_PRECISION, Profile::scoredSize),
   BRIER("Brier score", MetricUnit.RATIO, Metric.BRIER, Profile::scoredSize),
   ECE(
       "calibration error (ECE)",
       MetricUnit.RATIO,
       Profile::scoredSize,
       FigureEstimate.calibrationError()),
+  CLASSWISE_ECE(
+      "class-wise calibration error",
+      MetricUnit.RATIO,
+      Profile::scoredSize,
+      FigureEstimate.classwiseCalibrationError()),
   AUC("AUC", MetricUnit.RATIO, Metric.AUC, Profile::scoredSize),
   LABEL_COVERAGE(
       "label coverage",

@@ -214,6 +214,9 @@ public final class JsonReport implements ReportFormat {
     if (metric.ofClass() != null) {
       json.text("class", metric.ofClass());
     }
+    if (metric.predicted() != null) {
+      json.text("predicted", metric.predicted());
+    }
     json.figure("value", metric.value()).text("unit", metric.unit()).count("rows", metric.rows());
   }
 

@@ -218,6 +218,9 @@ public final class OpenMetricsReport implements ReportFormat {
       if (it.ofClass() != null) {
         labels.put("class", it.ofClass());
       }
+      if (it.predicted() != null) {
+        labels.put("predicted", it.predicted());
+      }
       String unit = GaugeFile.name(it.unit());
       String name = "surprisal_" + GaugeFile.name(it.metric());
       file.add(
