@@ -4,6 +4,7 @@ import dev.surprisal.math.statistics.ConfusionMatrix;
 import dev.surprisal.profile.section.LabelLagByClass;
 import dev.surprisal.profile.section.Section;
 import dev.surprisal.profile.state.Layout;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -73,7 +74,7 @@ public enum ClassMetric {
         label,
         MetricUnit.RATIO,
         ClassMetric::areFew,
-        (profile, ofClass) -> effective(profile, rows.of(profile.confusion(), ofClass)),
+        (profile, ofClass) -> profile.sizeOf(rows.of(profile.confusion(), ofClass)).rows(),
         (profile, ofClass) -> profile.confusion().value(figure, ofClass));
   }
 
@@ -93,6 +94,14 @@ public enum ClassMetric {
     this.kept = kept;
     this.rows = rows;
     this.value = value;
+  }
+
+  /** The one of a name in reports. */
+  public static ClassMetric of(String name) {
+    return Arrays.stream(values())
+        .filter(metric -> metric.label.equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The name in reports. */
@@ -118,11 +127,6 @@ public enum ClassMetric {
   /** The figure of a class, information in nats; NaN where it does not exist. */
   public double value(Profile profile, int ofClass) {
     return rows(profile, ofClass) == 0 ? Double.NaN : value.value(profile, ofClass);
-  }
-
-  /** Where rows have weights, those of a class are not counted but as they weigh. */
-  private static long effective(Profile profile, double weight) {
-    return weight > 0 ? Math.max(1, Math.round(weight * profile.scoredSize().scale())) : 0;
   }
 
   /** Of more classes, figures of each would be more than all others together. */

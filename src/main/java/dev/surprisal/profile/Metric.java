@@ -44,7 +44,7 @@ public enum Metric {
       MetricUnit.INFORMATION,
       Profile::scored,
       p -> p.section(DivergenceSum.class).jensenShannon(p.state()) / p.scoredSize().weight()),
-  /** Share of scored rows whose most probable class happened. */
+  /** Share of scored rows whose predicted class happened. */
   ACCURACY(
       "accuracy", MetricUnit.RATIO, Profile::scored, p -> p.correct() / p.scoredSize().weight()),
   /** Share of scored rows whose label was among the three most probable classes. */

@@ -49,6 +49,11 @@ public final class MetricPrecision {
     };
   }
 
+  /** The same of the average precision of a class; NaN where it has too few rows. */
+  public static double ofAveragePrecision(Profile profile, int ofClass) {
+    return AveragePrecision.varianceOfRow(profile, ofClass);
+  }
+
   /** The loss that a share of the scored rows does not exceed, in nats, to 2.2 %. */
   public static double lossQuantile(Profile profile, double share) {
     return Metric.lossQuantile(profile, share);

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,31 +43,7 @@ class HotelTest extends SparkTest {
   @BeforeAll
   static void run(@TempDir Path folder) throws IOException {
     assumeTrue(Files.isDirectory(DATA), "The real input is not beside the project: " + DATA);
-    spark();
-    Path file = folder.resolve("hotel.yaml");
-    Files.writeString(
-        file,
-        """
-        model: {name: hotel, classes: ["0", "1"]}
-        predictions:
-          format: parquet
-          path: "%s"
-          probability: {"1": y_pred_proba}
-          timestamp: "CAST(timestamp AS TIMESTAMP)"
-          label: is_canceled
-        window: 1 month
-        reference: {from: 2016-05-01, to: 2016-10-01}
-        current: {from: 2016-10-01, to: 2017-09-01}
-        output: {path: "%s"}
-        """
-            .formatted(DATA, folder));
-    Config config = new ConfigReader().read(file.toString(), List.of()).config();
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    new Job(config, nowhere, nowhere, Clock.systemUTC()).run();
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode latest = mapper.readTree(folder.resolve("latest.json").toFile());
-    JsonNode report = mapper.readTree(folder.resolve(latest.path("report").asText()).toFile());
-    for (JsonNode metric : report.get("metrics")) {
+    for (JsonNode metric : report(folder, "").get("metrics")) {
       String month = metric.at("/window/start").asText().substring(0, 7);
       if (!metric.get("scope").asText().equals("window")) {
         RANGES.put(key(metric).strip(), metric.get("value").asDouble(Double.NaN));
@@ -77,6 +54,38 @@ class HotelTest extends SparkTest {
             .put(metric.get("metric").asText(), metric.get("value").asDouble());
       }
     }
+  }
+
+  /** What a run reports whose model has another key. */
+  private static JsonNode report(Path folder, String ofModel) throws IOException {
+    spark();
+    Path file = folder.resolve("hotel.yaml");
+    Files.writeString(
+        file,
+        """
+        model: {name: hotel, classes: ["0", "1"]%s}
+        predictions:
+          format: parquet
+          path: "%s"
+          probability: {"1": y_pred_proba}
+          timestamp: "CAST(timestamp AS TIMESTAMP)"
+          label: is_canceled
+        window: 1 month
+        reference: {from: 2016-05-01, to: 2016-10-01}
+        current: {from: 2016-10-01, to: 2017-09-01}
+        output: {path: "%s", scores: true}
+        limits:
+          class_metrics:
+            - {class: "1", metrics: {class_recall: {min: 0.7}}}
+        drift: {additional_comparisons: [class_recall]}
+        """
+            .formatted(ofModel, DATA, folder));
+    Config config = new ConfigReader().read(file.toString(), List.of()).config();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    new Job(config, nowhere, nowhere, Clock.systemUTC()).run();
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode latest = mapper.readTree(folder.resolve("latest.json").toFile());
+    return mapper.readTree(folder.resolve(latest.path("report").asText()).toFile());
   }
 
   /** A figure of the reference or the current range, of all classes or of one. */
@@ -175,5 +184,52 @@ class HotelTest extends SparkTest {
     assertThat(Math.abs(value - expected)).as(key).isLessThanOrEqualTo(error);
     assertThat(value).as(key).isCloseTo(expected, within(0.002));
     assertThat(error).as(key).isLessThan(0.02);
+  }
+
+  /** The confusion of y_pred_proba ≥ 0.3, by scikit-learn 1.9.1. */
+  @Test
+  void aThresholdDecidesWhichClassIsPredicted(@TempDir Path folder) throws IOException {
+    JsonNode report = report(folder, ", decision_threshold: 0.3");
+
+    Map<String, Double> figures = new TreeMap<>();
+    for (JsonNode metric : report.get("metrics")) {
+      figures.putIfAbsent(key(metric).strip(), metric.get("value").asDouble(Double.NaN));
+    }
+    assertThat(figures)
+        .containsEntry("reference confusion 0 0", 11_499.0)
+        .containsEntry("reference confusion 0 1", 4_945.0)
+        .containsEntry("reference confusion 1 0", 111.0)
+        .containsEntry("reference confusion 1 1", 358.0)
+        .containsEntry("current confusion 1 1", 841.0);
+    assertThat(figures.get("reference accuracy")).isCloseTo(0.7010583574764974, within(1e-12));
+    assertThat(figures.get("reference class_recall 1"))
+        .isCloseTo(0.7633262260127932, within(1e-12));
+    assertThat(figures.get("current class_precision 1"))
+        .isCloseTo(0.0727949450359214, within(1e-12));
+    assertThat(figures.get("reference log_loss")).isEqualTo(RANGES.get("reference log_loss"));
+    assertThat(figures.get("reference ece")).isEqualTo(RANGES.get("reference ece"));
+    long predicted =
+        spark()
+            .read()
+            .parquet(folder.resolve("scores").toString())
+            .where("predicted = '1' and correct and timestamp >= '2016-10-01'")
+            .count();
+    assertThat(predicted).isEqualTo(841);
+    List<String> limits = new ArrayList<>();
+    List<String> compared = new ArrayList<>();
+    for (JsonNode finding : report.get("findings")) {
+      if (finding.get("window").isNull() && finding.get("column").asText().contains("recall")) {
+        limits.add(finding.get("state").asText() + " " + finding.get("sentence").asText());
+      }
+      if (finding.get("window").isNull()
+          && finding.get("comparison").asText().equals("class_recall")) {
+        compared.add(finding.get("column").asText());
+      }
+    }
+    assertThat(limits)
+        .singleElement()
+        .asString()
+        .startsWith("OK Recall of class 1 is 0.772 (95 % CI ");
+    assertThat(compared).containsExactly("0", "1");
   }
 }

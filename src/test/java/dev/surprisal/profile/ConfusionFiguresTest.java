@@ -1,6 +1,7 @@
 package dev.surprisal.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surprisal.profile.row.StateSpec;
@@ -8,6 +9,7 @@ import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Accumulator;
 import dev.surprisal.profile.state.Layout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -294,6 +296,57 @@ class ConfusionFiguresTest {
     assertThat(ClassMetric.AVERAGE_PRECISION.value(profile, 1)).isNaN();
     assertThat(Metric.AVERAGE_PRECISION.value(profile)).isEqualTo(1);
     assertThat(Metric.MCC.value(profile)).isNaN();
+  }
+
+  /** At 0.3: who is at least that probable is predicted, also of a sum that misses 1. */
+  @Test
+  void aThresholdDecidesWhatIsPredictedAndNothingElse() {
+    SplittableRandom random = new SplittableRandom(13);
+    List<Row> rows = drawn(random, 2, 600, 9, false);
+    rows.add(new Row(new double[] {0.7, 0.3}, 1, 1));
+    Layout argmax = new Layout(2, ZeroPolicy.DEFAULT, 0);
+    Profile plain = profile(argmax, rows);
+    Profile decided = profile(argmax.deciding(0.3), rows);
+
+    double hits = weight(rows, it -> it.q[1] >= 0.3 && it.label == 1);
+    double predicted = weight(rows, it -> it.q[1] >= 0.3);
+    assertThat(ClassMetric.RECALL.value(decided, 1))
+        .isEqualTo(hits / weight(rows, it -> it.label == 1));
+    assertThat(ClassMetric.PRECISION.value(decided, 1)).isEqualTo(hits / predicted);
+    assertThat(decided.predictedClasses()[1]).isEqualTo(predicted);
+    assertThat(Metric.ACCURACY.value(decided))
+        .isEqualTo(weight(rows, it -> it.q[1] >= 0.3 == (it.label == 1)) / rows.size());
+    assertThat(Arrays.stream(decided.strata().correct()).sum()).isEqualTo(decided.correct());
+    assertThat(ClassMetric.RECALL.value(plain, 1)).isEqualTo(recall(rows, 1));
+    for (Metric metric :
+        List.of(
+            Metric.LOG_LOSS,
+            Metric.BRIER,
+            Metric.ECE,
+            Metric.CLASSWISE_ECE,
+            Metric.AUC,
+            Metric.AVERAGE_PRECISION)) {
+      assertThat(metric.value(decided)).as(metric.label()).isEqualTo(metric.value(plain));
+    }
+  }
+
+  /** What was decided otherwise cannot be added up, or be read as something else. */
+  @Test
+  void aThresholdIsPartOfTheLayout() {
+    Layout layout = new Layout(2, ZeroPolicy.DEFAULT, 0).deciding(0.3);
+    List<Row> rows = drawn(new SplittableRandom(14), 2, 100, 0, false);
+    Profile one = profile(layout, rows);
+    Profile other = profile(layout.deciding(0.4), rows);
+
+    assertThat(Layout.parse(layout.descriptor())).isEqualTo(layout);
+    assertThat(layout.descriptor()).contains(";threshold=0.3;");
+    assertThat(Profile.decode(layout, one.encode())).isEqualTo(one);
+    assertThatThrownBy(() -> one.plus(other)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(layout.common(layout.deciding(null))).isEmpty();
+    Layout all = layout.weighted().deciding(0.25);
+    assertThat(Layout.parse(all.descriptor())).isEqualTo(all);
+    assertThatThrownBy(() -> new Layout(3, ZeroPolicy.DEFAULT, 0).deciding(0.3))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class Calibrations {
   static Moments resolution(Profile profile) {
     Bins bins = new Bins(profile);
     SampleSize size = profile.scoredSize();
-    double accuracy = clamp(profile.correct() * size.scale() / size.effective());
+    double accuracy = clamp(profile.mostProbable() * size.scale() / size.effective());
     return bins.information(bin -> accuracy, Math.max(0, bins.free() - 1));
   }
 

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * A figure that people can set a limit to: each published metric that a profile gives an interval
  * for, and a few shares of rows. Figures of information are in nats.
  */
-public enum LimitMetric {
+public enum LimitMetric implements LimitedFigure {
   LOG_LOSS("log loss", MetricUnit.INFORMATION, Metric.LOG_LOSS, Profile::scoredSize),
   LOG_LOSS_UNCLIPPED(
       "log loss (unclipped)",
@@ -130,45 +130,45 @@ public enum LimitMetric {
     this(words, MetricUnit.RATIO, Profile::scoredSize, FigureEstimate.share(metric));
   }
 
-  /** The name in configurations and reports. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What the figure counts. */
+  @Override
   public MetricUnit unit() {
     return unit;
   }
 
-  /** The name in sentences. */
+  @Override
   public String words() {
     return words;
   }
 
-  /** The rows behind the figure. */
-  SampleSize size(Profile profile) {
+  @Override
+  public SampleSize size(Profile profile) {
     return size.apply(profile);
   }
 
-  /** The figure with its interval at level 1 − α; where there is none, NaN. */
-  FigureEstimate estimate(Profile profile, double alpha) {
+  @Override
+  public FigureEstimate estimate(Profile profile, double alpha) {
     return estimator.estimate(profile, alpha);
   }
 
-  /** Whether the figure changes when labels come. */
-  boolean needsLabels() {
+  @Override
+  public boolean needsLabels() {
     return switch (this) {
       case PREDICTION_ENTROPY, REJECTED_SHARE, DUPLICATE_SHARE, ROWS -> false;
       default -> true;
     };
   }
 
-  /** Whether few rows are no reason not to look, and a longer stretch of time has more of it. */
+  @Override
   public boolean isCount() {
     return unit == MetricUnit.ROWS;
   }
 
-  /** What the rows are called that the figure is made of. */
+  @Override
   public String rows() {
     return switch (this) {
       case PREDICTION_ENTROPY, LABEL_COVERAGE -> "predictions";

@@ -42,6 +42,47 @@ class FigureEstimateTest {
     assertInterval(LimitMetric.LABEL_COVERAGE, rows, 1000 / 1003.841458820694, 1);
   }
 
+  /** TP 60, FN 40, FP 20: a recall of 60/100, a precision of 60/80, F1 120/180, J 60/120. */
+  @Test
+  void figuresOfAClassHaveTheIntervalOfWilson() {
+    Profile rows =
+        Rows.rows()
+            .scored(60, 1, 0.8)
+            .scored(40, 1, 0.2)
+            .scored(20, 0, 0.2)
+            .scored(380, 0, 0.8)
+            .profile();
+    double z = 1.959963984540054;
+
+    FigureEstimate recall = ofClass(ClassLimitMetric.CLASS_RECALL, rows);
+    assertThat(recall.value()).isEqualTo(0.6);
+    assertThat(recall.interval()).isEqualTo(ConfidenceInterval.ofShare(0.6, 100, z));
+    FigureEstimate precision = ofClass(ClassLimitMetric.CLASS_PRECISION, rows);
+    assertThat(precision.interval()).isEqualTo(ConfidenceInterval.ofShare(0.75, 80, z));
+    FigureEstimate f1 = ofClass(ClassLimitMetric.CLASS_F1, rows);
+    ConfidenceInterval share = ConfidenceInterval.ofShare(0.5, 120, z);
+    assertThat(f1.value()).isCloseTo(2 / 3.0, within(1e-15));
+    assertThat(f1.interval().lower())
+        .isCloseTo(2 * share.lower() / (1 + share.lower()), within(1e-12));
+    assertThat(f1.interval().upper())
+        .isCloseTo(2 * share.upper() / (1 + share.upper()), within(1e-12));
+  }
+
+  @Test
+  void figuresOfAClassThatDoNotExistHaveNoInterval() {
+    Profile rows = Rows.rows().scored(400, 0, 0.8).profile();
+
+    for (ClassLimitMetric metric : ClassLimitMetric.values()) {
+      assertThat(ofClass(metric, rows).isDefined())
+          .as(metric.label())
+          .isEqualTo(metric == ClassLimitMetric.CLASS_ECE);
+    }
+  }
+
+  private static FigureEstimate ofClass(ClassLimitMetric metric, Profile rows) {
+    return new ClassLimit(metric, 1, "yes").estimate(rows, 0.05);
+  }
+
   @Test
   void meansHaveTheIntervalOfStudent() {
     Profile rows = Rows.rows().scored(300, 1, 0.8).scored(100, 1, 0.3).profile();
