@@ -22,6 +22,7 @@ final class ComparisonRules extends Rules {
   private static final String WINDOW = "window";
   private static final String COLUMNS = "columns";
 
+  private static final String THRESHOLD = "model.decision_threshold";
   private static final String PREDICTIONS = "predictions";
   private static final String TIMESTAMP = "predictions.timestamp";
 
@@ -62,6 +63,7 @@ final class ComparisonRules extends Rules {
     }
     slidingIsOfWindows(assumed);
     slicesDiffer();
+    thresholdIsOfTwoClasses();
     mixedInShareIsAShare();
     classifierHasColumns();
   }
@@ -198,6 +200,16 @@ final class ComparisonRules extends Rules {
       missing(COLUMNS, "required with classifier, which uses them as features");
     } else if (given(COLUMNS) && tree().at(COLUMNS).isEmpty()) {
       invalid(COLUMNS, "must name at least one with classifier, which uses them as features");
+    }
+  }
+
+  private void thresholdIsOfTwoClasses() {
+    if (given(THRESHOLD, "model.classes") && tree().at("model.classes").size() != 2) {
+      invalid(
+          THRESHOLD,
+          "requires two classes; model.classes has "
+              + tree().at("model.classes").size()
+              + ". Remove it: of more classes the most probable one is predicted");
     }
   }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modelName the model's name
  * @param classes the classes, in the order of the prediction's figures
+ * @param threshold of two classes, the probability from which on the last one is predicted, or null
+ *     where the most probable class is
  * @param unit the unit of published amounts of information
  * @param timeZone the zone in which dates and timestamps without a zone are read
  * @param predictions the prediction dataset
@@ -53,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 public record Config(
     String modelName,
     List<String> classes,
+    @Nullable Double threshold,
     InformationUnit unit,
     ZoneId timeZone,
     PredictionSpec predictions,

@@ -10,6 +10,7 @@ import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
+import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.finding.EffectThreshold;
 import dev.surprisal.drift.incident.Acknowledgement;
@@ -23,12 +24,15 @@ import dev.surprisal.tables.FormatSetting;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,9 @@ final class ConfigMapping {
     return new Config(
         text("model.name"),
         texts(tree.at("model.classes")),
+        tree.has("model.decision_threshold")
+            ? Double.valueOf(tree.at("model.decision_threshold").doubleValue())
+            : null,
         choice("unit", InformationUnit.NATS),
         zone(tree).orElseThrow(),
         predictions(),
@@ -229,7 +236,15 @@ final class ConfigMapping {
         number(EffectThreshold.RATIO.key(), defaults.minRatio()),
         number(EffectThreshold.VOLUME.key(), defaults.minVolume()),
         tree.at("drift.previous").asBoolean(defaults.previous()),
-        tree.at("drift.lifetime").asBoolean(defaults.lifetime()));
+        tree.at("drift.lifetime").asBoolean(defaults.lifetime()),
+        additional());
+  }
+
+  private Set<ComparisonKind> additional() {
+    List<String> names = texts(tree.at("drift.additional_comparisons"));
+    return Arrays.stream(ComparisonKind.values())
+        .filter(kind -> names.contains(kind.label()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private ClassifierPolicy classifier() {

@@ -1,10 +1,13 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.surprisal.drift.limit.ClassLimit;
+import dev.surprisal.drift.limit.ClassLimitMetric;
 import dev.surprisal.drift.limit.LimitMetric;
 import dev.surprisal.drift.limit.LimitPolicy;
 import dev.surprisal.drift.limit.LimitPolicy.Bound;
 import dev.surprisal.drift.limit.LimitPolicy.Limit;
+import dev.surprisal.drift.limit.LimitedFigure;
 import dev.surprisal.profile.cube.Slice;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,11 @@ record LimitMapping(ConfigTree tree, List<List<String>> slices) {
   LimitPolicy policy() {
     List<Limit> limits = new ArrayList<>();
     add("limits.metrics", tree.at("limits.metrics"), Slice.ALL, limits);
+    int ofClasses = 0;
+    for (JsonNode element : tree.at("limits.class_metrics")) {
+      String key = Key.element("limits.class_metrics", ofClasses++) + ".metrics";
+      addOfClass(key, element, limits);
+    }
     int index = 0;
     for (JsonNode element : tree.at("limits.slice_metrics")) {
       String key = Key.element("limits.slice_metrics", index++) + ".metrics";
@@ -32,13 +40,29 @@ record LimitMapping(ConfigTree tree, List<List<String>> slices) {
 
   private static void add(String holder, JsonNode metrics, Slice slice, List<Limit> limits) {
     for (LimitMetric metric : LimitMetric.values()) {
-      for (Bound bound : Bound.values()) {
-        String name = bound.name().toLowerCase(Locale.ROOT);
-        JsonNode value = metrics.path(metric.label()).path(name);
-        if (value.isNumber()) {
-          String key = Key.child(Key.child(holder, metric.label()), name);
-          limits.add(new Limit(metric, slice, bound, value.doubleValue(), key));
-        }
+      add(Key.child(holder, metric.label()), metrics.path(metric.label()), metric, slice, limits);
+    }
+  }
+
+  private void addOfClass(String holder, JsonNode element, List<Limit> limits) {
+    String name = element.path("class").asText();
+    int ofClass = ConfigMapping.texts(tree.at("model.classes")).indexOf(name);
+    JsonNode metrics = element.path("metrics");
+    for (ClassLimitMetric metric : ClassLimitMetric.values()) {
+      ClassLimit figure = new ClassLimit(metric, ofClass, name);
+      String key = Key.child(holder, metric.label());
+      add(key, metrics.path(metric.label()), figure, Slice.ALL, limits);
+    }
+  }
+
+  private static void add(
+      String holder, JsonNode bounds, LimitedFigure figure, Slice slice, List<Limit> limits) {
+    for (Bound bound : Bound.values()) {
+      String name = bound.name().toLowerCase(Locale.ROOT);
+      JsonNode value = bounds.path(name);
+      if (value.isNumber()) {
+        String key = Key.child(holder, name);
+        limits.add(new Limit(figure, slice, bound, value.doubleValue(), key));
       }
     }
   }

@@ -1,8 +1,11 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.surprisal.drift.limit.ClassLimitMetric;
 import dev.surprisal.drift.limit.LimitMetric;
+import dev.surprisal.format.Phrases;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.profile.ClassMetric;
 import dev.surprisal.profile.state.Layout;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.stream.StreamSupport;
 final class LimitRules extends Rules {
 
   private static final String METRICS = "limits.metrics";
+  private static final String ADDITIONAL = "drift.additional_comparisons";
+  private static final String OF_CLASSES = "limits.class_metrics";
   private static final String OF_SLICES = "limits.slice_metrics";
   private static final String SLICES = "slices";
   private static final String CLASSES = "model.classes";
@@ -24,18 +29,82 @@ final class LimitRules extends Rules {
       EnumSet.of(
           LimitMetric.TOP_3_ACCURACY, LimitMetric.TOP_5_ACCURACY, LimitMetric.TOP_10_ACCURACY);
 
+  /** Made of pairs of classes, or of the ranking of each. */
+  private static final Set<LimitMetric> OF_FEW_CLASSES =
+      EnumSet.of(
+          LimitMetric.AUC,
+          LimitMetric.MACRO_PRECISION,
+          LimitMetric.MACRO_RECALL,
+          LimitMetric.MACRO_F1,
+          LimitMetric.WEIGHTED_PRECISION,
+          LimitMetric.WEIGHTED_RECALL,
+          LimitMetric.WEIGHTED_F1,
+          LimitMetric.BALANCED_ACCURACY,
+          LimitMetric.MCC,
+          LimitMetric.AVERAGE_PRECISION,
+          LimitMetric.CLASSWISE_ECE);
+
   LimitRules(ConfigTree tree, Set<String> broken) {
     super(tree, broken);
   }
 
   @Override
   void tryAll() {
+    additionalComparisonsExist();
     metrics(METRICS, tree().at(METRICS));
+    int ofClasses = 0;
+    for (JsonNode element : tree().at(OF_CLASSES)) {
+      ofClass(Key.element(OF_CLASSES, ofClasses++), element);
+    }
     int index = 0;
     for (JsonNode element : tree().at(OF_SLICES)) {
       String key = Key.element(OF_SLICES, index++);
       metrics(key + ".metrics", element.path("metrics"));
       sliceIsConfigured(key + ".slice", element.path("slice"));
+    }
+  }
+
+  private void additionalComparisonsExist() {
+    if (!given(ADDITIONAL, CLASSES)) {
+      return;
+    }
+    int classes = tree().at(CLASSES).size();
+    for (String name : ConfigMapping.texts(tree().at(ADDITIONAL))) {
+      int most = name.startsWith("class_") ? ClassMetric.MOST_CLASSES : Layout.MAX_CROSSED_CLASSES;
+      if (classes > most) {
+        invalid(
+            ADDITIONAL,
+            name,
+            "requires at most " + most + " classes; model.classes has " + classes);
+      }
+    }
+  }
+
+  private void ofClass(String key, JsonNode element) {
+    if (!given(CLASSES)) {
+      return;
+    }
+    List<String> classes = ConfigMapping.texts(tree().at(CLASSES));
+    JsonNode name = element.path("class");
+    if (name.isValueNode() && inOrder(key + ".class") && !classes.contains(name.asText())) {
+      invalid(
+          key + ".class", name.asText(), "must be one of model.classes, " + Phrases.list(classes));
+    }
+    if (classes.size() > ClassMetric.MOST_CLASSES) {
+      invalid(
+          key,
+          ConfigTree.shown(element),
+          "requires at most "
+              + ClassMetric.MOST_CLASSES
+              + " classes; model.classes has "
+              + classes.size());
+    }
+    for (ClassLimitMetric metric : ClassLimitMetric.values()) {
+      String figure = Key.child(key + ".metrics", metric.label());
+      JsonNode limit = element.path("metrics").path(metric.label());
+      if (!limit.isMissingNode() && inOrder(figure)) {
+        boundsLeaveRoom(figure, Double.POSITIVE_INFINITY, limit);
+      }
     }
   }
 
@@ -45,7 +114,7 @@ final class LimitRules extends Rules {
       JsonNode limit = metrics.path(metric.label());
       if (!limit.isMissingNode() && inOrder(key)) {
         figureExists(key, metric, limit);
-        boundsLeaveRoom(key, metric, limit);
+        boundsLeaveRoom(key, most(metric), limit);
       }
     }
   }
@@ -56,7 +125,7 @@ final class LimitRules extends Rules {
       return;
     }
     boolean many = classes > Layout.MAX_CROSSED_CLASSES;
-    if (many && metric == LimitMetric.AUC || !many && OF_MANY_CLASSES.contains(metric)) {
+    if (many && OF_FEW_CLASSES.contains(metric) || !many && OF_MANY_CLASSES.contains(metric)) {
       invalid(
           key,
           ConfigTree.shown(limit),
@@ -68,13 +137,12 @@ final class LimitRules extends Rules {
     }
   }
 
-  private void boundsLeaveRoom(String key, LimitMetric metric, JsonNode limit) {
+  private void boundsLeaveRoom(String key, double most, JsonNode limit) {
     JsonNode min = limit.path("min");
     JsonNode max = limit.path("max");
     if (min.isNumber() && max.isNumber() && min.doubleValue() > max.doubleValue()) {
       invalid(key + ".min", min.asText(), "must not be above " + key + ".max, " + max.asText());
     }
-    double most = most(metric);
     if (min.isNumber() && min.doubleValue() > most) {
       invalid(
           key + ".min",

@@ -1,8 +1,6 @@
 package dev.surprisal.dataset;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_max;
-import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
@@ -109,7 +107,7 @@ record ChallengerPlan(
     return array(
         ifValid(scoring, call_function("surprisal.kl_divergence", p, q)),
         ifValid(scoring, call_function("surprisal.js_divergence", p, q)),
-        ifValid(scoring, winner(own).notEqual(winner(other)).cast(DataTypes.DoubleType)));
+        ifValid(scoring, differ(scoring, own, other, p, q).cast(DataTypes.DoubleType)));
   }
 
   private static Column ifValid(Scoring scoring, Column figure) {
@@ -119,7 +117,11 @@ record ChallengerPlan(
         .when(RowColumn.FAULT.column().equalTo(RowFaults.NONE), figure);
   }
 
-  private static Column winner(Column array) {
-    return array_position(array, array_max(array));
+  /** Whether the predicted classes are others; a threshold is on probabilities that sum to 1. */
+  private static Column differ(Scoring scoring, Column own, Column other, Column p, Column q) {
+    Double threshold = scoring.threshold();
+    return threshold == null
+        ? Winner.of(own).notEqual(Winner.of(other))
+        : Winner.predicted(p, threshold).notEqual(Winner.predicted(q, threshold));
   }
 }

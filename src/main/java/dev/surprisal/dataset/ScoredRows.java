@@ -2,7 +2,6 @@ package dev.surprisal.dataset;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_max;
-import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
@@ -24,7 +23,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Every row with its figures, in nats: {@code key}, {@code timestamp}, {@code version}, the slice
@@ -122,10 +120,11 @@ public final class ScoredRows {
   private static List<Column> figures(boolean soft, Scoring scoring, Layout layout) {
     Column p = RowColumn.LABEL.column();
     Column q = RowColumn.PREDICTION.column();
-    Column isCorrect = (soft ? winner(p) : p).equalTo(winner(q));
+    Column predicted = Winner.predicted(q, layout.spec().threshold());
+    Column isCorrect = (soft ? Winner.of(p) : p).equalTo(predicted);
     Column labelEntropy = soft ? call_function("surprisal.entropy", p) : lit(0.0);
     return List.of(
-        ifPredicted(className(winner(q), scoring.classes())).as("predicted"),
+        ifPredicted(className(predicted, scoring.classes())).as("predicted"),
         ifPredicted(array_max(q)).as("confidence"),
         ifScored(isCorrect).as("correct"),
         ifScored(labelEntropy).as("label_entropy"),
@@ -149,11 +148,6 @@ public final class ScoredRows {
         RowColumn.PREDICTION.column(),
         lit(layout.spec().zero().kind().ordinal()),
         lit(layout.spec().zero().floor()));
-  }
-
-  /** The index of the greatest element; of several, the first. */
-  private static Column winner(Column array) {
-    return array_position(array, array_max(array)).cast(DataTypes.IntegerType).minus(1);
   }
 
   private static Column className(Column index, List<String> classes) {

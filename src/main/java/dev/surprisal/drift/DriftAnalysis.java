@@ -64,7 +64,7 @@ public final class DriftAnalysis {
         policy,
         unit,
         classes,
-        new ComparisonSet(policy.alpha(), classes, columns),
+        new ComparisonSet(policy.alpha(), classes, columns, policy.additional()),
         Set.of(),
         LimitPolicy.NONE);
   }

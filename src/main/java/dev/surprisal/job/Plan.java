@@ -157,7 +157,8 @@ public record Plan(
                 config.zero(),
                 columns().size(),
                 timed ? StateSpec.Lag.KEPT : StateSpec.Lag.ABSENT)
-            .categorical(CategoricalColumns.of(config.limits().categories(), categorical));
+            .categorical(CategoricalColumns.of(config.limits().categories(), categorical))
+            .deciding(config.threshold());
     return sides().stream().allMatch(side -> predictions(side).weight() == null)
         ? layout
         : layout.weighted();
@@ -214,7 +215,8 @@ public record Plan(
         dimensions(),
         config.columns(),
         config.checks(),
-        side == Side.REFERENCE ? "reference" : "predictions");
+        side == Side.REFERENCE ? "reference" : "predictions",
+        config.threshold());
   }
 
   /** The sets of dimensions that cells are kept for. */

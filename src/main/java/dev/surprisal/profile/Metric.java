@@ -1,15 +1,16 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.math.statistics.ConfusionMatrix;
 import dev.surprisal.profile.section.DivergenceSum;
 import dev.surprisal.profile.section.EntropyFigures;
 import dev.surprisal.profile.section.LabelLag;
 import dev.surprisal.profile.section.LabelRanks;
 import dev.surprisal.profile.section.LossFigures;
-import dev.surprisal.profile.section.RowCounts;
 import dev.surprisal.profile.section.Section;
 import dev.surprisal.profile.section.WeightSums;
 import dev.surprisal.profile.sketch.LossBuckets;
 import dev.surprisal.profile.state.Layout;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -43,7 +44,7 @@ public enum Metric {
       MetricUnit.INFORMATION,
       Profile::scored,
       p -> p.section(DivergenceSum.class).jensenShannon(p.state()) / p.scoredSize().weight()),
-  /** Share of scored rows whose most probable class happened. */
+  /** Share of scored rows whose predicted class happened. */
   ACCURACY(
       "accuracy", MetricUnit.RATIO, Profile::scored, p -> p.correct() / p.scoredSize().weight()),
   /** Share of scored rows whose label was among the three most probable classes. */
@@ -67,6 +68,26 @@ public enum Metric {
       LabelRanks.class,
       Profile::scored,
       p -> topAccuracy(p, 10)),
+  /** The mean precision of the classes that were predicted. */
+  MACRO_PRECISION("macro_precision", ConfusionMatrix.Figure.MACRO_PRECISION),
+  /** The mean recall of the classes that have labels. */
+  MACRO_RECALL("macro_recall", ConfusionMatrix.Figure.MACRO_RECALL),
+  /** The mean F1 of the classes that were predicted or have labels. */
+  MACRO_F1("macro_f1", ConfusionMatrix.Figure.MACRO_F1),
+  /** The mean precision, weighted by the classes' labels. */
+  WEIGHTED_PRECISION("weighted_precision", ConfusionMatrix.Figure.WEIGHTED_PRECISION),
+  /** The mean recall, weighted likewise, which is the accuracy. */
+  WEIGHTED_RECALL("weighted_recall", ConfusionMatrix.Figure.WEIGHTED_RECALL),
+  /** The mean F1, weighted likewise. */
+  WEIGHTED_F1("weighted_f1", ConfusionMatrix.Figure.WEIGHTED_F1),
+  /** The mean recall of the classes that have labels, by its other name. */
+  BALANCED_ACCURACY("balanced_accuracy", ConfusionMatrix.Figure.MACRO_RECALL),
+  /** Matthews' correlation coefficient, in [−1, 1]. */
+  MCC("mcc", ConfusionMatrix.Figure.MCC),
+  /** Average precision, from cells; for more than two classes the mean of one-vs-rest. */
+  AVERAGE_PRECISION("average_precision", AveragePrecision::of),
+  /** How far that can be from the average precision of the probabilities themselves. */
+  AVERAGE_PRECISION_ERROR("average_precision_error", AveragePrecision::error),
   /** Mean Σ (q − p)² over all classes, in [0, 2]. */
   BRIER("brier", MetricUnit.RATIO, Profile::scored, Profile::meanBrier),
   /** Expected calibration error over 20 equal-width bins of the confidence. */
@@ -141,7 +162,7 @@ public enum Metric {
 
   private final String label;
   private final MetricUnit unit;
-  private final Class<? extends Section> section;
+  private final Predicate<Layout> kept;
   private final ToLongFunction<Profile> rows;
   private final ToDoubleFunction<Profile> value;
 
@@ -151,7 +172,22 @@ public enum Metric {
       MetricUnit unit,
       ToLongFunction<Profile> rows,
       ToDoubleFunction<Profile> value) {
-    this(label, unit, RowCounts.class, rows, value);
+    this(label, unit, layout -> true, rows, value);
+  }
+
+  /** A figure of the rows by label and predicted class. */
+  Metric(String label, ConfusionMatrix.Figure figure) {
+    this(
+        label,
+        MetricUnit.RATIO,
+        layout -> layout.spec().crossesClasses(),
+        Profile::scored,
+        profile -> profile.confusion().value(figure));
+  }
+
+  /** A figure of the ranking of not too many classes. */
+  Metric(String label, ToDoubleFunction<Profile> value) {
+    this(label, MetricUnit.RATIO, layout -> layout.spec().crossesClasses(), Profile::scored, value);
   }
 
   /** A figure of the profiles that have a section. */
@@ -161,9 +197,18 @@ public enum Metric {
       Class<? extends Section> section,
       ToLongFunction<Profile> rows,
       ToDoubleFunction<Profile> value) {
+    this(label, unit, layout -> layout.has(section), rows, value);
+  }
+
+  Metric(
+      String label,
+      MetricUnit unit,
+      Predicate<Layout> kept,
+      ToLongFunction<Profile> rows,
+      ToDoubleFunction<Profile> value) {
     this.label = label;
     this.unit = unit;
-    this.section = section;
+    this.kept = kept;
     this.rows = rows;
     this.value = value;
   }
@@ -180,7 +225,7 @@ public enum Metric {
 
   /** Whether profiles of a layout have what the figure is made of. */
   public boolean isKept(Layout layout) {
-    return layout.has(section);
+    return kept.test(layout);
   }
 
   /** The rows behind the figure. */

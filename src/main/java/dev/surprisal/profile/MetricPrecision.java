@@ -1,5 +1,6 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.math.statistics.ConfusionMatrix.Figure;
 import dev.surprisal.profile.section.LossFigures;
 
 /**
@@ -37,13 +38,29 @@ public final class MetricPrecision {
       case BRIER -> profile.brierVariance();
       case CALIBRATION_GAP -> profile.gapVariance();
       case AUC -> AreaVariance.of(profile) * profile.scoredSize().effective();
+      case MACRO_PRECISION -> ofConfusion(profile, Figure.MACRO_PRECISION);
+      case MACRO_RECALL, BALANCED_ACCURACY -> ofConfusion(profile, Figure.MACRO_RECALL);
+      case MACRO_F1 -> ofConfusion(profile, Figure.MACRO_F1);
+      case WEIGHTED_PRECISION -> ofConfusion(profile, Figure.WEIGHTED_PRECISION);
+      case WEIGHTED_F1 -> ofConfusion(profile, Figure.WEIGHTED_F1);
+      case MCC -> ofConfusion(profile, Figure.MCC);
+      case AVERAGE_PRECISION -> AveragePrecision.varianceOfRow(profile);
       default -> Double.NaN;
     };
+  }
+
+  /** The same of the average precision of a class; NaN where it has too few rows. */
+  public static double ofAveragePrecision(Profile profile, int ofClass) {
+    return AveragePrecision.varianceOfRow(profile, ofClass);
   }
 
   /** The loss that a share of the scored rows does not exceed, in nats, to 2.2 %. */
   public static double lossQuantile(Profile profile, double share) {
     return Metric.lossQuantile(profile, share);
+  }
+
+  private static double ofConfusion(Profile profile, Figure figure) {
+    return profile.confusion().times(profile.scoredSize().scale()).varianceOfRow(figure);
   }
 
   private static double ofAnyClass(Profile profile) {

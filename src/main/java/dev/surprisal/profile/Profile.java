@@ -1,8 +1,10 @@
 package dev.surprisal.profile;
 
+import dev.surprisal.math.statistics.ConfusionMatrix;
 import dev.surprisal.profile.row.RowStatus;
 import dev.surprisal.profile.row.RowWeight;
 import dev.surprisal.profile.section.BrierSums;
+import dev.surprisal.profile.section.CalibrationBins;
 import dev.surprisal.profile.section.CategorySketches;
 import dev.surprisal.profile.section.ClassSums;
 import dev.surprisal.profile.section.ColumnHistograms;
@@ -20,6 +22,7 @@ import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.state.StateCodec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +165,13 @@ public final class Profile {
     return sizes.unclipped();
   }
 
+  /** Some of the scored rows, of which is known what they weigh together. */
+  public SampleSize sizeOf(double weight) {
+    double effective = weight * scoredSize().scale();
+    long rows = weight > 0 ? Math.max(1, Math.round(effective)) : 0;
+    return new SampleSize(rows, weight, effective);
+  }
+
   /** How many effective rows one of a distribution's counts is, of rows of this size. */
   public double effectiveOf(SampleSize size) {
     return size.scale() * unit();
@@ -193,9 +203,14 @@ public final class Profile {
 
   // Outcomes.
 
-  /** Scored rows whose most probable class happened, as they weigh. */
+  /** Scored rows whose predicted class happened, as they weigh. */
   public double correct() {
     return section(Outcomes.class).correct(state) * unit();
+  }
+
+  /** Scored rows whose most probable class happened, whatever a threshold predicts. */
+  public double mostProbable() {
+    return section(CalibrationBins.class).correct(state) * unit();
   }
 
   /** Scored rows by label, as they weigh. */
@@ -203,9 +218,7 @@ public final class Profile {
     return weightsAt(section(Outcomes.class).labels(), layout.classes());
   }
 
-  /**
-   * Scored rows by label and then by most probable class, as they weigh; empty for many classes.
-   */
+  /** Scored rows by label and then by predicted class, as they weigh; empty for many classes. */
   public double[][] confusions() {
     Outcomes outcomes = section(Outcomes.class);
     double[][] rows = new double[outcomes.crosses() ? layout.classes() : 0][];
@@ -215,7 +228,12 @@ public final class Profile {
     return rows;
   }
 
-  /** Valid predictions by most probable class, as they weigh. */
+  /** The same with the figures that they have; of not too many classes. */
+  public ConfusionMatrix confusion() {
+    return new ConfusionMatrix(confusions());
+  }
+
+  /** Valid predictions by predicted class, as they weigh. */
   public double[] predictedClasses() {
     return weightsAt(section(Outcomes.class).predicted(), layout.classes());
   }
@@ -285,6 +303,21 @@ public final class Profile {
       calibration = known;
     }
     return known;
+  }
+
+  /**
+   * The same by the probability of each class, in equal-width bins, where those of the class are
+   * the correct ones; for two classes of the last one alone, and none of very many.
+   */
+  public List<Calibration> calibrationByClass() {
+    return IntStream.range(0, ClassBins.classes(layout))
+        .mapToObj(ranked -> ClassBins.of(this, ranked).calibration(scoredSize().scale()))
+        .toList();
+  }
+
+  /** The same of one class, of not too many. */
+  public Calibration calibrationOf(int ofClass) {
+    return ClassBins.ofClass(this, ofClass).calibration(scoredSize().scale());
   }
 
   /** What is known of the rows by predicted class and confidence; kept likewise. */

@@ -4,6 +4,7 @@ import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.InsufficientWindows;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.limit.LimitedFigure;
 import dev.surprisal.format.Figures;
 import dev.surprisal.format.Phrases;
 import dev.surprisal.format.Times;
@@ -42,7 +43,7 @@ public final class FindingLabels {
   public static String check(Finding finding) {
     if (finding.comparison().isLimit()) {
       String bound = finding.comparison() == ComparisonKind.LIMIT_MIN ? "min" : "max";
-      return "limit (" + bound + ") of " + Phrases.words(String.valueOf(finding.subject()));
+      return "limit (" + bound + ") of " + LimitedFigure.words(String.valueOf(finding.subject()));
     }
     String words = Phrases.words(finding.comparison().label());
     return finding.subject() == null ? words : words + " of " + finding.subject();

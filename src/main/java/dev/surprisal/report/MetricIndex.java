@@ -32,6 +32,10 @@ public final class MetricIndex {
     for (MetricValue metric : metrics) {
       boolean window =
           metric.scope() == MetricValue.Scope.WINDOW || metric.scope() == MetricValue.Scope.SLIDING;
+      // Nobody asks for the rows of a pair of classes.
+      if (metric.predicted() != null) {
+        continue;
+      }
       if (window && !metric.slice().isAll() && !metric.metric().equals(OF_SLICES)) {
         continue;
       }

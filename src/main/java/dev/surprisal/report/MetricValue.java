@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param slice the rows measured
  * @param metric the metric's name
  * @param ofClass the class that it is of by itself; null for a figure of all classes
+ * @param predicted the class that was predicted, of rows by label and predicted class; null for any
+ *     other figure
  * @param value the figure; may be infinite; null where it does not exist (no labelled row)
  * @param unit the figure's unit
  * @param rows the rows behind the figure
@@ -24,6 +26,7 @@ public record MetricValue(
     Slice slice,
     String metric,
     @Nullable String ofClass,
+    @Nullable String predicted,
     @Nullable Double value,
     String unit,
     long rows) {
@@ -38,12 +41,18 @@ public record MetricValue(
       @Nullable Double value,
       String unit,
       long rows) {
-    this(scope, window, version, slice, metric, null, value, unit, rows);
+    this(scope, window, version, slice, metric, null, null, value, unit, rows);
   }
 
   /** The same of one class by itself. */
   MetricValue ofClass(String someClass) {
-    return new MetricValue(scope, window, version, slice, metric, someClass, value, unit, rows);
+    return ofClasses(someClass, null);
+  }
+
+  /** The same of the rows of one class, by its label, that were predicted to be of another. */
+  MetricValue ofClasses(String label, @Nullable String predictedClass) {
+    return new MetricValue(
+        scope, window, version, slice, metric, label, predictedClass, value, unit, rows);
   }
 
   /** Where a figure was measured. */

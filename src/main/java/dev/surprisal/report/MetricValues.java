@@ -2,6 +2,7 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.history.ExpectedScores;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.math.statistics.ConfusionMatrix;
 import dev.surprisal.profile.ClassMetric;
 import dev.surprisal.profile.Disagreement;
 import dev.surprisal.profile.Metric;
@@ -24,6 +25,8 @@ public final class MetricValues {
 
   /** The level of the expected figures' intervals is 95 %. */
   private static final double EXPECTED_ALPHA = 0.05;
+
+  private static final String CONFUSION = "confusion";
 
   private final InformationUnit unit;
   private final Map<TimeRange, ReportWindow> windows;
@@ -192,6 +195,9 @@ public final class MetricValues {
     // Of slices, the figures of each class would be more than all others together.
     if (series.slice().isAll()) {
       addClasses(values, scope, window, series, profile);
+      if (scope == Scope.REFERENCE || scope == Scope.CURRENT) {
+        addConfusion(values, scope, window, series, profile);
+      }
     }
   }
 
@@ -212,6 +218,29 @@ public final class MetricValues {
                     metric.unit(),
                     metric.rows(profile, i))
                 .ofClass(classes.get(i)));
+      }
+    }
+  }
+
+  /** Rows by label and predicted class, as they weigh: of ranges alone, for they are many. */
+  private void addConfusion(
+      List<MetricValue> values, Scope scope, ReportWindow window, Series series, Profile profile) {
+    if (profile.scored() == 0 || classes.size() > ClassMetric.MOST_CLASSES) {
+      return;
+    }
+    ConfusionMatrix matrix = profile.confusion();
+    for (int label = 0; label < classes.size(); label++) {
+      for (int predicted = 0; predicted < classes.size(); predicted++) {
+        values.add(
+            figure(
+                    scope,
+                    window,
+                    series,
+                    CONFUSION,
+                    matrix.rows()[label][predicted],
+                    MetricUnit.ROWS,
+                    profile.scored())
+                .ofClasses(classes.get(label), classes.get(predicted)));
       }
     }
   }

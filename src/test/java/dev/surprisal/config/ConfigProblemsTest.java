@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,7 +210,14 @@ class ConfigProblemsTest {
         "drift.min_effect.log_loss=-0.1 | Invalid drift.min_effect.log_loss: -0.1 (must be at least"
             + " 0)",
         "drift=0.05 | Invalid drift: 0.05 (must be a mapping with the keys alpha, correction,"
-            + " min_rows, min_effect, previous, lifetime)",
+            + " min_rows, min_effect, additional_comparisons, previous, lifetime)",
+        "drift.additional_comparisons=[recall] | Invalid drift.additional_comparisons[0]: recall"
+            + " (must be one of macro_precision, macro_f1, balanced_accuracy, mcc,"
+            + " average_precision, classwise_ece, class_precision, class_recall, class_f1)",
+        "model.decision_threshold=0 | Invalid model.decision_threshold: 0 (must be a probability"
+            + " between 0 and 1, e.g. 0.3; it is that of the last of model.classes)",
+        "model.decision_threshold=30% | Invalid model.decision_threshold: 30% (must be a"
+            + " probability between 0 and 1, e.g. 0.3; it is that of the last of model.classes)",
         "limits.slices=0 | Invalid limits.slices: 0 (must be in [1, 1000000])",
         "limits.categories=0 | Invalid limits.categories: 0 (must be in [1, 10000])",
         "predictions.rest=guess | Invalid predictions.rest: guess (must be one of reject, spread)",
@@ -364,6 +373,31 @@ class ConfigProblemsTest {
         .containsExactly(
             "--set zero: Invalid zero.floor: 0.1 (must be less than 1 / 10, one over the number of"
                 + " classes, with zero.policy: renormalise)");
+  }
+
+  @Test
+  void aThresholdIsOfTwoClasses() {
+    assertThat(
+            problems(
+                Yaml.SMALL.replace("[DOWN, UP]", "[DOWN, FLAT, UP]"),
+                "model.decision_threshold=0.3"))
+        .containsExactly(
+            "--set model.decision_threshold: Invalid model.decision_threshold: 0.3 (requires two"
+                + " classes; model.classes has 3. Remove it: of more classes the most probable one"
+                + " is predicted)");
+  }
+
+  @Test
+  void comparisonsOfEachClassAreOfFewClasses() {
+    String seventeen =
+        IntStream.range(0, 17).mapToObj(i -> "c" + i).collect(Collectors.joining(", ", "[", "]"));
+    assertThat(
+            problems(
+                Yaml.SMALL.replace("[DOWN, UP]", seventeen),
+                "drift.additional_comparisons=[macro_f1, class_recall]"))
+        .containsExactly(
+            "--set drift.additional_comparisons: Invalid drift.additional_comparisons:"
+                + " class_recall (requires at most 16 classes; model.classes has 17)");
   }
 
   @Test

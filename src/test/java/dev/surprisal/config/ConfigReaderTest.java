@@ -11,6 +11,7 @@ import dev.surprisal.dataset.spec.ProbabilitySpec;
 import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.dataset.spec.SourceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
+import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Correction;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.incident.Acknowledgement;
@@ -50,6 +51,7 @@ class ConfigReaderTest {
             new Config(
                 "weather",
                 List.of("dry", "rain", "snow"),
+                null,
                 InformationUnit.BITS,
                 ZoneId.of("Europe/Paris"),
                 largePredictions(),
@@ -89,6 +91,7 @@ class ConfigReaderTest {
             new Config(
                 "electricity",
                 List.of("DOWN", "UP"),
+                null,
                 InformationUnit.NATS,
                 ZoneId.of("UTC"),
                 new PredictionSpec(
@@ -230,6 +233,12 @@ class ConfigReaderTest {
   void noKeyIsIgnored() {
     List<String> tried = new ArrayList<>();
     String sparse = Yaml.TABLES.replace("probability\n", "probability\n  rest: spread\n");
+    String decided =
+        Yaml.TABLES.replace("UP]}\n", "UP], decision_threshold: 0.3}\n")
+            + "drift: {additional_comparisons: [macro_f1, class_recall]}\n";
+    assertThat(read(decided).threshold()).isEqualTo(0.3);
+    assertThat(read(decided).drift().additional())
+        .containsExactlyInAnyOrder(ComparisonKind.MACRO_F1, ComparisonKind.CLASS_RECALL);
     String weighted = Yaml.TABLES.replace("probability\n", "probability\n  weight: 1 / rate\n");
     String unlabelled =
         Yaml.BESIDE.replace("label: label\n", "label: label\n  unlabelled: [-1, \"\"]\n");
@@ -242,6 +251,7 @@ class ConfigReaderTest {
             Yaml.BESIDE,
             Yaml.TABLES,
             sparse,
+            decided,
             weighted,
             unlabelled,
             Yaml.DATASET,
@@ -263,7 +273,7 @@ class ConfigReaderTest {
         .containsAll(
             new ConfigSchema()
                 .keys().all().stream()
-                    .filter(key -> !key.matches("limits\\.(slice_)?metrics.*"))
+                    .filter(key -> !key.matches("limits\\.(slice_|class_)?metrics.*"))
                     .toList());
   }
 

@@ -3,6 +3,8 @@ package dev.surprisal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.surprisal.drift.limit.ClassLimit;
+import dev.surprisal.drift.limit.ClassLimitMetric;
 import dev.surprisal.drift.limit.LimitMetric;
 import dev.surprisal.drift.limit.LimitPolicy;
 import dev.surprisal.drift.limit.LimitPolicy.Bound;
@@ -67,6 +69,53 @@ class LimitConfigTest {
                         "slice_metrics[1].metrics"))));
   }
 
+  @Test
+  void limitsOfClassesAreReadByName() {
+    String yaml =
+        Yaml.SMALL
+            + """
+            limits:
+              class_metrics:
+                - {class: UP, metrics: {class_recall: {min: 0.5}, class_ece: {max: 0.1}}}
+            """;
+    String holder = "limits.class_metrics[0].metrics.";
+    assertThat(limits(yaml))
+        .isEqualTo(
+            new LimitPolicy(
+                List.of(
+                    new Limit(
+                        new ClassLimit(ClassLimitMetric.CLASS_RECALL, 1, "UP"),
+                        Slice.ALL,
+                        Bound.MIN,
+                        0.5,
+                        holder + "class_recall.min"),
+                    new Limit(
+                        new ClassLimit(ClassLimitMetric.CLASS_ECE, 1, "UP"),
+                        Slice.ALL,
+                        Bound.MAX,
+                        0.1,
+                        holder + "class_ece.max"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{class: LEFT, metrics: {class_recall: {min: 0.5}}}|Invalid"
+            + " limits.class_metrics[0].class: LEFT (must be one of model.classes, DOWN and UP)",
+        "{class: UP, metrics: {accuracy: {min: 0.5}}}|Unknown key"
+            + " limits.class_metrics[0].metrics.accuracy",
+        "{class: UP, metrics: {class_f1: {min: 0.5, max: 0.4}}}|Invalid"
+            + " limits.class_metrics[0].metrics.class_f1.min: 0.5 (must not be above"
+            + " limits.class_metrics[0].metrics.class_f1.max, 0.4)",
+      })
+  void aLimitOfAClassThatCannotBeIsRefused(String limit, String problem) {
+    assertThat(problems(Yaml.SMALL + "limits: {class_metrics: [" + limit + "]}\n"))
+        .singleElement()
+        .asString()
+        .startsWith("x.yaml:9: " + problem);
+  }
+
   private static Limit limit(
       LimitMetric metric, Slice slice, Bound bound, double value, String holder) {
     String name = bound == Bound.MIN ? "min" : "max";
@@ -127,8 +176,10 @@ class LimitConfigTest {
             + " more than 64 classes; model.classes has 2)",
         "clipped_rows: {max: 7}|Invalid limits.metrics.clipped_rows: {max: 7} (limit clipped_share"
             + " instead: the number grows with the window)",
-        "classwise_ece: {max: 0.1}|Invalid limits.metrics.classwise_ece: {max: 0.1} (cannot have a"
-            + " limit: its interval is not known; limit ece instead)",
+        "average_precision_error: {max: 0.1}|Invalid limits.metrics.average_precision_error: {max:"
+            + " 0.1} (cannot have a limit: it is a bound by itself; limit average_precision"
+            + " instead)",
+        "mcc: {min: 2}|Invalid limits.metrics.mcc.min: 2 (must be a correlation in [-1, 1])",
       })
   void whatCannotBeIsRefused(String metrics, String problem) {
     assertThat(problems(Yaml.SMALL + "limits: {metrics: {" + metrics + "}}\n"))

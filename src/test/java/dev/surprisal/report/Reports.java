@@ -207,11 +207,32 @@ public final class Reports {
             any.slice(),
             "class_label_lag_p50",
             "fraud",
+            null,
             3600.0,
             "seconds",
             7);
     List<MetricValue> metrics = new ArrayList<>(it.metrics());
     metrics.add(2, ofClass);
+    return withMetrics(it, metrics);
+  }
+
+  /** With rows by label and predicted class. */
+  public static Report withConfusion(Report it) {
+    MetricValue any = it.metrics().get(1);
+    MetricValue confusion =
+        new MetricValue(
+            any.scope(),
+            any.window(),
+            any.version(),
+            any.slice(),
+            "confusion",
+            "fraud",
+            "none",
+            12.0,
+            "rows",
+            123);
+    List<MetricValue> metrics = new ArrayList<>(it.metrics());
+    metrics.add(2, confusion);
     return withMetrics(it, metrics);
   }
 

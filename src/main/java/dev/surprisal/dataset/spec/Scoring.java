@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns columns or SQL expressions whose distribution is kept
  * @param checks what a row must satisfy
  * @param name the key of the configuration that the dataset is under
+ * @param threshold of two classes, the probability from which on the last one is predicted, or null
+ *     where the most probable class is
  */
 public record Scoring(
     List<String> classes,
@@ -23,9 +25,23 @@ public record Scoring(
     List<String> dimensions,
     List<String> columns,
     CheckPolicy checks,
-    String name) {
+    String name,
+    @Nullable Double threshold) {
 
   private static final String PREDICTIONS = "predictions";
+
+  /** One in which the most probable class is predicted. */
+  public Scoring(
+      List<String> classes,
+      PredictionSpec predictions,
+      @Nullable LabelSpec labels,
+      @Nullable ChallengerSpec challenger,
+      List<String> dimensions,
+      List<String> columns,
+      CheckPolicy checks,
+      String name) {
+    this(classes, predictions, labels, challenger, dimensions, columns, checks, name, null);
+  }
 
   /** Copies the lists. */
   public Scoring {
@@ -36,7 +52,8 @@ public record Scoring(
 
   /** The same of predictions that are described otherwise. */
   public Scoring with(PredictionSpec others) {
-    return new Scoring(classes, others, labels, challenger, dimensions, columns, checks, name);
+    return new Scoring(
+        classes, others, labels, challenger, dimensions, columns, checks, name, threshold);
   }
 
   /** Whether the dataset is a reference by itself, beside the predictions. */

@@ -4,6 +4,7 @@ import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.Calibration;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
+import java.util.List;
 
 /**
  * Figures read off the bins of the confidence, each a mean over the scored rows to first order: the
@@ -43,7 +44,7 @@ public final class Calibrations {
   static Moments resolution(Profile profile) {
     Bins bins = new Bins(profile);
     SampleSize size = profile.scoredSize();
-    double accuracy = clamp(profile.correct() * size.scale() / size.effective());
+    double accuracy = clamp(profile.mostProbable() * size.scale() / size.effective());
     return bins.information(bin -> accuracy, Math.max(0, bins.free() - 1));
   }
 
@@ -53,11 +54,39 @@ public final class Calibrations {
    * taken off.
    */
   public static Moments calibrationError(Profile profile) {
-    Bins bins = new Bins(profile.calibration().even(), profile.scoredSize());
+    return error(profile.calibration().even(), profile.scoredSize());
+  }
+
+  /**
+   * The mean over the classes of the calibration error of their probabilities, less what noise adds
+   * to it. The errors of the classes go together in no known way; the standard error of their mean
+   * is at most the mean of theirs.
+   */
+  public static Moments classwiseError(Profile profile) {
+    List<Calibration> classes = profile.calibrationByClass();
+    double error = 0;
+    double deviation = 0;
+    for (Calibration ofClass : classes) {
+      Moments moments = error(ofClass, profile.scoredSize());
+      error += moments.mean() / classes.size();
+      deviation += Math.sqrt(moments.variance()) / classes.size();
+    }
+    return classes.isEmpty()
+        ? new Moments(profile.scoredSize(), Double.NaN, Double.NaN)
+        : new Moments(profile.scoredSize(), error, deviation * deviation);
+  }
+
+  /** The same of one class. */
+  public static Moments classError(Profile profile, int ofClass) {
+    return error(profile.calibrationOf(ofClass), profile.scoredSize());
+  }
+
+  private static Moments error(Calibration even, SampleSize size) {
+    Bins bins = new Bins(even, size);
     double error = 0;
     double squares = 0;
     double signed = 0;
-    double n = profile.scoredSize().effective();
+    double n = size.effective();
     for (int b = 0; b < bins.of.bins(); b++) {
       double rows = bins.of.rows()[b];
       if (rows > 0) {
@@ -69,7 +98,7 @@ public final class Calibrations {
         squares += rows / n * (accuracy * (1 - accuracy) + gap * gap);
       }
     }
-    return new Moments(profile.scoredSize(), error, Math.max(0, squares - signed * signed));
+    return new Moments(size, error, Math.max(0, squares - signed * signed));
   }
 
   private static double clamp(double share) {

@@ -1,9 +1,11 @@
 package dev.surprisal.drift.comparison;
 
+import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.row.CategoricalColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All comparisons of a model, in the order of the report.
@@ -11,12 +13,15 @@ import java.util.List;
  * @param alpha the level of intervals
  * @param classes the model's classes, in the profiles' order
  * @param columns the names of the columns, in the profiles' order
+ * @param additional the comparisons on request that are made
  */
-public record ComparisonSet(double alpha, List<String> classes, List<String> columns) {
+public record ComparisonSet(
+    double alpha, List<String> classes, List<String> columns, Set<ComparisonKind> additional) {
 
   public ComparisonSet {
     classes = List.copyOf(classes);
     columns = List.copyOf(columns);
+    additional = Set.copyOf(additional);
   }
 
   /** Those that are made of a series. */
@@ -25,6 +30,9 @@ public record ComparisonSet(double alpha, List<String> classes, List<String> col
     List<Comparison> comparisons = new ArrayList<>();
     comparisons.add(new LogLossComparison(alpha));
     comparisons.addAll(ScoreComparisons.comparisons(alpha));
+    ConfusionComparisons.all(classes, alpha).stream()
+        .filter(comparison -> additional.contains(comparison.kind()))
+        .forEach(comparisons::add);
     comparisons.add(ClassComparison.ofLabels(classes, alpha));
     comparisons.add(ClassComparison.ofPredictions(classes, alpha));
     comparisons.add(ClassComparison.ofMeanPrediction(classes, alpha));

@@ -8,11 +8,13 @@ import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A figure that is a mean over the labelled rows, by {@link FittedMean}.
  *
  * @param kind which
+ * @param subject the class that it is of by itself, or null
  * @param alpha the level
  * @param size the rows that it is a mean over
  * @param figure the figure
@@ -20,6 +22,7 @@ import java.util.function.Function;
  */
 record MeanComparison(
     ComparisonKind kind,
+    @Nullable String subject,
     double alpha,
     Function<Profile, SampleSize> size,
     Function<Profile, Moments> figure,
@@ -37,7 +40,7 @@ record MeanComparison(
       double alpha,
       Function<Profile, SampleSize> size,
       Function<Profile, Moments> figure) {
-    return new MeanComparison(kind, alpha, size, figure, Double.POSITIVE_INFINITY);
+    return new MeanComparison(kind, null, alpha, size, figure, Double.POSITIVE_INFINITY);
   }
 
   static MeanComparison ofSquares(
@@ -45,7 +48,12 @@ record MeanComparison(
       double alpha,
       Function<Profile, SampleSize> size,
       Function<Profile, Moments> figure) {
-    return new MeanComparison(kind, alpha, size, figure, OF_SQUARES);
+    return new MeanComparison(kind, null, alpha, size, figure, OF_SQUARES);
+  }
+
+  /** The same of one class by itself. */
+  MeanComparison ofClass(String name) {
+    return new MeanComparison(kind, name, alpha, size, figure, mostDegrees);
   }
 
   @Override

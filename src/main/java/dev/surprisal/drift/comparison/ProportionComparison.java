@@ -9,6 +9,7 @@ import dev.surprisal.profile.SampleSize;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A share of rows: effect = share₂ − share₁.
@@ -20,16 +21,27 @@ import java.util.function.ToDoubleFunction;
  * proportions, Statistics in Medicine 17 (1998), method 10.
  *
  * @param kind which
+ * @param subject the class that it is of by itself, or null
  * @param alpha the level
  * @param hits the rows that count, as they weigh
  * @param size all rows
  */
 record ProportionComparison(
     ComparisonKind kind,
+    @Nullable String subject,
     double alpha,
     ToDoubleFunction<Profile> hits,
     Function<Profile, SampleSize> size)
     implements Comparison {
+
+  /** One that is of no class by itself. */
+  ProportionComparison(
+      ComparisonKind kind,
+      double alpha,
+      ToDoubleFunction<Profile> hits,
+      Function<Profile, SampleSize> size) {
+    this(kind, null, alpha, hits, size);
+  }
 
   @Override
   public SampleSize size(Profile profile) {

@@ -78,6 +78,81 @@ public enum ComparisonKind {
       Alarm.ON_RISE,
       "expected calibration error",
       Words.LABELLED),
+  MACRO_PRECISION(
+      "macro_precision",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "macro precision",
+      Words.LABELLED,
+      Role.ON_REQUEST),
+  MACRO_F1(
+      "macro_f1",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "macro F1",
+      Words.LABELLED,
+      Role.ON_REQUEST),
+  BALANCED_ACCURACY(
+      "balanced_accuracy",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "balanced accuracy",
+      Words.LABELLED,
+      Role.ON_REQUEST),
+  MCC(
+      "mcc",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "MCC",
+      Words.LABELLED,
+      Role.ON_REQUEST),
+  AVERAGE_PRECISION(
+      "average_precision",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "average precision",
+      Words.LABELLED,
+      Role.ON_REQUEST),
+  CLASSWISE_ECE(
+      "classwise_ece",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_RISE,
+      "class-wise calibration error",
+      Words.LABELLED,
+      Role.ON_REQUEST),
+  CLASS_PRECISION(
+      "class_precision",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "precision of class",
+      Words.PREDICTED_AS,
+      Role.ON_REQUEST,
+      Role.OF_CLASS),
+  CLASS_RECALL(
+      "class_recall",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "recall of class",
+      Words.OF_CLASS,
+      Role.ON_REQUEST,
+      Role.OF_CLASS),
+  CLASS_F1(
+      "class_f1",
+      Family.PERFORMANCE,
+      Statistic.MEAN_OF_RATIO,
+      Alarm.ON_FALL,
+      "F1 of class",
+      Words.LABELLED,
+      Role.ON_REQUEST,
+      Role.OF_CLASS),
   LABEL_DISTRIBUTION(
       "label_distribution",
       Family.LABELS,
@@ -195,6 +270,10 @@ public enum ComparisonKind {
     MAIN,
     /** Tells how good the model is, in the two figures that people ask for first. */
     PERFORMANCE,
+    /** Made only where the configuration asks for it. */
+    ON_REQUEST,
+    /** Made for each class. */
+    OF_CLASS,
     /** Tells what the model sees or says: its drift may explain, or precede, that of the loss. */
     SHIFT
   }
@@ -203,6 +282,8 @@ public enum ComparisonKind {
   private static final class Words {
     static final String LABELLED = "labelled rows";
     static final String PREDICTED = "predictions";
+    static final String OF_CLASS = "labelled rows of the class";
+    static final String PREDICTED_AS = "labelled rows predicted as the class";
     static final String ROWS = "rows";
   }
 
@@ -283,6 +364,16 @@ public enum ComparisonKind {
   /** Whether it tells a shift of what the model is given, or of what it predicts. */
   public boolean isShift() {
     return roles.contains(Role.SHIFT);
+  }
+
+  /** Whether it is made only where the configuration asks for it. */
+  public boolean isOnRequest() {
+    return roles.contains(Role.ON_REQUEST);
+  }
+
+  /** Whether it is made for each class, which is its subject then. */
+  public boolean isOfClass() {
+    return roles.contains(Role.OF_CLASS);
   }
 
   /** Whether an effect is a change for the better. */

@@ -1,5 +1,7 @@
 package dev.surprisal.drift.finding;
 
+import java.util.Set;
+
 /**
  * When a difference is worth an alarm.
  *
@@ -14,6 +16,8 @@ package dev.surprisal.drift.finding;
  * @param previous whether each window is also compared with the one before it
  * @param lifetime whether evidence is gathered over the whole current range, for an alarm whose
  *     probability of ever being false is at most α
+ * @param additional the comparisons that are made besides those that always are, each {@linkplain
+ *     ComparisonKind#isOnRequest on request}
  */
 public record DriftPolicy(
     double alpha,
@@ -24,15 +28,62 @@ public record DriftPolicy(
     double minRatio,
     double minVolume,
     boolean previous,
-    boolean lifetime) {
+    boolean lifetime,
+    Set<ComparisonKind> additional) {
 
   /** α = 5 %, 100 rows, 0.01 nats of divergence, 0.02 nats of log loss, 2 points, half the rows. */
   public static final DriftPolicy DEFAULT =
       new DriftPolicy(
           0.05, Correction.BENJAMINI_HOCHBERG, 100, 0.01, 0.02, 0.02, 0.5, false, false);
 
+  /** The comparisons that are always made. */
+  public DriftPolicy(
+      double alpha,
+      Correction correction,
+      long minRows,
+      double minKlDivergence,
+      double minLogLoss,
+      double minRatio,
+      double minVolume,
+      boolean previous,
+      boolean lifetime) {
+    this(
+        alpha,
+        correction,
+        minRows,
+        minKlDivergence,
+        minLogLoss,
+        minRatio,
+        minVolume,
+        previous,
+        lifetime,
+        Set.of());
+  }
+
+  /** The same with other comparisons besides. */
+  public DriftPolicy with(Set<ComparisonKind> comparisons) {
+    return new DriftPolicy(
+        alpha,
+        correction,
+        minRows,
+        minKlDivergence,
+        minLogLoss,
+        minRatio,
+        minVolume,
+        previous,
+        lifetime,
+        comparisons);
+  }
+
   /** Checks the bounds. */
   public DriftPolicy {
+    additional = Set.copyOf(additional);
+    for (ComparisonKind kind : additional) {
+      if (!kind.isOnRequest()) {
+        throw new IllegalArgumentException(
+            "Invalid drift.additional_comparisons: " + kind.label() + " (is not on request)");
+      }
+    }
     if (!(alpha > 0 && alpha < 1)) {
       throw new IllegalArgumentException("Invalid drift.alpha: " + alpha + " (must be in (0, 1))");
     }

@@ -5,9 +5,12 @@ import dev.surprisal.drift.comparison.FittedMean;
 import dev.surprisal.drift.comparison.LogLossComparison;
 import dev.surprisal.drift.comparison.MeanDifference;
 import dev.surprisal.drift.comparison.Sample;
+import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.incident.Shift.Form;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.ConfidenceInterval;
+import dev.surprisal.profile.ClassMetric;
+import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.row.RowStatus;
@@ -33,6 +36,10 @@ final class Shifts {
       case LOG_LOSS, CALIBRATION_GAP, RELIABILITY, RESOLUTION, BRIER, ECE, LOG_LOSS_DISTRIBUTION ->
           Optional.of(logLoss(check, series));
       case ACCURACY -> Optional.of(share(check, "accuracy", Shifts::accuracy, before, after));
+      case MACRO_PRECISION, MACRO_F1, BALANCED_ACCURACY, MCC, AVERAGE_PRECISION, CLASSWISE_ECE ->
+          Optional.of(
+              share(check, check.kind().words(), it -> figure(check.kind(), it), before, after));
+      case CLASS_PRECISION, CLASS_RECALL, CLASS_F1 -> ofOneClass(check, before, after);
       case LABEL_DISTRIBUTION -> ofClass(check, "label ", before.labels(), after.labels());
       case PREDICTED_CLASS_DISTRIBUTION ->
           ofClass(check, "predicted ", before.predictedClasses(), after.predictedClasses());
@@ -68,6 +75,25 @@ final class Shifts {
         unit.fromNats(series.current().meanFiniteLoss()),
         Form.INFORMATION,
         interval);
+  }
+
+  /** The figure that a comparison has the name of. */
+  private static double figure(ComparisonKind kind, Profile profile) {
+    return Metric.valueOf(kind.name()).value(profile);
+  }
+
+  private Optional<Shift> ofOneClass(Check check, Profile before, Profile after) {
+    ClassMetric metric = ClassMetric.of(check.kind().label());
+    int index = comparisons.classes().indexOf(check.subject());
+    return index < 0
+        ? Optional.empty()
+        : Optional.of(
+            share(
+                check,
+                check.kind().words() + " " + check.subject(),
+                profile -> metric.value(profile, index),
+                before,
+                after));
   }
 
   private static double accuracy(Profile profile) {

@@ -52,7 +52,13 @@ public record FigureEstimate(double value, double observed, ConfidenceInterval i
         ofMean(Calibrations.calibrationError(profile), Metric.ECE.value(profile), alpha);
   }
 
-  private static FigureEstimate ofMean(Moments moments, double observed, double alpha) {
+  /** The same of the probability of each class, in the mean. */
+  static Estimator classwiseCalibrationError() {
+    return (profile, alpha) ->
+        ofMean(Calibrations.classwiseError(profile), Metric.CLASSWISE_ECE.value(profile), alpha);
+  }
+
+  static FigureEstimate ofMean(Moments moments, double observed, double alpha) {
     double mean = moments.mean();
     if (mean == Double.POSITIVE_INFINITY) {
       return exactly(mean);
@@ -92,9 +98,22 @@ public record FigureEstimate(double value, double observed, ConfidenceInterval i
     };
   }
 
-  private static FigureEstimate wilson(double share, double rows, double alpha) {
+  static FigureEstimate wilson(double share, double rows, double alpha) {
     return new FigureEstimate(
         share, share, ConfidenceInterval.ofShare(share, rows, Normal.quantile(1 - alpha / 2)));
+  }
+
+  /**
+   * F1, which is 2J/(1 + J) of a share: of the rows that are of a class or predicted to be, J is
+   * the share that is both.
+   */
+  static FigureEstimate harmonicMean(double figure, double rows, double alpha) {
+    ConfidenceInterval share = wilson(figure / (2 - figure), rows, alpha).interval;
+    return new FigureEstimate(
+        figure,
+        figure,
+        new ConfidenceInterval(
+            2 * share.lower() / (1 + share.lower()), 2 * share.upper() / (1 + share.upper())));
   }
 
   /**

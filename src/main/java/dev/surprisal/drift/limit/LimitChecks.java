@@ -130,7 +130,7 @@ public final class LimitChecks {
     }
 
     private LimitCheck judge(Span span, @Nullable TimeRange window, Profile profile) {
-      LimitMetric metric = limit.metric();
+      LimitedFigure metric = limit.metric();
       if (!metric.isCount() && metric.size(profile).effective() < policy.minRows()) {
         return lack(span, window, profile, 0);
       }
@@ -169,7 +169,7 @@ public final class LimitChecks {
     }
   }
 
-  private FigureEstimate inUnit(LimitMetric metric, FigureEstimate estimate) {
+  private FigureEstimate inUnit(LimitedFigure metric, FigureEstimate estimate) {
     return metric.unit() == MetricUnit.INFORMATION
         ? new FigureEstimate(
             unit.fromNats(estimate.value()),

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * A figure that people can set a limit to: each published metric that a profile gives an interval
  * for, and a few shares of rows. Figures of information are in nats.
  */
-public enum LimitMetric {
+public enum LimitMetric implements LimitedFigure {
   LOG_LOSS("log loss", MetricUnit.INFORMATION, Metric.LOG_LOSS, Profile::scoredSize),
   LOG_LOSS_UNCLIPPED(
       "log loss (unclipped)",
@@ -54,12 +54,29 @@ public enum LimitMetric {
   TOP_3_ACCURACY("top-3 accuracy", Metric.TOP_3_ACCURACY),
   TOP_5_ACCURACY("top-5 accuracy", Metric.TOP_5_ACCURACY),
   TOP_10_ACCURACY("top-10 accuracy", Metric.TOP_10_ACCURACY),
+  MACRO_PRECISION("macro precision", MetricUnit.RATIO, Metric.MACRO_PRECISION, Profile::scoredSize),
+  MACRO_RECALL("macro recall", MetricUnit.RATIO, Metric.MACRO_RECALL, Profile::scoredSize),
+  MACRO_F1("macro F1", MetricUnit.RATIO, Metric.MACRO_F1, Profile::scoredSize),
+  WEIGHTED_PRECISION(
+      "weighted precision", MetricUnit.RATIO, Metric.WEIGHTED_PRECISION, Profile::scoredSize),
+  WEIGHTED_RECALL("weighted recall", Metric.WEIGHTED_RECALL),
+  WEIGHTED_F1("weighted F1", MetricUnit.RATIO, Metric.WEIGHTED_F1, Profile::scoredSize),
+  BALANCED_ACCURACY(
+      "balanced accuracy", MetricUnit.RATIO, Metric.BALANCED_ACCURACY, Profile::scoredSize),
+  MCC("MCC", MetricUnit.RATIO, Metric.MCC, Profile::scoredSize),
+  AVERAGE_PRECISION(
+      "average precision", MetricUnit.RATIO, Metric.AVERAGE_PRECISION, Profile::scoredSize),
   BRIER("Brier score", MetricUnit.RATIO, Metric.BRIER, Profile::scoredSize),
   ECE(
       "calibration error (ECE)",
       MetricUnit.RATIO,
       Profile::scoredSize,
       FigureEstimate.calibrationError()),
+  CLASSWISE_ECE(
+      "class-wise calibration error",
+      MetricUnit.RATIO,
+      Profile::scoredSize,
+      FigureEstimate.classwiseCalibrationError()),
   AUC("AUC", MetricUnit.RATIO, Metric.AUC, Profile::scoredSize),
   LABEL_COVERAGE(
       "label coverage",
@@ -113,45 +130,45 @@ public enum LimitMetric {
     this(words, MetricUnit.RATIO, Profile::scoredSize, FigureEstimate.share(metric));
   }
 
-  /** The name in configurations and reports. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What the figure counts. */
+  @Override
   public MetricUnit unit() {
     return unit;
   }
 
-  /** The name in sentences. */
+  @Override
   public String words() {
     return words;
   }
 
-  /** The rows behind the figure. */
-  SampleSize size(Profile profile) {
+  @Override
+  public SampleSize size(Profile profile) {
     return size.apply(profile);
   }
 
-  /** The figure with its interval at level 1 − α; where there is none, NaN. */
-  FigureEstimate estimate(Profile profile, double alpha) {
+  @Override
+  public FigureEstimate estimate(Profile profile, double alpha) {
     return estimator.estimate(profile, alpha);
   }
 
-  /** Whether the figure changes when labels come. */
-  boolean needsLabels() {
+  @Override
+  public boolean needsLabels() {
     return switch (this) {
       case PREDICTION_ENTROPY, REJECTED_SHARE, DUPLICATE_SHARE, ROWS -> false;
       default -> true;
     };
   }
 
-  /** Whether few rows are no reason not to look, and a longer stretch of time has more of it. */
+  @Override
   public boolean isCount() {
     return unit == MetricUnit.ROWS;
   }
 
-  /** What the rows are called that the figure is made of. */
+  @Override
   public String rows() {
     return switch (this) {
       case PREDICTION_ENTROPY, LABEL_COVERAGE -> "predictions";

@@ -35,7 +35,7 @@ public record LimitPolicy(List<Limit> limits) {
    * @param value the limit, information in the report's unit
    * @param key the configuration's key of the limit, for sentences
    */
-  public record Limit(LimitMetric metric, Slice slice, Bound bound, double value, String key) {
+  public record Limit(LimitedFigure metric, Slice slice, Bound bound, double value, String key) {
 
     /** Checks the value. */
     public Limit {

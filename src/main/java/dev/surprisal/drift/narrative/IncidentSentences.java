@@ -8,6 +8,7 @@ import dev.surprisal.drift.incident.Incident.Scope;
 import dev.surprisal.drift.incident.Incident.Stretch;
 import dev.surprisal.drift.incident.Incident.Time;
 import dev.surprisal.drift.incident.Shift;
+import dev.surprisal.drift.limit.LimitedFigure;
 import dev.surprisal.format.Figures;
 import dev.surprisal.format.Phrases;
 import dev.surprisal.format.Times;
@@ -78,7 +79,7 @@ public final class IncidentSentences {
   private static String limits(Incident incident) {
     List<String> names =
         findings(incident).stream()
-            .map(it -> Phrases.words(String.valueOf(it.subject())))
+            .map(it -> LimitedFigure.words(String.valueOf(it.subject())))
             .distinct()
             .toList();
     return Phrases.capitalized(Phrases.list(some(names)));

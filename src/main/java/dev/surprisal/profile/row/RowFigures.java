@@ -21,6 +21,7 @@ public final class RowFigures {
 
   private final int classes;
   private final ZeroPolicy zero;
+  private final @Nullable Double threshold;
   private final SparseFigures sparse;
   private final double[] shares;
   private final double[] labelShares;
@@ -39,6 +40,9 @@ public final class RowFigures {
 
   /** Its probability. */
   public double confidence;
+
+  /** The class that is predicted: {@link #winner}, or what a threshold makes of two classes. */
+  public int decided;
 
   /** H(q). */
   public double entropy;
@@ -67,6 +71,7 @@ public final class RowFigures {
   public RowFigures(StateSpec spec) {
     this.classes = spec.classes();
     this.zero = spec.zero();
+    this.threshold = spec.threshold();
     this.sparse = new SparseFigures(classes);
     this.shares = new double[classes];
     this.labelShares = new double[classes];
@@ -137,6 +142,7 @@ public final class RowFigures {
     named = null;
     winner = first;
     confidence = prediction[first];
+    decided = threshold == null ? first : prediction[1] >= threshold ? 1 : 0;
     entropy = Kernels.plainEntropy(prediction, classes);
   }
 

@@ -32,6 +32,7 @@ final class SparseFigures {
     into.named = q;
     into.rest = rest;
     into.winner = winner;
+    into.decided = winner;
     into.confidence = q.probability(winner, rest);
     into.entropy =
         Kernels.plainEntropy(q.values(), q.values().length)

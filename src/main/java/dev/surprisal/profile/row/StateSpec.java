@@ -1,6 +1,7 @@
 package dev.surprisal.profile.row;
 
 import dev.surprisal.profile.sketch.CategoryForm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a state is to hold: all that decides which sections it has and how large they are.
@@ -11,6 +12,8 @@ import dev.surprisal.profile.sketch.CategoryForm;
  * @param lag whether it has how long labels took
  * @param weights whether rows have weights; then figures count {@link RowWeight} units, not rows
  * @param categorical which of the columns are not numeric
+ * @param threshold of two classes, the probability from which on the last one is predicted; null
+ *     where the most probable class is
  */
 public record StateSpec(
     int classes,
@@ -18,7 +21,8 @@ public record StateSpec(
     int columns,
     Lag lag,
     Weights weights,
-    CategoricalColumns categorical) {
+    CategoricalColumns categorical,
+    @Nullable Double threshold) {
 
   /**
    * Above this many classes neither the confusion matrix nor the ranking is kept, but the label's
@@ -38,6 +42,17 @@ public record StateSpec(
     KEPT
   }
 
+  /** One in which the most probable class is predicted. */
+  public StateSpec(
+      int classes,
+      ZeroPolicy zero,
+      int columns,
+      Lag lag,
+      Weights weights,
+      CategoricalColumns categorical) {
+    this(classes, zero, columns, lag, weights, categorical, null);
+  }
+
   /** Checks the sizes. */
   public StateSpec {
     if (classes < 2) {
@@ -46,10 +61,19 @@ public record StateSpec(
     if (columns < 0) {
       throw new IllegalArgumentException("Invalid columns: " + columns + " (must be at least 0)");
     }
+    if (threshold != null && !(classes == 2 && threshold > 0 && threshold < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid threshold: " + threshold + " of " + classes + " classes (in (0, 1), of two)");
+    }
     if (categorical.size() > 0 && categorical.indices().get(categorical.size() - 1) >= columns) {
       throw new IllegalArgumentException(
           "Invalid categorical columns: " + categorical.indices() + " (of " + columns + ")");
     }
+  }
+
+  /** The same with another threshold. */
+  public StateSpec deciding(@Nullable Double at) {
+    return new StateSpec(classes, zero, columns, lag, weights, categorical, at);
   }
 
   /** Whether labels have a lag. */

@@ -5,8 +5,8 @@ import dev.surprisal.profile.row.RowFigures;
 import dev.surprisal.profile.sketch.ShareBins;
 
 /**
- * The section of the scored rows by confidence, in {@link ShareBins}: how many there are, how many
- * of them are correct, and Σ of their confidence.
+ * The section of the scored rows by confidence, in {@link ShareBins}: how many there are, in how
+ * many the most probable class happened, and Σ of their confidence.
  */
 public final class CalibrationBins extends Section {
 
@@ -29,6 +29,15 @@ public final class CalibrationBins extends Section {
     if (row.label == row.winner) {
       counter.tally(state, correct + bin);
     }
+  }
+
+  /** The rows whose most probable class happened. */
+  public long correct(long[] state) {
+    long rows = 0;
+    for (int i = correct; i < correct + ShareBins.COUNT; i++) {
+      rows += state[i];
+    }
+    return rows;
   }
 
   /** Where the rows by bin begin. */

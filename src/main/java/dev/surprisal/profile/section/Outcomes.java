@@ -4,7 +4,7 @@ import dev.surprisal.profile.row.StateSpec;
 
 /**
  * The section of which class was predicted and which happened: the correct rows, rows by label, all
- * valid predictions by most probable class, and for up to {@value StateSpec#MAX_CROSSED_CLASSES}
+ * valid predictions by predicted class, and for up to {@value StateSpec#MAX_CROSSED_CLASSES}
  * classes scored rows by both.
  */
 public final class Outcomes extends Section {
@@ -33,23 +33,23 @@ public final class Outcomes extends Section {
 
   @Override
   public void predicted(RowCounter counter, long[] state, RowTerms terms) {
-    counter.tally(state, predicted + terms.row.winner);
+    counter.tally(state, predicted + terms.row.decided);
   }
 
   @Override
   public void scored(RowCounter counter, long[] state, RowTerms terms) {
     int label = terms.row.label;
-    int winner = terms.row.winner;
+    int decided = terms.row.decided;
     counter.tally(state, labels + label);
-    if (label == winner) {
+    if (label == decided) {
       counter.tally(state, counts);
     }
     if (crosses) {
-      counter.tally(state, confusion + label * classes + winner);
+      counter.tally(state, confusion + label * classes + decided);
     }
   }
 
-  /** Scored rows whose most probable class happened. */
+  /** Scored rows whose predicted class happened. */
   public long correct(long[] state) {
     return state[counts];
   }
@@ -59,7 +59,7 @@ public final class Outcomes extends Section {
     return labels;
   }
 
-  /** Where the valid predictions by most probable class begin. */
+  /** Where the valid predictions by predicted class begin. */
   public int predicted() {
     return predicted;
   }
@@ -69,7 +69,7 @@ public final class Outcomes extends Section {
     return crosses;
   }
 
-  /** Where the scored rows of a label by most probable class begin. */
+  /** Where the scored rows of a label by predicted class begin. */
   public int confusion(int label) {
     return confusion + label * classes;
   }

@@ -42,7 +42,7 @@ public final class StratumFigures extends Section {
   public void scored(RowCounter counter, long[] state, RowTerms terms) {
     RowFigures row = terms.row;
     counter.tally(state, scored + terms.stratum);
-    if (row.label == row.winner) {
+    if (row.label == row.decided) {
       counter.tally(state, correct + terms.stratum);
     }
     if (row.loss != Double.POSITIVE_INFINITY) {

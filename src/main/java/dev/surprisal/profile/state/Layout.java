@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a state is made of: its sections in their order, and where each stands in the {@code
@@ -103,15 +104,27 @@ public final class Layout {
             spec.columns(),
             spec.lag(),
             StateSpec.Weights.KEPT,
-            spec.categorical()),
+            spec.categorical(),
+            spec.threshold()),
         catalog);
+  }
+
+  /** The same where of two classes a threshold decides which one is predicted. */
+  public Layout deciding(@Nullable Double threshold) {
+    return new Layout(spec.deciding(threshold), catalog);
   }
 
   /** The same with some of the columns categorical. */
   public Layout categorical(CategoricalColumns which) {
     return new Layout(
         new StateSpec(
-            spec.classes(), spec.zero(), spec.columns(), spec.lag(), spec.weights(), which),
+            spec.classes(),
+            spec.zero(),
+            spec.columns(),
+            spec.lag(),
+            spec.weights(),
+            which,
+            spec.threshold()),
         catalog);
   }
 

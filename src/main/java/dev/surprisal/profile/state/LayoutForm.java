@@ -22,11 +22,14 @@ final class LayoutForm {
   /**
    * The longs of a header without categorical columns: format version, classes, policy, floor,
    * columns, lag, weights, sections. With some, their bound and the bits of their places stand
-   * before all of these, and above the lag the number of these longs.
+   * before all of these; a threshold stands before those; and above the lag is the number of all
+   * these longs, above the weights that of the threshold.
    */
   private static final int HEADER_LONGS = 8;
 
   private static final int LAG_BITS = 8;
+
+  private static final int WEIGHTS_BITS = 8;
 
   private static final Pattern VERSION = Pattern.compile("v(\\d+);.*");
 
@@ -37,6 +40,7 @@ final class LayoutForm {
   private static final Pattern TEXT =
       Pattern.compile(
           "v\\d+;classes=(\\d+);zero=([a-z]+):([0-9.E-]+);columns=(\\d+)(;lag)?(;weights)?"
+              + "(?:;threshold=([0-9.E-]+))?"
               + "(?:;categories=(\\d+);categorical=(\\d+(?:,\\d+)*))?;sections=([a-z_0-9:,]+)");
 
   private static final StateSpec.Lag[] LAGS = StateSpec.Lag.values();
@@ -61,6 +65,7 @@ final class LayoutForm {
         + spec.columns()
         + (spec.keepsLag() ? ";lag" : "")
         + (spec.weighs() ? ";weights" : "")
+        + (spec.threshold() == null ? "" : ";threshold=" + spec.threshold())
         + text(spec.categorical())
         + layout.types().stream()
             .map(SectionType::label)
@@ -94,7 +99,7 @@ final class LayoutForm {
     if (!matcher.matches()) {
       throw invalid(text, "must read like v1;classes=2;zero=…");
     }
-    Layout layout = new Layout(spec(matcher), catalog, types(matcher.group(9), catalog));
+    Layout layout = new Layout(spec(matcher), catalog, types(matcher.group(10), catalog));
     if (!layout.descriptor().equals(text)) {
       throw invalid(text, "would be written " + layout.descriptor());
     }
@@ -113,11 +118,12 @@ final class LayoutForm {
         Integer.parseInt(matcher.group(4)),
         matcher.group(5) == null ? StateSpec.Lag.ABSENT : StateSpec.Lag.KEPT,
         matcher.group(6) == null ? StateSpec.Weights.ABSENT : StateSpec.Weights.KEPT,
-        matcher.group(7) == null
+        matcher.group(8) == null
             ? CategoricalColumns.NONE
             : new CategoricalColumns(
-                Integer.parseInt(matcher.group(7)),
-                Stream.of(matcher.group(8).split(",")).map(Integer::valueOf).toList()));
+                Integer.parseInt(matcher.group(8)),
+                Stream.of(matcher.group(9).split(",")).map(Integer::valueOf).toList()),
+        matcher.group(7) == null ? null : Double.valueOf(matcher.group(7)));
   }
 
   private static List<SectionType> types(String labels, SectionCatalog catalog) {
@@ -148,11 +154,16 @@ final class LayoutForm {
   static long[] header(Layout layout) {
     StateSpec spec = layout.spec();
     CategoricalColumns categorical = spec.categorical();
-    int at = longs(categorical);
+    Double threshold = spec.threshold();
+    int from = threshold == null ? 0 : 1;
+    int at = from + longs(categorical);
     long[] header = new long[at + HEADER_LONGS];
-    if (at > 0) {
-      header[0] = categorical.most();
-      System.arraycopy(categorical.bits(), 0, header, 1, at - 1);
+    if (threshold != null) {
+      header[0] = Double.doubleToRawLongBits(threshold);
+    }
+    if (at > from) {
+      header[from] = categorical.most();
+      System.arraycopy(categorical.bits(), 0, header, from + 1, at - from - 1);
     }
     header[at] = Layout.FORMAT_VERSION;
     header[at + 1] = spec.classes();
@@ -160,7 +171,7 @@ final class LayoutForm {
     header[at + 3] = Double.doubleToRawLongBits(spec.zero().floor());
     header[at + 4] = spec.columns();
     header[at + 5] = spec.lag().ordinal() | (long) at << LAG_BITS;
-    header[at + 6] = spec.weights().ordinal();
+    header[at + 6] = spec.weights().ordinal() | (long) from << WEIGHTS_BITS;
     header[at + 7] = layout.catalog().bits(layout.types());
     return header;
   }
@@ -171,7 +182,8 @@ final class LayoutForm {
       throw new IllegalArgumentException(
           "Invalid profile state: not of format version " + Layout.FORMAT_VERSION);
     }
-    int from = at - Math.toIntExact(state[at + 5] >>> LAG_BITS);
+    int first = at - Math.toIntExact(state[at + 5] >>> LAG_BITS);
+    int from = first + Math.toIntExact(state[at + 6] >>> WEIGHTS_BITS);
     StateSpec spec =
         new StateSpec(
             Math.toIntExact(state[at + 1]),
@@ -179,11 +191,12 @@ final class LayoutForm {
                 KINDS[Math.toIntExact(state[at + 2])], Double.longBitsToDouble(state[at + 3])),
             Math.toIntExact(state[at + 4]),
             LAGS[(int) state[at + 5] & ((1 << LAG_BITS) - 1)],
-            WEIGHTS[Math.toIntExact(state[at + 6])],
+            WEIGHTS[(int) state[at + 6] & ((1 << WEIGHTS_BITS) - 1)],
             from == at
                 ? CategoricalColumns.NONE
                 : new CategoricalColumns(
-                    Math.toIntExact(state[from]), CategoricalColumns.indices(state, from + 1, at)));
+                    Math.toIntExact(state[from]), CategoricalColumns.indices(state, from + 1, at)),
+            from == first ? null : Double.longBitsToDouble(state[first]));
     return new Layout(spec, catalog, catalog.select(state[at + 7]));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,21 @@ final class MetricsJson {
           "classes",
           it -> {
             for (Map.Entry<String, List<MetricValue>> entry : cell.byClass().entrySet()) {
-              it.object(entry.getKey(), one -> figures(one, entry.getValue()));
+              it.object(entry.getKey(), one -> ofClass(one, entry.getValue()));
+            }
+          });
+    }
+  }
+
+  private static void ofClass(JsonWriter json, List<MetricValue> all) throws IOException {
+    figures(json, all.stream().filter(it -> it.predicted() == null).toList());
+    List<MetricValue> confusion = all.stream().filter(it -> it.predicted() != null).toList();
+    if (!confusion.isEmpty()) {
+      json.object(
+          "confusion",
+          it -> {
+            for (MetricValue pair : confusion) {
+              it.figure(Objects.requireNonNull(pair.predicted()), pair.value());
             }
           });
     }

@@ -3,9 +3,11 @@ package dev.surprisal.report.openmetrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surprisal.drift.finding.Baseline;
+import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.limit.LimitedFigure;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.FindingOrder;
@@ -180,7 +182,7 @@ public final class OpenMetricsReport implements ReportFormat {
       Map<String, String> labels = labels(it.version());
       labels.put("comparison", it.comparison().label());
       if (it.subject() != null) {
-        labels.put(it.comparison().isLimit() ? "metric" : "column", it.subject());
+        subject(labels, it.comparison(), it.subject());
       }
       labels.put("scope", label(scope));
       if (it.baseline() != Baseline.REFERENCE) {
@@ -204,6 +206,20 @@ public final class OpenMetricsReport implements ReportFormat {
           1);
     }
 
+    private static void subject(Map<String, String> labels, ComparisonKind kind, String subject) {
+      if (kind.isOfClass()) {
+        labels.put("class", subject);
+      } else if (kind.isLimit()) {
+        String[] metricAndClass = LimitedFigure.parts(subject);
+        labels.put("metric", metricAndClass[0]);
+        if (metricAndClass.length > 1) {
+          labels.put("class", metricAndClass[1]);
+        }
+      } else {
+        labels.put("column", subject);
+      }
+    }
+
     private void metric(MetricValue it) {
       TimeRange window = it.window().range();
       if (it.value() == null
@@ -217,6 +233,9 @@ public final class OpenMetricsReport implements ReportFormat {
       labels.putAll(slices.labels(it.slice()));
       if (it.ofClass() != null) {
         labels.put("class", it.ofClass());
+      }
+      if (it.predicted() != null) {
+        labels.put("predicted", it.predicted());
       }
       String unit = GaugeFile.name(it.unit());
       String name = "surprisal_" + GaugeFile.name(it.metric());

@@ -45,8 +45,8 @@ public final class ReportTables implements Tables {
           "run_id STRING NOT NULL, model STRING NOT NULL, scope STRING NOT NULL, window_start"
               + " TIMESTAMP, window_end TIMESTAMP, window_status STRING NOT NULL, window_revision"
               + " INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING, slice MAP<STRING, STRING>"
-              + " NOT NULL, metric STRING NOT NULL, class STRING, value DOUBLE, unit STRING NOT"
-              + " NULL, rows BIGINT NOT NULL");
+              + " NOT NULL, metric STRING NOT NULL, class STRING, predicted STRING, value DOUBLE,"
+              + " unit STRING NOT NULL, rows BIGINT NOT NULL");
 
   static final StructType DRIFT_SCHEMA =
       StructType.fromDDL(
@@ -65,8 +65,8 @@ public final class ReportTables implements Tables {
           "scope STRING NOT NULL, window_start BIGINT, window_end BIGINT, window_status STRING NOT"
               + " NULL, window_revision INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING,"
               + " slice MAP<STRING, STRING> NOT NULL, names INT NOT NULL, classes INT NOT NULL,"
-              + " figures ARRAY<DOUBLE> NOT NULL, labels INT NOT NULL, counts ARRAY<BIGINT> NOT"
-              + " NULL");
+              + " predictions INT NOT NULL, figures ARRAY<DOUBLE> NOT NULL, labels INT NOT NULL,"
+              + " counts ARRAY<BIGINT> NOT NULL");
 
   /**
    * Some twenty megabytes, far below what Spark sends with a task; of more rows, the processors
@@ -104,18 +104,23 @@ public final class ReportTables implements Tables {
   private Dataset<Row> figures(Report report) {
     TextLists names = new TextLists();
     TextLists classes = new TextLists();
+    TextLists predicted = new TextLists();
     TextLists units = new TextLists();
     List<Row> cells =
-        cells(report.metrics()).stream().map(cell -> row(cell, names, classes, units)).toList();
+        cells(report.metrics()).stream()
+            .map(cell -> row(cell, names, classes, predicted, units))
+            .toList();
     return travelling(cells, CELL_SCHEMA)
         .withColumn("metrics", names.at("names"))
         .withColumn("of", classes.at("classes"))
+        .withColumn("taken", predicted.at("predictions"))
         .withColumn("units", units.at("labels"))
         .selectExpr(
             "*",
-            "inline(arrays_zip(metrics, of, figures, units, counts))"
-                + " AS (metric, of_class, value, unit, rows)")
-        .withColumn("class", functions.expr("nullif(of_class, '')"));
+            "inline(arrays_zip(metrics, of, taken, figures, units, counts))"
+                + " AS (metric, of_class, taken_class, value, unit, rows)")
+        .withColumn("class", functions.expr("nullif(of_class, '')"))
+        .withColumn("predicted", functions.expr("nullif(taken_class, '')"));
   }
 
   private Dataset<Row> findings(Report report) {
@@ -202,7 +207,11 @@ public final class ReportTables implements Tables {
   }
 
   private static Row row(
-      List<MetricValue> cell, TextLists names, TextLists classes, TextLists units) {
+      List<MetricValue> cell,
+      TextLists names,
+      TextLists classes,
+      TextLists predicted,
+      TextLists units) {
     MetricValue it = cell.get(0);
     TimeRange range = it.window().range();
     return RowFactory.create(
@@ -215,15 +224,16 @@ public final class ReportTables implements Tables {
         it.version(),
         values(it.slice()),
         names.number(cell.stream().map(MetricValue::metric).toList()),
-        classes.number(cell.stream().map(ReportTables::ofClass).toList()),
+        classes.number(cell.stream().map(metric -> orEmpty(metric.ofClass())).toList()),
+        predicted.number(cell.stream().map(metric -> orEmpty(metric.predicted())).toList()),
         cell.stream().map(MetricValue::value).toArray(Double[]::new),
         units.number(cell.stream().map(MetricValue::unit).toList()),
         cell.stream().map(MetricValue::rows).toArray(Long[]::new));
   }
 
   /** Lists of texts have no null. */
-  private static String ofClass(MetricValue it) {
-    return Objects.requireNonNullElse(it.ofClass(), "");
+  private static String orEmpty(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "");
   }
 
   private static Row row(Finding it, TextLists names) {

@@ -76,6 +76,16 @@ public class JsonReportTest {
   }
 
   @Test
+  void aConfusionNamesBothClasses() throws IOException {
+    JsonNode document = MAPPER.readTree(text(Reports.withConfusion(Reports.small())));
+
+    assertThat(problems(document)).isEmpty();
+    assertThat(document.at("/metrics/2/class").textValue()).isEqualTo("fraud");
+    assertThat(document.at("/metrics/2/predicted").textValue()).isEqualTo("none");
+    assertThat(document.at("/metrics/1").has("predicted")).isFalse();
+  }
+
+  @Test
   void figuresReadBackAsTheSameDoubles() throws IOException {
     JsonNode metrics = FlatReport.metrics(MAPPER.readTree(text(Reports.small())));
 

@@ -155,6 +155,14 @@ class OpenMetricsReportTest {
   }
 
   @Test
+  void aConfusionHasBothClassesAsLabels() {
+    assertThat(lines(Reports.withConfusion(Reports.small())))
+        .contains(
+            "surprisal_confusion_rows{model=\"parcels\",version=\"gbt-1\","
+                + "scope=\"current\",class=\"fraud\",predicted=\"none\"} 12");
+  }
+
+  @Test
   void slicesThatReadAlikeStaySeriesOfTheirOwn() {
     List<MetricValue> metrics =
         List.of(

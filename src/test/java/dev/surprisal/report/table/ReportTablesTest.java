@@ -76,6 +76,19 @@ class ReportTablesTest extends SparkTest {
   }
 
   @Test
+  void aConfusionNamesBothClasses(@TempDir Path directory) throws IOException {
+    tables(directory).append(Reports.withConfusion(report("run-1")));
+
+    Dataset<Row> table = spark().read().parquet(directory + "/profile_metrics");
+    assertThat(
+            rows(
+                table
+                    .where("predicted IS NOT NULL")
+                    .selectExpr("metric", "class", "predicted", "value", "rows")))
+        .containsExactly("[confusion,fraud,none,12.0,123]");
+  }
+
+  @Test
   void findingsAreRows(@TempDir Path directory) throws IOException {
     publish(directory, "run-1");
 
