@@ -75,6 +75,7 @@ final class ReportStep {
     MetricValues metrics =
         new MetricValues(
             config.unit(), reference, current, windows, sliding, config.classes(), plan.columns());
+    PictureStep pictures = new PictureStep(config, cube, plan.columns());
     ConfusionNotes confusions = new ConfusionNotes(config.classes());
     // All at once: a series is rolled up from many stored profiles, and is too large to be kept.
     List<Told> told =
@@ -84,7 +85,8 @@ final class ReportStep {
                     analysis.compare(series),
                     metrics.values(series),
                     confusions.notes(series),
-                    disagreement(series)));
+                    disagreement(series),
+                    pictures.see(series)));
     DriftResult drift = analysis.judge(told.stream().map(Told::drift).toList(), cube);
     Challenger challenger =
         challenger(told.stream().flatMap(it -> it.disagreement().stream()).toList());
@@ -115,7 +117,8 @@ final class ReportStep {
         drift.attributions(),
         notes,
         challenger,
-        readings.classifier());
+        readings.classifier(),
+        pictures.pictures(told.stream().map(Told::seen).toList(), drift));
   }
 
   /** What a report tells of one series. */
@@ -123,7 +126,8 @@ final class ReportStep {
       SeriesDrift drift,
       List<MetricValue> metrics,
       List<String> notes,
-      Optional<SliceDisagreement> disagreement) {}
+      Optional<SliceDisagreement> disagreement,
+      PictureStep.Seen seen) {}
 
   private Optional<SliceDisagreement> disagreement(Series series) {
     return config.challenger() == null || series.current().predictions() == 0
