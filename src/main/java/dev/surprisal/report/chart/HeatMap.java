@@ -68,7 +68,8 @@ public record HeatMap(
     }
     for (Histogram.EdgeText it : texts) {
       double x = 100 * it.at() / Math.max(1, columns);
-      svg.text(x < 4 ? "x first" : x > 96 ? "x last" : "x", x, height + 15.0, it.text());
+      // A phone has room for the ends alone.
+      svg.text(x < 4 ? "x first" : x > 96 ? "x last" : "x wide", x, height + 15.0, it.text());
     }
     return svg.end();
   }

@@ -20,6 +20,7 @@ public record Histogram(
 
   private static final int HEIGHT = 76;
   private static final int BELOW = 17;
+  private static final int CUT = 4;
 
   /** A text below an edge; {@code at} counts bins from the left. */
   public record EdgeText(double at, String text) {}
@@ -35,10 +36,7 @@ public record Histogram(
   public Drawing draw() {
     Svg svg = Svg.begin("histogram", HEIGHT + BELOW, label);
     int bins = before.size();
-    double most = 1e-12;
-    for (int i = 0; i < bins; i++) {
-      most = Math.max(most, Math.max(before.get(i), after.get(i)));
-    }
+    double most = scale();
     svg.stretched(bins, HEIGHT, 0, HEIGHT);
     if (isDiscrete) {
       svg.path("past", bars(before, most, 0.08, 0.48)).path("now", bars(after, most, 0.52, 0.92));
@@ -52,6 +50,18 @@ public record Histogram(
       svg.text(x < 4 ? "x first" : x > 96 ? "x last" : "x", x, HEIGHT + 14.0, it.text());
     }
     return svg.end();
+  }
+
+  /**
+   * The share that is as high as there is room. A side that is all in one bin would flatten the
+   * other: it is cut off where it is far higher.
+   */
+  private double scale() {
+    double past = before.stream().mapToDouble(it -> it).max().orElse(0);
+    double now = after.stream().mapToDouble(it -> it).max().orElse(0);
+    double least = Math.min(past, now);
+    double most = Math.max(past, now);
+    return Math.max(1e-12, least > 0 ? Math.min(most, CUT * least) : most);
   }
 
   private static String bars(List<Double> shares, double most, double from, double to) {
@@ -83,6 +93,6 @@ public record Histogram(
   }
 
   private static String y(double share, double most) {
-    return Svg.number(HEIGHT - (HEIGHT - 4) * share / most);
+    return Svg.number(share > most ? 0 : HEIGHT - (HEIGHT - 4) * share / most);
   }
 }

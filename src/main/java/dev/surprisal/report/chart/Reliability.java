@@ -36,12 +36,13 @@ public record Reliability(String label, List<Bin> before, List<Bin> after) {
   /** Draws it. */
   public Drawing draw() {
     Svg svg = Svg.begin("reliability", HEIGHT + COUNTS + BELOW, label);
-    for (int tenth = 0; tenth <= 10; tenth += 2) {
-      double y = HEIGHT * (1 - tenth / 10.0);
-      double x = 10 * tenth;
+    int first = tenths();
+    for (int tenth = first; tenth <= 10; tenth += first < 5 ? 2 : 1) {
+      double y = HEIGHT * (1 - place(tenth / 10.0));
+      double x = 100 * place(tenth / 10.0);
       svg.line("grid", 0, y, 100, y).leftText(y + 4, 10 * tenth + " %");
       svg.text(
-          "x" + (tenth == 0 ? " first" : tenth == 10 ? " last" : ""),
+          "x" + (tenth == first ? " first" : tenth == 10 ? " last" : ""),
           x,
           HEIGHT + COUNTS + 16.0,
           10 * tenth + " %");
@@ -62,11 +63,31 @@ public record Reliability(String label, List<Bin> before, List<Bin> after) {
         .end();
   }
 
-  private static String at(double confidence, double share) {
-    return Svg.number(Svg.WIDTH * confidence) + ' ' + Svg.number(HEIGHT * (1 - share));
+  /** Both axes begin below the least figure, at an even tenth: of two classes, that is a half. */
+  private int tenths() {
+    double least = 1;
+    for (Bin bin : before) {
+      least = Math.min(least, Math.min(bin.confidence(), bin.accuracy()));
+    }
+    for (Bin bin : after) {
+      least = Math.min(least, Math.min(bin.low(), Math.min(bin.confidence(), bin.accuracy())));
+    }
+    int tenths = (int) Math.floor(10 * Math.min(least, 0.9));
+    return tenths < 5 ? tenths - tenths % 2 : tenths;
   }
 
-  private static String line(List<Bin> bins) {
+  private double place(double share) {
+    double low = tenths() / 10.0;
+    return (share - low) / (1 - low);
+  }
+
+  private String at(double confidence, double share) {
+    return Svg.number(Svg.WIDTH * place(confidence))
+        + ' '
+        + Svg.number(HEIGHT * (1 - place(share)));
+  }
+
+  private String line(List<Bin> bins) {
     StringBuilder path = new StringBuilder();
     for (Bin bin : bins) {
       path.append(path.isEmpty() ? 'M' : 'L').append(at(bin.confidence(), bin.accuracy()));
@@ -74,13 +95,13 @@ public record Reliability(String label, List<Bin> before, List<Bin> after) {
     return path.toString();
   }
 
-  private static String dots(List<Bin> bins) {
+  private String dots(List<Bin> bins) {
     StringBuilder path = new StringBuilder();
     bins.forEach(bin -> path.append('M').append(at(bin.confidence(), bin.accuracy())).append("h0"));
     return path.toString();
   }
 
-  private static String band(List<Bin> bins) {
+  private String band(List<Bin> bins) {
     StringBuilder path = new StringBuilder();
     for (Bin bin : bins) {
       path.append(path.isEmpty() ? 'M' : 'L').append(at(bin.confidence(), bin.high()));
@@ -103,7 +124,7 @@ public record Reliability(String label, List<Bin> before, List<Bin> after) {
     StringBuilder path = new StringBuilder();
     for (Bin bin : bins) {
       path.append('M')
-          .append(Svg.number(Svg.WIDTH * bin.confidence() + aside - 7))
+          .append(Svg.number(Svg.WIDTH * place(bin.confidence()) + aside - 7))
           .append(' ')
           .append(COUNTS)
           .append('v')

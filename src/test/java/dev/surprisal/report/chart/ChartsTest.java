@@ -125,9 +125,9 @@ class ChartsTest {
             new Reliability.Bin(0.8, 0.75, 0.7, 0.9, 0.75));
     Document drawn = parsed(new Reliability("calibration", List.of(), bins).draw());
 
-    assertThat(attribute(drawn, "//path[@class='now-line']/@d")).isEqualTo("M400 120L800 60");
+    assertThat(attribute(drawn, "//path[@class='now-line']/@d")).isEqualTo("M250 150L750 75");
     assertThat(attribute(drawn, "//path[@class='band']/@d"))
-        .isEqualTo("M400 120L800 24L800 72L400 168Z");
+        .isEqualTo("M250 150L750 30L750 90L250 210Z");
     assertThat(count(drawn, "//path[@class='past-line']")).isZero();
   }
 
