@@ -121,9 +121,15 @@ final class PictureStep {
 
   private IncidentPicture incident(DescribedIncident described) {
     Incident incident = described.incident();
-    String version = incident.versions().isEmpty() ? null : incident.versions().get(0);
-    return rows(version, incident.slice())
+    List<Series> places = new ArrayList<>();
+    for (String version : incident.versions()) {
+      rows(version, incident.slice()).ifPresent(places::add);
+    }
+    return places.stream()
+        .filter(it -> maker.tellsOf(incident, it))
+        .findFirst()
+        .or(() -> places.stream().findFirst())
         .map(it -> maker.incident(incident, it))
-        .orElse(new IncidentPicture(List.of(), null));
+        .orElse(new IncidentPicture(null, List.of(), null));
   }
 }

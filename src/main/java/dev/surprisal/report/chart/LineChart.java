@@ -266,7 +266,7 @@ public record LineChart(
     for (Point point : points) {
       if (point.isDrawn() && point.mark() == mark) {
         at(path, 'M', frame, point, Objects.requireNonNull(point.value()));
-        path.append("h0");
+        path.append("h.1");
       }
     }
     return path.toString();

@@ -97,7 +97,8 @@ public record Reliability(String label, List<Bin> before, List<Bin> after) {
 
   private String dots(List<Bin> bins) {
     StringBuilder path = new StringBuilder();
-    bins.forEach(bin -> path.append('M').append(at(bin.confidence(), bin.accuracy())).append("h0"));
+    bins.forEach(
+        bin -> path.append('M').append(at(bin.confidence(), bin.accuracy())).append("h.1"));
     return path.toString();
   }
 

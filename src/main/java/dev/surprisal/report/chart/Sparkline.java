@@ -41,7 +41,7 @@ public record Sparkline(
         String at = Svg.number(step * (i + 0.5)) + ' ' + Svg.number(y);
         all.append(follows ? 'L' : 'M').append(at);
         if (marked.get(i)) {
-          during.append('M').append(at).append("h0");
+          during.append('M').append(at).append("h.1");
         }
       }
       follows = isDrawn;

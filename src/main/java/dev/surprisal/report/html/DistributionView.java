@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DistributionView(
     String name,
-    Page.@Nullable Badge badge,
+    @Nullable Badge badge,
     String effect,
     @Nullable Drawing histogram,
     List<NameRow> rows) {
@@ -90,7 +90,7 @@ record DistributionView(
             : "D = " + Figures.amount(finding.effect()) + " " + finding.unit();
     return new DistributionView(
         name,
-        finding == null ? null : Page.Badge.of(finding.state(), ""),
+        finding == null ? null : Badge.of(finding.state(), ""),
         effect.isEmpty() || missing.isEmpty() ? effect + missing : effect + "; " + missing,
         it.form() == Form.NAMES || it.bins().isEmpty() ? null : histogram(it),
         it.form() == Form.NAMES ? rows(it) : List.of());

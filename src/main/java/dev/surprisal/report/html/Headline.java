@@ -167,13 +167,19 @@ record Headline(Lookup lookup) {
   /** The figure over time that shows it; null of fewer than two windows. */
   @Nullable Spark sparkline() {
     boolean isQuiet = report().incidents().isEmpty();
-    @Nullable String version = isQuiet ? version() : IncidentView.version(incident());
+    boolean isPictured = !isQuiet && !report().pictures().incidents().isEmpty();
+    @Nullable String version =
+        isQuiet
+            ? version()
+            : isPictured
+                ? report().pictures().incidents().get(0).version()
+                : IncidentView.version(incident());
     Slice slice = isQuiet ? Slice.ALL : incident().slice();
     Shown shown = isQuiet ? Shown.LOG_LOSS : IncidentView.shown(incident());
     List<WindowPicture> pictures =
-        isQuiet || report().pictures().incidents().isEmpty()
-            ? report().pictures().of(version).map(it -> it.windows()).orElse(List.of())
-            : report().pictures().incidents().get(0).windows();
+        isPictured
+            ? report().pictures().incidents().get(0).windows()
+            : report().pictures().of(version).map(it -> it.windows()).orElse(List.of());
     OverTime time = new OverTime(lookup, version, slice, pictures);
     if (time.windows().size() < 2) {
       return null;

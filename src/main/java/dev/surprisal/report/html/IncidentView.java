@@ -62,7 +62,10 @@ record IncidentView(
                 view(
                     lookup,
                     report.incidents().get(i),
-                    i < pictures.size() ? pictures.get(i) : new IncidentPicture(List.of(), null),
+                    i < pictures.size()
+                        ? pictures.get(i)
+                        : new IncidentPicture(
+                            version(report.incidents().get(i).incident()), List.of(), null),
                     sql))
         .toList();
   }
@@ -74,7 +77,10 @@ record IncidentView(
     boolean hasDistribution = shifted != null && !shifted.bins().isEmpty();
     Shown shown = shown(incident);
     LineChart chart = hasDistribution ? null : chart(lookup, incident, picture);
-    String place = incident.slice().isAll() ? "all rows" : incident.slice().label();
+    String place =
+        (picture.version() == null ? "" : " of " + picture.version())
+            + " on "
+            + (incident.slice().isAll() ? "all rows" : incident.slice().label());
     List<String> details = reported.described().details();
     return new IncidentView(
         reported.id(),
@@ -86,13 +92,10 @@ record IncidentView(
         chart == null || chart.isEmpty() ? null : chart.draw(),
         hasDistribution ? DistributionView.view(Objects.requireNonNull(shifted), null) : null,
         hasDistribution
-            ? Objects.requireNonNull(shifted).subject()
-                + " on "
-                + place
-                + ": reference and incident, shares of rows"
-            : shown.title() + " on " + place + " by window; shaded: incident",
+            ? Objects.requireNonNull(shifted).subject() + place + ", shares of rows"
+            : shown.title() + place + " by window; shaded: incident",
         advice(incident),
-        sql.rows(version(incident), incident.slice(), range(lookup.report(), incident)));
+        sql.rows(picture.version(), incident.slice(), range(lookup.report(), incident)));
   }
 
   static @Nullable String version(Incident incident) {
@@ -107,7 +110,7 @@ record IncidentView(
 
   private static @Nullable LineChart chart(
       Lookup lookup, Incident incident, IncidentPicture picture) {
-    OverTime time = new OverTime(lookup, version(incident), incident.slice(), picture.windows());
+    OverTime time = new OverTime(lookup, picture.version(), incident.slice(), picture.windows());
     List<Stretch> during =
         incident.time().stretches().stream()
             .map(it -> new Stretch("during", it.from().from(), it.to().to()))
@@ -157,8 +160,8 @@ record IncidentView(
               "Inputs show no shift: check the deployed model, its preprocessing and its version"
                   + " first.";
           case PERFORMANCE ->
-              "Neither inputs nor predictions shifted first: check the labels, then whether the"
-                  + " relation of inputs and labels has changed; retraining may be needed.";
+              "No shift of the inputs came first: check the labels, then whether the relation of"
+                  + " inputs and labels has changed; retraining may be needed.";
         };
     return incident.time().isOngoing()
         ? first

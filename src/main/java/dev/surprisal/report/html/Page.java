@@ -1,8 +1,6 @@
 package dev.surprisal.report.html;
 
-import dev.surprisal.drift.finding.FindingState;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,29 +54,6 @@ record Page(
     ProvenanceView provenance) {
 
   /**
-   * A state in words.
-   *
-   * @param state the state
-   * @param sentence what it means here
-   */
-  record Badge(FindingState state, String sentence) {
-
-    static Badge of(FindingState state, String sentence) {
-      return new Badge(state, sentence);
-    }
-
-    /** The part of a style class's name. */
-    String style() {
-      return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The state as people read it. */
-    String words() {
-      return state.name().replace('_', ' ');
-    }
-  }
-
-  /**
    * The most severe findings.
    *
    * @param rows the findings
@@ -111,9 +86,6 @@ record Page(
       String pAdjusted,
       String rows,
       String sentence) {}
-
-  /** One metric. */
-  record MetricRow(String name, String unit, String before, String after, String change) {}
 
   /** The run, for the foot of the page. */
   record RunView(String id, String startedAt, String finishedAt, String host, String versions) {}

@@ -56,7 +56,7 @@ final class PageBuilder {
         headline.text(),
         headline.numbers(),
         headline.sparkline(),
-        Page.Badge.of(report.verdict().state(), builder.sentence()),
+        Badge.of(report.verdict().state(), builder.sentence()),
         IncidentView.of(builder.lookup),
         builder.versions(),
         Math.max(0, versions.size() - VERSIONS_SHOWN),
@@ -99,7 +99,7 @@ final class PageBuilder {
     List<Finding> mostSevere = FindingOrder.mostSevere(report.findings(), FINDINGS_SHOWN);
     List<Page.StateCount> counts = new ArrayList<>();
     for (Map.Entry<FindingState, Long> it : FindingOrder.counts(report.findings()).entrySet()) {
-      counts.add(new Page.StateCount(Page.Badge.of(it.getKey(), ""), Figures.count(it.getValue())));
+      counts.add(new Page.StateCount(Badge.of(it.getKey(), ""), Figures.count(it.getValue())));
     }
     return new Page.FindingTable(
         mostSevere.stream().map(PageBuilder::finding).toList(),
@@ -111,7 +111,7 @@ final class PageBuilder {
 
   static Page.FindingRow finding(Finding it) {
     return new Page.FindingRow(
-        Page.Badge.of(it.state(), it.sentence()),
+        Badge.of(it.state(), it.sentence()),
         FindingLabels.check(it),
         FindingLabels.version(it.version()),
         it.slice().label(),
@@ -127,7 +127,7 @@ final class PageBuilder {
         it.sentence());
   }
 
-  private List<Page.MetricRow> metricRows(@Nullable String version) {
+  private List<MetricRow> metricRows(@Nullable String version) {
     Map<MetricName, String> units = new LinkedHashMap<>();
     for (MetricValue it : report.metrics()) {
       boolean range =
@@ -136,7 +136,7 @@ final class PageBuilder {
         units.put(new MetricName(it.metric(), it.ofClass()), it.unit());
       }
     }
-    List<Page.MetricRow> rows = new ArrayList<>();
+    List<MetricRow> rows = new ArrayList<>();
     units.forEach((name, unit) -> rows.add(metricRow(version, name, unit)));
     return rows;
   }
@@ -154,10 +154,10 @@ final class PageBuilder {
     return metrics.value(scope, version, Slice.ALL, name.metric(), name.ofClass());
   }
 
-  private Page.MetricRow metricRow(@Nullable String version, MetricName name, String unit) {
+  private MetricRow metricRow(@Nullable String version, MetricName name, String unit) {
     Double before = value(MetricValue.Scope.REFERENCE, version, name);
     Double after = value(MetricValue.Scope.CURRENT, version, name);
-    return new Page.MetricRow(
+    return new MetricRow(
         name.words(),
         unit,
         amount(before, unit),

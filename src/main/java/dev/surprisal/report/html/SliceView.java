@@ -62,7 +62,7 @@ record SliceView(List<Grid> grids, List<Row> rows, int left) {
       String change,
       Drawing bar,
       String rows,
-      Page.@Nullable Badge badge) {}
+      @Nullable Badge badge) {}
 
   /** One slice's figures; null where they do not exist. */
   private record Change(
@@ -160,7 +160,7 @@ record SliceView(List<Grid> grids, List<Row> rows, int left) {
         Figures.change(difference),
         Bars.step(0, drawn, -most, most),
         rows(it.after()) + " / " + rows(it.before()),
-        it.state() == null ? null : Page.Badge.of(it.state(), ""));
+        it.state() == null ? null : Badge.of(it.state(), ""));
   }
 
   private static String rows(@Nullable MetricValue metric) {

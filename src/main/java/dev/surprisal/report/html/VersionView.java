@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 record VersionView(
     String id,
     String version,
-    Page.Badge badge,
+    Badge badge,
     String lead,
     String rest,
     String figures,
@@ -60,7 +60,7 @@ record VersionView(
     @Nullable ClassesView classes,
     List<WaterfallView> attributions,
     @Nullable SliceView slices,
-    List<Page.MetricRow> metrics) {
+    List<MetricRow> metrics) {
 
   private static final int WINDOWS = 120;
   private static final String FIRST = "v0";
@@ -85,14 +85,14 @@ record VersionView(
   record Window(String window, String status, String x, List<Value> values) {}
 
   /** A figure in a window; the badge is null where it is of no interest. */
-  record Value(String value, String interval, Page.@Nullable Badge badge) {}
+  record Value(String value, String interval, @Nullable Badge badge) {}
 
   static VersionView of(
       Lookup lookup,
       VersionVerdict verdict,
       int index,
       @Nullable SliceView slices,
-      List<Page.MetricRow> figures) {
+      List<MetricRow> figures) {
     Report report = lookup.report();
     MetricIndex metrics = lookup.metrics();
     States states = lookup.states();
@@ -105,7 +105,7 @@ record VersionView(
     return new VersionView(
         "v" + index,
         FindingLabels.version(version),
-        Page.Badge.of(verdict.state(), ""),
+        Badge.of(verdict.state(), ""),
         verdict.sentence().substring(0, end(verdict.sentence())).strip(),
         verdict.sentence().substring(end(verdict.sentence())).strip(),
         before == null && after == null
@@ -190,7 +190,7 @@ record VersionView(
           new Value(
               Written.value(shown, estimate),
               Written.interval(shown, estimate),
-              state != null && isNews(state) ? Page.Badge.of(state, "") : null));
+              state != null && isNews(state) ? Badge.of(state, "") : null));
     }
     return new Window(
         Times.range(it.range()), status(time, it), number(100 * (middle - from) / length), values);

@@ -37,6 +37,9 @@ public final class PictureMaker {
   /** A page with more columns than this is not read; the tables have all. */
   private static final int COLUMNS = 60;
 
+  /** Sums in another order differ by less. */
+  private static final double SAME = 1e-9;
+
   private final double alpha;
   private final InformationUnit unit;
   private final List<String> classes;
@@ -83,14 +86,49 @@ public final class PictureMaker {
    * @param place the rows of the place, over time
    */
   public IncidentPicture incident(Incident incident, Series place) {
-    TimeRange since = incident.time().since();
-    TimeRange until = incident.time().until();
+    List<Incident.Stretch> stretches = incident.time().stretches();
     Series during =
-        since == null || until == null
+        stretches.isEmpty()
             ? place
-            : place.during(it -> !it.from().isBefore(since.from()) && !it.to().isAfter(until.to()));
+            : place.during(it -> stretches.stream().anyMatch(stretch -> isIn(it, stretch)));
     return new IncidentPicture(
-        windows(place), distribution(incident, place.reference(), during.current()));
+        place.version(),
+        windows(place),
+        distribution(incident, place.reference(), during.current()));
+  }
+
+  private static boolean isIn(TimeRange window, Incident.Stretch stretch) {
+    return !window.from().isBefore(stretch.from().from())
+        && !window.to().isAfter(stretch.to().to());
+  }
+
+  /**
+   * Whether an incident's figures are those of a version, of which there may be several: the
+   * picture must not show another than the text tells of.
+   *
+   * @param place the rows of the place of that version, over time
+   */
+  public boolean tellsOf(Incident incident, Series place) {
+    return incident.shifts().stream()
+        .allMatch(
+            it -> {
+              double before = before(it, place.reference());
+              return Double.isNaN(before) || Math.abs(before - it.before()) < SAME;
+            });
+  }
+
+  /** The figure of the reference, NaN where it is not among those that tell versions apart. */
+  private double before(Shift shift, Profile reference) {
+    return switch (shift.check().kind()) {
+      case LOG_LOSS -> unit.fromNats(reference.meanFiniteLoss());
+      case ACCURACY -> Metric.ACCURACY.value(reference);
+      case PREDICTED_CLASS_DISTRIBUTION -> {
+        double[] rows = reference.predictedClasses();
+        int of = classes.indexOf(shift.figure().replaceFirst("^predicted ", ""));
+        yield of < 0 ? Double.NaN : rows[of] / Arrays.stream(rows).sum();
+      }
+      default -> Double.NaN;
+    };
   }
 
   private @Nullable Distribution distribution(Incident incident, Profile before, Profile after) {

@@ -32,7 +32,7 @@ class ChartsTest {
     assertThat(attribute(drawn, "//path[@class='line']/@d"))
         .isEqualTo("M100 75L300 50M700 25L900 75");
     assertThat(attribute(drawn, "//path[contains(@class, 'is-plain')]/@d"))
-        .isEqualTo("M100 75h0M300 50h0M700 25h0M900 75h0");
+        .isEqualTo("M100 75h.1M300 50h.1M700 25h.1M900 75h.1");
     assertThat(attribute(drawn, "/svg/@role")).isEqualTo("img");
     assertThat(attribute(drawn, "/svg/@aria-label")).isEqualTo("Log loss of <v2> & \"v3\"");
   }
@@ -42,7 +42,7 @@ class ChartsTest {
     Document drawn = parsed(chart(0.5, Double.POSITIVE_INFINITY, 0.7).draw());
 
     assertThat(attribute(drawn, "//path[contains(@class, 'is-plain')]/@d"))
-        .isEqualTo("M166.7 75h0M833.3 25h0");
+        .isEqualTo("M166.7 75h.1M833.3 25h.1");
   }
 
   @Test
@@ -136,7 +136,7 @@ class ChartsTest {
     assertThat(chart(0.5, null, 0.6).draw().svg()).isEqualTo(chart(0.5, null, 0.6).draw().svg());
     Sparkline line =
         new Sparkline("log loss", Arrays.asList(0.5, null, 0.7), List.of(false, false, true), 0.5);
-    assertThat(line.draw().svg()).isEqualTo(line.draw().svg()).contains("M833.33 4h0");
+    assertThat(line.draw().svg()).isEqualTo(line.draw().svg()).contains("M833.33 4h.1");
   }
 
   private static LineChart chart(@Nullable Double... values) {

@@ -224,6 +224,22 @@ class HtmlReportTest {
   }
 
   @Test
+  void picturesOfFortyColumnsAreThereAndSmall() {
+    String page = html(Reports.pictured());
+
+    assertThat(page.length()).isLessThan(600_000);
+    assertThat(page)
+        .contains(
+            "28 more columns",
+            "Distribution of column 12, reference and current.",
+            "missing 0 % → 25.0 %",
+            "Confusion matrix of gbt-1, Current",
+            "90.0 % → 90.0 %",
+            "0 → 0</td>",
+            "4 of 10 current bins outside the consistency band.");
+  }
+
+  @Test
   void thousandsOfSlicesDoNotSwellThePage() {
     String page = html(Reports.wide(2_000, 400));
 
