@@ -46,6 +46,8 @@ class HouseTest {
           "report.publication",
           "report.json",
           "report",
+          "report.picture",
+          "report.chart",
           "tables.sink",
           "store",
           "tables",

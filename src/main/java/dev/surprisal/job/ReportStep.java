@@ -79,6 +79,7 @@ final class ReportStep {
     MetricValues metrics =
         new MetricValues(
             config.unit(), reference, current, windows, sliding, config.classes(), plan.columns());
+    PictureStep pictures = new PictureStep(config, cube, plan.columns());
     ConfusionNotes confusions = new ConfusionNotes(config.classes());
     // All at once: a series is rolled up from many stored profiles, and is too large to be kept.
     List<Told> told =
@@ -88,7 +89,8 @@ final class ReportStep {
                     analysis.compare(series),
                     metrics.values(series),
                     confusions.notes(series),
-                    disagreement(series)));
+                    disagreement(series),
+                    pictures.see(series)));
     KnownRun.Position position =
         KnownRun.Position.of(config.modelName(), current.range(), windows.values());
     KnownRun base = before.run(position);
@@ -127,7 +129,8 @@ final class ReportStep {
         drift.attributions(),
         notes,
         challenger,
-        readings.classifier());
+        readings.classifier(),
+        pictures.pictures(told.stream().map(Told::seen).toList(), drift));
   }
 
   /** What a report tells of one series. */
@@ -135,7 +138,8 @@ final class ReportStep {
       SeriesDrift drift,
       List<MetricValue> metrics,
       List<String> notes,
-      Optional<SliceDisagreement> disagreement) {}
+      Optional<SliceDisagreement> disagreement,
+      PictureStep.Seen seen) {}
 
   private Optional<SliceDisagreement> disagreement(Series series) {
     return config.challenger() == null || series.current().predictions() == 0

@@ -5,6 +5,7 @@ import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.report.picture.Pictures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param challenger the second prediction set beside the predictions, or null without one
  * @param classifier how well current rows are told from reference rows by all columns, or null
  *     where that was not asked for or no rows were read
+ * @param pictures what the page draws beside the figures; no other format has it
  */
 public record Report(
     RunInfo run,
@@ -43,10 +45,68 @@ public record Report(
     List<Attribution> attribution,
     List<String> notes,
     @Nullable Challenger challenger,
-    @Nullable Classifier classifier) {
+    @Nullable Classifier classifier,
+    Pictures pictures) {
 
   /** The version of the report's JSON form. */
   public static final int SCHEMA_VERSION = 2;
+
+  /** A report of figures alone. */
+  public Report(
+      RunInfo run,
+      String modelName,
+      List<String> classes,
+      InformationUnit unit,
+      TimeRange reference,
+      TimeRange current,
+      Verdict verdict,
+      List<ReportedIncident> incidents,
+      RowCounts rows,
+      List<MetricValue> metrics,
+      List<Finding> findings,
+      List<Attribution> attribution,
+      List<String> notes,
+      @Nullable Challenger challenger,
+      @Nullable Classifier classifier) {
+    this(
+        run,
+        modelName,
+        classes,
+        unit,
+        reference,
+        current,
+        verdict,
+        incidents,
+        rows,
+        metrics,
+        findings,
+        attribution,
+        notes,
+        challenger,
+        classifier,
+        Pictures.NONE);
+  }
+
+  /** The same report with pictures. */
+  public Report withPictures(Pictures drawn) {
+    return new Report(
+        run,
+        modelName,
+        classes,
+        unit,
+        reference,
+        current,
+        verdict,
+        incidents,
+        rows,
+        metrics,
+        findings,
+        attribution,
+        notes,
+        challenger,
+        classifier,
+        drawn);
+  }
 
   /** The same report of a run of which more is known. */
   public Report withRun(RunInfo known) {
@@ -65,7 +125,8 @@ public record Report(
         attribution,
         notes,
         challenger,
-        classifier);
+        classifier,
+        pictures);
   }
 
   /** Copies the lists. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surprisal.cli.Shop.Ended;
+import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,12 +82,16 @@ class ReferenceDatasetTest extends ShopTest {
   }
 
   private static Stream<JsonNode> all(JsonNode report, String list) {
-    return StreamSupport.stream(report.path(list).spliterator(), false);
+    return all(report.path(list));
+  }
+
+  private static Stream<JsonNode> all(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
   }
 
   /** The log loss of all rows in a scope. */
   private static Stream<JsonNode> losses(JsonNode report, String scope) {
-    return all(report, "metrics")
+    return all(FlatReport.metrics(report))
         .filter(it -> it.path("scope").asText().equals(scope))
         .filter(it -> it.path("metric").asText().equals("log_loss") && it.path("slice").isEmpty());
   }
@@ -116,7 +121,7 @@ class ReferenceDatasetTest extends ShopTest {
   /** The figures, without what tells of which dataset and revision a window is. */
   private static List<JsonNode> withoutWindows(JsonNode report) {
     List<JsonNode> figures = new ArrayList<>();
-    all(report, "metrics")
+    all(FlatReport.metrics(report))
         .forEach(
             it -> {
               ObjectNode figure = it.deepCopy();
@@ -270,7 +275,9 @@ class ReferenceDatasetTest extends ShopTest {
                 .map(it -> it.at("/window/dataset").asText() + it.at("/window/start").asText()))
         .hasSize(8)
         .doesNotHaveDuplicates();
-    assertThat(Files.readString(published("report.html"))).contains("\"reference\":null");
+    assertThat(Files.readString(published("report.html")))
+        .contains("plot line-chart")
+        .doesNotContain("class=\"before\"");
   }
 
   @Test

@@ -64,7 +64,7 @@ class BuildIT {
         .noneMatch(
             name ->
                 name.matches(
-                    "(picocli|jte|json-schema|snakeyaml|itu|jspecify|echarts|commons-statistics"
+                    "(picocli|jte|json-schema|snakeyaml|itu|jspecify|commons-statistics"
                         + "|commons-rng|commons-numbers|jackson-dataformat).*"));
   }
 

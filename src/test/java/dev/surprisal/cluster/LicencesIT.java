@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class LicencesIT {
 
   private static final String SHADED = "dev/surprisal/shaded/";
-  private static final String WEB = "META-INF/resources/webjars/";
   private static final Pattern RELOCATION =
       Pattern.compile("<pattern>([^<]+)</pattern>\\s*<shadedPattern>([^<]+)</shadedPattern>");
   private static final Pattern LINE = Pattern.compile("(\\S+) +(Apache-2\\.0) +https://\\S+");
@@ -67,17 +66,6 @@ class LicencesIT {
     }
   }
 
-  /** The webjar has but the script. */
-  @Test
-  void chartsBringTheTermsOfTheirParts() throws IOException {
-    String folder = "META-INF/licenses/echarts/";
-
-    assertThat(text(folder + "LICENSE-zrender")).contains("BSD 3-Clause", "Baidu");
-    assertThat(text(folder + "LICENSE-d3")).contains("Mike Bostock");
-    assertThat(text(folder + "LICENSE-tslib")).contains("Microsoft");
-    assertThat(text(folder + "NOTICE")).startsWith("Apache ECharts\nCopyright 2017");
-  }
-
   @Test
   void licenceIsTheProjectsAndTheNoticeThatOfAll() throws IOException {
     assertThat(text("META-INF/LICENSE")).isEqualTo(Files.readString(Path.of("LICENSE")));
@@ -98,7 +86,7 @@ class LicencesIT {
           jar.stream()
               .map(ZipEntry::getName)
               .filter(name -> !name.endsWith("/"))
-              .filter(name -> name.startsWith(SHADED) || name.startsWith(WEB));
+              .filter(name -> name.startsWith(SHADED));
       for (String name : names.toList()) {
         Path library = libraryOf(origin(name, origins));
         libraries.put(library.getFileName().toString().replaceAll("-[0-9].*", ""), library);

@@ -132,7 +132,24 @@ public final class Chromium implements AutoCloseable {
   public void colourScheme(String scheme) {
     call(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "media",
+            "",
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Lays pages out as for a printer. */
+  public void printer() {
+    call("Emulation.setEmulatedMedia", Map.of("media", "print"));
+  }
+
+  /** The size of a page printed, in bytes of PDF. */
+  public int printed() {
+    return call("Page.printToPDF", Map.of("preferCSSPageSize", true, "printBackground", true))
+        .get("data")
+        .asText()
+        .length();
   }
 
   /** Whether pages may run scripts. */

@@ -404,6 +404,49 @@ public final class Reports {
         .report();
   }
 
+  /** One version with that many slices and daily windows, half of them of the reference. */
+  public static Report wide(int slices, int windows) {
+    Report it = small();
+    TimeRange half = new TimeRange(FROM, FROM.plus(Duration.ofDays(windows / 2)));
+    TimeRange rest = new TimeRange(half.to(), FROM.plus(Duration.ofDays(windows)));
+    List<MetricValue> metrics = new ArrayList<>();
+    for (int slice = 0; slice <= slices; slice++) {
+      Slice of = slice == 0 ? Slice.ALL : region("region " + slice);
+      double level = 0.4 + slice * 1e-4;
+      metrics.add(metric(MetricValue.Scope.REFERENCE, half, of, "log_loss", 0.4));
+      metrics.add(metric(MetricValue.Scope.CURRENT, rest, of, "log_loss", level));
+      for (int window = 0; window < windows; window++) {
+        Instant from = FROM.plus(Duration.ofDays(window));
+        TimeRange day = new TimeRange(from, from.plus(Duration.ofDays(1)));
+        double loss = level + 0.01 * StrictMath.sin(window + slice);
+        metrics.add(metric(MetricValue.Scope.WINDOW, day, of, "log_loss", loss));
+      }
+    }
+    return new Report(
+        it.run(),
+        it.modelName(),
+        it.classes(),
+        it.unit(),
+        half,
+        rest,
+        it.verdict(),
+        it.incidents(),
+        it.rows(),
+        metrics,
+        it.findings(),
+        it.attribution(),
+        it.notes(),
+        null,
+        null);
+  }
+
+  /** The same with all that a run would draw. */
+  public static Report pictured() {
+    Report it = weekly();
+    return it.withPictures(
+        WeeklyPictures.of(List.of("gbt-1", "logit-1"), it.classes(), it.reference()));
+  }
+
   private static Finding column(Finding it, String name) {
     return new Finding(
         new Finding.Question(ComparisonKind.COLUMN_DISTRIBUTION, name, it.version(), it.baseline()),

@@ -16,7 +16,8 @@ import java.io.Writer;
 
 /**
  * The report for people: {@code report.html}, one page that carries all it needs and asks the
- * network for nothing. All is there without scripts; charts and filters are extra.
+ * network for nothing. All is there without scripts, charts too; filters and figures under the
+ * pointer are extra.
  */
 public final class HtmlReport implements ReportFormat {
 

@@ -12,26 +12,19 @@ import java.util.Base64;
  * What the page carries in itself, so that it needs no network.
  *
  * @param style the style sheet
- * @param charts the chart library
  * @param script the page's own script
- * @param policy the content security policy: these two scripts, by their hashes, and nothing else;
- *     should a name ever slip through the escaping, it still could not run
+ * @param policy the content security policy: this script, by its hash, and nothing else; should a
+ *     name ever slip through the escaping, it still could not run
  */
-record PageAssets(String style, String charts, String script, String policy) {
-
-  private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+record PageAssets(String style, String script, String policy) {
 
   static PageAssets load() throws IOException {
-    String charts = resource(CHARTS);
     String script = resource("report.js");
     return new PageAssets(
         resource("report.css"),
-        charts,
         script,
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action"
             + " 'none'; script-src "
-            + hash(charts)
-            + " "
             + hash(script));
   }
 
