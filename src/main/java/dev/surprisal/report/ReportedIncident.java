@@ -75,6 +75,32 @@ public record ReportedIncident(
     return described.isOpen();
   }
 
+  /** What to know of it at a glance. */
+  public Status status() {
+    if (!isOngoing()) {
+      return Status.RECOVERED;
+    }
+    if (!isOpen()) {
+      return Status.ACKNOWLEDGED;
+    }
+    return switch (change) {
+      case NEW -> Status.NEW;
+      case WORSE -> Status.WORSE;
+      case RECURRED -> Status.AGAIN;
+      case UNCHANGED, RECOVERED -> Status.ONGOING;
+    };
+  }
+
+  /** What there is to know of an incident at a glance. */
+  public enum Status {
+    NEW,
+    WORSE,
+    AGAIN,
+    ONGOING,
+    ACKNOWLEDGED,
+    RECOVERED
+  }
+
   /** Whether somebody should hear of it who heard of the run before. */
   public boolean isNews() {
     return isOpen()

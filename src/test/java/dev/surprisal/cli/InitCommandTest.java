@@ -106,7 +106,7 @@ class InitCommandTest extends SparkTest {
     // The means are those of the data's own description: 0.4726 and 1.4799.
     assertThat(terminal.out())
         .contains("gbt-1: log loss 0.473 → 1.480 nats (+1.007)")
-        .containsPattern("recovered +gbt-1 degraded from the week of 2 Jun 1997 ")
+        .containsPattern("RECOVERED +gbt-1 degraded from the week of 2 Jun 1997 ")
         .contains("have varied since the week of 5 May 1997");
   }
 

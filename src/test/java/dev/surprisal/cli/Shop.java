@@ -37,7 +37,7 @@ final class Shop {
       slices: [device]
       columns: [basket]
       drift: {min_rows: 20}
-      output: {path: %1$s/out}
+      output: {path: %1$s/out, json: full}
       """;
 
   private final SparkSession spark;

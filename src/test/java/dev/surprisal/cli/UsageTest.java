@@ -110,9 +110,9 @@ class UsageTest {
         " | Missing command (must be one of run, score, profile, report, acknowledge, history,"
             + " validate, init, demo)",
         "xyz | Unknown command: xyz (must be one of run, score, profile, report,"
-            + " validate, init, demo)",
+            + " acknowledge, history, validate, init, demo)",
         "valdate --config x | Unknown command: valdate (must be one of run, score, profile, report,"
-            + " validate, init, demo)%nDid you mean: surprisal validate?",
+            + " acknowledge, history, validate, init, demo)%nDid you mean: surprisal validate?",
         "--confg | Unknown option: '--confg'",
       })
   void aMissingOrMisspeltCommandIsAUsageError(String words, String told) {

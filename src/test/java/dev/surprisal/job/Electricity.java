@@ -31,7 +31,7 @@ final class Electricity {
   /** Runs the job with its output in a folder. */
   static Outcome run(Path output, PrintStream out, String... settings) {
     List<Setting> all =
-        Stream.concat(Stream.of("output.path=" + output), Stream.of(settings))
+        Stream.concat(Stream.of("output.path=" + output, "output.json=full"), Stream.of(settings))
             .map(Setting::parse)
             .toList();
     Config config = new ConfigReader().read("conf/electricity.yaml", all).config();

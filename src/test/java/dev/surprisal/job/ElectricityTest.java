@@ -184,7 +184,8 @@ class ElectricityTest extends SparkTest {
     assertThat(summary).hasSizeLessThanOrEqualTo(40);
     assertThat(summary.get(0)).startsWith("ALERT").contains("vicprice");
     assertThat(summary)
-        .anyMatch(line -> line.contains("recovered  gbt-1 degraded from the week of 5 Jun 1997"));
+        .anyMatch(
+            line -> line.contains("RECOVERED     gbt-1 degraded from the week of 5 Jun 1997"));
   }
 
   private static JsonNode version(String name) {

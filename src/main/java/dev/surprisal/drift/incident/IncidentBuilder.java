@@ -167,14 +167,23 @@ final class IncidentBuilder {
         judged.set(at, judged.get(at) || Episodes.isJudged(finding));
       }
     }
+    // All rows may have labels enough where the place does not have them yet.
+    int end = Math.max(last, alerting.length() - 1);
     return new Time(
         isOngoing,
         windows.get(onset),
         earliest(cause, onset),
-        windows.get(last),
-        stretches,
+        windows.get(end),
+        lasting(stretches, windows.get(last), windows.get(end)),
         alerting.cardinality(),
         judged.cardinality());
+  }
+
+  /** The same stretches; one that lasts until a window goes on to another. */
+  private static List<Stretch> lasting(List<Stretch> stretches, TimeRange last, TimeRange end) {
+    return stretches.stream()
+        .map(it -> it.to().equals(last) ? new Stretch(it.from(), end) : it)
+        .toList();
   }
 
   /** The check of the worst family that alerts in most windows. */

@@ -113,23 +113,8 @@ public final class ConsoleSummary {
     add("");
     report.incidents().stream()
         .limit(INCIDENTS)
-        .forEach(it -> add("  %-9s  %s", status(it), it.isOngoing() ? figures(it) : past(it)));
+        .forEach(it -> add("  %-12s  %s", it.status(), it.isOngoing() ? figures(it) : past(it)));
     more(report.incidents().size(), INCIDENTS, "incidents");
-  }
-
-  private static String status(ReportedIncident it) {
-    if (it.described().acknowledgement() != null) {
-      return "waiting";
-    }
-    if (!it.isOngoing()) {
-      return "recovered";
-    }
-    return switch (it.change()) {
-      case NEW -> "NEW";
-      case WORSE -> "WORSE";
-      case RECURRED -> "AGAIN";
-      case UNCHANGED, RECOVERED -> "ONGOING";
-    };
   }
 
   /** What stands before it says that it has recovered. */

@@ -94,12 +94,17 @@ record ClassesView(
     double support = sum(counts.get(of));
     double predicted = counts.stream().mapToDouble(row -> row.get(of)).sum();
     double precision =
-        published(metrics, scope, picture, classes.get(of), "precision", correct / predicted);
+        published(metrics, scope, picture, classes.get(of), "class_precision", correct / predicted);
     double recall =
-        published(metrics, scope, picture, classes.get(of), "recall", correct / support);
+        published(metrics, scope, picture, classes.get(of), "class_recall", correct / support);
     double f1 =
         published(
-            metrics, scope, picture, classes.get(of), "f1", 2 * correct / (support + predicted));
+            metrics,
+            scope,
+            picture,
+            classes.get(of),
+            "class_f1",
+            2 * correct / (support + predicted));
     return new Scores(precision, recall, f1, support);
   }
 

@@ -39,7 +39,7 @@ record Headline(Lookup lookup) {
 
   String text() {
     return switch (report().verdict().state()) {
-      case OK -> "No significant change";
+      case OK -> settled();
       case NO_DATA -> "No data";
       case INSUFFICIENT_DATA -> "Not enough data to evaluate";
       case WARN -> warning();
@@ -48,9 +48,26 @@ record Headline(Lookup lookup) {
     };
   }
 
+  private String settled() {
+    long acknowledged =
+        report().incidents().stream().filter(it -> it.isOngoing() && !it.isOpen()).count();
+    long recovered = report().incidents().stream().filter(it -> !it.isOngoing()).count();
+    if (acknowledged + recovered == 0) {
+      return "No significant change";
+    }
+    List<String> others = new ArrayList<>();
+    if (acknowledged > 0) {
+      others.add(Figures.count(acknowledged) + " acknowledged");
+    }
+    if (recovered > 0) {
+      others.add(Figures.count(recovered) + " recovered");
+    }
+    return "No open incident (" + String.join(", ", others) + ")";
+  }
+
   private String alert() {
     List<ReportedIncident> ongoing =
-        report().incidents().stream().filter(ReportedIncident::isOngoing).toList();
+        report().incidents().stream().filter(ReportedIncident::isOpen).toList();
     // A sequential test may alert where no window does.
     return ongoing.isEmpty()
         ? "Drift alert"

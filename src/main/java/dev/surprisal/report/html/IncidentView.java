@@ -3,8 +3,10 @@ package dev.surprisal.report.html;
 import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Family;
 import dev.surprisal.drift.finding.Finding;
+import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.drift.incident.Incident;
 import dev.surprisal.format.Phrases;
+import dev.surprisal.format.Times;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportedIncident;
@@ -13,6 +15,7 @@ import dev.surprisal.report.chart.LineChart;
 import dev.surprisal.report.chart.LineChart.Stretch;
 import dev.surprisal.report.picture.Distribution;
 import dev.surprisal.report.picture.IncidentPicture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -81,11 +84,16 @@ record IncidentView(
         (picture.version() == null ? "" : " of " + picture.version())
             + " on "
             + (incident.slice().isAll() ? "all rows" : incident.slice().label());
-    List<String> details = reported.described().details();
+    List<String> details = new ArrayList<>(reported.described().details());
+    Acknowledgement known = reported.described().acknowledgement();
+    if (known != null) {
+      details.add(
+          0, "Acknowledged until " + Times.instant(known.until()) + ": " + known.reason() + ".");
+    }
     return new IncidentView(
         reported.id(),
-        reported.isOngoing() ? "alert" : "warn",
-        reported.isOngoing() ? "ONGOING" : "RECOVERED",
+        reported.isOpen() ? "alert" : "warn",
+        reported.status().name(),
         reported.described().headline(),
         details.subList(0, Math.min(DETAILS, details.size())),
         details.subList(Math.min(DETAILS, details.size()), details.size()),

@@ -132,7 +132,7 @@ final class PageBuilder {
     for (MetricValue it : report.metrics()) {
       boolean range =
           it.scope() == MetricValue.Scope.REFERENCE || it.scope() == MetricValue.Scope.CURRENT;
-      if (range && it.slice().isAll()) {
+      if (range && it.slice().isAll() && it.predicted() == null) {
         units.put(new MetricName(it.metric(), it.ofClass()), it.unit());
       }
     }

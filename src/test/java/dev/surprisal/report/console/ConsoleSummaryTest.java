@@ -30,7 +30,7 @@ class ConsoleSummaryTest {
             most of the rise comes from one slice.
             Model parcels: 2 Feb to 29 Mar 2026 compared with reference 5 Jan to 1 Feb 2026
 
-              NEW        gbt-1, region=south: Log loss 0.500 → 0.810 nats.
+              NEW           gbt-1, region=south: Log loss 0.500 → 0.810 nats.
 
               ALERT              gbt-1: log loss 0.410 → 0.470 nats (+0.060), first alert 23 Feb 2026, 10 alerting checks
               OK                 logit-1: log loss 0.520 → 0.521 nats (+0.0012), 0 alerting checks

@@ -124,7 +124,10 @@ class HadoopOutputTest {
   void publishesARunWithoutLitter() throws IOException {
     String id = Reports.RUN.id();
     try (Publication publication =
-        Publication.of(output, id, ReportFormats.of(new JsonReport(), new HtmlReport()))) {
+        Publication.of(
+            output,
+            id,
+            ReportFormats.of(new JsonReport(JsonReport.Detail.FULL), new HtmlReport()))) {
       publication.requireWritable();
       publication.publish(Reports.small(), Tables.NONE);
       assertThat(publication.directory()).isEqualTo(root + "/runs/" + id);
