@@ -34,6 +34,7 @@ import dev.surprisal.report.ReportWindow;
 import dev.surprisal.report.ReportedIncident;
 import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.picture.VersionPicture;
 import dev.surprisal.store.StoredWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +131,7 @@ final class ReportStep {
         notes,
         challenger,
         readings.classifier(),
-        pictures.pictures(told.stream().map(Told::seen).toList(), drift));
+        pictures.pictures(told.stream().flatMap(it -> it.picture().stream()).toList(), drift));
   }
 
   /** What a report tells of one series. */
@@ -139,7 +140,7 @@ final class ReportStep {
       List<MetricValue> metrics,
       List<String> notes,
       Optional<SliceDisagreement> disagreement,
-      PictureStep.Seen seen) {}
+      Optional<VersionPicture> picture) {}
 
   private Optional<SliceDisagreement> disagreement(Series series) {
     return config.challenger() == null || series.current().predictions() == 0

@@ -87,27 +87,6 @@ public record Report(
         Pictures.NONE);
   }
 
-  /** The same report with pictures. */
-  public Report withPictures(Pictures drawn) {
-    return new Report(
-        run,
-        modelName,
-        classes,
-        unit,
-        reference,
-        current,
-        verdict,
-        incidents,
-        rows,
-        metrics,
-        findings,
-        attribution,
-        notes,
-        challenger,
-        classifier,
-        drawn);
-  }
-
   /** The same report of a run of which more is known. */
   public Report withRun(RunInfo known) {
     return new Report(

@@ -28,14 +28,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Effects {
 
-  /** Series kept at hand: each has a profile for every window. */
-  private static final int KEPT = 8;
+  /**
+   * Of the memory, the part for series that are kept at hand: of one check after the other, the
+   * same few dozen rests are asked for.
+   */
+  private static final int PART_KEPT = 8;
+
+  /** They are kept at least, and at most. */
+  private static final int LEAST_KEPT = 8;
+
+  private static final int MOST_KEPT = 256;
 
   private final DriftPolicy policy;
   private final Judge judge;
   private final ComparisonSet comparisons;
   private final Cube cube;
   private final List<TimeRange> windows;
+  private final long kept;
   private final Map<Question, Optional<Effect>> known = new HashMap<>();
   private final Map<Rows, Optional<Series>> series =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -43,7 +52,7 @@ final class Effects {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Rows, Optional<Series>> eldest) {
-          return size() > KEPT;
+          return size() > kept;
         }
       };
 
@@ -53,6 +62,8 @@ final class Effects {
     this.comparisons = comparisons;
     this.cube = cube;
     this.windows = windows;
+    long fitting = cube.seriesIn(Runtime.getRuntime().maxMemory() / PART_KEPT);
+    this.kept = Math.max(LEAST_KEPT, Math.min(MOST_KEPT, fitting));
   }
 
   /**

@@ -163,8 +163,13 @@ public final class Cube {
    * @return what was found, in the order of version, set of dimensions and slice
    */
   public <T> List<T> eachSeries(Function<Series, T> look) {
+    return eachSeries(versions(), look);
+  }
+
+  /** Looks at every series of some versions, in the same way. */
+  public <T> List<T> eachSeries(Collection<@Nullable String> ofVersions, Function<Series, T> look) {
     List<Supplier<Series>> all = new ArrayList<>();
-    for (String version : versions()) {
+    for (String version : ofVersions) {
       for (List<String> set : sliceSets()) {
         all.addAll(toCome(version, set));
       }
@@ -181,10 +186,14 @@ public final class Cube {
   /** How many series fit into half of the memory, as far as there are processors for them. */
   private int atATime() {
     Runtime machine = Runtime.getRuntime();
-    long profiles = windows.all().size() * (windows.slidingSpan() > 0 ? 2L : 1L) + 2;
-    long series = profiles * Long.BYTES * layout.longs();
-    long fitting = machine.maxMemory() / 2 / Math.max(1, series);
+    long fitting = seriesIn(machine.maxMemory() / 2);
     return (int) Math.max(1, Math.min(machine.availableProcessors(), fitting));
+  }
+
+  /** How many series fit into so many bytes. */
+  public long seriesIn(long bytes) {
+    long profiles = windows.all().size() * (windows.slidingSpan() > 0 ? 2L : 1L) + 2;
+    return bytes / Math.max(1, profiles * Long.BYTES * layout.longs());
   }
 
   /** The cells of a set, or those of another that add up to them. */

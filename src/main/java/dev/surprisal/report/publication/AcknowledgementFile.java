@@ -1,11 +1,10 @@
 package dev.surprisal.report.publication;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.report.json.JsonWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -44,20 +43,16 @@ public final class AcknowledgementFile {
    */
   public List<Acknowledgement> read() throws UnreadableException {
     try {
-      if (!output.exists(FILE_NAME)) {
-        return List.of();
+      List<Acknowledgement> all = new ArrayList<>();
+      JsonNode file = PublishedJson.read(output, FILE_NAME).orElse(MissingNode.getInstance());
+      for (JsonNode it : file.path("acknowledged")) {
+        all.add(
+            new Acknowledgement(
+                it.path("id").asText(),
+                Instant.parse(it.path("until").asText()),
+                it.path("reason").asText()));
       }
-      try (InputStream in = output.open(FILE_NAME)) {
-        List<Acknowledgement> all = new ArrayList<>();
-        for (JsonNode it : new ObjectMapper().readTree(in).path("acknowledged")) {
-          all.add(
-              new Acknowledgement(
-                  it.path("id").asText(),
-                  Instant.parse(it.path("until").asText()),
-                  it.path("reason").asText()));
-        }
-        return all;
-      }
+      return all;
     } catch (IOException | DateTimeException e) {
       throw new UnreadableException(
           output.locate(FILE_NAME)

@@ -1,7 +1,6 @@
 package dev.surprisal.report.publication;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.drift.finding.Family;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -10,7 +9,6 @@ import dev.surprisal.report.KnownIncident.Moved;
 import dev.surprisal.report.KnownRun;
 import dev.surprisal.report.json.IncidentsReport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,9 +52,7 @@ public final class KnownRuns {
    */
   public Optional<KnownRun> latest() {
     try {
-      return output.exists(Publication.LATEST)
-          ? named(read(Publication.LATEST).path("run_id").asText(""))
-          : Optional.empty();
+      return PublishedJson.latestRun(output).flatMap(this::named);
     } catch (IOException damaged) {
       return Optional.empty();
     }
@@ -66,26 +62,21 @@ public final class KnownRuns {
   public List<KnownRun> all() throws IOException {
     List<KnownRun> runs = new ArrayList<>();
     for (String id : output.list(Publication.RUNS)) {
-      named(id).ifPresent(runs::add);
+      // A hidden one is being written, or was when its process died.
+      if (!id.startsWith(".")) {
+        named(id).ifPresent(runs::add);
+      }
     }
     return runs;
   }
 
   private Optional<KnownRun> named(String id) {
     try {
-      String file = Publication.file(id, IncidentsReport.FILE_NAME);
-      return id.isEmpty() || id.startsWith(".") || !output.exists(file)
-          ? Optional.empty()
-          : Optional.of(run(read(file)));
+      return PublishedJson.read(output, Publication.file(id, IncidentsReport.FILE_NAME))
+          .map(KnownRuns::run);
     } catch (IOException | DateTimeException | IllegalArgumentException damaged) {
       // What somebody spoilt in an old report must not keep the new one from being published.
       return Optional.empty();
-    }
-  }
-
-  private JsonNode read(String file) throws IOException {
-    try (InputStream in = output.open(file)) {
-      return new ObjectMapper().readTree(in);
     }
   }
 

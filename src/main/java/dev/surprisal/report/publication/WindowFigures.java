@@ -1,7 +1,6 @@
 package dev.surprisal.report.publication;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
@@ -13,7 +12,6 @@ import dev.surprisal.report.Rescored;
 import dev.surprisal.report.WindowFigure;
 import dev.surprisal.report.json.JsonWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -103,25 +101,15 @@ public final class WindowFigures implements ReportFormat {
   public static Optional<Rescored> since(
       Output output, List<MetricValue> metrics, InformationUnit unit) {
     try {
-      if (!output.exists(Publication.LATEST)) {
+      String previous = PublishedJson.latestRun(output).orElse(null);
+      if (previous == null) {
         return Optional.empty();
       }
-      String previous = read(output, Publication.LATEST).path("run_id").asText();
-      String file = Publication.file(previous, FILE_NAME);
-      if (previous.isEmpty() || !output.exists(file)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Rescored(previous, changes(read(output, file).path("windows"), of(metrics, unit))));
+      return PublishedJson.read(output, Publication.file(previous, FILE_NAME))
+          .map(it -> new Rescored(previous, changes(it.path("windows"), of(metrics, unit))));
     } catch (IOException | DateTimeException | IllegalArgumentException damaged) {
       // What somebody spoilt in an old report must not keep the new one from being published.
       return Optional.empty();
-    }
-  }
-
-  private static JsonNode read(Output output, String file) throws IOException {
-    try (InputStream in = output.open(file)) {
-      return new ObjectMapper().readTree(in);
     }
   }
 
