@@ -1,7 +1,7 @@
 package dev.surprisal.cli;
 
-import dev.surprisal.job.Demo;
 import dev.surprisal.job.Session;
+import dev.surprisal.job.demo.Demo;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.Objects;

@@ -8,6 +8,7 @@ import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Outcome;
 import dev.surprisal.report.publication.UnwritableOutputException;
+import dev.surprisal.secret.Secret;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,10 @@ abstract class JobCommand implements Callable<Integer> {
       return exitCode(perform(job(config.config()), config));
     } catch (InputRefusedException e) {
       throw new Refusal(ExitCode.INPUT_REFUSED, located(e, config), e);
+    } catch (Secret.UnavailableException e) {
+      SourceLocation place = config.place("notify");
+      String message = new Problem(place, "Missing secret: " + e.getMessage()).toString();
+      throw new Refusal(ExitCode.USAGE, message, e);
     } catch (UnwritableOutputException e) {
       SourceLocation place = config.place("output.path");
       String message = new Problem(place, String.valueOf(e.getMessage())).toString();
@@ -41,7 +46,12 @@ abstract class JobCommand implements Callable<Integer> {
 
   private Job job(Config config) {
     return terminal.kind() == Terminal.Kind.SCREEN
-        ? Job.onTerminal(config, terminal.out(), terminal.err(), terminal.clock())
+        ? Job.onTerminal(
+            config,
+            terminal.out(),
+            Terminal.paint(System.getenv()),
+            terminal.err(),
+            terminal.clock())
         : new Job(config, terminal.out(), terminal.err(), terminal.clock());
   }
 

@@ -39,6 +39,7 @@ public final class Main {
             new ReportCommand(terminal),
             new AcknowledgeCommand(terminal),
             new HistoryCommand(terminal),
+            new NotifyCommand(terminal),
             new ValidateCommand(terminal),
             new InitCommand(terminal),
             new DemoCommand(terminal));

@@ -19,6 +19,12 @@ final class Refusal extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /** Refuses for a reason that has no cause in the code. */
+  Refusal(int exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
   int exitCode() {
     return exitCode;
   }

@@ -2,10 +2,10 @@ package dev.surprisal.cli;
 
 import dev.surprisal.config.LocatedConfig;
 import dev.surprisal.dataset.spec.LabelSpec;
-import dev.surprisal.job.Demo;
 import dev.surprisal.job.Job;
 import dev.surprisal.job.Outcome;
 import dev.surprisal.job.Session;
+import dev.surprisal.job.demo.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

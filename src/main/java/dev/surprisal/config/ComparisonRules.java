@@ -185,7 +185,7 @@ final class ComparisonRules extends Rules {
     int index = 0;
     for (JsonNode slice : tree().at(SLICES)) {
       String key = Key.element(SLICES, index++);
-      String earlier = seen.putIfAbsent(new TreeSet<>(ConfigMapping.texts(slice)), key);
+      String earlier = seen.putIfAbsent(new TreeSet<>(ConfigTree.texts(slice)), key);
       if (earlier != null) {
         invalid(key, ConfigTree.shown(slice), "is the same slice as " + earlier);
       }

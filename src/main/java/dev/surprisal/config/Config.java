@@ -9,6 +9,7 @@ import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.notification.NotificationSpec;
 import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLength;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much is kept
  * @param acknowledged what people said of incidents
  * @param output where to publish
+ * @param notifications who is sent messages
  * @param resolved all of this as the file has it, with defaults and without secrets, to be shown:
  *     mappings, lists, texts, numbers and truth values
  */
@@ -75,6 +77,7 @@ public record Config(
     Limits limits,
     List<Acknowledgement> acknowledged,
     OutputSpec output,
+    NotificationSpec notifications,
     Map<String, Object> resolved) {
 
   /** Copies the lists. */

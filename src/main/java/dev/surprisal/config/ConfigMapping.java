@@ -56,7 +56,7 @@ final class ConfigMapping {
     boolean hasDataset = ReferenceTree.isDataset(tree);
     return new Config(
         text("model.name"),
-        texts(tree.at("model.classes")),
+        ConfigTree.texts(tree.at("model.classes")),
         tree.has("model.decision_threshold")
             ? Double.valueOf(tree.at("model.decision_threshold").doubleValue())
             : null,
@@ -71,7 +71,7 @@ final class ConfigMapping {
         range("current", TimeRange.Side.PREDICTIONS),
         hasDataset ? reference() : null,
         slices(),
-        texts(tree.at("columns")),
+        ConfigTree.texts(tree.at("columns")),
         new ZeroPolicy(
             choice("zero.policy", ZeroPolicy.DEFAULT.kind()),
             number("zero.floor", ZeroPolicy.DEFAULT.floor())),
@@ -88,6 +88,7 @@ final class ConfigMapping {
             new LimitMapping(tree, slices()).policy()),
         acknowledged(),
         output(),
+        new NotificationMapping(tree.at("notify")).spec(),
         resolved);
   }
 
@@ -111,7 +112,8 @@ final class ConfigMapping {
         tables,
         tree.has(store) ? format(store, tables.name()) : tables,
         tree.at("output.json").asText().equals("full"),
-        tree.at("output.scores").asBoolean(false));
+        tree.at("output.scores").asBoolean(false),
+        optional("output.url"));
   }
 
   private FormatSetting format(String key, String fallback) {
@@ -138,27 +140,20 @@ final class ConfigMapping {
   }
 
   private List<List<String>> slices() {
-    return elements(tree.at("slices")).stream().map(ConfigMapping::texts).toList();
-  }
-
-  /** The texts of a list, or the one text of a scalar; none where nothing is given. */
-  static List<String> texts(JsonNode node) {
-    return node.isValueNode()
-        ? List.of(node.asText())
-        : elements(node).stream().map(JsonNode::asText).toList();
+    return elements(tree.at("slices")).stream().map(ConfigTree::texts).toList();
   }
 
   private PredictionSpec predictions() {
     return new PredictionSpec(
         source("predictions"),
-        texts(tree.at("predictions.key")),
+        ConfigTree.texts(tree.at("predictions.key")),
         probability("predictions"),
         optional("predictions.timestamp"),
         optional("predictions.version"),
         optional("predictions.label"),
         choice("predictions.duplicates", DuplicatePolicy.LATEST),
         optional("predictions.weight"),
-        texts(tree.at("predictions.unlabelled")));
+        ConfigTree.texts(tree.at("predictions.unlabelled")));
   }
 
   private ProbabilitySpec probability(String section) {
@@ -177,7 +172,8 @@ final class ConfigMapping {
     return new ChallengerSpec(
         tree.at("challenger.name").asText("challenger"),
         source("challenger"),
-        texts(tree.at(tree.has("challenger.key") ? "challenger.key" : "predictions.key")),
+        ConfigTree.texts(
+            tree.at(tree.has("challenger.key") ? "challenger.key" : "predictions.key")),
         probability("challenger"),
         optional("challenger.timestamp"),
         optional("challenger.where"));
@@ -186,16 +182,16 @@ final class ConfigMapping {
   private LabelSpec labels() {
     return new LabelSpec(
         source("labels"),
-        texts(tree.at("labels.key")),
+        ConfigTree.texts(tree.at("labels.key")),
         text("labels.label"),
         optional("labels.timestamp"),
         choice("labels.duplicates", DuplicatePolicy.LATEST),
         tree.has("labels.lag") ? WindowLengths.parse(text("labels.lag")).estimatedDuration() : null,
-        texts(tree.at("labels.unlabelled")));
+        ConfigTree.texts(tree.at("labels.unlabelled")));
   }
 
   private SourceSpec source(String section) {
-    List<String> paths = texts(tree.at(section + ".path"));
+    List<String> paths = ConfigTree.texts(tree.at(section + ".path"));
     return new SourceSpec(
         tree.at(section + ".format").asText(PARQUET),
         paths.isEmpty() ? null : paths.get(0),
@@ -241,7 +237,7 @@ final class ConfigMapping {
   }
 
   private Set<ComparisonKind> additional() {
-    List<String> names = texts(tree.at("drift.additional_comparisons"));
+    List<String> names = ConfigTree.texts(tree.at("drift.additional_comparisons"));
     return Arrays.stream(ComparisonKind.values())
         .filter(kind -> names.contains(kind.label()))
         .collect(Collectors.toUnmodifiableSet());

@@ -110,6 +110,13 @@ final class ConfigTree {
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
   }
 
+  /** The texts of a list, or the one text of a scalar; none where nothing is given. */
+  static List<String> texts(JsonNode node) {
+    return node.isValueNode()
+        ? List.of(node.asText())
+        : StreamSupport.stream(node.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
   private static String flow(JsonNode value) {
     if (value.isArray()) {
       return StreamSupport.stream(value.spliterator(), false)

@@ -145,7 +145,7 @@ final class DatasetRules extends Rules {
       unlabelledIsOfALabelThere(key);
     }
     if (given("model.classes")) {
-      for (String value : ConfigMapping.texts(tree().at(key))) {
+      for (String value : ConfigTree.texts(tree().at(key))) {
         if (classes().contains(value)) {
           invalid(key, value, "must not be one of model.classes: " + String.join(", ", classes()));
         }
@@ -250,7 +250,7 @@ final class DatasetRules extends Rules {
       invalid("predictions.rest", "cannot be spread with challenger");
     }
     for (String own : Disagreement.COLUMNS) {
-      if (given("columns") && ConfigMapping.texts(tree().at("columns")).contains(own)) {
+      if (given("columns") && ConfigTree.texts(tree().at("columns")).contains(own)) {
         invalid("columns", own, "has the name of a column that challenger adds");
       }
     }

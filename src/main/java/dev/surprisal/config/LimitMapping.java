@@ -46,7 +46,7 @@ record LimitMapping(ConfigTree tree, List<List<String>> slices) {
 
   private void addOfClass(String holder, JsonNode element, List<Limit> limits) {
     String name = element.path("class").asText();
-    int ofClass = ConfigMapping.texts(tree.at("model.classes")).indexOf(name);
+    int ofClass = ConfigTree.texts(tree.at("model.classes")).indexOf(name);
     JsonNode metrics = element.path("metrics");
     for (ClassLimitMetric metric : ClassLimitMetric.values()) {
       ClassLimit figure = new ClassLimit(metric, ofClass, name);

@@ -69,7 +69,7 @@ final class LimitRules extends Rules {
       return;
     }
     int classes = tree().at(CLASSES).size();
-    for (String name : ConfigMapping.texts(tree().at(ADDITIONAL))) {
+    for (String name : ConfigTree.texts(tree().at(ADDITIONAL))) {
       int most = name.startsWith("class_") ? ClassMetric.MOST_CLASSES : Layout.MAX_CROSSED_CLASSES;
       if (classes > most) {
         invalid(
@@ -84,7 +84,7 @@ final class LimitRules extends Rules {
     if (!given(CLASSES)) {
       return;
     }
-    List<String> classes = ConfigMapping.texts(tree().at(CLASSES));
+    List<String> classes = ConfigTree.texts(tree().at(CLASSES));
     JsonNode name = element.path("class");
     if (name.isValueNode() && inOrder(key + ".class") && !classes.contains(name.asText())) {
       invalid(
@@ -176,7 +176,7 @@ final class LimitRules extends Rules {
     slice.fieldNames().forEachRemaining(named::add);
     List<List<String>> configured =
         StreamSupport.stream(tree().at(SLICES).spliterator(), false)
-            .map(ConfigMapping::texts)
+            .map(ConfigTree::texts)
             .toList();
     if (configured.stream().noneMatch(it -> named.equals(new TreeSet<>(it)))) {
       invalid(

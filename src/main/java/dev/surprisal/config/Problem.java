@@ -15,7 +15,8 @@ public record Problem(SourceLocation place, String sentence) implements Comparab
 
   /** A value that breaks a constraint. */
   static Problem invalid(SourceLocation place, String key, String value, String constraint) {
-    return new Problem(place, "Invalid " + key + ": " + value + " (" + constraint + ")");
+    String shown = Concealment.of(key, value);
+    return new Problem(place, "Invalid " + key + ": " + shown + " (" + constraint + ")");
   }
 
   /** A key that must be there and is not. */

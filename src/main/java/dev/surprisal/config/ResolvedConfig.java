@@ -1,7 +1,7 @@
 package dev.surprisal.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.surprisal.dataset.spec.SecretMask;
+import dev.surprisal.secret.SecretMask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,8 +20,6 @@ final class ResolvedConfig {
 
   /** A section without a required member that is not there by default. */
   private static final String CLASSIFIER = "classifier";
-
-  private static final String OPTIONS = ".options";
 
   private final ConfigSchema schema;
   private final ConfigTree tree;
@@ -76,7 +74,10 @@ final class ResolvedConfig {
     if (value.isObject()) {
       // Keys of the user's own, whose order means nothing.
       Map<String, Object> members = new TreeMap<>();
-      value.properties().forEach(it -> members.put(it.getKey(), member(key, it)));
+      value
+          .properties()
+          .forEach(
+              it -> members.put(it.getKey(), shown(Key.child(key, it.getKey()), it.getValue())));
       return Collections.unmodifiableMap(members);
     }
     if (value.isArray()) {
@@ -84,17 +85,11 @@ final class ResolvedConfig {
       value.forEach(element -> elements.add(shown(key, element)));
       return Collections.unmodifiableList(elements);
     }
-    return value.isTextual() ? SecretMask.text(value.textValue()) : scalar(value);
-  }
-
-  private static Object member(String holder, Map.Entry<String, JsonNode> member) {
-    String name = member.getKey();
-    if (!holder.endsWith(OPTIONS)) {
-      return shown(Key.child(holder, name), member.getValue());
+    if (value.isTextual()) {
+      return Concealment.of(key, value.textValue());
     }
-    String text = member.getValue().asText();
-    String masked = SecretMask.option(name, text);
-    return masked.equals(text) ? scalar(member.getValue()) : masked;
+    String text = value.asText();
+    return Concealment.of(key, text).equals(text) ? scalar(value) : SecretMask.MASK;
   }
 
   private static Object scalar(JsonNode value) {

@@ -7,6 +7,8 @@ import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.job.notes.Readings;
 import dev.surprisal.job.notes.StrayLabels;
+import dev.surprisal.notification.Notifications;
+import dev.surprisal.notification.Notifications.Delivery;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Classifier;
@@ -16,9 +18,11 @@ import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.console.ConsoleSummary;
+import dev.surprisal.report.console.Paint;
 import dev.surprisal.report.html.HtmlReport;
 import dev.surprisal.report.json.IncidentsReport;
 import dev.surprisal.report.json.JsonReport;
+import dev.surprisal.report.markdown.MarkdownReport;
 import dev.surprisal.report.openmetrics.OpenMetricsReport;
 import dev.surprisal.report.publication.AcknowledgementFile;
 import dev.surprisal.report.publication.HadoopOutput;
@@ -52,6 +56,7 @@ public final class Job {
   private final Plan plan;
   private final Config config;
   private final PrintStream out;
+  private final Paint paint;
   private final Progress progress;
   private final Clock clock;
 
@@ -64,13 +69,14 @@ public final class Job {
    * @param clock tells when the run starts and ends
    */
   public Job(Config config, PrintStream out, PrintStream progress, Clock clock) {
-    this(config, out, new Progress(progress, Progress.Display.LOG), clock);
+    this(config, out, Paint.PLAIN, new Progress(progress, Progress.Display.LOG), clock);
   }
 
-  private Job(Config config, PrintStream out, Progress progress, Clock clock) {
+  private Job(Config config, PrintStream out, Paint paint, Progress progress, Clock clock) {
     this.plan = new Plan(config);
     this.config = config;
     this.out = out;
+    this.paint = paint;
     this.progress = progress;
     this.clock = clock;
   }
@@ -80,11 +86,13 @@ public final class Job {
    *
    * @param config the configuration
    * @param out takes the summary
+   * @param paint whether the summary is coloured
    * @param terminal takes what is under way
    * @param clock tells when the run starts and ends
    */
-  public static Job onTerminal(Config config, PrintStream out, PrintStream terminal, Clock clock) {
-    return new Job(config, out, new Progress(terminal, Progress.Display.TERMINAL), clock);
+  public static Job onTerminal(
+      Config config, PrintStream out, Paint paint, PrintStream terminal, Clock clock) {
+    return new Job(config, out, paint, new Progress(terminal, Progress.Display.TERMINAL), clock);
   }
 
   /**
@@ -98,6 +106,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
+          NotificationStep notifications = new NotificationStep(config, progress);
           Datasets opened = look(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
@@ -113,7 +122,8 @@ public final class Job {
             Provenance provenance =
                 new ProvenanceStep(closed, spark).ofRun(done.datasets(), done.profiles());
             RunInfo run = finished(runId, start, spark, provenance);
-            return publish(publication, closed, done.profiles(), readings, run, spark);
+            Report report = publish(publication, closed, done.profiles(), readings, run, spark);
+            return published(report, publication, notifications);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -176,6 +186,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
+          NotificationStep notifications = new NotificationStep(config, progress);
           prepareTables(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
@@ -190,7 +201,8 @@ public final class Job {
                 origin == null ? new Profiles(store.read(), List.of()) : store.read(origin);
             Provenance provenance = new ProvenanceStep(typed, spark).ofReport(stored);
             RunInfo run = finished(runId, start, spark, provenance);
-            return publish(publication, typed, stored, Readings.NONE, run, spark);
+            Report report = publish(publication, typed, stored, Readings.NONE, run, spark);
+            return published(report, publication, notifications);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -227,6 +239,7 @@ public final class Job {
     return inSession(
         plan,
         spark -> {
+          Notifications.of(config.notifications());
           Datasets opened = check(spark, plan);
           out.println("The configuration is valid and matches the schemas.");
           opened.notes().forEach(note -> out.println("Note: " + note));
@@ -285,6 +298,11 @@ public final class Job {
   /** Tells of the incidents of all runs. */
   public Outcome history() {
     return atDesk(IncidentDesk::history);
+  }
+
+  /** Sends a test message to all who are sent messages. */
+  public List<Delivery> notifyOfTest() {
+    return new NotificationStep(config, progress).test(config.modelName());
   }
 
   private interface Request {
@@ -395,7 +413,7 @@ public final class Job {
     return paths;
   }
 
-  private Outcome publish(
+  private Report publish(
       Publication publication,
       Plan typed,
       Profiles stored,
@@ -420,7 +438,13 @@ public final class Job {
     progress.step("Publishing");
     ReportTables tables = new ReportTables(plan.tables(spark));
     publication.publish(report, tables);
-    ConsoleSummary.lines(report, publication.page()).forEach(out::println);
+    return report;
+  }
+
+  private Outcome published(
+      Report report, Publication publication, NotificationStep notifications) {
+    notifications.send(report, publication.page(), publication.pathOfPage());
+    ConsoleSummary.lines(report, publication.page(), paint).forEach(out::println);
     return Outcome.of(report);
   }
 
@@ -452,7 +476,8 @@ public final class Job {
             new HtmlReport(),
             new OpenMetricsReport(),
             new WindowFigures(),
-            new IncidentsReport());
+            new IncidentsReport(),
+            new MarkdownReport());
     return Publication.of(output(spark), runId, formats);
   }
 

@@ -1,13 +1,8 @@
 package dev.surprisal.job;
 
 import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.narrative.Verdict.VersionVerdict;
-import dev.surprisal.profile.time.TimeRange;
-import dev.surprisal.report.Lineage;
+import dev.surprisal.report.News;
 import dev.surprisal.report.Report;
-import dev.surprisal.report.ReportedIncident;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a command ended.
@@ -22,22 +17,6 @@ public record Outcome(FindingState state, boolean hasNews) {
 
   /** What a report came to. */
   static Outcome of(Report report) {
-    FindingState state = report.verdict().state();
-    Lineage lineage = report.run().lineage();
-    Instant known =
-        lineage == null || lineage.base() == null ? null : lineage.base().position().end();
-    boolean hasNews =
-        state == FindingState.ERROR
-            || report.incidents().stream().anyMatch(ReportedIncident::isNews)
-            || report.verdict().versions().stream().anyMatch(it -> isRaised(it, known));
-    return new Outcome(state, hasNews);
-  }
-
-  /** The alarm for life stays on; it is news in the window that sets it off. */
-  private static boolean isRaised(VersionVerdict version, @Nullable Instant known) {
-    TimeRange alarm = version.lifetime() == null ? null : version.lifetime().alarm();
-    return alarm != null
-        && version.state() == FindingState.ALERT
-        && (known == null || alarm.to().isAfter(known));
+    return new Outcome(report.verdict().state(), News.of(report).isAlarming());
   }
 }

@@ -1,11 +1,11 @@
 package dev.surprisal.job;
 
 import dev.surprisal.dataset.source.SourceOrigin;
-import dev.surprisal.dataset.spec.SecretMask;
 import dev.surprisal.profile.state.Layout;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Provenance;
 import dev.surprisal.report.Software;
+import dev.surprisal.secret.SecretMask;
 import dev.surprisal.store.ProfileStore;
 import dev.surprisal.store.StoredWindow;
 import dev.surprisal.tables.TableDirectory;

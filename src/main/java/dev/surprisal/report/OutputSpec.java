@@ -1,6 +1,7 @@
 package dev.surprisal.report;
 
 import dev.surprisal.tables.FormatSetting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how a run publishes.
@@ -10,6 +11,12 @@ import dev.surprisal.tables.FormatSetting;
  * @param store what the profiles are kept in
  * @param fullJson whether {@code report.json} has every figure of every slice and window
  * @param scores whether {@code run} also writes every scored row
+ * @param url where people find the output directory with a browser, or null where they do not
  */
 public record OutputSpec(
-    String path, FormatSetting tables, FormatSetting store, boolean fullJson, boolean scores) {}
+    String path,
+    FormatSetting tables,
+    FormatSetting store,
+    boolean fullJson,
+    boolean scores,
+    @Nullable String url) {}

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.surprisal.SparkTest;
 import dev.surprisal.report.json.FlatReport;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +30,9 @@ class IncidentsOverRunsTest extends SparkTest {
 
   @TempDir private Path folder = Path.of("");
 
+  private final List<JsonNode> messages = Collections.synchronizedList(new ArrayList<>());
   private CapturedTerminal terminal = new CapturedTerminal();
+  private String notify = "";
   private Instant now = Instant.parse("2026-06-01T00:00:00Z");
 
   private int execute(String... words) {
@@ -38,8 +46,32 @@ class IncidentsOverRunsTest extends SparkTest {
     return execute(Stream.concat(first.stream(), Stream.of(words)).toArray(String[]::new));
   }
 
+  /** A real server, for programs that take messages. */
+  private HttpServer listener() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (InputStream body = exchange.getRequestBody()) {
+            messages.add(JSON.readTree(body));
+          }
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  /** The occasions of the messages since the last time. */
+  private List<String> heard() {
+    List<String> heard = messages.stream().map(it -> it.path("occasions").toString()).toList();
+    messages.clear();
+    return heard;
+  }
+
   private int report(String until, String failOn) {
-    int exitCode = command("report", "--to", until, "--fail-on", failOn);
+    int exitCode = command("report", "--to", until, "--fail-on", failOn, "--set", notify);
     assertThat(exitCode).as(terminal.err()).isIn(0, 4);
     return exitCode;
   }
@@ -59,9 +91,23 @@ class IncidentsOverRunsTest extends SparkTest {
 
   @Test
   void wakesOnceAndAgainOnlyWhereThereIsNews() throws IOException {
+    HttpServer server = listener();
+    notify =
+        "notify={webhooks: [{url: 'http://localhost:" + server.getAddress().getPort() + "/x'}]}";
+    try {
+      runs();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private void runs() throws IOException {
     assertThat(execute("demo", "--output", folder.resolve("demo").toString(), "--rows", "60000"))
         .isZero();
-    assertThat(command("run", "--fail-on", "new")).as(terminal.err()).isEqualTo(4);
+    assertThat(command("run", "--fail-on", "new", "--set", notify)).as(terminal.err()).isEqualTo(4);
+    assertThat(terminal.err()).contains("Notified webhook http://localhost:");
+    assertThat(messages.get(0).at("/incidents/0/slice/device").asText()).isEqualTo("tablet");
+    assertThat(heard()).containsExactly("[\"new\"]");
     assertThat(incident().path("change").asText()).isEqualTo("new");
     assertThat(reportHasOnlyWhatMatters()).isLessThan(2_000_000);
 
@@ -69,10 +115,14 @@ class IncidentsOverRunsTest extends SparkTest {
     assertThat(latest("incidents.json").path("compared_with").isNull()).isTrue();
     assertThat(report("2026-05-21", "new")).isEqualTo(4);
     String id = incident().path("id").asText();
+    assertThat(heard()).containsExactly("[\"new\"]");
     // A scheduler tries again what has failed: it fails again.
     assertThat(report("2026-05-21", "new")).isEqualTo(4);
     assertThat(incident().path("change").asText()).isEqualTo("new");
+    assertThat(heard()).containsExactly("[\"new\"]");
     assertThat(report("2026-05-24", "new")).isZero();
+    assertThat(terminal.out()).contains("Nothing has changed since run ");
+    assertThat(heard()).isEmpty();
     assertThat(incident().path("change").asText()).isEqualTo("unchanged");
     assertThat(incident().path("id").asText()).isEqualTo(id);
     assertThat(report("2026-05-24", "alert")).isEqualTo(4);

@@ -40,6 +40,7 @@ class UsageTest {
               acknowledge  Acknowledge incidents of the latest report: until a date, neither the verdict nor
                              --fail-on follows them. They stay in the report.
               history      List the incidents of all published reports, with their durations.
+              notify       Send a test message to everybody under notify in the configuration.
               validate     Validate the configuration against the datasets' schemas and list every problem.
                              Reads no data.
               init         Write a starter configuration for datasets. Column roles are inferred from names,
@@ -108,11 +109,12 @@ class UsageTest {
       delimiter = '|',
       value = {
         " | Missing command (must be one of run, score, profile, report, acknowledge, history,"
-            + " validate, init, demo)",
+            + " notify, validate, init, demo)",
         "xyz | Unknown command: xyz (must be one of run, score, profile, report,"
-            + " acknowledge, history, validate, init, demo)",
+            + " acknowledge, history, notify, validate, init, demo)",
         "valdate --config x | Unknown command: valdate (must be one of run, score, profile, report,"
-            + " acknowledge, history, validate, init, demo)%nDid you mean: surprisal validate?",
+            + " acknowledge, history, notify, validate, init, demo)%nDid you mean: surprisal"
+            + " validate?",
         "--confg | Unknown option: '--confg'",
       })
   void aMissingOrMisspeltCommandIsAUsageError(String words, String told) {

@@ -29,7 +29,8 @@ class LicencesIT {
   private static final String SHADED = "dev/surprisal/shaded/";
   private static final Pattern RELOCATION =
       Pattern.compile("<pattern>([^<]+)</pattern>\\s*<shadedPattern>([^<]+)</shadedPattern>");
-  private static final Pattern LINE = Pattern.compile("(\\S+) +(Apache-2\\.0) +https://\\S+");
+  private static final Pattern LINE =
+      Pattern.compile("(\\S+) +(Apache-2\\.0|BSD-[23]-Clause|EPL-2\\.0) +https://\\S+");
   private static final Pattern TEXT = Pattern.compile("META-INF/([^/]*(LICENSE|NOTICE)[^/]*)");
 
   @Test

@@ -52,7 +52,7 @@ class ConfigProblemsTest {
     assertThat(problems(text))
         .containsExactly(
             "x.yaml:1: Missing output (must be a mapping with the keys path, tables, store,"
-                + " json, scores)",
+                + " json, scores, url)",
             "x.yaml:1: Unknown key modle (did you mean model?)",
             "x.yaml:2: Invalid unit: joules (must be one of nats, bits)",
             "x.yaml:4: Unknown key predictions.pth (did you mean predictions.path?)",
@@ -414,7 +414,7 @@ class ConfigProblemsTest {
         .containsExactly(
             "x.yaml:1: Missing model.name (must be text, e.g. electricity)",
             "x.yaml:1: Missing output (must be a mapping with the keys path, tables, store,"
-                + " json, scores)");
+                + " json, scores, url)");
     assertThat(problems(Yaml.SMALL.replace("to: 1998-12-06", "")))
         .containsExactly(
             "x.yaml:7: Missing current.to (must be a date or timestamp, e.g. 1997-05-01,"

@@ -16,11 +16,14 @@ import dev.surprisal.drift.finding.Correction;
 import dev.surprisal.drift.finding.DriftPolicy;
 import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.math.InformationUnit;
+import dev.surprisal.notification.NotificationSpec;
 import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.CalendarLength;
 import dev.surprisal.profile.time.FixedLength;
 import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.report.News;
 import dev.surprisal.report.OutputSpec;
+import dev.surprisal.secret.Secret;
 import dev.surprisal.tables.FormatSetting;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +82,36 @@ class ConfigReaderTest {
                         Instant.parse("2026-06-30T22:00:00Z"),
                         "known outage of the vendor")),
                 new OutputSpec(
-                    "out", format("tables", "orc"), format("store", "delta"), true, true),
+                    "out",
+                    format("tables", "orc"),
+                    format("store", "delta"),
+                    true,
+                    true,
+                    "https://reports.example.com/weather"),
+                new NotificationSpec(
+                    List.of(
+                        new NotificationSpec.Webhook(
+                            new Secret(Secret.Source.ENV, "PAGER_URL"),
+                            NotificationSpec.Form.SLACK,
+                            Map.of(
+                                "Authorization",
+                                new Secret(Secret.Source.FILE, "/run/secrets/pager"),
+                                "X-Team",
+                                new Secret(Secret.Source.ENV, "TEAM")),
+                            new NotificationSpec.When(Set.of(), true),
+                            Duration.ofMillis(2500))),
+                    List.of(
+                        new NotificationSpec.Email(
+                            "smtp.example.com",
+                            2525,
+                            NotificationSpec.Security.TLS,
+                            "surprisal",
+                            new Secret(Secret.Source.ENV, "SMTP_PASSWORD"),
+                            "Surprisal <surprisal@example.com>",
+                            List.of("a@example.com", "b@example.com"),
+                            new NotificationSpec.When(
+                                Set.of(News.Occasion.NEW, News.Occasion.WORSE), false),
+                            Duration.ofSeconds(20)))),
                 config.resolved()));
   }
 
@@ -125,7 +158,9 @@ class ConfigReaderTest {
                     format("tables", "parquet"),
                     format("tables", "parquet"),
                     false,
-                    false),
+                    false,
+                    null),
+                NotificationSpec.NONE,
                 config.resolved()));
   }
 

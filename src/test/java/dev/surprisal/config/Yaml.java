@@ -77,7 +77,16 @@ final class Yaml {
       incidents:
         acknowledged:
           - {id: 1f0c7a52be91, until: 2026-07-01, reason: known outage of the vendor}
-      output: {path: out, tables: {format: orc}, store: {format: delta}, json: full, scores: true}
+      output: {path: out, tables: {format: orc}, store: {format: delta}, json: full, scores: true,
+               url: "https://reports.example.com/weather"}
+      notify:
+        webhooks:
+          - {url: {env: PAGER_URL}, headers: {Authorization: {file: /run/secrets/pager}, X-Team: {env: TEAM}},
+             form: slack, when: always, timeout: 2.5}
+        emails:
+          - {host: smtp.example.com, port: 2525, security: tls, user: surprisal, password: {env: SMTP_PASSWORD},
+             from: Surprisal <surprisal@example.com>, to: [a@example.com, b@example.com],
+             when: [new, worse], timeout: 20}
       """;
 
   /** The label beside the prediction, and a column for one of two classes. */

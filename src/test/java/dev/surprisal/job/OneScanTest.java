@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.SparkTest;
 import dev.surprisal.config.Config;
+import dev.surprisal.job.demo.DemoDataset;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

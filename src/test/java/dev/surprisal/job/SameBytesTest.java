@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.SparkTest;
+import dev.surprisal.job.demo.DemoDataset;
 import dev.surprisal.job.notes.Readings;
 import dev.surprisal.profile.cube.Cell;
 import dev.surprisal.profile.time.TimeRange.Side;

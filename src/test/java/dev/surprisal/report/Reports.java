@@ -13,6 +13,7 @@ import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.finding.InsufficientWindows;
 import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
+import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.drift.incident.Check;
 import dev.surprisal.drift.incident.Incident;
 import dev.surprisal.drift.incident.Shift;
@@ -81,6 +82,36 @@ public final class Reports {
   }
 
   static ReportedIncident incident() {
+    return incident(IncidentChange.NEW, true, null);
+  }
+
+  /** The same, of which something else is known. */
+  public static ReportedIncident incident(
+      IncidentChange change, boolean isOngoing, @Nullable Acknowledgement said) {
+    ReportedIncident it = incident(isOngoing);
+    return new ReportedIncident(it.id(), List.of(), change, it.described().acknowledged(said));
+  }
+
+  public static Report withIncidents(Report it, List<ReportedIncident> incidents, Lineage lineage) {
+    return new Report(
+        it.run().in(lineage),
+        it.modelName(),
+        it.classes(),
+        it.unit(),
+        it.reference(),
+        it.current(),
+        it.verdict(),
+        incidents,
+        it.rows(),
+        it.metrics(),
+        it.findings(),
+        it.attribution(),
+        it.notes(),
+        it.challenger(),
+        it.classifier());
+  }
+
+  private static ReportedIncident incident(boolean isOngoing) {
     Check loss = new Check(ComparisonKind.LOG_LOSS, null);
     Check weight = new Check(ComparisonKind.COLUMN_DISTRIBUTION, "weight");
     return ReportedIncident.of(
@@ -93,7 +124,7 @@ public final class Reports {
                 region("south"),
                 new Incident.Scope(true, true, 0.25, Double.NaN),
                 new Incident.Time(
-                    true, WEEK, null, WEEK, List.of(new Incident.Stretch(WEEK, WEEK)), 1, 1),
+                    isOngoing, WEEK, null, WEEK, List.of(new Incident.Stretch(WEEK, WEEK)), 1, 1),
                 List.of(finding(region("south"), WEEK, FindingState.ALERT, 0.31)),
                 List.of(),
                 0,

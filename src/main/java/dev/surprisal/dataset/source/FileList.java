@@ -1,6 +1,6 @@
 package dev.surprisal.dataset.source;
 
-import dev.surprisal.dataset.spec.SecretMask;
+import dev.surprisal.secret.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -5,14 +5,17 @@ import dev.surprisal.drift.classifier.Separation;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.drift.narrative.Verdict.VersionVerdict;
 import dev.surprisal.format.Figures;
 import dev.surprisal.format.Times;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.FindingLabels;
 import dev.surprisal.report.FindingOrder;
+import dev.surprisal.report.Lineage;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
+import dev.surprisal.report.News;
 import dev.surprisal.report.RejectionReasons;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportedIncident;
@@ -59,12 +62,14 @@ public final class ConsoleSummary {
   private static final int CLASSIFIED = 2;
 
   private final Report report;
+  private final Paint paint;
   private final MetricIndex metrics;
   private final List<String> lines = new ArrayList<>();
   private int verdictLines;
 
-  private ConsoleSummary(Report report) {
+  private ConsoleSummary(Report report, Paint paint) {
     this.report = report;
+    this.paint = paint;
     this.metrics = new MetricIndex(report.metrics());
   }
 
@@ -73,12 +78,14 @@ public final class ConsoleSummary {
    *
    * @param report the report
    * @param page where the page for people is, the last line
-   * @return the lines, without line ends or control characters
+   * @param paint whether states are coloured
+   * @return the lines, without line ends or control characters other than those of colours
    */
-  public static List<String> lines(Report report, String page) {
-    ConsoleSummary summary = new ConsoleSummary(report);
+  public static List<String> lines(Report report, String page, Paint paint) {
+    ConsoleSummary summary = new ConsoleSummary(report, paint);
     summary.verdict();
     summary.incidents();
+    summary.change();
     summary.versions();
     summary.rows();
     if (report.incidents().isEmpty()) {
@@ -101,6 +108,7 @@ public final class ConsoleSummary {
     boolean named = sentence.startsWith(verdict.state().name());
     wrapped(named ? sentence : verdict.state() + ": " + sentence);
     verdictLines = lines.size();
+    lines.set(0, paint.state(lines.get(0), verdict.state()));
     add(
         "Model %s: %s compared with reference %s",
         report.modelName(), Times.range(report.current()), Times.range(report.reference()));
@@ -111,10 +119,24 @@ public final class ConsoleSummary {
       return;
     }
     add("");
-    report.incidents().stream()
-        .limit(INCIDENTS)
-        .forEach(it -> add("  %-12s  %s", it.status(), it.isOngoing() ? figures(it) : past(it)));
+    for (ReportedIncident it : report.incidents().stream().limit(INCIDENTS).toList()) {
+      add("  %-12s  %s", it.status(), it.isOngoing() ? figures(it) : past(it));
+      painted(it.isOpen() ? FindingState.ALERT : FindingState.OK, it.status().name());
+    }
     more(report.incidents().size(), INCIDENTS, "incidents");
+  }
+
+  /** Who starts the job every day wants to know whether to read on. */
+  private void change() {
+    Lineage lineage = report.run().lineage();
+    if (lineage != null && lineage.base() != null && News.of(report).items().isEmpty()) {
+      add("Nothing has changed since run %s.", lineage.base().id());
+    }
+  }
+
+  private void painted(FindingState state, String word) {
+    int last = lines.size() - 1;
+    lines.set(last, paint.word(lines.get(last), word, state));
   }
 
   /** What stands before it says that it has recovered. */
@@ -133,14 +155,14 @@ public final class ConsoleSummary {
 
   private void versions() {
     add("");
-    report.verdict().versions().stream()
-        .limit(VERSIONS)
-        .forEach(
-            it -> add("  %-17s  %s%s", it.state(), FindingLabels.version(it.version()), about(it)));
+    for (VersionVerdict it : report.verdict().versions().stream().limit(VERSIONS).toList()) {
+      add("  %-17s  %s%s", it.state(), FindingLabels.version(it.version()), about(it));
+      painted(it.state(), it.state().name());
+    }
     more(report.verdict().versions().size(), VERSIONS, "versions");
   }
 
-  private String about(Verdict.VersionVerdict version) {
+  private String about(VersionVerdict version) {
     Double before = value(MetricValue.Scope.REFERENCE, version);
     Double after = value(MetricValue.Scope.CURRENT, version);
     String text =
@@ -157,7 +179,7 @@ public final class ConsoleSummary {
     return text + ", " + Figures.count(version.alerts(), "alerting check");
   }
 
-  private @Nullable Double value(MetricValue.Scope scope, Verdict.VersionVerdict version) {
+  private @Nullable Double value(MetricValue.Scope scope, VersionVerdict version) {
     return metrics.value(scope, version.version(), Slice.ALL, "log_loss");
   }
 

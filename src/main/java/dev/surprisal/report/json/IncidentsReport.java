@@ -30,24 +30,24 @@ public final class IncidentsReport implements ReportFormat {
 
   @Override
   public void write(Report report, OutputStream out) throws IOException {
-    JsonWriter.document(
-        out,
-        json -> {
-          json.count("schema_version", VERSION)
-              .text("run", report.run().id())
-              .text("model", report.modelName())
-              .range("current", report.current())
-              .name("verdict", report.verdict().state())
-              .text("sentence", report.verdict().sentence());
-          Lineage lineage = report.run().lineage();
-          if (lineage != null) {
-            lineage(json, lineage);
-          }
-          json.objects(
-              "incidents",
-              report.incidents(),
-              (it, incident) -> IncidentJson.write(it, incident, report.unit()));
-        });
+    JsonWriter.document(out, json -> members(json, report));
+  }
+
+  static void members(JsonWriter json, Report report) throws IOException {
+    json.count("schema_version", VERSION)
+        .text("run", report.run().id())
+        .text("model", report.modelName())
+        .range("current", report.current())
+        .name("verdict", report.verdict().state())
+        .text("sentence", report.verdict().sentence());
+    Lineage lineage = report.run().lineage();
+    if (lineage != null) {
+      lineage(json, lineage);
+    }
+    json.objects(
+        "incidents",
+        report.incidents(),
+        (it, incident) -> IncidentJson.write(it, incident, report.unit()));
   }
 
   private static void lineage(JsonWriter json, Lineage lineage) throws IOException {

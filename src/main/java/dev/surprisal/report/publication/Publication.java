@@ -92,6 +92,11 @@ public final class Publication implements AutoCloseable {
     return output.locate(file(runId, formats.page().fileName()));
   }
 
+  /** The same, relative to the output. */
+  public String pathOfPage() {
+    return file(runId, formats.page().fileName());
+  }
+
   /**
    * Publishes a report.
    *

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.report.IncidentChange;
+import dev.surprisal.report.KnownRun;
 import dev.surprisal.report.LabelCounts;
+import dev.surprisal.report.Lineage;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.Rescored;
@@ -23,7 +26,7 @@ class ConsoleSummaryTest {
 
   @Test
   void beginsWithTheVerdictAndEndsWithThePage() {
-    assertThat(String.join("\n", ConsoleSummary.lines(Reports.weekly(), PAGE)) + "\n")
+    assertThat(String.join("\n", ConsoleSummary.lines(Reports.weekly(), PAGE, Paint.PLAIN)) + "\n")
         .isEqualTo(
             """
             ALERT: gbt-1 has drifted: its log loss rose beyond the threshold from the week of 2026-02-23 on, and
@@ -47,13 +50,13 @@ class ConsoleSummaryTest {
 
   @Test
   void namesTheStateOnce() {
-    assertThat(ConsoleSummary.lines(Reports.small(), PAGE).get(0))
+    assertThat(ConsoleSummary.lines(Reports.small(), PAGE, Paint.PLAIN).get(0))
         .isEqualTo("ALERT: gbt-1 has drifted since 2026-02-23.");
   }
 
   @Test
   void figureThatDoesNotExistIsNoNumber() {
-    assertThat(ConsoleSummary.lines(Reports.small(), PAGE))
+    assertThat(ConsoleSummary.lines(Reports.small(), PAGE, Paint.PLAIN))
         .contains(
             "  NO_DATA            (no version): log loss none → none nats, 0 alerting checks");
   }
@@ -91,7 +94,7 @@ class ConsoleSummaryTest {
             null,
             null);
 
-    assertThat(ConsoleSummary.lines(large, PAGE))
+    assertThat(ConsoleSummary.lines(large, PAGE, Paint.PLAIN))
         .hasSize(ConsoleSummary.MAX_LINES)
         .allMatch(line -> line.length() <= 160)
         .contains("  ... 14 more versions (see report)", "  ... 47 more reasons (see report)");
@@ -105,7 +108,7 @@ class ConsoleSummaryTest {
         Reports.withVerdict(
             it, new Verdict(it.verdict().state(), sentence, it.verdict().versions()));
 
-    List<String> lines = ConsoleSummary.lines(told, PAGE);
+    List<String> lines = ConsoleSummary.lines(told, PAGE, Paint.PLAIN);
 
     assertThat(String.join(" ", lines.subList(0, 5))).endsWith(sentence);
     assertThat(lines.subList(0, 5)).allMatch(line -> line.length() <= 100);
@@ -113,7 +116,38 @@ class ConsoleSummaryTest {
 
   @Test
   void namesCannotWriteToTheTerminalWhatTheyLike() {
-    assertThat(String.join("", ConsoleSummary.lines(Reports.hostile(), PAGE)))
+    assertThat(String.join("", ConsoleSummary.lines(Reports.hostile(), PAGE, Paint.PLAIN)))
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+  }
+
+  /** Whoever wants none, cannot see them or reads a log, misses nothing. */
+  @Test
+  void coloursAddNothingButColours() {
+    List<String> plain = ConsoleSummary.lines(Reports.weekly(), PAGE, Paint.PLAIN);
+    List<String> coloured = ConsoleSummary.lines(Reports.weekly(), PAGE, Paint.COLOURS);
+
+    assertThat(plain).noneMatch(line -> line.contains("\u001b"));
+    assertThat(coloured.stream().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")).toList())
+        .isEqualTo(plain);
+    assertThat(coloured.get(0)).startsWith("\u001b[1m\u001b[31mALERT\u001b[");
+    assertThat(coloured).filteredOn(line -> line.contains("\u001b")).hasSize(4);
+  }
+
+  @Test
+  void saysWhereNothingIsNew() {
+    KnownRun.Position position = new KnownRun.Position("parcels", Reports.CURRENT.to(), 1);
+    KnownRun base = new KnownRun("20260331T060000Z-1a2b", position, null, List.of());
+    Report same =
+        Reports.withIncidents(
+            Reports.small(),
+            List.of(Reports.incident(IncidentChange.UNCHANGED, true, null)),
+            new Lineage(position, base, List.of()));
+    Report first =
+        Reports.withIncidents(Reports.small(), List.of(), new Lineage(position, null, List.of()));
+
+    assertThat(ConsoleSummary.lines(same, PAGE, Paint.PLAIN))
+        .contains("Nothing has changed since run 20260331T060000Z-1a2b.");
+    assertThat(String.join("", ConsoleSummary.lines(first, PAGE, Paint.PLAIN)))
+        .doesNotContain("Nothing has changed");
   }
 }

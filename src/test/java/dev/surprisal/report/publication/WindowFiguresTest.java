@@ -18,6 +18,7 @@ import dev.surprisal.report.Rescored;
 import dev.surprisal.report.Tables;
 import dev.surprisal.report.WindowFigure;
 import dev.surprisal.report.console.ConsoleSummary;
+import dev.surprisal.report.console.Paint;
 import dev.surprisal.report.html.HtmlReport;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.json.JsonReportTest;
@@ -168,7 +169,7 @@ class WindowFiguresTest {
             "\"before\":{\"revision\":1,\"log_loss\":0.25,\"label_coverage\":0.5},"
                 + "\"after\":{\"revision\":2,\"log_loss\":0.75,\"label_coverage\":1.0}");
     assertThat(JsonReportTest.withoutRun(after)).isEqualTo(JsonReportTest.withoutRun(report));
-    assertThat(ConsoleSummary.lines(after, "page"))
+    assertThat(ConsoleSummary.lines(after, "page", Paint.PLAIN))
         .contains(
             "Updated since run 20260401T060000Z-7f3a: 1 window; largest change week of 23 Feb 2026,"
                 + " gbt-1: log loss 0.250 → 0.750 nats, labelled 50.0 % → 100 %");

@@ -1,4 +1,4 @@
-package dev.surprisal.job;
+package dev.surprisal.job.demo;
 
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.surprisal.job;
+package dev.surprisal.job.demo;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
  * multiplications and comparisons, which give the same on every machine. There is no exponential or
  * logarithm, whose last digit may differ, and no random state.
  */
-final class DemoDataset {
+public final class DemoDataset {
 
   /** The classes, in the order of the predicted figures. */
   static final List<String> CLASSES = List.of("BROWSE", "CART", "BUY");
@@ -86,7 +86,7 @@ final class DemoDataset {
    * @param labels the folder of the labels
    * @param rows the number of predictions, two for every visit; those sent twice come on top
    */
-  static void write(SparkSession spark, String predictions, String labels, long rows) {
+  public static void write(SparkSession spark, String predictions, String labels, long rows) {
     Dataset<Row> visits = visits(spark, Math.max(1, rows / 2));
     writeParquet(labels(visits), labels);
     writeParquet(predictions(visits), predictions);

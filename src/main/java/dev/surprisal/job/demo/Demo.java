@@ -1,4 +1,4 @@
-package dev.surprisal.job;
+package dev.surprisal.job.demo;
 
 import java.io.IOException;
 import java.io.InputStream;

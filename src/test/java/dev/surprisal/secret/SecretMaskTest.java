@@ -1,4 +1,4 @@
-package dev.surprisal.dataset.spec;
+package dev.surprisal.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

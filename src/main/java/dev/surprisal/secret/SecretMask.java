@@ -1,4 +1,4 @@
-package dev.surprisal.dataset.spec;
+package dev.surprisal.secret;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +56,9 @@ public final class SecretMask {
   private static final Pattern ORACLE =
       Pattern.compile("(?is)(jdbc:(?:[a-z0-9+_-]+:)++)(?!//|@).+@");
 
+  private static final Pattern ORIGIN =
+      Pattern.compile("(?is)(https?://(?:\\[[0-9a-f:.]+]|[a-z0-9.-]+)(?::\\d{1,5})?)(?:[/?#].*)?");
+
   private static final Pattern PARAMETER = Pattern.compile("[?&;#]\\s*([^=&;?#]*)=");
 
   /** A name with its value, within an option: {@code password=…}, {@code "password": "…"}. */
@@ -85,6 +88,12 @@ public final class SecretMask {
     return path.indexOf('=') >= 0 ? withoutParameters(masked) : masked;
   }
 
+  /** The server of a URL and no more: the path of a webhook is what lets one in. */
+  public static String origin(String url) {
+    Matcher origin = ORIGIN.matcher(url);
+    return origin.matches() ? origin.group(1) + "/" + MASK : MASK;
+  }
+
   /** The value of an option of a source, as far as it may be shown. */
   public static String option(String name, String value) {
     if (isSecret(name)) {
@@ -99,7 +108,7 @@ public final class SecretMask {
   }
 
   /** Whether a name says that its value is a secret. */
-  static boolean isSecret(String name) {
+  public static boolean isSecret(String name) {
     List<String> words =
         BETWEEN_WORDS.splitAsStream(name).map(word -> word.toLowerCase(Locale.ROOT)).toList();
     return NAME.matcher(String.join("", words)).find() || words.stream().anyMatch(WORDS::contains);

@@ -1,0 +1,48 @@
+package dev.surprisal.config;
+
+import dev.surprisal.secret.SecretMask;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What of a value may be shown, by the key that it is of. */
+final class Concealment {
+
+  /** A member of a source's options, with its name. */
+  private static final Pattern OPTION = Pattern.compile("(?s).*\\.options\\.(.+)");
+
+  private static final Pattern HIDDEN =
+      Pattern.compile("(?s)notify\\.[^.]+\\.(?:password|headers\\..+?)");
+
+  private static final Pattern URL = Pattern.compile("notify\\.[^.]+\\.url");
+
+  /** The text says where a secret is, not what it is. */
+  private static final Pattern ELSEWHERE = Pattern.compile("(?s)(.+)\\.(?:env|file)");
+
+  private Concealment() {}
+
+  /**
+   * The value as it may be shown.
+   *
+   * @param key its key, with or without indices of lists
+   * @param value the value as text
+   */
+  static String of(String key, String value) {
+    String name = key.replaceAll("\\[\\d+]", "");
+    Matcher elsewhere = ELSEWHERE.matcher(name);
+    if (elsewhere.matches() && isSecret(elsewhere.group(1))) {
+      return value;
+    }
+    if (HIDDEN.matcher(name).matches()) {
+      return SecretMask.MASK;
+    }
+    if (URL.matcher(name).matches()) {
+      return SecretMask.origin(value);
+    }
+    Matcher option = OPTION.matcher(name);
+    return option.matches() ? SecretMask.option(option.group(1), value) : SecretMask.text(value);
+  }
+
+  private static boolean isSecret(String name) {
+    return HIDDEN.matcher(name).matches() || URL.matcher(name).matches();
+  }
+}

@@ -1,0 +1,5 @@
+/** The sample whose drift is known beforehand. */
+@NullMarked
+package dev.surprisal.job.demo;
+
+import org.jspecify.annotations.NullMarked;
