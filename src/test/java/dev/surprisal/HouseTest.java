@@ -41,6 +41,7 @@ class HouseTest {
           "config",
           "report.console",
           "report.html",
+          "report.push",
           "report.openmetrics",
           "report.table",
           "report.publication",

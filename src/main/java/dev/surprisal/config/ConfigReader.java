@@ -1,5 +1,6 @@
 package dev.surprisal.config;
 
+import dev.surprisal.dataset.spec.SecretMask;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,13 +70,18 @@ public final class ConfigReader {
 
   private Problem problem(SourceLocation place, Violation violation) {
     if (violation instanceof Violation.Invalid invalid) {
-      String value = ConfigTree.shown(invalid.value());
-      return Problem.invalid(place, invalid.key(), value, invalid.constraint());
+      return Problem.invalid(place, invalid.key(), shown(invalid), invalid.constraint());
     }
     if (violation instanceof Violation.Missing missing) {
       return Problem.missing(place, missing.key(), missing.constraint());
     }
     return unknown(place, violation.key());
+  }
+
+  /** A mistaken value may hold a secret, too; without its scheme a URL does not look like one. */
+  private static String shown(Violation.Invalid invalid) {
+    String value = SecretMask.text(ConfigTree.shown(invalid.value()));
+    return invalid.key().endsWith(".url") ? value.replaceAll(".*@", SecretMask.MASK + "@") : value;
   }
 
   private Problem unknown(SourceLocation place, String key) {

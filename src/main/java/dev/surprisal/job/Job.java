@@ -10,6 +10,7 @@ import dev.surprisal.job.notes.StrayLabels;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Classifier;
+import dev.surprisal.report.MetricsSpec;
 import dev.surprisal.report.Provenance;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormats;
@@ -26,11 +27,13 @@ import dev.surprisal.report.publication.Output;
 import dev.surprisal.report.publication.Publication;
 import dev.surprisal.report.publication.UnwritableOutputException;
 import dev.surprisal.report.publication.WindowFigures;
+import dev.surprisal.report.push.PushgatewayClient;
 import dev.surprisal.report.table.ReportTables;
 import dev.surprisal.store.ProfileTables;
 import dev.surprisal.store.StoreFormat;
 import dev.surprisal.store.StoredWindow;
 import dev.surprisal.tables.sink.OutputTables;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -419,9 +422,30 @@ public final class Job {
     }
     progress.step("Publishing");
     ReportTables tables = new ReportTables(plan.tables(spark));
-    publication.publish(report, tables);
+    for (String old : publication.publish(report, tables)) {
+      progress.print("Not replaced, and still that of an earlier run: " + old);
+    }
     ConsoleSummary.lines(report, publication.page()).forEach(out::println);
+    push(report);
     return Outcome.of(report);
+  }
+
+  /** The report is published; that a gateway is out of reach is no reason for a run to fail. */
+  private void push(Report report) throws IOException {
+    MetricsSpec.Pushgateway to = config.output().metrics().pushgateway();
+    if (to == null) {
+      return;
+    }
+    progress.step("Pushing the metrics");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    metricsFile().write(report, bytes);
+    new PushgatewayClient(to)
+        .push(report.modelName(), bytes.toByteArray())
+        .ifPresent(progress::print);
+  }
+
+  private OpenMetricsReport metricsFile() {
+    return new OpenMetricsReport(config.output().metrics().slices());
   }
 
   private RunInfo finished(String runId, Instant start, SparkSession spark, Provenance provenance) {
@@ -450,7 +474,7 @@ public final class Job {
         ReportFormats.of(
             new JsonReport(detail),
             new HtmlReport(),
-            new OpenMetricsReport(),
+            metricsFile(),
             new WindowFigures(),
             new IncidentsReport());
     return Publication.of(output(spark), runId, formats);

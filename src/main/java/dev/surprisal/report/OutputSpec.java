@@ -9,7 +9,13 @@ import dev.surprisal.tables.FormatSetting;
  * @param tables what tables are written as that runs add rows to
  * @param store what the profiles are kept in
  * @param fullJson whether {@code report.json} has every figure of every slice and window
+ * @param metrics what the metrics file has, and where else it goes
  * @param scores whether {@code run} also writes every scored row
  */
 public record OutputSpec(
-    String path, FormatSetting tables, FormatSetting store, boolean fullJson, boolean scores) {}
+    String path,
+    FormatSetting tables,
+    FormatSetting store,
+    boolean fullJson,
+    MetricsSpec metrics,
+    boolean scores) {}

@@ -20,6 +20,7 @@ import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.CalendarLength;
 import dev.surprisal.profile.time.FixedLength;
 import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.report.MetricsSpec;
 import dev.surprisal.report.OutputSpec;
 import dev.surprisal.tables.FormatSetting;
 import java.time.Duration;
@@ -78,7 +79,18 @@ class ConfigReaderTest {
                         Instant.parse("2026-06-30T22:00:00Z"),
                         "known outage of the vendor")),
                 new OutputSpec(
-                    "out", format("tables", "orc"), format("store", "delta"), true, true),
+                    "out",
+                    format("tables", "orc"),
+                    format("store", "delta"),
+                    true,
+                    new MetricsSpec(
+                        MetricsSpec.Slices.ALL,
+                        new MetricsSpec.Pushgateway(
+                            "https://push.example:9091/base",
+                            "drift",
+                            Map.of("environment", "production"),
+                            Duration.ofSeconds(30))),
+                    true),
                 config.resolved()));
   }
 
@@ -125,6 +137,7 @@ class ConfigReaderTest {
                     format("tables", "parquet"),
                     format("tables", "parquet"),
                     false,
+                    MetricsSpec.DEFAULT,
                     false),
                 config.resolved()));
   }
@@ -396,6 +409,16 @@ class ConfigReaderTest {
     assertThat(config.place("slices[7]")).hasToString("x.yaml:43");
     assertThat(config.place("labels.key[0]")).hasToString("--set labels.key");
     assertThat(config.place("")).hasToString("x.yaml:1");
+  }
+
+  @Test
+  void pushesByTheDocumentedDefaultsWhereOnlyTheUrlIsGiven() {
+    assertThat(read(Yaml.PUSHED).output().metrics())
+        .isEqualTo(
+            new MetricsSpec(
+                MetricsSpec.Slices.ALERTING,
+                new MetricsSpec.Pushgateway(
+                    "http://pushgateway:9091", "surprisal", Map.of(), Duration.ofSeconds(10))));
   }
 
   private static PredictionSpec largePredictions() {

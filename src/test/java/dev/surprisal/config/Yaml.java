@@ -77,7 +77,19 @@ final class Yaml {
       incidents:
         acknowledged:
           - {id: 1f0c7a52be91, until: 2026-07-01, reason: known outage of the vendor}
-      output: {path: out, tables: {format: orc}, store: {format: delta}, json: full, scores: true}
+      output:
+        path: out
+        tables: {format: orc}
+        store: {format: delta}
+        json: full
+        metrics:
+          slices: all
+          pushgateway:
+            url: https://push.example:9091/base
+            job: drift
+            grouping: {environment: production}
+            timeout_seconds: 30
+        scores: true
       """;
 
   /** The label beside the prediction, and a column for one of two classes. */
@@ -118,6 +130,19 @@ final class Yaml {
           columns: [nswprice]
           classifier: {}
           """;
+
+  /** Metrics that are pushed as they are by default. */
+  static final String PUSHED =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions:
+        path: predictions
+        probability: probability
+        timestamp: scored_at
+      reference: {from: 1996-12-01, to: 1997-05-01}
+      current: {from: 1997-05-01, to: 1998-12-06}
+      output: {path: target/electricity, metrics: {pushgateway: {url: 'http://pushgateway:9091'}}}
+      """;
 
   /** A reference that is a dataset of its own and has nothing of the predictions. */
   static final String DATASET =
