@@ -15,8 +15,12 @@ final class Concealment {
 
   private static final Pattern URL = Pattern.compile("notify\\.[^.]+\\.url");
 
+  private static final Pattern GATEWAY = Pattern.compile("output\\.metrics\\.pushgateway\\.url");
+
   /** The text says where a secret is, not what it is. */
   private static final Pattern ELSEWHERE = Pattern.compile("(?s)(.+)\\.(?:env|file)");
+
+  private static final String MASKED_USER = SecretMask.MASK + "@";
 
   private Concealment() {}
 
@@ -39,10 +43,18 @@ final class Concealment {
       return SecretMask.origin(value);
     }
     Matcher option = OPTION.matcher(name);
-    return option.matches() ? SecretMask.option(option.group(1), value) : SecretMask.text(value);
+    if (option.matches()) {
+      return SecretMask.option(option.group(1), value);
+    }
+    String masked = SecretMask.text(value);
+    boolean isMasked = !GATEWAY.matcher(name).matches() || masked.contains("://" + MASKED_USER);
+    // Without its scheme, a URL with a password does not look like one.
+    return isMasked ? masked : masked.replaceAll("(?s).*@", MASKED_USER);
   }
 
   private static boolean isSecret(String name) {
-    return HIDDEN.matcher(name).matches() || URL.matcher(name).matches();
+    return HIDDEN.matcher(name).matches()
+        || URL.matcher(name).matches()
+        || GATEWAY.matcher(name).matches();
   }
 }

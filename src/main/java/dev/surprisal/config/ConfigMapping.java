@@ -19,9 +19,11 @@ import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.WindowLength;
 import dev.surprisal.profile.time.WindowLengths;
+import dev.surprisal.report.MetricsSpec;
 import dev.surprisal.report.OutputSpec;
 import dev.surprisal.tables.FormatSetting;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -112,8 +114,24 @@ final class ConfigMapping {
         tables,
         tree.has(store) ? format(store, tables.name()) : tables,
         tree.at("output.json").asText().equals("full"),
+        metrics(),
         tree.at("output.scores").asBoolean(false),
         optional("output.url"));
+  }
+
+  private MetricsSpec metrics() {
+    String gateway = "output.metrics.pushgateway";
+    return new MetricsSpec(
+        choice("output.metrics.slices", MetricsSpec.DEFAULT.slices()),
+        tree.has(gateway)
+            ? new MetricsSpec.Pushgateway(
+                NotificationMapping.secret(tree.at(gateway + ".url")),
+                tree.at(gateway + ".job").asText(MetricsSpec.Pushgateway.JOB),
+                mapping(tree.at(gateway + ".grouping")),
+                Duration.ofSeconds(
+                    tree.at(gateway + ".timeout_seconds")
+                        .asLong(MetricsSpec.Pushgateway.TIMEOUT.toSeconds())))
+            : null);
   }
 
   private FormatSetting format(String key, String fallback) {

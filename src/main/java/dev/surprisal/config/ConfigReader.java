@@ -70,8 +70,8 @@ public final class ConfigReader {
 
   private Problem problem(SourceLocation place, Violation violation) {
     if (violation instanceof Violation.Invalid invalid) {
-      String value = ConfigTree.shown(invalid.value());
-      return Problem.invalid(place, invalid.key(), value, invalid.constraint());
+      return Problem.invalid(
+          place, invalid.key(), ConfigTree.shown(invalid.value()), invalid.constraint());
     }
     if (violation instanceof Violation.Missing missing) {
       return Problem.missing(place, missing.key(), missing.constraint());

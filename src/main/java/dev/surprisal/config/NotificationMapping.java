@@ -75,7 +75,7 @@ final class NotificationMapping {
   }
 
   private static Duration timeout(JsonNode node) {
-    return Duration.ofMillis(Math.round(node.path("timeout").asDouble(SECONDS) * MILLIS));
+    return Duration.ofMillis(Math.round(node.path("timeout_seconds").asDouble(SECONDS) * MILLIS));
   }
 
   private static When when(JsonNode node) {

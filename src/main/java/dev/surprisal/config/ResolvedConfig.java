@@ -44,7 +44,7 @@ final class ResolvedConfig {
 
   private Optional<Object> value(String key, JsonNode given) {
     JsonNode part = schema.at(key);
-    if (part.has("properties")) {
+    if (part.has("properties") && !given.isValueNode()) {
       boolean isGiven = given.isObject();
       Map<String, Object> section =
           isGiven || isByDefault(key, part) ? section(key, given) : Map.of();

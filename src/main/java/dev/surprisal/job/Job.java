@@ -106,7 +106,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          NotificationStep notifications = new NotificationStep(config, progress);
+          AnnounceStep announcement = new AnnounceStep(config, progress);
           Datasets opened = look(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
@@ -123,7 +123,7 @@ public final class Job {
                 new ProvenanceStep(closed, spark).ofRun(done.datasets(), done.profiles());
             RunInfo run = finished(runId, start, spark, provenance);
             Report report = publish(publication, closed, done.profiles(), readings, run, spark);
-            return published(report, publication, notifications);
+            return published(report, publication, announcement);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -186,7 +186,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          NotificationStep notifications = new NotificationStep(config, progress);
+          AnnounceStep announcement = new AnnounceStep(config, progress);
           prepareTables(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
@@ -202,7 +202,7 @@ public final class Job {
             Provenance provenance = new ProvenanceStep(typed, spark).ofReport(stored);
             RunInfo run = finished(runId, start, spark, provenance);
             Report report = publish(publication, typed, stored, Readings.NONE, run, spark);
-            return published(report, publication, notifications);
+            return published(report, publication, announcement);
           } catch (IOException e) {
             throw new UnwritableOutputException(config.output().path(), e);
           }
@@ -302,7 +302,7 @@ public final class Job {
 
   /** Sends a test message to all who are sent messages. */
   public List<Delivery> notifyOfTest() {
-    return new NotificationStep(config, progress).test(config.modelName());
+    return new AnnounceStep(config, progress).test();
   }
 
   private interface Request {
@@ -437,13 +437,15 @@ public final class Job {
     }
     progress.step("Publishing");
     ReportTables tables = new ReportTables(plan.tables(spark));
-    publication.publish(report, tables);
+    for (String old : publication.publish(report, tables)) {
+      progress.print("Not replaced, and still that of an earlier run: " + old);
+    }
     return report;
   }
 
-  private Outcome published(
-      Report report, Publication publication, NotificationStep notifications) {
-    notifications.send(report, publication.page(), publication.pathOfPage());
+  private Outcome published(Report report, Publication publication, AnnounceStep announcement)
+      throws IOException {
+    announcement.announce(report, publication.page(), publication.pathOfPage());
     ConsoleSummary.lines(report, publication.page(), paint).forEach(out::println);
     return Outcome.of(report);
   }
@@ -474,7 +476,7 @@ public final class Job {
         ReportFormats.of(
             new JsonReport(detail),
             new HtmlReport(),
-            new OpenMetricsReport(),
+            new OpenMetricsReport(config.output().metrics().slices()),
             new WindowFigures(),
             new IncidentsReport(),
             new MarkdownReport());

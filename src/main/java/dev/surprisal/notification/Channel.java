@@ -1,5 +1,6 @@
 package dev.surprisal.notification;
 
+import dev.surprisal.delivery.DeliveryException;
 import dev.surprisal.notification.NotificationSpec.When;
 
 /** A way to somebody. */

@@ -1,11 +1,9 @@
 package dev.surprisal.notification;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
+import dev.surprisal.delivery.DeliveryException;
+import dev.surprisal.delivery.Retries;
 import dev.surprisal.report.Report;
 import dev.surprisal.secret.Secret;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -14,26 +12,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends messages about reports, to all recipients at once. What fails in passing is tried again
- * after a while that grows and is partly left to chance, so that many jobs that a server turned
- * away do not come back together.
- */
+/** Sends messages about reports, to all recipients at once. */
 public final class Notifications {
 
-  /** How long a message may be tried, with the default waits of some seconds and 10 s each. */
-  private static final int MOST_TRIES = 4;
-
-  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
-  private static final double JITTER = 0.3;
-
   private final List<Channel> channels;
-  private final Duration firstWait;
+  private final Retries retries;
 
-  private Notifications(List<Channel> channels, Duration firstWait) {
+  private Notifications(List<Channel> channels, Retries retries) {
     this.channels = channels;
-    this.firstWait = firstWait;
+    this.retries = retries;
   }
 
   /**
@@ -43,15 +30,15 @@ public final class Notifications {
    * @throws Secret.UnavailableException where a secret is not where it should be
    */
   public static Notifications of(NotificationSpec spec) {
-    return of(spec, FIRST_WAIT);
+    return of(spec, Retries.DEFAULT);
   }
 
-  /** The same with another wait before the second try. */
-  static Notifications of(NotificationSpec spec, Duration firstWait) {
+  /** The same with other waits. */
+  static Notifications of(NotificationSpec spec, Retries retries) {
     List<Channel> channels = new ArrayList<>();
     spec.webhooks().forEach(it -> channels.add(new WebhookChannel(it)));
     spec.emails().forEach(it -> channels.add(new EmailChannel(it)));
-    return new Notifications(channels, firstWait);
+    return new Notifications(channels, retries);
   }
 
   /**
@@ -82,7 +69,7 @@ public final class Notifications {
     List<Mission> missions = new ArrayList<>();
     for (Channel channel : channels) {
       Message.of(report, channel.when(), page)
-          .ifPresent(message -> missions.add(new Mission(channel, message, firstWait)));
+          .ifPresent(message -> missions.add(new Mission(channel, message, retries)));
     }
     return deliver(missions);
   }
@@ -90,34 +77,21 @@ public final class Notifications {
   /** Sends a message that says that messages arrive, to all. */
   public List<Delivery> test(String model) {
     Message message = Message.test(model);
-    return deliver(channels.stream().map(it -> new Mission(it, message, firstWait)).toList());
+    return deliver(channels.stream().map(it -> new Mission(it, message, retries)).toList());
   }
 
-  private record Mission(Channel channel, Message message, Duration firstWait) {
+  private record Mission(Channel channel, Message message, Retries retries) {
 
     Delivery run() {
-      RetryPolicy<Object> policy =
-          RetryPolicy.builder()
-              .handleIf(it -> it instanceof DeliveryException e && e.isPassing())
-              .withBackoff(firstWait, LONGEST_WAIT, 3)
-              .withJitter(JITTER)
-              .withMaxAttempts(MOST_TRIES)
-              .build();
       try {
-        Failsafe.with(policy).run(() -> channel.send(message));
+        retries.run(() -> channel.send(message));
         return new Delivery(channel.name(), null);
-      } catch (FailsafeException e) {
-        return new Delivery(channel.name(), reason(e.getCause()));
+      } catch (DeliveryException e) {
+        return new Delivery(channel.name(), e.getMessage());
       } catch (RuntimeException e) {
-        return new Delivery(channel.name(), reason(e));
+        // A fault of ours must not make a run fail whose report is there.
+        return new Delivery(channel.name(), e.getClass().getSimpleName());
       }
-    }
-
-    private static String reason(@Nullable Throwable failure) {
-      if (failure instanceof DeliveryException known) {
-        return String.valueOf(known.getMessage());
-      }
-      return failure == null ? "interrupted" : failure.getClass().getSimpleName();
     }
   }
 

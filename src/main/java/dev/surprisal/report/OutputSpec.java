@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables what tables are written as that runs add rows to
  * @param store what the profiles are kept in
  * @param fullJson whether {@code report.json} has every figure of every slice and window
+ * @param metrics what the metrics file has, and where else it goes
  * @param scores whether {@code run} also writes every scored row
  * @param url where people find the output directory with a browser, or null where they do not
  */
@@ -18,5 +19,6 @@ public record OutputSpec(
     FormatSetting tables,
     FormatSetting store,
     boolean fullJson,
+    MetricsSpec metrics,
     boolean scores,
     @Nullable String url) {}

@@ -2,6 +2,7 @@ package dev.surprisal.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** One form of a report. A form is written from the {@link Report} value and nothing else. */
 public interface ReportFormat {
@@ -21,6 +22,14 @@ public interface ReportFormat {
 
   /** The name of the file that holds this form, within the run's directory. */
   String fileName();
+
+  /**
+   * The name of a file in the output's root that is always the latest run's, for readers that
+   * follow no pointer; empty where there is none.
+   */
+  default Optional<String> latestName() {
+    return Optional.empty();
+  }
 
   /**
    * Writes the report in this form.

@@ -26,7 +26,8 @@ class BadInputTest extends ShopTest {
     assertThat(ended.complaint()).isEmpty();
     assertThat(ended.exitCode()).isZero();
     assertThat(shop.published())
-        .containsExactly("drift_metrics", "latest.json", "profile_metrics", "profiles", "runs");
+        .containsExactly(
+            "drift_metrics", "latest.json", "latest.prom", "profile_metrics", "profiles", "runs");
   }
 
   @ParameterizedTest
@@ -280,7 +281,7 @@ class BadInputTest extends ShopTest {
             prefix(":16: Invalid output.path: " + shop.place("out") + " (must be a directory"))
         .hasLineCount(1);
     assertThat(ended.exitCode()).isEqualTo(2);
-    assertThat(shop.published()).doesNotContain("latest.json");
+    assertThat(shop.published()).doesNotContain("latest.json", "latest.prom");
     assertThat(shop.below("out").map(Path::toString)).noneMatch(it -> it.contains("run_id="));
   }
 

@@ -2,6 +2,7 @@ package dev.surprisal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told about a configuration that cannot be used, word for word. */
 class ConfigProblemsTest {
@@ -52,7 +54,7 @@ class ConfigProblemsTest {
     assertThat(problems(text))
         .containsExactly(
             "x.yaml:1: Missing output (must be a mapping with the keys path, tables, store,"
-                + " json, scores, url)",
+                + " json, metrics, scores, url)",
             "x.yaml:1: Unknown key modle (did you mean model?)",
             "x.yaml:2: Invalid unit: joules (must be one of nats, bits)",
             "x.yaml:4: Unknown key predictions.pth (did you mean predictions.path?)",
@@ -222,6 +224,19 @@ class ConfigProblemsTest {
         "limits.categories=0 | Invalid limits.categories: 0 (must be in [1, 10000])",
         "predictions.rest=guess | Invalid predictions.rest: guess (must be one of reject, spread)",
         "output.scores=yes | Invalid output.scores: yes (must be true or false)",
+        "output.metrics.slices=some | Invalid output.metrics.slices: some (must be one of none,"
+            + " alerting, all)",
+        "output.metrics.pushgateway={} | Missing output.metrics.pushgateway.url (must be an http or"
+            + " https URL without parameters, e.g. http://pushgateway:9091, or {env: NAME} or"
+            + " {file: PATH})",
+        "output.metrics.pushgateway={url: 'http://p', timeout_seconds: 0} | Invalid"
+            + " output.metrics.pushgateway.timeout_seconds: 0 (must be in [1, 300])",
+        "output.metrics.pushgateway={url: 'http://p', grouping: {model: x}} | Invalid"
+            + " output.metrics.pushgateway.grouping: {model: x} (must be a mapping of labels other"
+            + " than job and model, named with letters, digits and underscores, e.g. {environment:"
+            + " production})",
+        "output.metrics.pushgateway={url: 'http://p', grouping: {a: []}} | Invalid"
+            + " output.metrics.pushgateway.grouping.a: [] (must be text, a number, true or false)",
         "predictions.options={a: [b]} | Invalid predictions.options.a: [b] (must be text, a number,"
             + " true or false)",
         "current.from=yesterday | Invalid current.from: yesterday (must be a date or timestamp,"
@@ -233,6 +248,26 @@ class ConfigProblemsTest {
     String key = setting.substring(0, setting.indexOf('='));
 
     assertThat(problems(Yaml.SMALL, setting)).containsExactly("--set " + key + ": " + told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://user:hunter2@push:21",
+        "user:hunter2@push:9091",
+        "http://user:hunter2@push:9091?x=1",
+        "http://user:hunter2@pu sh",
+        "http://user:hunt/er2@push",
+      })
+  void aUrlThatCannotBeUsedIsToldWithoutItsPassword(String url) {
+    assertThat(problems(Yaml.SMALL, "output.metrics.pushgateway={url: '" + url + "'}"))
+        .singleElement(STRING)
+        .contains("Invalid output.metrics.pushgateway.url: ")
+        .contains("***@pu")
+        .contains(
+            "(must be an http or https URL without parameters, e.g. http://pushgateway:9091, or"
+                + " {env: NAME} or {file: PATH})")
+        .doesNotContain("hunt", "er2");
   }
 
   @Test
@@ -414,7 +449,7 @@ class ConfigProblemsTest {
         .containsExactly(
             "x.yaml:1: Missing model.name (must be text, e.g. electricity)",
             "x.yaml:1: Missing output (must be a mapping with the keys path, tables, store,"
-                + " json, scores, url)");
+                + " json, metrics, scores, url)");
     assertThat(problems(Yaml.SMALL.replace("to: 1998-12-06", "")))
         .containsExactly(
             "x.yaml:7: Missing current.to (must be a date or timestamp, e.g. 1997-05-01,"

@@ -21,6 +21,7 @@ import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.time.CalendarLength;
 import dev.surprisal.profile.time.FixedLength;
 import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.report.MetricsSpec;
 import dev.surprisal.report.News;
 import dev.surprisal.report.OutputSpec;
 import dev.surprisal.secret.Secret;
@@ -86,6 +87,13 @@ class ConfigReaderTest {
                     format("tables", "orc"),
                     format("store", "delta"),
                     true,
+                    new MetricsSpec(
+                        MetricsSpec.Slices.ALL,
+                        new MetricsSpec.Pushgateway(
+                            Secret.literal("https://push.example:9091/base"),
+                            "drift",
+                            Map.of("environment", "production"),
+                            Duration.ofSeconds(30))),
                     true,
                     "https://reports.example.com/weather"),
                 new NotificationSpec(
@@ -158,6 +166,7 @@ class ConfigReaderTest {
                     format("tables", "parquet"),
                     format("tables", "parquet"),
                     false,
+                    MetricsSpec.DEFAULT,
                     false,
                     null),
                 NotificationSpec.NONE,
@@ -309,6 +318,7 @@ class ConfigReaderTest {
             new ConfigSchema()
                 .keys().all().stream()
                     .filter(key -> !key.matches("limits\\.(slice_|class_)?metrics.*"))
+                    .filter(key -> !key.matches(".*\\.url\\.(env|file)"))
                     .toList());
   }
 
@@ -431,6 +441,19 @@ class ConfigReaderTest {
     assertThat(config.place("slices[7]")).hasToString("x.yaml:43");
     assertThat(config.place("labels.key[0]")).hasToString("--set labels.key");
     assertThat(config.place("")).hasToString("x.yaml:1");
+  }
+
+  @Test
+  void pushesByTheDocumentedDefaultsWhereOnlyTheUrlIsGiven() {
+    assertThat(read(Yaml.PUSHED).output().metrics())
+        .isEqualTo(
+            new MetricsSpec(
+                MetricsSpec.Slices.ALERTING,
+                new MetricsSpec.Pushgateway(
+                    Secret.literal("http://pushgateway:9091"),
+                    "surprisal",
+                    Map.of(),
+                    Duration.ofSeconds(10))));
   }
 
   private static PredictionSpec largePredictions() {

@@ -91,7 +91,8 @@ class ConfigSchemaTest {
             Yaml.TABLES,
             Yaml.TABLES.replace("table: ", "path: "),
             Yaml.BESIDE.replace("table: ", "path: "),
-            Yaml.CLASSIFIED)) {
+            Yaml.CLASSIFIED,
+            Yaml.PUSHED)) {
       ConfigTree tree = ConfigTree.read(schema.keys(), "x.yaml", text, List.of());
       for (Map.Entry<String, JsonNode> known : defaults().entrySet()) {
         String key = known.getKey();
@@ -133,6 +134,7 @@ class ConfigSchemaTest {
         Yaml.BESIDE,
         Yaml.TABLES,
         Yaml.CLASSIFIED,
+        Yaml.PUSHED,
         Yaml.DATASET,
         Yaml.DATASET_TABLE,
         Yaml.DATASET_LABELS
@@ -176,6 +178,10 @@ class ConfigSchemaTest {
         "classifier=true",
         "output={}",
         "output.scores=1",
+        "output.metrics.slices=1",
+        "output.metrics.pushgateway={}",
+        "output.metrics.pushgateway.url=push:9091",
+        "output.metrics.pushgateway.grouping={job: x}",
       })
   void refusesOnItsOwnWhatTheReaderRefusesOnOneKeyOrOnWhichKeysThereAre(String setting) {
     List<Setting> settings = List.of(Setting.parse(setting));
@@ -189,7 +195,12 @@ class ConfigSchemaTest {
   private static boolean fits(ConfigTree tree, String key) {
     boolean sourceOfTable = key.endsWith(".format") && tree.has(Key.parent(key) + ".table");
     boolean dataset =
-        Stream.of("predictions.", "labels.", "challenger.", "classifier.")
+        Stream.of(
+                "predictions.",
+                "labels.",
+                "challenger.",
+                "classifier.",
+                "output.metrics.pushgateway.")
             .anyMatch(key::startsWith);
     boolean told = !key.endsWith(".duplicates") || tree.has(Key.parent(key) + ".key");
     boolean needed = key.equals("columns") && tree.has("classifier");

@@ -51,8 +51,8 @@ class NotificationConfigTest {
             "x.yaml:9: Invalid notify.webhooks[0].when: sometimes (must be a list of new, worse,"
                 + " recurred and recovered, or always)"),
         Arguments.of(
-            "notify: {webhooks: [{url: {env: A}, timeout: 0}]}",
-            "x.yaml:9: Invalid notify.webhooks[0].timeout: 0 (must be in (0, 300])"),
+            "notify: {webhooks: [{url: {env: A}, timeout_seconds: 0}]}",
+            "x.yaml:9: Invalid notify.webhooks[0].timeout_seconds: 0 (must be in (0, 300])"),
         Arguments.of(
             "notify: {webhooks: [{url: {env: A}, headers: {Host: x}}]}",
             "x.yaml:9: Invalid notify.webhooks[0].headers: Host (must be names of HTTP headers that"

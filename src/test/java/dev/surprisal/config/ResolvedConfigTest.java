@@ -32,6 +32,7 @@ class ResolvedConfigTest {
         Yaml.BESIDE,
         Yaml.TABLES,
         Yaml.CLASSIFIED,
+        Yaml.PUSHED,
         Yaml.DATASET,
         Yaml.DATASET_TABLE,
         Yaml.DATASET_LABELS,
@@ -106,6 +107,7 @@ class ResolvedConfigTest {
             "reference.labels.options=" + options,
             "challenger={path: 's3a://k:hunter2@b/c', key: [id], probability: {UP: p}}",
             "challenger.options=" + options,
+            "output.metrics.pushgateway.url=http://u:hunter2@push:9091",
             "output.path=ftp://u:hunter2@host/out");
 
     JsonNode resolved = json(config);
@@ -117,6 +119,8 @@ class ResolvedConfigTest {
               "{\"header\":true,\"password\":\"***\",\"pin\":\"***\",\"url\":\"jdbc:x://***@h\"}");
     }
     assertThat(resolved.at("/output/path").textValue()).isEqualTo("ftp://***@host/out");
+    assertThat(resolved.at("/output/metrics/pushgateway/url").textValue())
+        .isEqualTo("http://***@push:9091");
     assertThat(resolved.at("/challenger/path").textValue()).isEqualTo("s3a://***@b/c");
   }
 }

@@ -77,16 +77,28 @@ final class Yaml {
       incidents:
         acknowledged:
           - {id: 1f0c7a52be91, until: 2026-07-01, reason: known outage of the vendor}
-      output: {path: out, tables: {format: orc}, store: {format: delta}, json: full, scores: true,
-               url: "https://reports.example.com/weather"}
+      output:
+        path: out
+        tables: {format: orc}
+        store: {format: delta}
+        json: full
+        metrics:
+          slices: all
+          pushgateway:
+            url: https://push.example:9091/base
+            job: drift
+            grouping: {environment: production}
+            timeout_seconds: 30
+        scores: true
+        url: "https://reports.example.com/weather"
       notify:
         webhooks:
           - {url: {env: PAGER_URL}, headers: {Authorization: {file: /run/secrets/pager}, X-Team: {env: TEAM}},
-             form: slack, when: always, timeout: 2.5}
+             form: slack, when: always, timeout_seconds: 2.5}
         emails:
           - {host: smtp.example.com, port: 2525, security: tls, user: surprisal, password: {env: SMTP_PASSWORD},
              from: Surprisal <surprisal@example.com>, to: [a@example.com, b@example.com],
-             when: [new, worse], timeout: 20}
+             when: [new, worse], timeout_seconds: 20}
       """;
 
   /** The label beside the prediction, and a column for one of two classes. */
@@ -127,6 +139,19 @@ final class Yaml {
           columns: [nswprice]
           classifier: {}
           """;
+
+  /** Metrics that are pushed as they are by default. */
+  static final String PUSHED =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions:
+        path: predictions
+        probability: probability
+        timestamp: scored_at
+      reference: {from: 1996-12-01, to: 1997-05-01}
+      current: {from: 1997-05-01, to: 1998-12-06}
+      output: {path: target/electricity, metrics: {pushgateway: {url: 'http://pushgateway:9091'}}}
+      """;
 
   /** A reference that is a dataset of its own and has nothing of the predictions. */
   static final String DATASET =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.surprisal.delivery.Retries;
 import dev.surprisal.drift.incident.Acknowledgement;
 import dev.surprisal.notification.NotificationSpec.Email;
 import dev.surprisal.notification.NotificationSpec.Form;
@@ -63,7 +64,7 @@ class NotificationsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PAGE = "https://reports.example.com/parcels/runs/1/report.html";
-  private static final Duration SOON = Duration.ofMillis(5);
+  private static final Retries SOON = new Retries(Duration.ofMillis(5));
   private static final KnownRun.Position POSITION =
       new KnownRun.Position("parcels", Instant.parse("2026-03-30T00:00:00Z"), 1);
 
@@ -126,7 +127,8 @@ class NotificationsTest {
   }
 
   private static List<Delivery> send(Webhook webhook, Report report) {
-    return Notifications.of(new NotificationSpec(List.of(webhook), List.of()), SOON).send(report, PAGE);
+    return Notifications.of(new NotificationSpec(List.of(webhook), List.of()), SOON)
+        .send(report, PAGE);
   }
 
   private static Report report(

@@ -13,7 +13,8 @@ class ReportFormatsTest {
   @Test
   void eachRoleHasItsForm() {
     ReportFormats formats =
-        ReportFormats.of(new OpenMetricsReport(), new HtmlReport(), new JsonReport());
+        ReportFormats.of(
+            new OpenMetricsReport(MetricsSpec.Slices.NONE), new HtmlReport(), new JsonReport());
 
     assertThat(formats.record()).isInstanceOf(JsonReport.class);
     assertThat(formats.page()).isInstanceOf(HtmlReport.class);
@@ -38,8 +39,8 @@ class ReportFormatsTest {
                 ReportFormats.of(
                     new JsonReport(),
                     new HtmlReport(),
-                    new OpenMetricsReport(),
-                    new OpenMetricsReport()))
+                    new OpenMetricsReport(MetricsSpec.Slices.NONE),
+                    new OpenMetricsReport(MetricsSpec.Slices.NONE)))
         .withMessage(
             "Invalid file names: [report.json, report.html, metrics.prom, metrics.prom] (must be"
                 + " distinct)");

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -349,6 +350,203 @@ public final class Reports {
                 new Classifier.Described(told, "Told apart."),
                 new Classifier.Described(lacking, "Too few.")),
             2));
+  }
+
+  public static Report withIncidents(Report it, List<ReportedIncident> incidents) {
+    return new Report(
+        it.run(),
+        it.modelName(),
+        it.classes(),
+        it.unit(),
+        it.reference(),
+        it.current(),
+        it.verdict(),
+        incidents,
+        it.rows(),
+        it.metrics(),
+        it.findings(),
+        it.attribution(),
+        it.notes(),
+        it.challenger(),
+        it.classifier());
+  }
+
+  /** The incident, which people have said may wait. */
+  public static ReportedIncident acknowledged() {
+    ReportedIncident it = incident();
+    return new ReportedIncident(
+        it.id(),
+        it.knownAs(),
+        it.change(),
+        it.described().acknowledged(new Acknowledgement(it.id(), TO, "known")));
+  }
+
+  /** The same as people get who ask for bits. */
+  public static Report inBits(Report it) {
+    InformationUnit bits = InformationUnit.BITS;
+    List<MetricValue> metrics =
+        it.metrics().stream()
+            .map(
+                of ->
+                    of.unit().equals("nats")
+                        ? new MetricValue(
+                            of.scope(),
+                            of.window(),
+                            of.version(),
+                            of.slice(),
+                            of.metric(),
+                            of.value() == null ? null : (Double) bits.fromNats(of.value()),
+                            "bits",
+                            of.rows())
+                        : of)
+            .toList();
+    List<Finding> findings = it.findings().stream().map(of -> inBits(of, bits)).toList();
+    List<ReportedIncident> incidents = it.incidents().stream().map(of -> inBits(of, bits)).toList();
+    return new Report(
+        it.run(),
+        it.modelName(),
+        it.classes(),
+        bits,
+        it.reference(),
+        it.current(),
+        it.verdict(),
+        incidents,
+        it.rows(),
+        metrics,
+        findings,
+        it.attribution(),
+        it.notes(),
+        it.challenger(),
+        it.classifier());
+  }
+
+  private static Finding inBits(Finding of, InformationUnit bits) {
+    Double effect = of.effect() == null ? null : (Double) bits.fromNats(of.effect());
+    return new Finding(
+        of.question(),
+        of.scope(),
+        new Finding.Difference(
+            "bits",
+            effect,
+            effect,
+            of.interval() == null ? null : of.interval().in(bits),
+            of.difference().noiseFloor()),
+        new Finding.Judgement(
+            of.state(),
+            of.judgement().pValue(),
+            of.judgement().pAdjusted(),
+            bits.fromNats(of.judgement().threshold())),
+        of.measures(),
+        of.referenceRows(),
+        of.currentRows(),
+        of.sentence());
+  }
+
+  private static ReportedIncident inBits(ReportedIncident of, InformationUnit bits) {
+    Incident it = of.incident();
+    List<Shift> shifts =
+        it.shifts().stream()
+            .map(
+                shift ->
+                    shift.form() == Shift.Form.INFORMATION
+                        ? new Shift(
+                            shift.check(),
+                            shift.figure(),
+                            bits.fromNats(shift.before()),
+                            bits.fromNats(shift.after()),
+                            shift.form(),
+                            shift.interval())
+                        : shift)
+            .toList();
+    return with(of, it.evidence(), it.echoes(), shifts, of.id());
+  }
+
+  private static ReportedIncident with(
+      ReportedIncident of,
+      List<Finding> evidence,
+      List<Finding> echoes,
+      List<Shift> shifts,
+      String id) {
+    Incident it = of.incident();
+    Incident changed =
+        new Incident(
+            it.kind(),
+            it.suspect(),
+            it.versions(),
+            it.slice(),
+            it.scope(),
+            it.time(),
+            evidence,
+            echoes,
+            it.echoSeries(),
+            shifts,
+            it.allRows(),
+            it.unchanged());
+    return new ReportedIncident(
+        id,
+        of.knownAs(),
+        of.change(),
+        new DescribedIncident(changed, of.described().headline(), of.described().details()));
+  }
+
+  /** With so many slices more that alert over the whole range. */
+  public static Report alerting(Report it, int slices) {
+    List<Finding> findings = new ArrayList<>(it.findings());
+    for (int slice = 0; slice < slices; slice++) {
+      findings.add(finding(region("region " + slice), null, FindingState.ALERT, 0.1 + slice));
+    }
+    return withFindings(it, findings);
+  }
+
+  /** The same, where all that is because of the first incident. */
+  public static Report echoing(Report it) {
+    ReportedIncident first = it.incidents().get(0);
+    List<Finding> echoes =
+        it.findings().stream().filter(of -> of.state() == FindingState.ALERT).toList();
+    return withIncidents(
+        it,
+        List.of(
+            with(
+                first,
+                first.incident().evidence(),
+                echoes,
+                first.incident().shifts(),
+                first.id())));
+  }
+
+  /** Everything in great numbers; every slice alerts. */
+  public static Report large(int versions, int slices, int metrics, int incidents) {
+    Report it = alerting(small(), slices);
+    List<MetricValue> values = new ArrayList<>();
+    for (int version = 0; version < versions; version++) {
+      for (int slice = -1; slice < slices; slice++) {
+        for (int metric = 0; metric < metrics; metric++) {
+          values.add(
+              new MetricValue(
+                  MetricValue.Scope.CURRENT,
+                  new ReportWindow(CURRENT, WindowStatus.FINAL, 1),
+                  "v" + version,
+                  slice < 0 ? Slice.ALL : region("region " + slice),
+                  // Of slices there are only metrics that are compared, whatever their unit.
+                  slice < 0 ? "metric_" + metric : "log_loss",
+                  0.5,
+                  "unit" + metric,
+                  1));
+        }
+      }
+    }
+    List<ReportedIncident> many = new ArrayList<>();
+    for (int i = 0; i < incidents; i++) {
+      ReportedIncident of = it.incidents().get(0);
+      many.add(
+          with(
+              of,
+              of.incident().evidence(),
+              List.of(),
+              of.incident().shifts(),
+              String.format(Locale.ROOT, "%012d", i)));
+    }
+    return withIncidents(withMetrics(it, values), many);
   }
 
   public static Report withVerdict(Report it, Verdict verdict) {

@@ -16,6 +16,7 @@ final class GaugeFile {
   private record Family(String help, String unit, List<String> samples) {}
 
   private final Map<String, Family> families = new LinkedHashMap<>();
+  private int size;
 
   /**
    * Adds a sample.
@@ -26,11 +27,31 @@ final class GaugeFile {
    * @param labels the labels, in order
    * @param value the value; may be infinite
    */
-  void add(String name, String unit, String help, Map<String, String> labels, double value) {
-    families
+  void add(String name, String unit, String help, Labels labels, double value) {
+    family(name, unit, help).add(name + text(labels) + " " + text(value));
+    size++;
+  }
+
+  /** Adds a sample without a unit. */
+  void add(String name, String help, Labels labels, double value) {
+    add(name, "", help, labels, value);
+  }
+
+  /** Adds all samples of another, in its order. */
+  void addAll(GaugeFile other) {
+    other.families.forEach((name, of) -> family(name, of.unit(), of.help()).addAll(of.samples()));
+    size += other.size;
+  }
+
+  /** The number of samples. */
+  int size() {
+    return size;
+  }
+
+  private List<String> family(String name, String unit, String help) {
+    return families
         .computeIfAbsent(name, unused -> new Family(help, unit, new ArrayList<>()))
-        .samples()
-        .add(name + text(labels) + " " + text(value));
+        .samples();
   }
 
   /** The file. */
@@ -54,9 +75,9 @@ final class GaugeFile {
     return text.replaceAll("[^a-zA-Z0-9_]", "_");
   }
 
-  private static String text(Map<String, String> labels) {
+  private static String text(Labels labels) {
     StringJoiner joiner = new StringJoiner(",", "{", "}").setEmptyValue("");
-    labels.forEach((label, value) -> joiner.add(label + "=\"" + escaped(value) + "\""));
+    labels.values().forEach((label, value) -> joiner.add(label + "=\"" + escaped(value) + "\""));
     return joiner.toString();
   }
 

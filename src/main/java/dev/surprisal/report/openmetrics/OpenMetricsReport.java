@@ -2,38 +2,51 @@ package dev.surprisal.report.openmetrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.surprisal.drift.finding.Baseline;
-import dev.surprisal.drift.finding.ComparisonKind;
 import dev.surprisal.drift.finding.Finding;
-import dev.surprisal.drift.finding.FindingState;
-import dev.surprisal.drift.finding.Span;
-import dev.surprisal.drift.limit.LimitedFigure;
 import dev.surprisal.drift.narrative.Verdict;
-import dev.surprisal.profile.time.TimeRange;
-import dev.surprisal.report.FindingOrder;
+import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.MetricValue;
+import dev.surprisal.report.MetricsSpec;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormat;
-import dev.surprisal.report.RowCounts;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The report for monitoring systems: {@code metrics.prom}, gauges in OpenMetrics text, which
- * Prometheus' textfile collector reads as well.
+ * Prometheus' textfile collector and Pushgateway read as well.
  *
  * <p>Of all windows it has each version's latest one that has labels, as scope {@code
  * latest_window}, so that a series goes on from run to run instead of a new one with each window;
  * and of the sliding windows the latest one that has labels, as {@code latest_sliding_window}. A
  * figure that does not exist has no sample.
+ *
+ * <p>Unless figures of all slices are asked for, a file has at most {@value #MOST_SERIES} series. A
+ * version's figures in a slice are there together or not at all; how many series are left out is a
+ * series, too.
  */
 public final class OpenMetricsReport implements ReportFormat {
+
+  /** The name of the latest file, in the root of the output. */
+  public static final String LATEST = "latest.prom";
+
+  /** As many as a Prometheus takes from one target without a thought, and a page draws. */
+  static final int MOST_SERIES = 10_000;
+
+  private final MetricsSpec.Slices choice;
+
+  /** A file with figures of some slices. */
+  public OpenMetricsReport(MetricsSpec.Slices choice) {
+    this.choice = choice;
+  }
 
   @Override
   public Role role() {
@@ -46,243 +59,107 @@ public final class OpenMetricsReport implements ReportFormat {
   }
 
   @Override
+  public Optional<String> latestName() {
+    return Optional.of(LATEST);
+  }
+
+  @Override
   public void write(Report report, OutputStream out) throws IOException {
-    out.write(new Writing(report).text().getBytes(UTF_8));
+    out.write(new Writing(report, choice).text().getBytes(UTF_8));
     out.flush();
   }
 
   private static final class Writing {
 
+    private record Cell(Slice slice, @Nullable String version) {}
+
     private final Report report;
-    private final SliceLabels slices;
-    private final Map<@Nullable String, Instant> latest = new HashMap<>();
-    private final Map<@Nullable String, Instant> latestSliding = new HashMap<>();
+    private final LatestWindows windows;
+    private final List<Slice> slices;
+    private final SliceLabels labels;
+    private final FigureGauges figures;
+    private final int most;
+    private final Map<Cell, GaugeFile> cells = new HashMap<>();
     private final GaugeFile file = new GaugeFile();
 
-    Writing(Report report) {
+    Writing(Report report, MetricsSpec.Slices choice) {
+      boolean isAll = choice == MetricsSpec.Slices.ALL;
       this.report = report;
-      this.slices = SliceLabels.of(report);
-      for (MetricValue it : report.metrics()) {
-        if (isOfWindows(it.scope())
-            && it.slice().isAll()
-            && it.metric().equals("log_loss")
-            && it.value() != null
-            && report.current().overlaps(it.window().range())) {
-          latest(it.scope())
-              .merge(it.version(), it.window().range().from(), (a, b) -> a.isAfter(b) ? a : b);
-        }
-      }
-    }
-
-    /** The start of each version's latest window with labels, of the windows of a scope. */
-    private Map<@Nullable String, Instant> latest(MetricValue.Scope scope) {
-      return scope == MetricValue.Scope.SLIDING ? latestSliding : latest;
+      this.windows = LatestWindows.of(report);
+      this.slices = SliceSelection.of(report, choice, windows);
+      this.labels = SliceLabels.of(report);
+      this.figures = new FigureGauges(report, windows, labels, !isAll);
+      this.most = isAll ? Integer.MAX_VALUE : MOST_SERIES;
     }
 
     String text() {
-      run();
-      verdict();
-      rows();
-      report.findings().forEach(this::finding);
-      report.metrics().forEach(this::metric);
+      new RunGauges(report, windows, file).add();
+      int incidents = new IncidentGauges(report, labels, file).add();
+      Labels model = Labels.ofModel(report.modelName());
+      file.add(
+          "surprisal_incidents_left_out",
+          "Incidents that have no series of their own, because there are too many.",
+          model,
+          incidents);
+      measure();
+      // The sample that says how many are left out is one itself.
+      int leftOut = addCells(most - 1);
+      file.add(
+          "surprisal_series_left_out",
+          "Series of the chosen slices and versions that the limit of the file leaves out.",
+          model,
+          leftOut);
       return file.text();
     }
 
-    private void run() {
-      file.add(
-          "surprisal_run_finished_timestamp_seconds",
-          "seconds",
-          "Time the run finished computing its figures.",
-          labels(),
-          report.run().finishedAt().getEpochSecond());
-      latest.entrySet().stream()
-          .sorted(Map.Entry.comparingByKey(Comparator.nullsFirst(String::compareTo)))
-          .forEach(
-              it ->
-                  file.add(
-                      "surprisal_latest_window_start_timestamp_seconds",
-                      "seconds",
-                      "Start of the latest window with labels.",
-                      labels(it.getKey()),
-                      it.getValue().getEpochSecond()));
-    }
-
-    private void verdict() {
-      for (FindingState state : FindingState.values()) {
-        file.add(
-            "surprisal_verdict",
-            "",
-            "State of the run (1 for the current state, 0 for the others).",
-            with(labels(), "state", state.name()),
-            report.verdict().state() == state ? 1 : 0);
+    private void measure() {
+      for (Verdict.VersionVerdict it : report.verdict().versions()) {
+        RunGauges.addVersion(
+            cell(Slice.ALL, it.version()),
+            Labels.ofModel(report.modelName()).withVersion(it.version()),
+            it);
       }
-      for (Verdict.VersionVerdict version : report.verdict().versions()) {
-        for (FindingState state : FindingState.values()) {
-          file.add(
-              "surprisal_version_verdict",
-              "",
-              "State of the model version (1 for the current state, 0 for the others).",
-              with(labels(version.version()), "state", state.name()),
-              version.state() == state ? 1 : 0);
+      windows
+          .byVersion()
+          .forEach(
+              (version, window) ->
+                  RunGauges.addLatest(
+                      cell(Slice.ALL, version),
+                      Labels.ofModel(report.modelName()).withVersion(version),
+                      window));
+      Set<Slice> chosen = new HashSet<>(slices);
+      for (Finding it : report.findings()) {
+        if (chosen.contains(it.slice())) {
+          figures.add(cell(it.slice(), it.version()), it);
         }
       }
-      FindingOrder.counts(report.findings())
-          .forEach(
-              (state, count) ->
-                  file.add(
-                      "surprisal_findings",
-                      "",
-                      "Number of checks by state.",
-                      with(labels(), "state", state.name()),
-                      count));
-    }
-
-    private void rows() {
-      rows(report.rows(), labels());
-      RowCounts reference = report.rows().reference();
-      if (reference != null) {
-        rows(reference, with(labels(), "dataset", "reference"));
-      }
-    }
-
-    private void rows(RowCounts rows, Map<String, String> labels) {
-      String help = "Prediction rows by outcome; outcomes add up to surprisal_rows_read.";
-      Map<String, Long> outcomes = new LinkedHashMap<>();
-      outcomes.put("scored", rows.scored());
-      outcomes.put("unlabelled", rows.unlabelled());
-      outcomes.put("duplicate", rows.duplicate());
-      outcomes.forEach(
-          (outcome, count) ->
-              file.add("surprisal_rows", "", help, with(labels, "outcome", outcome), count));
-      rows.rejected()
-          .forEach(
-              (reason, count) ->
-                  file.add(
-                      "surprisal_rows",
-                      "",
-                      help,
-                      with(with(labels, "outcome", "rejected"), "reason", reason),
-                      count));
-      file.add("surprisal_rows_read", "", "Prediction rows read.", labels, rows.read());
-      file.add(
-          "surprisal_labels_without_prediction",
-          "",
-          "Labels without a matching prediction.",
-          labels,
-          rows.labels().withoutPrediction());
-    }
-
-    private void finding(Finding it) {
-      MetricValue.Scope scope = scope(it.span());
-      // Of several windows told of at once, the latest can only be the last.
-      TimeRange window = it.folded() == null ? it.window() : it.folded().last();
-      if (window != null && !isLatest(scope, it.version(), window.from())) {
-        return;
-      }
-      Map<String, String> labels = labels(it.version());
-      labels.put("comparison", it.comparison().label());
-      if (it.subject() != null) {
-        subject(labels, it.comparison(), it.subject());
-      }
-      labels.put("scope", label(scope));
-      if (it.baseline() != Baseline.REFERENCE) {
-        labels.put("baseline", it.baseline().label());
-      }
-      labels.putAll(slices.labels(it.slice()));
-      String unit = GaugeFile.name(it.unit());
-      if (it.effect() != null) {
-        file.add(
-            "surprisal_finding_effect_" + unit,
-            unit,
-            "Bias-corrected effect of a comparison with the reference.",
-            labels,
-            it.effect());
-      }
-      file.add(
-          "surprisal_finding_state",
-          "",
-          "State of a comparison with the reference (1 for the state given in the label).",
-          with(labels, "state", it.state().name()),
-          1);
-    }
-
-    private static void subject(Map<String, String> labels, ComparisonKind kind, String subject) {
-      if (kind.isOfClass()) {
-        labels.put("class", subject);
-      } else if (kind.isLimit()) {
-        String[] metricAndClass = LimitedFigure.parts(subject);
-        labels.put("metric", metricAndClass[0]);
-        if (metricAndClass.length > 1) {
-          labels.put("class", metricAndClass[1]);
+      for (MetricValue it : report.metrics()) {
+        if (chosen.contains(it.slice())) {
+          figures.add(cell(it.slice(), it.version()), it);
         }
-      } else {
-        labels.put("column", subject);
       }
     }
 
-    private void metric(MetricValue it) {
-      TimeRange window = it.window().range();
-      if (it.value() == null
-          || isOfWindows(it.scope())
-              && (window.side() == TimeRange.Side.REFERENCE
-                  || !isLatest(it.scope(), it.version(), window.from()))) {
-        return;
+    private GaugeFile cell(Slice slice, @Nullable String version) {
+      return cells.computeIfAbsent(new Cell(slice, version), unused -> new GaugeFile());
+    }
+
+    /** Slice by slice, as many as there is room for; the number of samples left out. */
+    private int addCells(int room) {
+      Set<@Nullable String> versions = new TreeSet<>(windows.latestFirst());
+      cells.keySet().forEach(it -> versions.add(it.version()));
+      int leftOut = 0;
+      for (Slice slice : slices) {
+        for (@Nullable String version : versions) {
+          GaugeFile cell = cells.get(new Cell(slice, version));
+          if (cell != null && file.size() + cell.size() <= room) {
+            file.addAll(cell);
+          } else if (cell != null) {
+            leftOut += cell.size();
+          }
+        }
       }
-      Map<String, String> labels = labels(it.version());
-      labels.put("scope", label(it.scope()));
-      labels.putAll(slices.labels(it.slice()));
-      if (it.ofClass() != null) {
-        labels.put("class", it.ofClass());
-      }
-      if (it.predicted() != null) {
-        labels.put("predicted", it.predicted());
-      }
-      String unit = GaugeFile.name(it.unit());
-      String name = "surprisal_" + GaugeFile.name(it.metric());
-      file.add(
-          name.endsWith("_" + unit) ? name : name + "_" + unit,
-          unit,
-          "Surprisal metric " + it.metric() + " (" + it.unit() + ").",
-          labels,
-          it.value());
-    }
-
-    private boolean isLatest(MetricValue.Scope scope, @Nullable String version, Instant start) {
-      return start.equals(latest(scope).get(version));
-    }
-
-    private static boolean isOfWindows(MetricValue.Scope scope) {
-      return scope == MetricValue.Scope.WINDOW || scope == MetricValue.Scope.SLIDING;
-    }
-
-    private static MetricValue.Scope scope(Span span) {
-      return switch (span) {
-        case RANGE -> MetricValue.Scope.CURRENT;
-        case WINDOW -> MetricValue.Scope.WINDOW;
-        case SLIDING_WINDOW -> MetricValue.Scope.SLIDING;
-      };
-    }
-
-    private static String label(MetricValue.Scope scope) {
-      return switch (scope) {
-        case REFERENCE, CURRENT -> scope.label();
-        case WINDOW -> "latest_window";
-        case SLIDING -> "latest_sliding_window";
-      };
-    }
-
-    private Map<String, String> labels() {
-      return with(new LinkedHashMap<>(), "model", report.modelName());
-    }
-
-    private Map<String, String> labels(@Nullable String version) {
-      return version == null ? labels() : with(labels(), "version", version);
-    }
-
-    private static Map<String, String> with(Map<String, String> labels, String name, String value) {
-      Map<String, String> more = new LinkedHashMap<>(labels);
-      more.put(name, value);
-      return more;
+      return leftOut;
     }
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Slices as labels of metrics: column {@code weekday} is label {@code slice_weekday}. No two
  * columns share a label, and no two values a label's value, so that no two slices are one series.
+ * Label {@code slice} has the slice for people; all rows have no label, so that {@code slice=""}
+ * selects them, whatever the columns are.
  */
 final class SliceLabels {
 
@@ -44,6 +46,9 @@ final class SliceLabels {
 
   Map<String, String> labels(Slice slice) {
     Map<String, String> found = new LinkedHashMap<>();
+    if (!slice.isAll()) {
+      found.put("slice", slice.label());
+    }
     for (int i = 0; i < slice.dimensions().size(); i++) {
       String column = slice.dimensions().get(i);
       found.put(labels.getOrDefault(column, column), value(slice.values().get(i)));

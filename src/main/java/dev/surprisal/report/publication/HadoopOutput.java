@@ -3,6 +3,8 @@ package dev.surprisal.report.publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -102,7 +104,12 @@ public final class HadoopOutput implements Output {
 
   @Override
   public void replace(String from, String to) throws IOException {
-    files.rename(at(from), at(to), Options.Rename.OVERWRITE);
+    if (isLocal(root)) {
+      // Hadoop deletes the old file first there, and a reader that comes then finds none.
+      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      files.rename(at(from), at(to), Options.Rename.OVERWRITE);
+    }
   }
 
   @Override
@@ -133,6 +140,14 @@ public final class HadoopOutput implements Output {
 
   /** A local path as the shell knows it, any other with its scheme. */
   private static String readable(Path path) {
-    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+    return isLocal(path) ? path.toUri().getPath() : path.toString();
+  }
+
+  private static boolean isLocal(Path path) {
+    return "file".equals(path.toUri().getScheme());
+  }
+
+  private java.nio.file.Path local(String path) {
+    return java.nio.file.Path.of(at(path).toUri().getPath());
   }
 }

@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The files of a run are written into a hidden directory while the tables are appended to; then
  * the directory gets its name at once, and {@code latest.json}, the pointer that readers follow, is
- * replaced last. A failure on the way leaves the old pointer and takes the rest back. Where the
- * process dies, only the hidden directory stays, or a whole run that nothing points to.
+ * replaced. A failure on the way leaves the old pointer and takes the rest back. Where the process
+ * dies, only hidden files stay, or a whole run that nothing points to.
+ *
+ * <p>The files in the root that are always the latest run's follow the pointer. They are written
+ * under hidden names before it is replaced, so that what can still fail after it is the giving of a
+ * name; where that fails, the run is published, and such a file is that of the run before.
  *
  * <pre>{@code
  * try (Publication publication = Publication.of(output, runId, formats)) {
@@ -47,11 +51,13 @@ public final class Publication implements AutoCloseable {
   private final Output output;
   private final String runId;
   private final ReportFormats formats;
+  private final LatestFiles latest;
 
   private Publication(Output output, String runId, ReportFormats formats) {
     this.output = output;
     this.runId = runId;
     this.formats = formats;
+    this.latest = new LatestFiles(output, runId, formats);
   }
 
   /**
@@ -102,18 +108,22 @@ public final class Publication implements AutoCloseable {
    *
    * @param report the report of this run
    * @param tables the tables that get its rows
+   * @return the files in the root that could not be replaced and are those of the run before, as a
+   *     reader would name them, with the reasons; none but where the file system is out of order
    * @throws IOException if it could not be published; nothing of it is left then
    */
-  public void publish(Report report, Tables tables) throws IOException {
+  public List<String> publish(Report report, Tables tables) throws IOException {
     requireThisRun(report);
     try {
       write(report, tables);
+      latest.stage(hidden());
       output.rename(hidden(), directory(runId));
       point(report.verdict().state());
     } catch (IOException | RuntimeException | Error e) {
       takeBack(tables, e);
       throw e;
     }
+    return latest.replace();
   }
 
   /** Deletes what was staged and not published. */
@@ -121,6 +131,7 @@ public final class Publication implements AutoCloseable {
   public void close() throws IOException {
     output.delete(hidden());
     output.delete(hiddenPointer());
+    latest.delete();
   }
 
   private void requireThisRun(Report report) throws IOException {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +109,36 @@ class HadoopOutputTest {
 
     assertThat(root.resolve("latest.json")).hasContent("new");
     assertThat(root.resolve(".new")).doesNotExist();
+  }
+
+  /** A scraper comes at any time. */
+  @Test
+  void thereIsNoMomentWithoutAFileThatIsReplaced() throws Exception {
+    write("latest.prom", "0");
+    Path file = root.resolve("latest.prom");
+    AtomicBoolean isOver = new AtomicBoolean();
+    CompletableFuture<Integer> reader =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int missing = 0;
+              while (!isOver.get()) {
+                try {
+                  missing += Files.readString(file).isEmpty() ? 1 : 0;
+                } catch (IOException e) {
+                  missing++;
+                }
+              }
+              return missing;
+            });
+
+    for (int i = 0; i < 100; i++) {
+      write(".latest.prom.new", "figures of run " + i);
+      output.replace(".latest.prom.new", "latest.prom");
+    }
+    isOver.set(true);
+
+    assertThat(reader.get()).isZero();
+    assertThat(file).hasContent("figures of run 99");
   }
 
   @Test

@@ -24,6 +24,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,6 +129,66 @@ class PublicationTest {
     assertThat(output.paths()).isEqualTo(before);
     assertThat(output.text("latest.json")).isEqualTo(pointer);
     assertThat(removed).containsExactly("run-2");
+  }
+
+  private static final ReportFormats WITH_LATEST =
+      ReportFormats.of(new JsonReport(), text(Role.PAGE, "page.txt", "a page"), latest("figures"));
+
+  @Test
+  void aFormWithALatestNameIsInTheRootToo() throws IOException {
+    publish("run-1", WITH_LATEST, Tables.NONE);
+
+    assertThat(output.paths())
+        .containsExactlyInAnyOrder(
+            "runs/run-1/report.json",
+            "runs/run-1/page.txt",
+            "runs/run-1/figures.txt",
+            "latest.json",
+            "latest.txt");
+    assertThat(output.bytes("latest.txt")).isEqualTo(output.bytes("runs/run-1/figures.txt"));
+
+    publish(
+        "run-2",
+        ReportFormats.of(new JsonReport(), text(Role.PAGE, "page.txt", ""), latest("later")),
+        Tables.NONE);
+
+    assertThat(output.text("latest.txt")).isEqualTo("later");
+    assertThat(output.text("runs/run-1/figures.txt")).isEqualTo("figures");
+  }
+
+  /**
+   * The changes are: three files, the copy, the directory's name, the pointer's file, the pointer's
+   * name.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+  void failureBeforeThePointerLeavesTheOldLatestFile(int changes) throws IOException {
+    publish("run-1", WITH_LATEST, Tables.NONE);
+    var before = output.paths();
+
+    output.failAfter(changes);
+    assertThatIOException().isThrownBy(() -> publish("run-2", WITH_LATEST, Tables.NONE));
+
+    assertThat(output.paths()).isEqualTo(before);
+    assertThat(output.text("latest.txt")).isEqualTo("figures");
+  }
+
+  @Test
+  void failureAfterThePointerIsToldAndTheRunIsPublished() throws IOException {
+    publish("run-1", WITH_LATEST, Tables.NONE);
+    ReportFormats later =
+        ReportFormats.of(new JsonReport(), text(Role.PAGE, "page.txt", ""), latest("later"));
+    output.failAfter(7);
+
+    try (Publication publication = Publication.of(output, "run-2", later)) {
+      assertThat(publication.publish(report("run-2"), Tables.NONE))
+          .containsExactly("memory/latest.txt (No space left on device)");
+    }
+
+    assertThat(output.text("latest.json")).contains("\"run_id\": \"run-2\"");
+    assertThat(output.text("runs/run-2/figures.txt")).isEqualTo("later");
+    assertThat(output.text("latest.txt")).isEqualTo("figures");
+    assertThat(output.paths()).noneMatch(it -> it.startsWith("."));
   }
 
   @Test
@@ -238,8 +300,22 @@ class PublicationTest {
     };
   }
 
+  private static ReportFormat latest(String text) {
+    return text(Role.COMPANION, "figures.txt", text, "latest.txt");
+  }
+
   private static ReportFormat text(Role role, String name, String text) {
+    return text(role, name, text, null);
+  }
+
+  private static ReportFormat text(
+      Role role, String name, String text, @Nullable String latestName) {
     return new ReportFormat() {
+      @Override
+      public Optional<String> latestName() {
+        return Optional.ofNullable(latestName);
+      }
+
       @Override
       public Role role() {
         return role;

@@ -1,9 +1,9 @@
-package dev.surprisal.notification;
+package dev.surprisal.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** A message that could not be delivered. The message says why, without secrets. */
-final class DeliveryException extends Exception {
+/** What could not be delivered. The message says why, without secrets. */
+public final class DeliveryException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -16,12 +16,13 @@ final class DeliveryException extends Exception {
    * @param isPassing whether it may work when it is tried again
    * @param cause the cause, or null
    */
-  DeliveryException(String message, boolean isPassing, @Nullable Throwable cause) {
+  public DeliveryException(String message, boolean isPassing, @Nullable Throwable cause) {
     super(message, cause);
     this.isPassing = isPassing;
   }
 
-  boolean isPassing() {
+  /** Whether it may work when it is tried again. */
+  public boolean isPassing() {
     return isPassing;
   }
 }

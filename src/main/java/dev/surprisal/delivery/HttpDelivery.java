@@ -1,0 +1,125 @@
+package dev.surprisal.delivery;
+
+import dev.surprisal.format.Figures;
+import dev.surprisal.secret.SecretMask;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Requests of HTTP. Redirections are not followed: what is sent may be secret there. */
+public final class HttpDelivery {
+
+  private static final double MILLIS = 1000;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int REQUEST_TIMEOUT = 408;
+
+  /** What a server says of a failure, in an answer that is a page for people otherwise. */
+  private static final int LONGEST_ANSWER = 200;
+
+  private final Duration timeout;
+  private final HttpClient client;
+
+  /**
+   * Prepares.
+   *
+   * @param timeout how long a request may take, with its answer
+   */
+  public HttpDelivery(Duration timeout) {
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeout)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /**
+   * Sends a request once.
+   *
+   * @throws DeliveryException if the answer is not one of success, or there is none
+   */
+  public void send(HttpRequest request) throws DeliveryException {
+    HttpResponse<String> answer = answer(request);
+    int status = answer.statusCode();
+    if (status / 100 == 2) {
+      return;
+    }
+    boolean isPassing =
+        status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT || status / 100 == 5;
+    String why = SecretMask.text(answer.body().replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip());
+    throw new DeliveryException(
+        "HTTP " + status + (why.isEmpty() ? "" : ": " + clipped(why)), isPassing, null);
+  }
+
+  private static String clipped(String text) {
+    return text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER) + "…";
+  }
+
+  private HttpResponse<String> answer(HttpRequest request) throws DeliveryException {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, BodyHandlers.ofString());
+    try {
+      // The timeout of a request ends with the headers; a body may trickle for ever.
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new DeliveryException(late(), true, e);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DeliveryException("interrupted", false, e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private String late() {
+    return "no answer within " + Figures.number(timeout.toMillis() / MILLIS) + " s";
+  }
+
+  private DeliveryException failure(Throwable cause) {
+    if (cause instanceof HttpTimeoutException) {
+      return new DeliveryException(late(), true, cause);
+    }
+    return new DeliveryException(why(cause), isPassing(cause), cause);
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    for (Throwable it = failure; it != null; it = it.getCause()) {
+      // A certificate that is not trusted now will not be in a moment.
+      if (it instanceof GeneralSecurityException) {
+        return false;
+      }
+    }
+    return failure instanceof IOException;
+  }
+
+  /** The client's exceptions for what goes wrong most often have no message. */
+  private static String why(Throwable cause) {
+    for (Throwable it = cause; it != null; it = it.getCause()) {
+      if (it instanceof UnresolvedAddressException || it instanceof UnknownHostException) {
+        return "unknown host";
+      }
+    }
+    String message = cause.getMessage();
+    if (message == null) {
+      return cause instanceof ConnectException
+          ? "connection refused"
+          : cause.getClass().getSimpleName();
+    }
+    return cause.getClass().getSimpleName() + ": " + clipped(SecretMask.text(message));
+  }
+}
