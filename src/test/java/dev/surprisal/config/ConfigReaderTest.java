@@ -87,7 +87,8 @@ class ConfigReaderTest {
                     format("store", "delta"),
                     true,
                     true,
-                    "https://reports.example.com/weather"),
+                    "https://reports.example.com/weather",
+                    null),
                 new NotificationSpec(
                     List.of(
                         new NotificationSpec.Webhook(
@@ -159,6 +160,7 @@ class ConfigReaderTest {
                     format("tables", "parquet"),
                     false,
                     false,
+                    null,
                     null),
                 NotificationSpec.NONE,
                 config.resolved()));
@@ -291,7 +293,9 @@ class ConfigReaderTest {
             unlabelled,
             Yaml.DATASET,
             Yaml.DATASET_TABLE,
-            Yaml.DATASET_LABELS)) {
+            Yaml.DATASET_LABELS,
+            Yaml.DATABASE,
+            Yaml.DATABASE_FILE)) {
       Config whole = read(text);
       ConfigTree tree = ConfigTree.read(new ConfigSchema().keys(), "x.yaml", text, List.of());
       for (String key : new ConfigSchema().keys().all()) {

@@ -135,7 +135,9 @@ class ConfigSchemaTest {
         Yaml.CLASSIFIED,
         Yaml.DATASET,
         Yaml.DATASET_TABLE,
-        Yaml.DATASET_LABELS
+        Yaml.DATASET_LABELS,
+        Yaml.DATABASE,
+        Yaml.DATABASE_FILE
       })
   void takesWhatTheReaderTakes(String text) {
     assertThat(accepts(ConfigTree.read(schema.keys(), "x.yaml", text, List.of()))).isTrue();

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,9 +135,15 @@ class PublicationTest {
     Tables failing =
         new Tables() {
           @Override
+          public void requireOwn() {}
+
+          @Override
           public void append(Report report) {
             throw new IllegalStateException("table");
           }
+
+          @Override
+          public void commit(Report report) {}
 
           @Override
           public void remove(String runId) {
@@ -148,6 +155,52 @@ class PublicationTest {
         .hasMessage("table")
         .satisfies(it -> assertThat(it.getSuppressed()).hasSize(1));
     assertThat(output.paths()).isEmpty();
+  }
+
+  @Test
+  void theTablesAreToldOnceThePointerIsThere() throws IOException {
+    List<String> seen = new ArrayList<>();
+
+    publish("run-1", FORMATS, committing(report -> seen.add(output.text("latest.json"))));
+
+    assertThat(seen).singleElement().asString().contains("\"run_id\": \"run-1\"");
+  }
+
+  @Test
+  void tablesThatRefuseTheRunLeaveTheOldOne() throws IOException {
+    Tables failing =
+        committing(
+            report -> {
+              throw new IllegalStateException("commit");
+            });
+    assertThatThrownBy(() -> publish("run-1", FORMATS, failing)).hasMessage("commit");
+    assertThat(output.paths()).isEmpty();
+
+    publish("run-1", FORMATS, Tables.NONE);
+    var before = output.paths();
+    String pointer = output.text("latest.json");
+    assertThatThrownBy(() -> publish("run-2", FORMATS, failing)).hasMessage("commit");
+    assertThat(output.paths()).isEqualTo(before);
+    assertThat(output.text("latest.json")).isEqualTo(pointer);
+  }
+
+  /** Then the pointer must not lose what it points to. */
+  @Test
+  void aPointerThatCannotBeTurnedBackKeepsItsRun() throws IOException {
+    publish("run-1", FORMATS, Tables.NONE);
+    Tables failing =
+        committing(
+            report -> {
+              output.failAfter(0);
+              throw new IllegalStateException("commit");
+            });
+
+    assertThatThrownBy(() -> publish("run-2", FORMATS, failing))
+        .hasMessage("commit")
+        .satisfies(it -> assertThat(it.getSuppressed()).hasSize(1));
+
+    assertThat(output.text("latest.json")).contains("\"run_id\": \"run-2\"");
+    assertThat(output.paths()).contains("runs/run-2/report.json");
   }
 
   @Test
@@ -229,12 +282,36 @@ class PublicationTest {
   private static Tables remembering(List<String> removed) {
     return new Tables() {
       @Override
+      public void requireOwn() {}
+
+      @Override
       public void append(Report report) {}
+
+      @Override
+      public void commit(Report report) {}
 
       @Override
       public void remove(String runId) {
         removed.add(runId);
       }
+    };
+  }
+
+  private static Tables committing(Consumer<Report> commit) {
+    return new Tables() {
+      @Override
+      public void requireOwn() {}
+
+      @Override
+      public void append(Report report) {}
+
+      @Override
+      public void commit(Report report) {
+        commit.accept(report);
+      }
+
+      @Override
+      public void remove(String runId) {}
     };
   }
 
