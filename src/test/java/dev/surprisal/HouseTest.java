@@ -53,6 +53,7 @@ class HouseTest {
           "report.picture",
           "report.chart",
           "tables.sink",
+          "tables.jdbc",
           "store",
           "tables",
           "profiling",

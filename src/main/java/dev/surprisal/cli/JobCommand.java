@@ -38,7 +38,7 @@ abstract class JobCommand implements Callable<Integer> {
       String message = new Problem(place, "Missing secret: " + e.getMessage()).toString();
       throw new Refusal(ExitCode.USAGE, message, e);
     } catch (UnwritableOutputException e) {
-      SourceLocation place = config.place("output.path");
+      SourceLocation place = config.place(e.key());
       String message = new Problem(place, String.valueOf(e.getMessage())).toString();
       throw new Refusal(ExitCode.USAGE, message, e);
     }

@@ -11,7 +11,7 @@ final class Concealment {
   private static final Pattern OPTION = Pattern.compile("(?s).*\\.options\\.(.+)");
 
   private static final Pattern HIDDEN =
-      Pattern.compile("(?s)notify\\.[^.]+\\.(?:password|headers\\..+?)");
+      Pattern.compile("(?s)output\\.tables\\.password|notify\\.[^.]+\\.(?:password|headers\\..+?)");
 
   private static final Pattern URL = Pattern.compile("notify\\.[^.]+\\.url");
 

@@ -22,6 +22,7 @@ import dev.surprisal.profile.time.WindowLengths;
 import dev.surprisal.report.MetricsSpec;
 import dev.surprisal.report.OutputSpec;
 import dev.surprisal.tables.FormatSetting;
+import dev.surprisal.tables.jdbc.Database;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,16 +108,31 @@ final class ConfigMapping {
   }
 
   private OutputSpec output() {
-    FormatSetting tables = format("output.tables.format", PARQUET);
+    String tables = "output.tables.format";
     String store = "output.store.format";
+    boolean inDatabase = DatabaseRules.isDatabase(tree);
+    // Rows that Spark writes, and profiles, are files beside a database, too.
+    FormatSetting files = format(inDatabase ? store : tables, PARQUET);
     return new OutputSpec(
         text("output.path"),
-        tables,
-        tree.has(store) ? format(store, tables.name()) : tables,
+        files,
+        tree.has(store) ? format(store, files.name()) : files,
         tree.at("output.json").asText().equals("full"),
         metrics(),
         tree.at("output.scores").asBoolean(false),
-        optional("output.url"));
+        optional("output.url"),
+        inDatabase ? database() : null);
+  }
+
+  private Database database() {
+    return new Database(
+        text("output.tables.url"),
+        optional("output.tables.user"),
+        tree.has("output.tables.password")
+            ? NotificationMapping.secret(tree.at("output.tables.password"))
+            : null,
+        optional("output.tables.schema"),
+        optional("output.tables.driver"));
   }
 
   private MetricsSpec metrics() {

@@ -17,6 +17,7 @@ import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Rescored;
 import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.Tables;
 import dev.surprisal.report.console.ConsoleSummary;
 import dev.surprisal.report.console.Paint;
 import dev.surprisal.report.html.HtmlReport;
@@ -30,10 +31,12 @@ import dev.surprisal.report.publication.Output;
 import dev.surprisal.report.publication.Publication;
 import dev.surprisal.report.publication.UnwritableOutputException;
 import dev.surprisal.report.publication.WindowFigures;
+import dev.surprisal.report.table.DatabaseTables;
 import dev.surprisal.report.table.ReportTables;
 import dev.surprisal.store.ProfileTables;
 import dev.surprisal.store.StoreFormat;
 import dev.surprisal.store.StoredWindow;
+import dev.surprisal.tables.jdbc.Database;
 import dev.surprisal.tables.sink.OutputTables;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -194,7 +197,7 @@ public final class Job {
             ReferenceSpec dataset = plan.dataset();
             ReferenceOrigin origin = dataset == null ? null : new ReferenceOrigin(config, dataset);
             Plan known = plan.reading(store(spark, plan).layouts());
-            new ReportTables(plan.tables(spark)).requireOwn();
+            tables(spark).requireOwn();
             Plan typed = origin == null ? known : store(spark, known).closed(origin);
             StoreStep store = store(spark, typed);
             Profiles stored =
@@ -339,7 +342,17 @@ public final class Job {
     }
   }
 
+  /** The tables of the report: in files, or in a database. */
+  private Tables tables(SparkSession spark) {
+    Database database = config.output().database();
+    return database == null ? new ReportTables(plan.tables(spark)) : new DatabaseTables(database);
+  }
+
   private static void prepareTables(SparkSession spark, Plan plan) {
+    Database database = plan.config().output().database();
+    if (database != null) {
+      new DatabaseTables(database).requireAvailable();
+    }
     ProfileTables store = plan.profileTables(spark);
     OutputTables tables = plan.tables(spark);
     store.requireAvailable();
@@ -350,7 +363,7 @@ public final class Job {
 
   /** Proves before the long work that a run may add its rows. */
   private void requireOwnTables(SparkSession spark) {
-    new ReportTables(plan.tables(spark)).requireOwn();
+    tables(spark).requireOwn();
     if (config.output().scores()) {
       requireOwnScores(spark);
     }
@@ -436,8 +449,7 @@ public final class Job {
               + "; latest.json points to this run.");
     }
     progress.step("Publishing");
-    ReportTables tables = new ReportTables(plan.tables(spark));
-    for (String old : publication.publish(report, tables)) {
+    for (String old : publication.publish(report, tables(spark))) {
       progress.print("Not replaced, and still that of an earlier run: " + old);
     }
     return report;

@@ -1,6 +1,8 @@
 package dev.surprisal.tables;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
 /** Apache Iceberg, which users bring along. The output directory is the warehouse of a catalog. */
@@ -35,10 +37,19 @@ public final class Iceberg implements TableLibrary {
 
   @Override
   public void configure(TableDirectory directory) {
-    SparkSession spark = directory.spark();
+    settings(directory).forEach(directory.spark().conf()::set);
+  }
+
+  /** By which settings a session knows the tables of a directory. */
+  public static Map<String, String> settings(TableDirectory directory) {
     String catalog = "spark.sql.catalog." + CATALOG;
-    spark.conf().set(catalog, CATALOG_CLASS);
-    spark.conf().set(catalog + ".type", "hadoop");
-    spark.conf().set(catalog + ".warehouse", directory.root().toString());
+    return new TreeMap<>(
+        Map.of(
+            catalog,
+            CATALOG_CLASS,
+            catalog + ".type",
+            "hadoop",
+            catalog + ".warehouse",
+            directory.root().toString()));
   }
 }

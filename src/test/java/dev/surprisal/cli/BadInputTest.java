@@ -27,7 +27,15 @@ class BadInputTest extends ShopTest {
     assertThat(ended.exitCode()).isZero();
     assertThat(shop.published())
         .containsExactly(
-            "drift_metrics", "latest.json", "latest.prom", "profile_metrics", "profiles", "runs");
+            "drift_metrics",
+            "incidents",
+            "latest.json",
+            "latest.prom",
+            "profile_metrics",
+            "profiles",
+            "published_runs",
+            "runs",
+            "views.sql");
   }
 
   @ParameterizedTest
@@ -269,7 +277,8 @@ class BadInputTest extends ShopTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"runs", "profile_metrics", "drift_metrics"})
+  @ValueSource(
+      strings = {"runs", "profile_metrics", "drift_metrics", "incidents", "published_runs"})
   void partOfTheOutputThatIsAFile(String name) throws IOException {
     Files.createDirectory(folder.resolve("out"));
     shop.write("out/" + name, "I was here first.");

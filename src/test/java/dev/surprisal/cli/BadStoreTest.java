@@ -126,7 +126,7 @@ class BadStoreTest extends ShopTest {
     assertThat(ended.complaint())
         .isEqualTo(
             "--set output.tables.format: Invalid output.tables.format: papyrus (must be one of"
-                + " parquet, orc, delta, iceberg)\n");
+                + " parquet, orc, delta, iceberg, jdbc)\n");
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(shop.published()).isEmpty();
   }

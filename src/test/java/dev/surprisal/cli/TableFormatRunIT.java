@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.cli.Shop.Ended;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,6 +37,14 @@ class TableFormatRunIT extends ShopTest {
     assertThat(profiles.selectExpr("sum(scored)").head().getLong(0)).isEqualTo(Shop.ROWS);
     Dataset<Row> metrics = reader.read().format(format).load(shop.place("out/profile_metrics"));
     assertThat(metrics.select("run_id").distinct().count()).isEqualTo(2);
+    for (String statement : Files.readString(folder.resolve("out/views.sql")).split(";\n", -1)) {
+      if (!statement.isBlank()) {
+        reader.sql(statement);
+      }
+    }
+    assertThat(reader.table("published_runs").count()).isEqualTo(2);
+    assertThat(reader.table("effective_runs").count()).isEqualTo(1);
+    assertThat(reader.table("latest_incidents").select("run_id").distinct().count()).isOne();
   }
 
   /** As anybody reads such tables by their paths. */

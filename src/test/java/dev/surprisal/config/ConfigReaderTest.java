@@ -95,7 +95,8 @@ class ConfigReaderTest {
                             Map.of("environment", "production"),
                             Duration.ofSeconds(30))),
                     true,
-                    "https://reports.example.com/weather"),
+                    "https://reports.example.com/weather",
+                    null),
                 new NotificationSpec(
                     List.of(
                         new NotificationSpec.Webhook(
@@ -168,6 +169,7 @@ class ConfigReaderTest {
                     false,
                     MetricsSpec.DEFAULT,
                     false,
+                    null,
                     null),
                 NotificationSpec.NONE,
                 config.resolved()));
@@ -300,7 +302,9 @@ class ConfigReaderTest {
             unlabelled,
             Yaml.DATASET,
             Yaml.DATASET_TABLE,
-            Yaml.DATASET_LABELS)) {
+            Yaml.DATASET_LABELS,
+            Yaml.DATABASE,
+            Yaml.DATABASE_FILE)) {
       Config whole = read(text);
       ConfigTree tree = ConfigTree.read(new ConfigSchema().keys(), "x.yaml", text, List.of());
       for (String key : new ConfigSchema().keys().all()) {

@@ -137,7 +137,9 @@ class ConfigSchemaTest {
         Yaml.PUSHED,
         Yaml.DATASET,
         Yaml.DATASET_TABLE,
-        Yaml.DATASET_LABELS
+        Yaml.DATASET_LABELS,
+        Yaml.DATABASE,
+        Yaml.DATABASE_FILE
       })
   void takesWhatTheReaderTakes(String text) {
     assertThat(accepts(ConfigTree.read(schema.keys(), "x.yaml", text, List.of()))).isTrue();

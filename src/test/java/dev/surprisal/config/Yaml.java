@@ -213,5 +213,27 @@ final class Yaml {
       output: {path: out}
       """;
 
+  private static final String DATABASE_USER =
+      """
+      model: {name: electricity, classes: [DOWN, UP]}
+      predictions: {path: log, probability: q, timestamp: at}
+      reference: {from: 1996-12-01, to: 1997-05-01}
+      current: {from: 1997-05-01, to: 1998-12-06}
+      output:
+        path: out
+        tables:
+          format: jdbc
+          url: jdbc:postgresql://db/x
+          user: u
+          schema: monitoring
+          driver: org.postgresql.Driver
+      """;
+
+  /** Tables in a database, with all that it may need. */
+  static final String DATABASE = DATABASE_USER + "    password: {env: DB_PASSWORD}\n";
+
+  /** Tables in a database whose password is in a file. */
+  static final String DATABASE_FILE = DATABASE_USER + "    password: {file: /run/secrets/db}\n";
+
   private Yaml() {}
 }

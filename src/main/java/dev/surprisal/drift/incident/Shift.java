@@ -1,5 +1,6 @@
 package dev.surprisal.drift.incident;
 
+import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.ConfidenceInterval;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,16 @@ public record Shift(
     /** A value of a column. */
     VALUE,
     /** Rows a window. */
-    COUNT
+    COUNT;
+
+    /** The unit of such a figure in a report whose amounts of information have the given one. */
+    public String unit(InformationUnit information) {
+      return switch (this) {
+        case INFORMATION -> information.label();
+        case SHARE -> "ratio";
+        case VALUE -> "value";
+        case COUNT -> "rows";
+      };
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.surprisal.report.html;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Report;
+import dev.surprisal.tables.jdbc.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,16 +80,21 @@ final class RowsSql {
     if (path == null) {
       return null;
     }
-    String format =
-        output.get("tables") instanceof Map<?, ?> tables
-            ? Objects.requireNonNullElse(text(tables.get("format")), "parquet")
-            : "parquet";
-    return "SELECT state, comparison, column, version, slice, window_start, effect,"
+    Map<?, ?> tables = output.get("tables") instanceof Map<?, ?> given ? given : Map.of();
+    String format = Objects.requireNonNullElse(text(tables.get("format")), "parquet");
+    boolean isDatabase = format.equals(Database.FORMAT);
+    String schema = text(tables.get("schema"));
+    String table =
+        isDatabase
+            ? (schema == null ? "" : schema + ".") + "drift_metrics d"
+            : format + ".`" + path + "/drift_metrics`";
+    // In most databases the word is one of SQL, but not behind a dot.
+    return "SELECT state, comparison, "
+        + (isDatabase ? "d.column" : "column")
+        + ", version, slice, window_start, effect,"
         + "\n       interval_lower, interval_upper, p_adjusted, sentence\nFROM "
-        + format
-        + ".`"
-        + path
-        + "/drift_metrics`\nWHERE run_id = "
+        + table
+        + "\nWHERE run_id = "
         + quoted(report.run().id())
         + "\n  AND state IN ('ALERT', 'WARN', 'ERROR')\nORDER BY state, abs(effect) DESC";
   }

@@ -95,17 +95,8 @@ final class IncidentJson {
         .text("figure", shift.figure())
         .figure("before", existing(shift.before()))
         .figure("after", existing(shift.after()))
-        .text("unit", unit(shift.form(), unit))
+        .text("unit", shift.form().unit(unit))
         .interval("interval", shift.interval());
-  }
-
-  private static String unit(Shift.Form form, InformationUnit unit) {
-    return switch (form) {
-      case INFORMATION -> unit.label();
-      case SHARE -> "ratio";
-      case VALUE -> "value";
-      case COUNT -> "rows";
-    };
   }
 
   private static @Nullable Double existing(double figure) {

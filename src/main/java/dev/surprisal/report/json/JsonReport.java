@@ -9,7 +9,6 @@ import dev.surprisal.drift.finding.MeasureKey;
 import dev.surprisal.drift.finding.Span;
 import dev.surprisal.drift.history.ChangePoint;
 import dev.surprisal.drift.history.SequentialAlarm;
-import dev.surprisal.drift.incident.Incident;
 import dev.surprisal.drift.narrative.Verdict;
 import dev.surprisal.math.InformationUnit;
 import dev.surprisal.math.statistics.ConfidenceInterval;
@@ -17,6 +16,7 @@ import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.Challenger;
 import dev.surprisal.report.Classifier;
 import dev.surprisal.report.FindingOrder;
+import dev.surprisal.report.IncidentIndex;
 import dev.surprisal.report.KnownRun;
 import dev.surprisal.report.LabelCounts;
 import dev.surprisal.report.Lineage;
@@ -29,7 +29,6 @@ import dev.surprisal.report.RunInfo;
 import dev.surprisal.report.WindowFigure;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -157,12 +156,12 @@ public final class JsonReport implements ReportFormat {
             (it, incident) -> IncidentJson.write(it, incident, report.unit()))
         .object("rows", it -> rows(it, report.rows()));
     MetricsJson.write(json, report.metrics().stream().filter(this::has).toList());
-    Map<Finding, Integer> incidents = incidents(report);
+    IncidentIndex incidents = new IncidentIndex(report);
     json.object("finding_counts", it -> counts(it, report.findings()))
         .objects(
             "findings",
             report.findings().stream().filter(this::has).toList(),
-            (it, finding) -> finding(it, finding, id(report, incidents.get(finding))))
+            (it, finding) -> finding(it, finding, incidents.id(finding)))
         .objects("attribution", report.attribution(), JsonReport::attribution)
         .texts("notes", report.notes());
     Challenger challenger = report.challenger();
@@ -273,25 +272,6 @@ public final class JsonReport implements ReportFormat {
     for (Map.Entry<FindingState, Long> entry : FindingOrder.counts(findings).entrySet()) {
       json.count(entry.getKey().name(), entry.getValue());
     }
-  }
-
-  /** Which incident each finding is evidence or an echo of; two findings may be equal. */
-  private static Map<Finding, Integer> incidents(Report report) {
-    Map<Finding, Integer> incidents = new IdentityHashMap<>();
-    for (int i = 0; i < report.incidents().size(); i++) {
-      Incident incident = report.incidents().get(i).incident();
-      for (Finding finding : incident.evidence()) {
-        incidents.put(finding, i);
-      }
-      for (Finding finding : incident.echoes()) {
-        incidents.put(finding, i);
-      }
-    }
-    return incidents;
-  }
-
-  private static @Nullable String id(Report report, @Nullable Integer incident) {
-    return incident == null ? null : report.incidents().get(incident).id();
   }
 
   private static void finding(JsonWriter json, Finding finding, @Nullable String incident)

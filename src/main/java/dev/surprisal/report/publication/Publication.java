@@ -7,6 +7,7 @@ import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Tables;
 import dev.surprisal.report.json.JsonWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * Publishes one run, all or nothing: a reader sees the run before or this one, never half.
  *
  * <p>The files of a run are written into a hidden directory while the tables are appended to; then
- * the directory gets its name at once, and {@code latest.json}, the pointer that readers follow, is
- * replaced. A failure on the way leaves the old pointer and takes the rest back. Where the process
- * dies, only hidden files stay, or a whole run that nothing points to.
+ * the directory gets its name at once, {@code latest.json}, the pointer that readers follow, is
+ * replaced, and the tables are told that the run is there. A failure on the way leaves the old
+ * pointer and takes the rest back. Where the process dies, only hidden files stay, or a whole run
+ * that nothing points to, and rows that no query has which asks for published runs; or else a whole
+ * run that the tables lack.
  *
- * <p>The files in the root that are always the latest run's follow the pointer. They are written
- * under hidden names before it is replaced, so that what can still fail after it is the giving of a
- * name; where that fails, the run is published, and such a file is that of the run before.
+ * <p>The files in the root that are always the latest run's follow at last. They are written under
+ * hidden names before the pointer is replaced, so that what can still fail after it is the giving
+ * of a name; where that fails, the run is published, and such a file is that of the run before.
  *
  * <pre>{@code
  * try (Publication publication = Publication.of(output, runId, formats)) {
@@ -114,13 +117,20 @@ public final class Publication implements AutoCloseable {
    */
   public List<String> publish(Report report, Tables tables) throws IOException {
     requireThisRun(report);
+    byte @Nullable [] before = pointer();
+    boolean isPointedTo = false;
     try {
       write(report, tables);
       latest.stage(hidden());
       output.rename(hidden(), directory(runId));
       point(report.verdict().state());
+      isPointedTo = true;
+      tables.commit(report);
     } catch (IOException | RuntimeException | Error e) {
-      takeBack(tables, e);
+      if (!isPointedTo || isPointedBack(before, e)) {
+        takeBack(e);
+      }
+      remove(tables, e);
       throw e;
     }
     return latest.replace();
@@ -208,12 +218,49 @@ public final class Publication implements AutoCloseable {
     output.replace(hiddenPointer(), LATEST);
   }
 
-  private void takeBack(Tables tables, Throwable failure) {
+  /** What the pointer's file holds; null where there is none. */
+  private byte @Nullable [] pointer() throws IOException {
+    if (!output.exists(LATEST)) {
+      return null;
+    }
+    try (InputStream in = output.open(LATEST)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Whether the pointer leads to another run, as before or, if one has published since, to that;
+   * else it must not lose what it points to.
+   */
+  private boolean isPointedBack(byte @Nullable [] before, Throwable failure) {
+    try {
+      if (!runId.equals(PublishedJson.latestRun(output).orElse(null))) {
+        return true;
+      }
+      if (before == null) {
+        output.delete(LATEST);
+        return true;
+      }
+      try (OutputStream out = output.create(hiddenPointer())) {
+        out.write(before);
+      }
+      output.replace(hiddenPointer(), LATEST);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
+  }
+
+  private void takeBack(Throwable failure) {
     try {
       output.delete(directory(runId));
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  private void remove(Tables tables, Throwable failure) {
     try {
       tables.remove(runId);
     } catch (IOException | RuntimeException e) {

@@ -3,10 +3,7 @@ package dev.surprisal.report.table;
 import dev.surprisal.dataset.source.InputRefusedException;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.MeasureKey;
-import dev.surprisal.drift.finding.Span;
-import dev.surprisal.math.statistics.ConfidenceInterval;
-import dev.surprisal.profile.cube.Slice;
-import dev.surprisal.profile.time.TimeRange;
+import dev.surprisal.report.IncidentIndex;
 import dev.surprisal.report.MetricValue;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Tables;
@@ -15,9 +12,7 @@ import dev.surprisal.tables.sink.OutputTables;
 import dev.surprisal.tables.sink.Partition;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -31,42 +26,21 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report for queries: tables {@code profile_metrics}, a row for each figure, and {@code
- * drift_metrics}, a row for each finding, partitioned by {@code run_id}. A figure that does not
- * exist is null; one that is not finite is the double that it is.
+ * The report for queries, in files: tables {@code profile_metrics}, a row for each figure, {@code
+ * drift_metrics}, a row for each finding, {@code incidents} and {@code published_runs}, partitioned
+ * by {@code run_id}. A figure that does not exist is null; one that is not finite is the double
+ * that it is. The row in {@code published_runs} comes last, and {@code views.sql} joins with it.
  */
 public final class ReportTables implements Tables {
-
-  static final String PROFILE_METRICS = "profile_metrics";
-  static final String DRIFT_METRICS = "drift_metrics";
-
-  static final StructType PROFILE_SCHEMA =
-      StructType.fromDDL(
-          "run_id STRING NOT NULL, model STRING NOT NULL, scope STRING NOT NULL, window_start"
-              + " TIMESTAMP, window_end TIMESTAMP, window_status STRING NOT NULL, window_revision"
-              + " INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING, slice MAP<STRING, STRING>"
-              + " NOT NULL, metric STRING NOT NULL, class STRING, predicted STRING, value DOUBLE,"
-              + " unit STRING NOT NULL, rows BIGINT NOT NULL");
-
-  static final StructType DRIFT_SCHEMA =
-      StructType.fromDDL(
-          "run_id STRING NOT NULL, model STRING NOT NULL, comparison STRING NOT NULL, column"
-              + " STRING, version STRING, slice MAP<STRING, STRING> NOT NULL, window_start"
-              + " TIMESTAMP, window_end TIMESTAMP, windows INT, sliding BOOLEAN NOT NULL, baseline"
-              + " STRING NOT NULL, statistic STRING NOT NULL, unit STRING NOT NULL, effect DOUBLE,"
-              + " effect_observed DOUBLE, interval_lower DOUBLE, interval_upper DOUBLE, noise_floor"
-              + " DOUBLE, p_value DOUBLE, p_adjusted DOUBLE, threshold DOUBLE NOT NULL, state"
-              + " STRING NOT NULL, measures MAP<STRING, DOUBLE> NOT NULL, reference_rows BIGINT NOT"
-              + " NULL, current_rows BIGINT NOT NULL, sentence STRING NOT NULL");
 
   /** The figures of one cell, as they travel to where they become rows. */
   private static final StructType CELL_SCHEMA =
       StructType.fromDDL(
           "scope STRING NOT NULL, window_start BIGINT, window_end BIGINT, window_status STRING NOT"
               + " NULL, window_revision INT NOT NULL, sliding BOOLEAN NOT NULL, version STRING,"
-              + " slice MAP<STRING, STRING> NOT NULL, names INT NOT NULL, classes INT NOT NULL,"
-              + " predictions INT NOT NULL, figures ARRAY<DOUBLE> NOT NULL, labels INT NOT NULL,"
-              + " counts ARRAY<BIGINT> NOT NULL");
+              + " slice MAP<STRING, STRING> NOT NULL, slice_text STRING NOT NULL, names INT NOT"
+              + " NULL, classes INT NOT NULL, predictions INT NOT NULL, figures ARRAY<DOUBLE> NOT"
+              + " NULL, labels INT NOT NULL, counts ARRAY<BIGINT> NOT NULL");
 
   /**
    * Some twenty megabytes, far below what Spark sends with a task; of more rows, the processors
@@ -86,19 +60,37 @@ public final class ReportTables implements Tables {
   }
 
   /**
-   * Proves before the long work that rows may be added.
+   * {@inheritDoc}
    *
    * @throws InputRefusedException where one of the tables is of another format
    */
+  @Override
   public void requireOwn() {
-    tables.requireFormatOf(PROFILE_METRICS);
-    tables.requireFormatOf(DRIFT_METRICS);
+    for (ReportTable table : ReportTable.values()) {
+      tables.requireFormatOf(table.label());
+    }
   }
 
   @Override
   public void append(Report report) {
-    append(PROFILE_METRICS, PROFILE_SCHEMA, figures(report), report);
-    append(DRIFT_METRICS, DRIFT_SCHEMA, findings(report), report);
+    appendMany(ReportTable.PROFILE_METRICS, figures(report), report);
+    appendMany(ReportTable.DRIFT_METRICS, findings(report), report);
+    appendFew(ReportTable.INCIDENTS, report);
+  }
+
+  @Override
+  public void commit(Report report) throws IOException {
+    appendFew(ReportTable.PUBLISHED_RUNS, report);
+    new ViewFile(tables).write();
+  }
+
+  /** In the other order, so that a run whose row is there has all of its rows. */
+  @Override
+  public void remove(String runId) throws IOException {
+    List<ReportTable> all = List.of(ReportTable.values());
+    for (int i = all.size() - 1; i >= 0; i--) {
+      tables.remove(all.get(i).label(), new Partition(RUN_ID, runId));
+    }
   }
 
   private Dataset<Row> figures(Report report) {
@@ -107,7 +99,7 @@ public final class ReportTables implements Tables {
     TextLists predicted = new TextLists();
     TextLists units = new TextLists();
     List<Row> cells =
-        cells(report.metrics()).stream()
+        FigureRows.cells(report.metrics()).stream()
             .map(cell -> row(cell, names, classes, predicted, units))
             .toList();
     return travelling(cells, CELL_SCHEMA)
@@ -125,9 +117,11 @@ public final class ReportTables implements Tables {
 
   private Dataset<Row> findings(Report report) {
     TextLists names = new TextLists();
-    List<Row> rows = report.findings().stream().map(it -> row(it, names)).toList();
+    IncidentIndex incidents = new IncidentIndex(report);
+    List<Row> rows =
+        report.findings().stream().map(it -> row(it, incidents.id(it), names)).toList();
     StructType schema =
-        MicrosecondRows.schema(without(DRIFT_SCHEMA, RUN_ID, MODEL, MEASURES))
+        MicrosecondRows.schema(without(FindingRows.SCHEMA, RUN_ID, MODEL, MEASURES))
             .add("names", DataTypes.IntegerType, false)
             .add("figures", DataTypes.createArrayType(DataTypes.DoubleType, true), false);
     return travelling(rows, schema)
@@ -135,22 +129,33 @@ public final class ReportTables implements Tables {
             MEASURES, functions.map_from_arrays(names.at("names"), functions.col("figures")));
   }
 
-  @Override
-  public void remove(String runId) throws IOException {
-    tables.remove(PROFILE_METRICS, new Partition(RUN_ID, runId));
-    tables.remove(DRIFT_METRICS, new Partition(RUN_ID, runId));
+  /**
+   * Adds the rows of a small table. Spark folds what is done to so few rows before it plans a job,
+   * and compiles nothing for them.
+   */
+  private void appendFew(ReportTable table, Report report) {
+    List<Row> rows = table.rows(report).map(RowFactory::create).toList();
+    Dataset<Row> few =
+        tables.directory().spark().createDataFrame(rows, MicrosecondRows.schema(table.schema()));
+    append(table, whole(table, few).coalesce(1), report);
   }
 
-  private void append(String table, StructType schema, Dataset<Row> rows, Report report) {
-    Dataset<Row> whole =
-        MicrosecondRows.withTimes(
-            rows.withColumn(MODEL, functions.lit(report.modelName())), schema);
+  private void appendMany(ReportTable table, Dataset<Row> rows, Report report) {
+    append(table, whole(table, rows.withColumn(MODEL, functions.lit(report.modelName()))), report);
+  }
+
+  private void append(ReportTable table, Dataset<Row> rows, Report report) {
+    tables.append(table.label(), rows, new Partition(RUN_ID, report.run().id()));
+  }
+
+  /** The rows with all columns but that of the partition. */
+  private static Dataset<Row> whole(ReportTable table, Dataset<Row> rows) {
     Column[] columns =
-        Stream.of(schema.fieldNames())
+        Stream.of(table.schema().fieldNames())
             .filter(name -> !name.equals(RUN_ID))
             .map(functions::col)
             .toArray(Column[]::new);
-    tables.append(table, whole.select(columns), new Partition(RUN_ID, report.run().id()));
+    return MicrosecondRows.withTimes(rows, table.schema()).select(columns);
   }
 
   /**
@@ -186,49 +191,20 @@ public final class ReportTables implements Tables {
             .toArray(StructField[]::new));
   }
 
-  /** The figures of each cell, which follow each other. */
-  private static List<List<MetricValue>> cells(List<MetricValue> metrics) {
-    List<List<MetricValue>> cells = new ArrayList<>();
-    int from = 0;
-    for (int i = 1; i <= metrics.size(); i++) {
-      if (i == metrics.size() || !isOfOneCell(metrics.get(from), metrics.get(i))) {
-        cells.add(metrics.subList(from, i));
-        from = i;
-      }
-    }
-    return cells;
-  }
-
-  private static boolean isOfOneCell(MetricValue a, MetricValue b) {
-    return a.scope() == b.scope()
-        && a.window().equals(b.window())
-        && Objects.equals(a.version(), b.version())
-        && a.slice().equals(b.slice());
-  }
-
   private static Row row(
       List<MetricValue> cell,
       TextLists names,
       TextLists classes,
       TextLists predicted,
       TextLists units) {
-    MetricValue it = cell.get(0);
-    TimeRange range = it.window().range();
-    return RowFactory.create(
-        it.scope().label(),
-        range.isAlways() ? null : TimeRange.micros(range.from()),
-        range.isAlways() ? null : TimeRange.micros(range.to()),
-        it.window().status().name(),
-        it.window().revision(),
-        it.scope() == MetricValue.Scope.SLIDING,
-        it.version(),
-        values(it.slice()),
-        names.number(cell.stream().map(MetricValue::metric).toList()),
-        classes.number(cell.stream().map(metric -> orEmpty(metric.ofClass())).toList()),
-        predicted.number(cell.stream().map(metric -> orEmpty(metric.predicted())).toList()),
-        cell.stream().map(MetricValue::value).toArray(Double[]::new),
-        units.number(cell.stream().map(MetricValue::unit).toList()),
-        cell.stream().map(MetricValue::rows).toArray(Long[]::new));
+    List<@Nullable Object> row = new ArrayList<>(FigureRows.shared(cell.get(0)));
+    row.add(names.number(cell.stream().map(MetricValue::metric).toList()));
+    row.add(classes.number(cell.stream().map(it -> orEmpty(it.ofClass())).toList()));
+    row.add(predicted.number(cell.stream().map(it -> orEmpty(it.predicted())).toList()));
+    row.add(cell.stream().map(MetricValue::value).toArray(Double[]::new));
+    row.add(units.number(cell.stream().map(MetricValue::unit).toList()));
+    row.add(cell.stream().map(MetricValue::rows).toArray(Long[]::new));
+    return RowFactory.create(row.toArray());
   }
 
   /** Lists of texts have no null. */
@@ -236,42 +212,10 @@ public final class ReportTables implements Tables {
     return Objects.requireNonNullElse(text, "");
   }
 
-  private static Row row(Finding it, TextLists names) {
-    TimeRange window = it.window();
-    ConfidenceInterval interval = it.interval();
-    return RowFactory.create(
-        it.comparison().label(),
-        it.subject(),
-        it.version(),
-        values(it.slice()),
-        window == null ? null : TimeRange.micros(window.from()),
-        window == null ? null : TimeRange.micros(window.to()),
-        it.folded() == null ? null : it.folded().count(),
-        it.span() == Span.SLIDING_WINDOW,
-        it.baseline().label(),
-        it.comparison().statistic(),
-        it.unit(),
-        it.effect(),
-        it.difference().observed(),
-        interval == null ? null : interval.lower(),
-        interval == null ? null : interval.upper(),
-        it.difference().noiseFloor(),
-        it.judgement().pValue(),
-        it.judgement().pAdjusted(),
-        it.judgement().threshold(),
-        it.state().name(),
-        it.referenceRows(),
-        it.currentRows(),
-        it.sentence(),
-        names.number(it.measures().keySet().stream().map(MeasureKey::label).toList()),
-        it.measures().values().toArray(Double[]::new));
-  }
-
-  private static Map<String, @Nullable String> values(Slice slice) {
-    Map<String, @Nullable String> values = new LinkedHashMap<>();
-    for (int i = 0; i < slice.dimensions().size(); i++) {
-      values.put(slice.dimensions().get(i), slice.values().get(i));
-    }
-    return values;
+  private static Row row(Finding it, @Nullable String incident, TextLists names) {
+    List<@Nullable Object> row = new ArrayList<>(FindingRows.own(it, incident));
+    row.add(names.number(it.measures().keySet().stream().map(MeasureKey::label).toList()));
+    row.add(it.measures().values().toArray(Double[]::new));
+    return RowFactory.create(row.toArray());
   }
 }

@@ -38,8 +38,22 @@ final class DeltaSink implements TableSink {
   }
 
   @Override
+  public String viewOf(TableDirectory directory, String table) {
+    return "CREATE OR REPLACE TEMPORARY VIEW "
+        + table
+        + " AS SELECT * FROM "
+        + identifier(directory, table)
+        + ";";
+  }
+
+  @Override
   public void remove(TableDirectory directory, String table, Partition partition) {
-    String place = directory.folder(table).toString().replace("`", "``");
-    directory.spark().sql("DELETE FROM delta.`" + place + "` WHERE " + partition.condition());
+    directory
+        .spark()
+        .sql("DELETE FROM " + identifier(directory, table) + " WHERE " + partition.condition());
+  }
+
+  private static String identifier(TableDirectory directory, String table) {
+    return "delta.`" + directory.folder(table).toString().replace("`", "``") + "`";
   }
 }

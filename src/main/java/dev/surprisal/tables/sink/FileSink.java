@@ -70,6 +70,19 @@ record FileSink(String name) implements TableSink {
         .collect(Collectors.toMap(it -> "parquet.enable.dictionary#" + it.name(), it -> "false"));
   }
 
+  /** Of files that lack a column which later ones have, the column is null. */
+  @Override
+  public String viewOf(TableDirectory directory, String table) {
+    String place = directory.folder(table).toString().replace("\\", "\\\\").replace("'", "\\'");
+    return "CREATE OR REPLACE TEMPORARY VIEW "
+        + table
+        + " USING "
+        + name
+        + " OPTIONS (path '"
+        + place
+        + "', mergeSchema 'true');";
+  }
+
   @Override
   public void remove(TableDirectory directory, String table, Partition partition)
       throws IOException {

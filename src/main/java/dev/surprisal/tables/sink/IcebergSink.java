@@ -3,6 +3,7 @@ package dev.surprisal.tables.sink;
 import dev.surprisal.tables.Iceberg;
 import dev.surprisal.tables.TableDirectory;
 import dev.surprisal.tables.TableLibrary;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -35,6 +36,18 @@ final class IcebergSink implements TableSink {
         .format(Iceberg.SOURCE)
         .partitionBy(partition.column())
         .saveAsTable(Iceberg.identifier(table));
+  }
+
+  @Override
+  public String viewOf(TableDirectory directory, String table) {
+    return Iceberg.settings(directory).entrySet().stream()
+            .map(it -> "SET " + it.getKey() + "=" + it.getValue() + ";\n")
+            .collect(Collectors.joining())
+        + "CREATE OR REPLACE TEMPORARY VIEW "
+        + table
+        + " AS SELECT * FROM "
+        + Iceberg.identifier(table)
+        + ";";
   }
 
   @Override

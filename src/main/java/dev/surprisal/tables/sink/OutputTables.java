@@ -96,6 +96,11 @@ public final class OutputTables {
     sink.append(directory, table, rows, partition);
   }
 
+  /** The statements of Spark SQL by which a session knows a table by its name alone. */
+  public String viewOf(String table) {
+    return sink.viewOf(directory, table);
+  }
+
   /** Takes a partition off a table; does nothing where there is none. */
   public void remove(String table, Partition partition) throws IOException {
     if (directory.files(directory.folder(table)).exists(directory.folder(table))) {

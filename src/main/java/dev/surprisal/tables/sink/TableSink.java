@@ -21,6 +21,9 @@ interface TableSink {
   /** Adds a partition to a table, or makes a table of it. */
   void append(TableDirectory directory, String table, Dataset<Row> rows, Partition partition);
 
+  /** The statement of Spark SQL by which a session knows a table by its name alone. */
+  String viewOf(TableDirectory directory, String table);
+
   /** Takes a partition off a table that exists. */
   void remove(TableDirectory directory, String table, Partition partition) throws IOException;
 }

@@ -25,6 +25,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,9 +197,15 @@ class PublicationTest {
     Tables failing =
         new Tables() {
           @Override
+          public void requireOwn() {}
+
+          @Override
           public void append(Report report) {
             throw new IllegalStateException("table");
           }
+
+          @Override
+          public void commit(Report report) {}
 
           @Override
           public void remove(String runId) {
@@ -210,6 +217,52 @@ class PublicationTest {
         .hasMessage("table")
         .satisfies(it -> assertThat(it.getSuppressed()).hasSize(1));
     assertThat(output.paths()).isEmpty();
+  }
+
+  @Test
+  void theTablesAreToldOnceThePointerIsThere() throws IOException {
+    List<String> seen = new ArrayList<>();
+
+    publish("run-1", FORMATS, committing(report -> seen.add(output.text("latest.json"))));
+
+    assertThat(seen).singleElement().asString().contains("\"run_id\": \"run-1\"");
+  }
+
+  @Test
+  void tablesThatRefuseTheRunLeaveTheOldOne() throws IOException {
+    Tables failing =
+        committing(
+            report -> {
+              throw new IllegalStateException("commit");
+            });
+    assertThatThrownBy(() -> publish("run-1", FORMATS, failing)).hasMessage("commit");
+    assertThat(output.paths()).isEmpty();
+
+    publish("run-1", FORMATS, Tables.NONE);
+    var before = output.paths();
+    String pointer = output.text("latest.json");
+    assertThatThrownBy(() -> publish("run-2", FORMATS, failing)).hasMessage("commit");
+    assertThat(output.paths()).isEqualTo(before);
+    assertThat(output.text("latest.json")).isEqualTo(pointer);
+  }
+
+  /** Then the pointer must not lose what it points to. */
+  @Test
+  void aPointerThatCannotBeTurnedBackKeepsItsRun() throws IOException {
+    publish("run-1", FORMATS, Tables.NONE);
+    Tables failing =
+        committing(
+            report -> {
+              output.failAfter(0);
+              throw new IllegalStateException("commit");
+            });
+
+    assertThatThrownBy(() -> publish("run-2", FORMATS, failing))
+        .hasMessage("commit")
+        .satisfies(it -> assertThat(it.getSuppressed()).hasSize(1));
+
+    assertThat(output.text("latest.json")).contains("\"run_id\": \"run-2\"");
+    assertThat(output.paths()).contains("runs/run-2/report.json");
   }
 
   @Test
@@ -291,7 +344,13 @@ class PublicationTest {
   private static Tables remembering(List<String> removed) {
     return new Tables() {
       @Override
+      public void requireOwn() {}
+
+      @Override
       public void append(Report report) {}
+
+      @Override
+      public void commit(Report report) {}
 
       @Override
       public void remove(String runId) {
@@ -302,6 +361,24 @@ class PublicationTest {
 
   private static ReportFormat latest(String text) {
     return text(Role.COMPANION, "figures.txt", text, "latest.txt");
+  }
+
+  private static Tables committing(Consumer<Report> commit) {
+    return new Tables() {
+      @Override
+      public void requireOwn() {}
+
+      @Override
+      public void append(Report report) {}
+
+      @Override
+      public void commit(Report report) {
+        commit.accept(report);
+      }
+
+      @Override
+      public void remove(String runId) {}
+    };
   }
 
   private static ReportFormat text(Role role, String name, String text) {

@@ -73,6 +73,12 @@ class WindowFiguresTest {
 
   private static final class NoTables implements Tables {
     @Override
+    public void requireOwn() {}
+
+    @Override
+    public void commit(Report report) {}
+
+    @Override
     public void append(Report report) {}
 
     @Override

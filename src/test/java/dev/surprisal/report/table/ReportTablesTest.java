@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +39,7 @@ class ReportTablesTest extends SparkTest {
     publish(directory, "run-1");
 
     Dataset<Row> table = spark().read().parquet(directory + "/profile_metrics");
-    assertThat(table.columns()).containsExactlyInAnyOrder(ReportTables.PROFILE_SCHEMA.fieldNames());
+    assertThat(table.columns()).containsExactlyInAnyOrder(FigureRows.SCHEMA.fieldNames());
     assertThat(rows(table.selectExpr("scope", "slice['region']", "size(slice)", "value")))
         .containsExactlyInAnyOrder(
             "[reference,null,0,0.30000000000000004]",
@@ -93,7 +94,7 @@ class ReportTablesTest extends SparkTest {
     publish(directory, "run-1");
 
     Dataset<Row> table = spark().read().parquet(directory + "/drift_metrics");
-    assertThat(table.columns()).containsExactlyInAnyOrder(ReportTables.DRIFT_SCHEMA.fieldNames());
+    assertThat(table.columns()).containsExactlyInAnyOrder(FindingRows.SCHEMA.fieldNames());
     assertThat(
             rows(
                 table.selectExpr(
@@ -181,10 +182,119 @@ class ReportTablesTest extends SparkTest {
 
     tables.remove("run-2");
 
-    for (String table : List.of("profile_metrics", "drift_metrics")) {
+    for (String table : List.of("profile_metrics", "drift_metrics", "incidents")) {
       assertThat(rows(spark().read().parquet(directory + "/" + table).select("run_id").distinct()))
           .containsExactly("[run-1]");
     }
+  }
+
+  @Test
+  void incidentsAndRunsAreRows(@TempDir Path directory) throws IOException {
+    tables(directory).append(TableReports.run("run-1", "2026-03-30"));
+    tables(directory).commit(TableReports.run("run-1", "2026-03-30"));
+
+    Dataset<Row> incidents = spark().read().parquet(directory + "/incidents");
+    assertThat(incidents.columns()).containsExactlyInAnyOrder(IncidentRows.SCHEMA.fieldNames());
+    assertThat(
+            rows(
+                incidents.selectExpr(
+                    "status",
+                    "change",
+                    "kind",
+                    "suspect",
+                    "versions[0]",
+                    "slice['region']",
+                    "slice_text",
+                    "string(since_start)",
+                    "string(until)",
+                    "share_of_change",
+                    "headline_before",
+                    "headline_after",
+                    "headline_unit",
+                    "all_rows_after",
+                    "findings")))
+        .containsExactly(
+            "[ongoing,new,performance,inputs,gbt-1,south,region=south,2026-02-23"
+                + " 00:00:00,2026-03-02 00:00:00,null,0.5,0.81,nats,0.58,1]");
+    Dataset<Row> runs = spark().read().parquet(directory + "/published_runs");
+    assertThat(runs.columns()).containsExactlyInAnyOrder(RunRows.SCHEMA.fieldNames());
+    assertThat(
+            rows(
+                runs.selectExpr(
+                    "run_id",
+                    "verdict",
+                    "string(data_end)",
+                    "rows_read",
+                    "rows_rejected",
+                    "findings_alert",
+                    "findings_insufficient_data",
+                    "incidents_open",
+                    "incidents_new",
+                    "surprisal_version",
+                    "length(config_hash)")))
+        .containsExactly("[run-1,ALERT,2026-03-30 00:00:00,1003,3,1,1,1,1,0.1.0,64]");
+  }
+
+  /** A process that was killed after it had written its rows has no row of its own. */
+  @Test
+  void noDocumentedQueryShowsARunThatWasNotPublished(@TempDir Path directory) throws IOException {
+    ReportTables tables = tables(directory);
+    for (String day : List.of("2026-03-29", "2026-03-30")) {
+      tables.append(TableReports.run("run-" + day, day));
+      tables.commit(TableReports.run("run-" + day, day));
+    }
+    tables.append(TableReports.run("killed", "2026-03-31"));
+
+    SparkSession session = session(directory);
+    List<List<String>> results =
+        TablePage.queries().stream().map(it -> rows(session.sql(it))).toList();
+
+    assertThat(results.get(0))
+        .singleElement()
+        .asString()
+        .contains(",new,region=south,2026-02-23 00:00:00.0,gbt-1 degraded on region=south");
+    assertThat(results.get(1)).isEmpty();
+    assertThat(results.get(2))
+        .singleElement()
+        .asString()
+        .contains(",log_loss,null,gbt-1,region=south,2026-02-23 00:00:00.0,0.31,");
+    assertThat(results.get(3)).hasSize(2);
+    assertThat(results.get(4))
+        .singleElement()
+        .asString()
+        .endsWith(",2026-03-29 00:00:00.0,2026-03-30 00:00:00.0,2]");
+    assertThat(rows(session.sql("SELECT run_id FROM latest_runs")))
+        .containsExactly("[run-2026-03-30]");
+  }
+
+  @Test
+  void aRepeatedRunCountsOnceAndTheLatestDataAreTheLatest(@TempDir Path directory)
+      throws IOException {
+    ReportTables tables = tables(directory);
+    String[][] runs = {{"a", "2026-03-29"}, {"b", "2026-03-30"}, {"c", "2026-03-30"}};
+    for (String[] run : runs) {
+      tables.append(TableReports.run(run[0], run[1]));
+      tables.commit(TableReports.run(run[0], run[1]));
+    }
+    tables.append(TableReports.run("d", "2026-03-01"));
+    tables.commit(TableReports.run("d", "2026-03-01"));
+
+    SparkSession session = session(directory);
+    assertThat(rows(session.sql("SELECT run_id FROM effective_runs ORDER BY data_end")))
+        .containsExactly("[d]", "[a]", "[c]");
+    assertThat(rows(session.sql("SELECT DISTINCT run_id FROM latest_drift_metrics")))
+        .containsExactly("[c]");
+  }
+
+  /** A session that has run the statements beside the tables. */
+  private static SparkSession session(Path directory) throws IOException {
+    SparkSession session = spark().newSession();
+    for (String statement : Files.readString(directory.resolve("views.sql")).split(";\n", -1)) {
+      if (!statement.isBlank()) {
+        session.sql(statement);
+      }
+    }
+    return session;
   }
 
   @Test
