@@ -241,7 +241,7 @@ class MonitoringTest extends SparkTest {
     assertThat(terminal.err())
         .contains(
             "Metrics not pushed to http://127.0.0.1:1/metrics/job/surprisal/model/shop-visits:"
-                + " connection failed")
+                + " connection refused")
         .doesNotContain("hunter2");
   }
 

@@ -1,6 +1,5 @@
 package dev.surprisal.drift.incident;
 
-import dev.surprisal.drift.comparison.Comparison;
 import dev.surprisal.drift.comparison.ComparisonSet;
 import dev.surprisal.drift.comparison.Outcome;
 import dev.surprisal.drift.finding.DriftPolicy;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,16 +126,11 @@ final class Effects {
   }
 
   private Effect effect(Series of, Check check, BitSet extent) {
-    for (Comparison comparison : comparisons.of(of)) {
-      if (comparison.kind() == check.kind()
-          && Objects.equals(comparison.subject(), check.subject())) {
-        return new SeriesComparison(policy, comparison, during(of, extent), Set.of())
-            .range()
-            .map(this::effect)
-            .orElse(Effect.UNKNOWN);
-      }
-    }
-    return Effect.UNKNOWN;
+    return comparisons
+        .of(of, check.kind(), check.subject())
+        .flatMap(it -> new SeriesComparison(policy, it, during(of, extent), Set.of()).range())
+        .map(this::effect)
+        .orElse(Effect.UNKNOWN);
   }
 
   private Effect effect(Candidate candidate) {
