@@ -1,12 +1,16 @@
 package dev.surprisal.report;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The tables that a run adds rows to. Rows are there for readers from the moment that the run's own
  * row in {@code published_runs} is: it comes last, after the pointer to the report.
  */
 public interface Tables {
+
+  /** Their names, in the order in which rows are added. */
+  List<String> NAMES = List.of("profile_metrics", "drift_metrics", "incidents", "published_runs");
 
   /** Publishes no tables. */
   Tables NONE =

@@ -110,6 +110,7 @@ class IncidentsOverRunsTest extends SparkTest {
     assertThat(heard()).containsExactly("[\"new\"]");
     assertThat(incident().path("change").asText()).isEqualTo("new");
     assertThat(reportHasOnlyWhatMatters()).isLessThan(2_000_000);
+    assertThat(size("report.html")).isLessThan(1_200_000);
 
     assertThat(report("2026-05-17", "warn")).isZero();
     assertThat(latest("incidents.json").path("compared_with").isNull()).isTrue();
@@ -145,8 +146,12 @@ class IncidentsOverRunsTest extends SparkTest {
         .filteredOn(it -> it.path("scope").asText().equals("window"))
         .isNotEmpty()
         .allMatch(it -> it.path("slice").isEmpty());
-    Path runs = folder.resolve("demo/report/runs").resolve(report.at("/run/id").asText());
-    return (int) Files.size(runs.resolve("report.json"));
+    return size("report.json");
+  }
+
+  private int size(String name) throws IOException {
+    String run = latest("report.json").at("/run/id").asText();
+    return (int) Files.size(folder.resolve("demo/report/runs").resolve(run).resolve(name));
   }
 
   private void acknowledged(String id) throws IOException {

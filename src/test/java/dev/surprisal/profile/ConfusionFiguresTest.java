@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surprisal.math.statistics.PrecisionRecallCurve;
 import dev.surprisal.profile.row.StateSpec;
 import dev.surprisal.profile.row.ZeroPolicy;
 import dev.surprisal.profile.state.Accumulator;
@@ -184,6 +185,19 @@ class ConfusionFiguresTest {
     double found = Metric.AVERAGE_PRECISION.value(profile);
     double error = Metric.AVERAGE_PRECISION_ERROR.value(profile);
     assertThat(Math.abs(found - exact)).isLessThanOrEqualTo(error + 1e-12);
+    double below = classes == 2 ? below(profile, 1) : mean(classes, k -> below(profile, k));
+    assertThat(below).isCloseTo(found, within(1e-12));
+  }
+
+  /** The area below the steps of the curve. */
+  private static double below(Profile profile, int k) {
+    double area = 0;
+    double recall = 0;
+    for (PrecisionRecallCurve.Point point : PrecisionRecall.of(profile, k)) {
+      area += (point.recall() - recall) * point.precision();
+      recall = point.recall();
+    }
+    return area;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.math.statistics.PrecisionRecallCurve.Point;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.picture.Distribution;
 import dev.surprisal.report.picture.Distribution.Bin;
@@ -7,6 +8,7 @@ import dev.surprisal.report.picture.Distribution.Form;
 import dev.surprisal.report.picture.Pictures;
 import dev.surprisal.report.picture.VersionPicture;
 import dev.surprisal.report.picture.VersionPicture.Calibrated;
+import dev.surprisal.report.picture.VersionPicture.ClassCurve;
 import dev.surprisal.report.picture.VersionPicture.ConfidenceBin;
 import dev.surprisal.report.picture.VersionPicture.Confusions;
 import dev.surprisal.report.picture.WindowPicture;
@@ -53,6 +55,11 @@ final class WeeklyPictures {
         numbers("confidence", 3),
         new Calibrated(bins, bins.subList(2, bins.size())),
         new Confusions(confusions, confusions),
+        List.of(
+            new ClassCurve(
+                classes.get(0),
+                List.of(new Point(0, 0.9, 0.5), new Point(1, 0.5, 1)),
+                List.of(new Point(0, 0.8, 0.5), new Point(1, 0.5, 1)))),
         null);
   }
 

@@ -1,10 +1,14 @@
 package dev.surprisal.report.html;
 
 import dev.surprisal.format.Figures;
+import dev.surprisal.math.statistics.PrecisionRecallCurve;
 import dev.surprisal.profile.cube.Slice;
 import dev.surprisal.report.MetricIndex;
 import dev.surprisal.report.MetricValue;
+import dev.surprisal.report.chart.Drawing;
+import dev.surprisal.report.chart.PrecisionRecallChart;
 import dev.surprisal.report.picture.VersionPicture;
+import dev.surprisal.report.picture.VersionPicture.ClassCurve;
 import dev.surprisal.report.picture.VersionPicture.Confusions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param matrices the confusion matrix of both sides; none for more classes than a screen has room
  *     for
  * @param confusions the confusions whose share moved most, where there are no matrices
+ * @param curves precision by recall
  * @param rows the classes
  * @param left how many classes are left out
  */
 record ClassesView(
-    List<Matrix> matrices, List<ConfusionRow> confusions, List<ClassRow> rows, int left) {
+    List<Matrix> matrices,
+    List<ConfusionRow> confusions,
+    List<Curve> curves,
+    List<ClassRow> rows,
+    int left) {
 
   private static final int MATRIX = 8;
   private static final int ROWS = 20;
@@ -38,6 +47,9 @@ record ClassesView(
 
   /** A label taken for another class, as a share of the label's rows. */
   record ConfusionRow(String label, String predicted, String before, String after) {}
+
+  /** The precision–recall curve of a class; {@code average} is the average precision. */
+  record Curve(String name, String average, Drawing drawing) {}
 
   /** A class; figures are of the reference and of the current range. */
   record ClassRow(
@@ -75,8 +87,37 @@ record ClassesView(
                 matrix("Current", classes, counts.after()))
             : List.of(),
         fits ? List.of() : confusions(classes, counts),
+        picture.curves().stream().map(it -> curve(it, picture, metrics)).toList(),
         shown,
         rows.size() - shown.size());
+  }
+
+  private static Curve curve(ClassCurve curve, VersionPicture picture, MetricIndex metrics) {
+    String average =
+        both(
+            averagePrecision(metrics, MetricValue.Scope.REFERENCE, picture, curve.ofClass()),
+            averagePrecision(metrics, MetricValue.Scope.CURRENT, picture, curve.ofClass()));
+    String label =
+        "Precision by recall of class "
+            + curve.ofClass()
+            + ", current range and reference; average precision "
+            + average
+            + ".";
+    return new Curve(
+        curve.ofClass(),
+        average,
+        new PrecisionRecallChart(label, points(curve.before()), points(curve.after())).draw());
+  }
+
+  private static double averagePrecision(
+      MetricIndex metrics, MetricValue.Scope scope, VersionPicture picture, String ofClass) {
+    return published(metrics, scope, picture, ofClass, "class_average_precision", Double.NaN);
+  }
+
+  private static List<PrecisionRecallChart.Point> points(List<PrecisionRecallCurve.Point> points) {
+    return points.stream()
+        .map(it -> new PrecisionRecallChart.Point(it.recall(), it.precision()))
+        .toList();
   }
 
   /** The published figures of the class where there are any; else those of the confusions. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headline the verdict in a few words
  * @param numbers the three numbers that say most
  * @param sparkline the first of them over time; null of fewer than two windows
+ * @param earlier the run that what is new is told against; null where there is none
  * @param verdict the verdict as a whole
  * @param incidents the incidents, ongoing ones first
  * @param versions the versions, the most severe first
@@ -40,6 +41,7 @@ record Page(
     String headline,
     List<Headline.Number> numbers,
     Headline.@Nullable Spark sparkline,
+    @Nullable EarlierRun earlier,
     Badge verdict,
     List<IncidentView> incidents,
     List<VersionView> versions,

@@ -56,6 +56,7 @@ final class PageBuilder {
         headline.text(),
         headline.numbers(),
         headline.sparkline(),
+        EarlierRun.of(report),
         Badge.of(report.verdict().state(), builder.sentence()),
         IncidentView.of(builder.lookup),
         builder.versions(),

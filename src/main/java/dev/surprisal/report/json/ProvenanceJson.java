@@ -4,8 +4,11 @@ import dev.surprisal.dataset.source.FileList;
 import dev.surprisal.dataset.source.SourceOrigin;
 import dev.surprisal.report.Provenance;
 import dev.surprisal.report.Software;
+import dev.surprisal.report.Tables;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 
 /** Where a report comes from, as members of the object {@code run}. */
 final class ProvenanceJson {
@@ -17,7 +20,22 @@ final class ProvenanceJson {
         .object("software", it -> software(it, provenance.software()))
         .objects("inputs", provenance.inputs(), ProvenanceJson::input)
         .object("store", it -> store(it, provenance.store()))
+        .object("tables", it -> tables(it, provenance.configuration()))
         .tree("configuration", provenance.configuration());
+  }
+
+  /** Where all figures and findings are: as SQL and Spark's readers name them. */
+  private static void tables(JsonWriter json, Map<String, Object> configuration)
+      throws IOException {
+    Map<?, ?> output = part(configuration, "output");
+    Object path = output.get("path");
+    json.text("format", Objects.toString(part(output, "tables").get("format"), null))
+        .text("path", Objects.toString(path, null))
+        .texts("names", Tables.NAMES);
+  }
+
+  private static Map<?, ?> part(Map<?, ?> whole, String name) {
+    return whole.get(name) instanceof Map<?, ?> part ? part : Map.of();
   }
 
   private static void software(JsonWriter json, Software software) throws IOException {

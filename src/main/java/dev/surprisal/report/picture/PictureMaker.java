@@ -12,11 +12,13 @@ import dev.surprisal.math.statistics.Normal;
 import dev.surprisal.profile.Calibration;
 import dev.surprisal.profile.Metric;
 import dev.surprisal.profile.MetricPrecision;
+import dev.surprisal.profile.PrecisionRecall;
 import dev.surprisal.profile.Profile;
 import dev.surprisal.profile.SampleSize;
 import dev.surprisal.profile.cube.Series;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.report.picture.VersionPicture.Calibrated;
+import dev.surprisal.report.picture.VersionPicture.ClassCurve;
 import dev.surprisal.report.picture.VersionPicture.ConfidenceBin;
 import dev.surprisal.report.picture.VersionPicture.Confusions;
 import dev.surprisal.report.picture.WindowPicture.Estimate;
@@ -36,6 +38,9 @@ public final class PictureMaker {
 
   /** A page with more columns than this is not read; the tables have all. */
   private static final int COLUMNS = 60;
+
+  /** More curves nobody compares. */
+  private static final int CURVES = 8;
 
   /** Sums in another order differ by less. */
   private static final double SAME = 1e-9;
@@ -77,7 +82,24 @@ public final class PictureMaker {
             "confidence", before.confidenceDistribution(), after.confidenceDistribution()),
         new Calibrated(bins(before), bins(after)),
         new Confusions(lists(before.confusions()), lists(after.confusions())),
+        curves(before, after),
         null);
+  }
+
+  /** Of two classes the curve of the last one, whose area is the average precision. */
+  private List<ClassCurve> curves(Profile before, Profile after) {
+    int first = classes.size() == 2 ? 1 : 0;
+    return classes.size() > CURVES
+        ? List.of()
+        : IntStream.range(first, classes.size())
+            .mapToObj(
+                i ->
+                    new ClassCurve(
+                        classes.get(i),
+                        PrecisionRecall.of(before, i),
+                        PrecisionRecall.of(after, i)))
+            .filter(it -> !it.after().isEmpty())
+            .toList();
   }
 
   /**

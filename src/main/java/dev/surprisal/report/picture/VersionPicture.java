@@ -1,6 +1,7 @@
 package dev.surprisal.report.picture;
 
 import dev.surprisal.drift.attribution.Attribution;
+import dev.surprisal.math.statistics.PrecisionRecallCurve.Point;
 import dev.surprisal.profile.time.TimeRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence the confidence
  * @param calibration how often the predicted class happened, by confidence
  * @param confusions labels by predicted class
+ * @param curves precision by recall, of the last of two classes or each of some more
  * @param since the change of the log loss by slice since it changed; null where it did not
  */
 public record VersionPicture(
@@ -27,18 +29,29 @@ public record VersionPicture(
     Distribution confidence,
     Calibrated calibration,
     Confusions confusions,
+    List<ClassCurve> curves,
     @Nullable Since since) {
 
   /** Copies the lists. */
   public VersionPicture {
     windows = List.copyOf(windows);
     columns = List.copyOf(columns);
+    curves = List.copyOf(curves);
   }
 
   /** The same with the attribution since a change. */
   public VersionPicture since(@Nullable Since change) {
     return new VersionPicture(
-        version, windows, columns, labels, predicted, confidence, calibration, confusions, change);
+        version,
+        windows,
+        columns,
+        labels,
+        predicted,
+        confidence,
+        calibration,
+        confusions,
+        curves,
+        change);
   }
 
   /**
@@ -91,6 +104,22 @@ public record VersionPicture(
     public Confusions {
       before = before.stream().map(List::copyOf).toList();
       after = after.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /**
+   * Both sides of the precision–recall curve of a class.
+   *
+   * @param ofClass the class
+   * @param before the reference
+   * @param after the current range
+   */
+  public record ClassCurve(String ofClass, List<Point> before, List<Point> after) {
+
+    /** Copies the lists. */
+    public ClassCurve {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
     }
   }
 }

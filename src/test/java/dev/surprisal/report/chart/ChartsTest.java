@@ -139,6 +139,25 @@ class ChartsTest {
     assertThat(line.draw().svg()).isEqualTo(line.draw().svg()).contains("M833.33 4h.1");
   }
 
+  /** The area below the steps is the average precision: Σ (R_i − R_{i−1}) P_i. */
+  @Test
+  void precisionIsDrawnInStepsThatEndAtTheirRecall() throws Exception {
+    Document drawn =
+        parsed(
+            new PrecisionRecallChart(
+                    "Class <x>",
+                    List.of(),
+                    List.of(
+                        new PrecisionRecallChart.Point(0.25, 1),
+                        new PrecisionRecallChart.Point(0.251, 0.9),
+                        new PrecisionRecallChart.Point(1, 0.5)))
+                .draw());
+
+    // Of two points closer than a pixel the first one stays.
+    assertThat(attribute(drawn, "//path[@class='now-line']/@d")).isEqualTo("M0 0H250V90H1000");
+    assertThat(count(drawn, "//path[@class='past-line']")).isZero();
+  }
+
   private static LineChart chart(@Nullable Double... values) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.surprisal.drift.finding.Finding;
 import dev.surprisal.drift.finding.FindingState;
 import dev.surprisal.drift.narrative.Verdict;
+import dev.surprisal.report.KnownRun;
 import dev.surprisal.report.LabelCounts;
+import dev.surprisal.report.Lineage;
 import dev.surprisal.report.Provenance;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.Reports;
@@ -41,6 +43,21 @@ class HtmlReportTest {
         .contains(
             "<h2 id=\"verdict-title\">gbt-1 degraded on region=south since 23 Feb 2026, ongoing (1"
                 + " of 1 window)</h2>");
+  }
+
+  @Test
+  void leadsToTheRunBefore() {
+    KnownRun.Position position = new KnownRun.Position("parcels", Reports.CURRENT.to(), 1);
+    KnownRun base = new KnownRun("20260331T060000Z-1a2b", position, null, List.of());
+    Report report =
+        Reports.withIncidents(
+            Reports.weekly(), Reports.weekly().incidents(), new Lineage(position, base, List.of()));
+
+    assertThat(html(report))
+        .contains(
+            "1 change since run <a href=\"../20260331T060000Z-1a2b/report.html\">"
+                + "20260331T060000Z-1a2b</a>");
+    assertThat(html(Reports.weekly())).doesNotContain("since run");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportFormats;
 import dev.surprisal.report.Reports;
 import dev.surprisal.report.RunInfo;
+import dev.surprisal.report.Tables;
 import dev.surprisal.report.html.HtmlReport;
 import dev.surprisal.report.json.JsonReport;
 import dev.surprisal.report.publication.HadoopOutput;
@@ -33,6 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTablesTest extends SparkTest {
 
   private static final ReportFormats FORMATS = ReportFormats.of(new JsonReport(), new HtmlReport());
+
+  @Test
+  void reportsNameTheTablesThatThereAre() {
+    assertThat(Stream.of(ReportTable.values()).map(ReportTable::label))
+        .containsExactlyElementsOf(Tables.NAMES);
+  }
 
   @Test
   void figuresAreRows(@TempDir Path directory) throws IOException {
