@@ -13,6 +13,14 @@ final class Concealment {
   private static final Pattern HIDDEN =
       Pattern.compile("(?s)output\\.tables\\.password|notify\\.[^.]+\\.(?:password|headers\\..+?)");
 
+  /** What holds such a value, if it is of the wrong kind: a whole recipient, with its password. */
+  private static final Pattern HOLDER =
+      Pattern.compile("notify|notify\\.[^.]+|notify\\.[^.]+\\.headers");
+
+  /** The same of the output, which has harmless values, too. */
+  private static final Pattern OUTPUT =
+      Pattern.compile("output|output\\.(?:tables|metrics|metrics\\.pushgateway)");
+
   private static final Pattern URL = Pattern.compile("notify\\.[^.]+\\.url");
 
   private static final Pattern GATEWAY = Pattern.compile("output\\.metrics\\.pushgateway\\.url");
@@ -36,8 +44,11 @@ final class Concealment {
     if (elsewhere.matches() && isSecret(elsewhere.group(1))) {
       return value;
     }
-    if (HIDDEN.matcher(name).matches()) {
+    if (HIDDEN.matcher(name).matches() || HOLDER.matcher(name).matches()) {
       return SecretMask.MASK;
+    }
+    if (OUTPUT.matcher(name).matches()) {
+      return SecretMask.option(name, value);
     }
     if (URL.matcher(name).matches()) {
       return SecretMask.origin(value);

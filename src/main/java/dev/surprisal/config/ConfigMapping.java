@@ -3,6 +3,7 @@ package dev.surprisal.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.surprisal.dataset.spec.ChallengerSpec;
 import dev.surprisal.dataset.spec.CheckPolicy;
+import dev.surprisal.dataset.spec.CostliestSpec;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.PredictionSpec;
@@ -110,7 +111,7 @@ final class ConfigMapping {
   private OutputSpec output() {
     String tables = "output.tables.format";
     String store = "output.store.format";
-    boolean inDatabase = DatabaseRules.isDatabase(tree);
+    boolean inDatabase = OutputRules.isDatabase(tree);
     // Rows that Spark writes, and profiles, are files beside a database, too.
     FormatSetting files = format(inDatabase ? store : tables, PARQUET);
     return new OutputSpec(
@@ -121,6 +122,7 @@ final class ConfigMapping {
         metrics(),
         tree.at("output.scores").asBoolean(false),
         optional("output.url"),
+        tree.has("output.costliest_rows") ? costliest() : null,
         inDatabase ? database() : null);
   }
 
@@ -133,6 +135,14 @@ final class ConfigMapping {
             : null,
         optional("output.tables.schema"),
         optional("output.tables.driver"));
+  }
+
+  private CostliestSpec costliest() {
+    String section = "output.costliest_rows";
+    return new CostliestSpec(
+        tree.at(section + ".rows").asInt(CostliestSpec.ROWS),
+        tree.at(section + ".key").asBoolean(false),
+        ConfigTree.texts(tree.at(section + ".columns")));
   }
 
   private MetricsSpec metrics() {

@@ -53,7 +53,7 @@ public final class ConfigReader {
     problems.addAll(new LimitRules(tree, broken).check());
     problems.addAll(new IncidentRules(tree, broken).check());
     problems.addAll(new NotificationRules(tree, broken).check());
-    problems.addAll(new DatabaseRules(tree, broken).check());
+    problems.addAll(new OutputRules(tree, broken).check());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -15,8 +15,6 @@ import java.util.stream.StreamSupport;
 /** The file's values with those of the command line put over them, and where each was written. */
 final class ConfigTree {
 
-  private static final int LONGEST_VALUE = 80;
-
   private final KnownKeys keys;
   private final ObjectNode root;
   private final Map<String, SourceLocation> places;
@@ -104,10 +102,9 @@ final class ConfigTree {
     return Map.copyOf(places);
   }
 
-  /** The value as it is shown in a problem: on one line, in YAML's flow style, cut where long. */
+  /** The value as it is shown in a problem: on one line, in YAML's flow style. */
   static String shown(JsonNode value) {
-    String text = flow(value).replaceAll("[\\s\\p{Cntrl}]+", " ");
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    return flow(value).replaceAll("[\\s\\p{Cntrl}]+", " ");
   }
 
   /** The texts of a list, or the one text of a scalar; none where nothing is given. */

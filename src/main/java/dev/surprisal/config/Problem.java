@@ -10,12 +10,16 @@ import java.util.Comparator;
  */
 public record Problem(SourceLocation place, String sentence) implements Comparable<Problem> {
 
+  private static final int LONGEST = 80;
+
   private static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::place).thenComparing(Problem::sentence);
 
   /** A value that breaks a constraint. */
   static Problem invalid(SourceLocation place, String key, String value, String constraint) {
-    String shown = Concealment.of(key, value);
+    // Cut after what is secret has been found, which may go on behind the cut.
+    String whole = Concealment.of(key, value);
+    String shown = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "…";
     return new Problem(place, "Invalid " + key + ": " + shown + " (" + constraint + ")");
   }
 

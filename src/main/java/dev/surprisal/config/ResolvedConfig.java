@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,8 +19,8 @@ import java.util.TreeMap;
  */
 final class ResolvedConfig {
 
-  /** A section without a required member that is not there by default. */
-  private static final String CLASSIFIER = "classifier";
+  /** Sections without a required member that are not there by default. */
+  private static final Set<String> NOT_BY_DEFAULT = Set.of("classifier", "output.costliest_rows");
 
   private final ConfigSchema schema;
   private final ConfigTree tree;
@@ -59,7 +60,7 @@ final class ResolvedConfig {
   }
 
   private static boolean isByDefault(String key, JsonNode part) {
-    return !part.has("required") && !key.equals(CLASSIFIER);
+    return !part.has("required") && !NOT_BY_DEFAULT.contains(key);
   }
 
   /** Whether a default may be written there: a table's format and what needs a key may not. */

@@ -108,7 +108,7 @@ public final class ScoredRows {
   }
 
   /** A slice may be named as one of our columns is, in any case of the letters. */
-  private static String name(String dimension, CheckedRows checked) {
+  static String name(String dimension, CheckedRows checked) {
     String name = dimension.toLowerCase(Locale.ROOT);
     boolean isOwn =
         OWN.contains(name)

@@ -13,6 +13,9 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,10 @@ import java.util.concurrent.TimeoutException;
 public final class HttpDelivery {
 
   private static final double MILLIS = 1000;
+
+  /** Less is found in every answer. */
+  private static final int SHORTEST_SECRET = 4;
+
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REQUEST_TIMEOUT = 408;
 
@@ -29,15 +36,23 @@ public final class HttpDelivery {
   private static final int LONGEST_ANSWER = 200;
 
   private final Duration timeout;
+  private final List<String> secrets;
   private final HttpClient client;
 
   /**
    * Prepares.
    *
    * @param timeout how long a request may take, with its answer
+   * @param secrets what no message may show, though an answer repeats it: parts of the address,
+   *     values of headers
    */
-  public HttpDelivery(Duration timeout) {
+  public HttpDelivery(Duration timeout, Collection<String> secrets) {
     this.timeout = timeout;
+    this.secrets =
+        secrets.stream()
+            .filter(it -> it.length() >= SHORTEST_SECRET)
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,9 +74,17 @@ public final class HttpDelivery {
     }
     boolean isPassing =
         status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT || status / 100 == 5;
-    String why = SecretMask.text(answer.body().replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip());
+    String why = shown(answer.body().replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip());
     throw new DeliveryException(
         "HTTP " + status + (why.isEmpty() ? "" : ": " + clipped(why)), isPassing, null);
+  }
+
+  private String shown(String text) {
+    String shown = text;
+    for (String secret : secrets) {
+      shown = shown.replace(secret, SecretMask.MASK);
+    }
+    return SecretMask.text(shown);
   }
 
   private static String clipped(String text) {
@@ -108,7 +131,7 @@ public final class HttpDelivery {
   }
 
   /** The client's exceptions for what goes wrong most often have no message. */
-  private static String why(Throwable cause) {
+  private String why(Throwable cause) {
     for (Throwable it = cause; it != null; it = it.getCause()) {
       if (it instanceof UnresolvedAddressException || it instanceof UnknownHostException) {
         return "unknown host";
@@ -120,6 +143,6 @@ public final class HttpDelivery {
           ? "connection refused"
           : cause.getClass().getSimpleName();
     }
-    return cause.getClass().getSimpleName() + ": " + clipped(SecretMask.text(message));
+    return cause.getClass().getSimpleName() + ": " + clipped(shown(message));
   }
 }

@@ -7,6 +7,7 @@ import dev.surprisal.report.MetricsSpec;
 import dev.surprisal.report.Report;
 import dev.surprisal.report.openmetrics.OpenMetricsReport;
 import dev.surprisal.report.push.PushgatewayClient;
+import dev.surprisal.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -24,13 +25,29 @@ final class AnnounceStep {
   /**
    * Prepares.
    *
-   * @throws dev.surprisal.secret.Secret.UnavailableException where a secret is not where it should
-   *     be
+   * @throws Secret.UnavailableException where a secret is not where it should be
    */
   AnnounceStep(Config config, Progress progress) {
     this.config = config;
-    this.notifications = Notifications.of(config.notifications());
+    this.notifications = notifications(config);
     this.progress = progress;
+  }
+
+  /**
+   * Asks for everything secret before the long work.
+   *
+   * @throws Secret.UnavailableException where some is not where it should be
+   */
+  static void requireSecrets(Config config) {
+    notifications(config);
+  }
+
+  private static Notifications notifications(Config config) {
+    MetricsSpec.Pushgateway gateway = config.output().metrics().pushgateway();
+    if (gateway != null) {
+      PushgatewayClient.requireUrl(gateway);
+    }
+    return Notifications.of(config.notifications());
   }
 
   /**

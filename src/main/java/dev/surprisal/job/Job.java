@@ -1,13 +1,15 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
+import dev.surprisal.dataset.CostliestRows;
 import dev.surprisal.dataset.source.InputProblem;
 import dev.surprisal.dataset.source.InputRefusedException;
+import dev.surprisal.dataset.source.ReadFailures;
+import dev.surprisal.dataset.spec.CostliestSpec;
 import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.drift.classifier.ClassifierPolicy;
 import dev.surprisal.job.notes.Readings;
 import dev.surprisal.job.notes.StrayLabels;
-import dev.surprisal.notification.Notifications;
 import dev.surprisal.notification.Notifications.Delivery;
 import dev.surprisal.profile.time.TimeRange;
 import dev.surprisal.profile.time.TimeRange.Side;
@@ -120,7 +122,8 @@ public final class Job {
               writeScores(done.datasets(), runId);
             }
             Readings readings =
-                new Readings(classify(spark, done), done.notes(), strays(spark, done));
+                new Readings(
+                    classify(spark, done), done.notes(), costliest(done), strays(spark, done));
             Plan closed = done.datasets().plan();
             Provenance provenance =
                 new ProvenanceStep(closed, spark).ofRun(done.datasets(), done.profiles());
@@ -242,7 +245,7 @@ public final class Job {
     return inSession(
         plan,
         spark -> {
-          Notifications.of(config.notifications());
+          AnnounceStep.requireSecrets(config);
           Datasets opened = check(spark, plan);
           out.println("The configuration is valid and matches the schemas.");
           opened.notes().forEach(note -> out.println("Note: " + note));
@@ -395,6 +398,26 @@ public final class Job {
         ? null
         : new ClassifierStep(done.datasets(), policy, spark, progress, clock)
             .classify(done.profiles().all());
+  }
+
+  /** Reads rows once more; null where none are to be shown. */
+  private @Nullable CostliestRows costliest(Profiled done) {
+    CostliestSpec spec = config.output().costliest();
+    if (spec == null) {
+      return null;
+    }
+    progress.step("Looking for the costliest rows");
+    Datasets datasets = done.datasets();
+    Plan closed = datasets.plan();
+    return ReadFailures.explaining(
+        closed.scoring(Side.PREDICTIONS),
+        () ->
+            CostliestRows.of(
+                datasets.rows(Side.PREDICTIONS),
+                closed.scoring(Side.PREDICTIONS),
+                closed.layout(),
+                closed.windows().current(),
+                spec));
   }
 
   /** Reads keys once more where many labels have no prediction. */

@@ -1,6 +1,7 @@
 package dev.surprisal.job;
 
 import dev.surprisal.config.Config;
+import dev.surprisal.dataset.CostliestRows;
 import dev.surprisal.drift.DriftResult;
 import dev.surprisal.drift.attribution.Attribution;
 import dev.surprisal.drift.attribution.LossSplit;
@@ -50,10 +51,12 @@ final class PictureStep {
   }
 
   /** All pictures, when it is known what it came to. */
-  Pictures pictures(List<VersionPicture> versions, DriftResult drift) {
+  Pictures pictures(
+      List<VersionPicture> versions, DriftResult drift, @Nullable CostliestRows costliest) {
     return new Pictures(
         versions.stream().map(it -> it.since(since(it.version(), drift))).toList(),
-        drift.incidents().stream().limit(INCIDENTS).map(this::incident).toList());
+        drift.incidents().stream().limit(INCIDENTS).map(this::incident).toList(),
+        costliest);
   }
 
   /** A change that is not significant is none. */

@@ -131,7 +131,10 @@ final class ReportStep {
         notes,
         challenger,
         readings.classifier(),
-        pictures.pictures(told.stream().flatMap(it -> it.picture().stream()).toList(), drift));
+        pictures.pictures(
+            told.stream().flatMap(it -> it.picture().stream()).toList(),
+            drift,
+            readings.costliest()));
   }
 
   /** What a report tells of one series. */

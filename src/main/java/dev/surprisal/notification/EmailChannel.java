@@ -23,6 +23,8 @@ import jakarta.mail.internet.MimeMultipart;
 import java.security.GeneralSecurityException;
 import java.util.Date;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.handlers.multipart_mixed;
 import org.eclipse.angus.mail.handlers.text_html;
 import org.eclipse.angus.mail.handlers.text_plain;
@@ -106,6 +108,8 @@ final class EmailChannel implements Channel {
     properties.setProperty("mail.smtp.writetimeout", timeout);
     properties.setProperty("mail.smtp.auth", Boolean.toString(email.user() != null));
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    // One address that is refused must not keep the mail from the others.
+    properties.setProperty("mail.smtp.sendpartial", "true");
     if (email.security() == Security.STARTTLS) {
       properties.setProperty("mail.smtp.starttls.enable", "true");
       properties.setProperty("mail.smtp.starttls.required", "true");
@@ -142,8 +146,22 @@ final class EmailChannel implements Channel {
 
   private static DeliveryException failure(MessagingException e) {
     String why = String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip();
-    return new DeliveryException(
-        why.isEmpty() ? e.getClass().getSimpleName() : SecretMask.text(why), isPassing(e), e);
+    String reason = why.isEmpty() ? e.getClass().getSimpleName() : SecretMask.text(why);
+    return new DeliveryException(reason + refused(e), isPassing(e), e);
+  }
+
+  /** The addresses that the server did not take. */
+  private static String refused(MessagingException failure) {
+    if (!(failure instanceof SendFailedException sent) || !hasReached(sent.getInvalidAddresses())) {
+      return "";
+    }
+    String addresses =
+        Stream.of(sent.getInvalidAddresses())
+            .map(Address::toString)
+            .collect(Collectors.joining(", "));
+    return ": "
+        + addresses
+        + (hasReached(sent.getValidSentAddresses()) ? "; sent to the others" : "");
   }
 
   private static boolean isPassing(MessagingException failure) {

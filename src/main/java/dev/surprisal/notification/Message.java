@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the verdict
  * @param title the verdict and the model, in some words
- * @param entries the news, the most urgent first; then what else is open
+ * @param entries the news, the most urgent first; then what else is open; not all where there is
+ *     much
+ * @param all how many there are
  * @param facts what was compared, and by which run, a line each
  * @param page where the page for people is, or null where there is none
  * @param json all of it for programs
@@ -30,6 +32,7 @@ record Message(
     FindingState state,
     String title,
     List<Entry> entries,
+    int all,
     List<String> facts,
     @Nullable String page,
     String json,
@@ -76,12 +79,14 @@ record Message(
       return Optional.empty();
     }
     Summary summary = Summary.of(report, page);
+    List<Entry> entries = entries(report, news);
     List<String> occasions = news.stream().map(it -> it.occasion().label()).distinct().toList();
     return Optional.of(
         new Message(
             report.verdict().state(),
             report.verdict().state() + ": " + report.modelName(),
-            entries(report, news),
+            clipped(entries),
+            entries.size(),
             facts(report),
             page,
             MessageJson.of(report, occasions, page),
@@ -97,6 +102,7 @@ record Message(
         FindingState.OK,
         "Test: " + model,
         List.of(new Entry("TEST", sentence, List.of())),
+        1,
         List.of(),
         null,
         MessageJson.test(model, sentence),
@@ -122,7 +128,7 @@ record Message(
       entries.add(
           new Entry(report.verdict().state().name(), report.verdict().sentence(), List.of()));
     }
-    return clipped(entries);
+    return entries;
   }
 
   private static Entry entry(ReportedIncident it) {
@@ -136,9 +142,7 @@ record Message(
     List<Entry> some = new ArrayList<>(entries.subList(0, ENTRIES));
     some.add(
         new Entry(
-            "MORE",
-            Figures.count(entries.size() - ENTRIES, "more incident") + " in the report.",
-            List.of()));
+            "MORE", Figures.count(entries.size() - ENTRIES) + " more in the report.", List.of()));
     return some;
   }
 
@@ -155,6 +159,6 @@ record Message(
     return title
         + ": "
         + entries.get(0).headline()
-        + (entries.size() > 1 ? " (and " + (entries.size() - 1) + " more)" : "");
+        + (all > 1 ? " (and " + Figures.count(all - 1) + " more)" : "");
   }
 }

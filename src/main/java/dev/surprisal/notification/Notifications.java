@@ -4,16 +4,22 @@ import dev.surprisal.delivery.DeliveryException;
 import dev.surprisal.delivery.Retries;
 import dev.surprisal.report.Report;
 import dev.surprisal.secret.Secret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends messages about reports, to all recipients at once. */
 public final class Notifications {
+
+  /** A server that sends a byte now and then must not hold a run for ever. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final List<Channel> channels;
   private final Retries retries;
@@ -88,7 +94,7 @@ public final class Notifications {
         return new Delivery(channel.name(), null);
       } catch (DeliveryException e) {
         return new Delivery(channel.name(), e.getMessage());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         // A fault of ours must not make a run fail whose report is there.
         return new Delivery(channel.name(), e.getClass().getSimpleName());
       }
@@ -99,22 +105,41 @@ public final class Notifications {
     if (missions.isEmpty()) {
       return List.of();
     }
-    ExecutorService threads = Executors.newFixedThreadPool(missions.size());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            missions.size(),
+            work -> {
+              Thread thread = new Thread(work, "surprisal-notification");
+              // What does not end must not keep the process from ending.
+              thread.setDaemon(true);
+              return thread;
+            });
     try {
       List<Future<Delivery>> futures =
           missions.stream().map(it -> threads.submit(it::run)).toList();
       List<Delivery> deliveries = new ArrayList<>();
-      for (Future<Delivery> future : futures) {
-        deliveries.add(future.get());
+      long deadline = System.nanoTime() + LONGEST.toNanos();
+      for (int i = 0; i < futures.size(); i++) {
+        deliveries.add(delivery(missions.get(i), futures.get(i), deadline));
       }
       return deliveries;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return missions.stream().map(it -> new Delivery(it.channel().name(), "interrupted")).toList();
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private static Delivery delivery(Mission mission, Future<Delivery> future, long deadline)
+      throws InterruptedException {
+    try {
+      return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return new Delivery(
+          mission.channel().name(), "not done within " + LONGEST.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      return new Delivery(mission.channel().name(), String.valueOf(e.getCause()));
     }
   }
 

@@ -9,7 +9,10 @@ import dev.surprisal.secret.SecretMask;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Posts messages to an address. */
@@ -30,7 +33,20 @@ final class WebhookChannel implements Channel {
     this.url = url(webhook.url());
     this.headers = new LinkedHashMap<>();
     webhook.headers().forEach((name, value) -> headers.put(name, value.value()));
-    this.delivery = new HttpDelivery(webhook.timeout());
+    this.delivery = new HttpDelivery(webhook.timeout(), secrets());
+  }
+
+  /** What an answer may repeat: the path, as a whole and in parts, and what is in headers. */
+  private List<String> secrets() {
+    List<String> secrets = new ArrayList<>(headers.values());
+    for (String part :
+        Arrays.asList(url.getRawPath(), url.getPath(), url.getRawQuery(), url.getQuery())) {
+      if (part != null && !part.equals("/")) {
+        secrets.add(part);
+        secrets.addAll(List.of(part.split("[/&=]")));
+      }
+    }
+    return secrets;
   }
 
   private static URI url(Secret secret) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownAs the ids that runs before gave it, oldest first, if others
  * @param kind the last family that it reached
  * @param isOngoing whether it was still on
+ * @param isAcknowledged whether people had said that it may wait
  * @param versions the model's versions
  * @param slice the place
  * @param time from its first window to its last; null where only the whole range shows it
@@ -32,6 +33,7 @@ public record KnownIncident(
     List<String> knownAs,
     Family kind,
     boolean isOngoing,
+    boolean isAcknowledged,
     List<@Nullable String> versions,
     Slice slice,
     @Nullable TimeRange time,
@@ -71,6 +73,7 @@ public record KnownIncident(
         reported.knownAs(),
         incident.kind(),
         reported.isOngoing(),
+        reported.described().acknowledgement() != null,
         incident.versions(),
         incident.slice(),
         time(incident),

@@ -69,17 +69,39 @@ public record News(List<Item> items) {
       items.add(new Item(Occasion.NEW, null, report.verdict().sentence(), List.of()));
     }
     for (ReportedIncident incident : report.incidents()) {
-      occasion(incident, base != null).ifPresent(it -> items.add(item(it, incident)));
+      if (isDue(incident, base)) {
+        items.add(due(incident));
+      } else {
+        occasion(incident, base != null).ifPresent(it -> items.add(item(it, incident)));
+      }
     }
     Instant known = base == null ? null : base.position().end();
     report.verdict().versions().stream()
         .filter(it -> isRaised(it, known))
         .forEach(it -> items.add(new Item(Occasion.NEW, null, it.sentence(), List.of())));
     if (lineage != null) {
-      lineage.gone().stream().filter(KnownIncident::isOngoing).forEach(it -> items.add(gone(it)));
+      lineage.gone().stream()
+          .filter(it -> it.isOngoing() && !it.isAcknowledged())
+          .forEach(it -> items.add(gone(it)));
     }
     items.sort((a, b) -> a.occasion().compareTo(b.occasion()));
     return new News(items);
+  }
+
+  /** Whether it is as it was, and people have to see to it again: what they said has run out. */
+  private static boolean isDue(ReportedIncident incident, @Nullable KnownRun base) {
+    return base != null
+        && incident.isOpen()
+        && incident.change() == IncidentChange.UNCHANGED
+        && base.incidents().stream()
+            .filter(KnownIncident::isAcknowledged)
+            .anyMatch(it -> it.id().equals(incident.id()) || incident.knownAs().contains(it.id()));
+  }
+
+  private static Item due(ReportedIncident incident) {
+    List<String> details = new ArrayList<>(List.of("Its acknowledgement has run out."));
+    details.addAll(incident.described().details());
+    return new Item(Occasion.NEW, incident.id(), incident.described().headline(), details);
   }
 
   private static Optional<Occasion> occasion(ReportedIncident incident, boolean hasBase) {

@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.dataset.spec.CostliestSpec;
 import dev.surprisal.tables.FormatSetting;
 import dev.surprisal.tables.jdbc.Database;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics what the metrics file has, and where else it goes
  * @param scores whether {@code run} also writes every scored row
  * @param url where people find the output directory with a browser, or null where they do not
+ * @param costliest which of the rows with the highest cross-entropy the page shows, or null for
+ *     none
  * @param database where the tables of the report are, or null where they are files
  */
 public record OutputSpec(
@@ -24,4 +27,5 @@ public record OutputSpec(
     MetricsSpec metrics,
     boolean scores,
     @Nullable String url,
+    @Nullable CostliestSpec costliest,
     @Nullable Database database) {}

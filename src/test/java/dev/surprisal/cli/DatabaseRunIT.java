@@ -77,7 +77,7 @@ class DatabaseRunIT extends ShopTest {
     Ended report = execute("report", PostgresServer.PASSWORD);
     assertThat(report.exitCode()).as(report.complaint()).isZero();
 
-    assertThat(shop.published()).containsExactly("latest.json", "profiles", "runs");
+    assertThat(shop.published()).containsExactly("latest.json", "latest.prom", "profiles", "runs");
     assertThat(value("SELECT count(*) FROM published_runs")).isEqualTo("2");
     assertThat(value("SELECT count(*) FROM effective_runs")).isEqualTo("1");
     assertThat(value("SELECT rows_read FROM latest_runs")).isEqualTo(String.valueOf(Shop.ROWS));

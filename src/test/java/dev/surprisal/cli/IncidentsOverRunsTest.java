@@ -122,7 +122,7 @@ class IncidentsOverRunsTest extends SparkTest {
     assertThat(incident().path("change").asText()).isEqualTo("new");
     assertThat(heard()).containsExactly("[\"new\"]");
     assertThat(report("2026-05-24", "new")).isZero();
-    assertThat(terminal.out()).contains("Nothing has changed since run ");
+    assertThat(terminal.out()).contains("No incident has changed since run ");
     assertThat(heard()).isEmpty();
     assertThat(incident().path("change").asText()).isEqualTo("unchanged");
     assertThat(incident().path("id").asText()).isEqualTo(id);

@@ -54,7 +54,7 @@ class ConfigProblemsTest {
     assertThat(problems(text))
         .containsExactly(
             "x.yaml:1: Missing output (must be a mapping with the keys path, tables, store,"
-                + " json, metrics, scores, url)",
+                + " json, metrics, scores, costliest_rows, url)",
             "x.yaml:1: Unknown key modle (did you mean model?)",
             "x.yaml:2: Invalid unit: joules (must be one of nats, bits)",
             "x.yaml:4: Unknown key predictions.pth (did you mean predictions.path?)",
@@ -232,9 +232,9 @@ class ConfigProblemsTest {
         "output.metrics.pushgateway={url: 'http://p', timeout_seconds: 0} | Invalid"
             + " output.metrics.pushgateway.timeout_seconds: 0 (must be in [1, 300])",
         "output.metrics.pushgateway={url: 'http://p', grouping: {model: x}} | Invalid"
-            + " output.metrics.pushgateway.grouping: {model: x} (must be a mapping of labels other"
-            + " than job and model, named with letters, digits and underscores, e.g. {environment:"
-            + " production})",
+            + " output.metrics.pushgateway.grouping: {model: x} (must be a mapping of labels that"
+            + " the metrics do not have themselves, named with letters, digits and underscores,"
+            + " e.g. {environment: production})",
         "output.metrics.pushgateway={url: 'http://p', grouping: {a: []}} | Invalid"
             + " output.metrics.pushgateway.grouping.a: [] (must be text, a number, true or false)",
         "predictions.options={a: [b]} | Invalid predictions.options.a: [b] (must be text, a number,"
@@ -449,7 +449,7 @@ class ConfigProblemsTest {
         .containsExactly(
             "x.yaml:1: Missing model.name (must be text, e.g. electricity)",
             "x.yaml:1: Missing output (must be a mapping with the keys path, tables, store,"
-                + " json, metrics, scores, url)");
+                + " json, metrics, scores, costliest_rows, url)");
     assertThat(problems(Yaml.SMALL.replace("to: 1998-12-06", "")))
         .containsExactly(
             "x.yaml:7: Missing current.to (must be a date or timestamp, e.g. 1997-05-01,"
@@ -535,7 +535,7 @@ class ConfigProblemsTest {
 
   @Test
   void toTakeAwayAKeyThatThereIsNotIsNoUseUnlessItIsKnown() {
-    assertThat(problems(Yaml.LARGE, "lables=null", "slices=", "predictions.options.none="))
+    assertThat(problems(Yaml.LARGE, "lables=null", "sliding=", "predictions.options.none="))
         .containsExactly("--set lables: Unknown key lables (did you mean labels?)");
   }
 

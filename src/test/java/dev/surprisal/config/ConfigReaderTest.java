@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surprisal.dataset.spec.ChallengerSpec;
 import dev.surprisal.dataset.spec.CheckPolicy;
+import dev.surprisal.dataset.spec.CostliestSpec;
 import dev.surprisal.dataset.spec.DuplicatePolicy;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.PredictionSpec;
@@ -96,6 +97,7 @@ class ConfigReaderTest {
                             Duration.ofSeconds(30))),
                     true,
                     "https://reports.example.com/weather",
+                    new CostliestSpec(5, true, List.of("weekday")),
                     null),
                 new NotificationSpec(
                     List.of(
@@ -169,6 +171,7 @@ class ConfigReaderTest {
                     false,
                     MetricsSpec.DEFAULT,
                     false,
+                    null,
                     null,
                     null),
                 NotificationSpec.NONE,
@@ -381,6 +384,7 @@ class ConfigReaderTest {
             Yaml.LARGE,
             "drift.alpha=0.02",
             "slices=[a,[a,b]]",
+            "output.costliest_rows=null",
             "predictions.options.a.b=c",
             "challenger.options.a.b=c",
             "predictions.probability={dry: d, rain: r, snow: s}",

@@ -202,6 +202,7 @@ class ConfigSchemaTest {
                 "labels.",
                 "challenger.",
                 "classifier.",
+                "output.costliest_rows.",
                 "output.metrics.pushgateway.")
             .anyMatch(key::startsWith);
     boolean told = !key.endsWith(".duplicates") || tree.has(Key.parent(key) + ".key");

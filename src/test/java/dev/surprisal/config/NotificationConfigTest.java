@@ -55,8 +55,8 @@ class NotificationConfigTest {
             "x.yaml:9: Invalid notify.webhooks[0].timeout_seconds: 0 (must be in (0, 300])"),
         Arguments.of(
             "notify: {webhooks: [{url: {env: A}, headers: {Host: x}}]}",
-            "x.yaml:9: Invalid notify.webhooks[0].headers: Host (must be names of HTTP headers that"
-                + " are not set anyway)"),
+            "x.yaml:9: Invalid notify.webhooks[0].headers.Host: *** (must be a header of HTTP that"
+                + " is not set anyway)"),
         Arguments.of(
             "notify: {emails: [{host: h, from: me@x.org, to: [you]}]}",
             "x.yaml:9: Invalid notify.emails[0].to: you (must be a mail address, e.g."
@@ -69,6 +69,19 @@ class NotificationConfigTest {
                 + " hunter2}]}",
             "x.yaml:9: Invalid notify.emails[0].password: *** (must be {env: NAME} or {file: PATH},"
                 + " so that no configuration has a password)"),
+        Arguments.of(
+            "notify: {emails: {host: h, user: u, password: hunter2}}",
+            "x.yaml:9: Invalid notify.emails: *** (must be a list, e.g. [{host: smtp.example.com,"
+                + " user: surprisal, password: {env: SMTP_PASSWORD}, from: surprisal@example.com,"
+                + " to: [oncall@example.com]}])"),
+        Arguments.of(
+            "notify: {webhooks: ['https://hooks.slack.com/T00/B00/hunter2']}",
+            "x.yaml:9: Invalid notify.webhooks[0]: *** (must be a mapping with the keys url, form,"
+                + " headers, when, timeout_seconds)"),
+        Arguments.of(
+            "notify: {webhooks: [{url: {env: A}, headers: Basic hunter2}]}",
+            "x.yaml:9: Invalid notify.webhooks[0].headers: *** (must be a mapping, e.g."
+                + " {Authorization: {env: PAGER_TOKEN}})"),
         Arguments.of(
             "notify: {email: [{host: h}]}",
             "x.yaml:9: Unknown key notify.email (did you mean notify.emails?)"));

@@ -69,7 +69,14 @@ class ResolvedConfigTest {
 
   @Test
   void whatTheCommandLineSaysIsThereAndWhatItTakesAwayIsNot() {
-    JsonNode resolved = json(read(Yaml.LARGE, "drift.alpha=0.001", "challenger=", "slices=[hour]"));
+    JsonNode resolved =
+        json(
+            read(
+                Yaml.LARGE,
+                "drift.alpha=0.001",
+                "challenger=",
+                "slices=[hour]",
+                "output.costliest_rows.columns=[hour]"));
 
     assertThat(resolved.at("/drift/alpha").doubleValue()).isEqualTo(0.001);
     assertThat(resolved.has("challenger")).isFalse();

@@ -91,6 +91,7 @@ final class Yaml {
             timeout_seconds: 30
         scores: true
         url: "https://reports.example.com/weather"
+        costliest_rows: {rows: 5, key: true, columns: [weekday]}
       notify:
         webhooks:
           - {url: {env: PAGER_URL}, headers: {Authorization: {file: /run/secrets/pager}, X-Team: {env: TEAM}},
@@ -150,7 +151,8 @@ final class Yaml {
         timestamp: scored_at
       reference: {from: 1996-12-01, to: 1997-05-01}
       current: {from: 1997-05-01, to: 1998-12-06}
-      output: {path: target/electricity, metrics: {pushgateway: {url: 'http://pushgateway:9091'}}}
+      output: {path: target/electricity, metrics: {pushgateway: {url: 'http://pushgateway:9091'}},
+               costliest_rows: {}}
       """;
 
   /** A reference that is a dataset of its own and has nothing of the predictions. */

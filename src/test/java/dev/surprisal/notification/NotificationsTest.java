@@ -20,6 +20,7 @@ import dev.surprisal.report.KnownRun;
 import dev.surprisal.report.Lineage;
 import dev.surprisal.report.News.Occasion;
 import dev.surprisal.report.Report;
+import dev.surprisal.report.ReportedIncident;
 import dev.surprisal.report.Reports;
 import dev.surprisal.secret.Secret;
 import jakarta.mail.BodyPart;
@@ -231,10 +232,10 @@ class NotificationsTest {
   @Test
   void doesNotInsistWhereItIsRefusedNorFollowsElsewhere() {
     answers.addAll(List.of(404, 302));
-    answer = "no_service\nBearer abcdefghijklmnopqrstuvwxyz";
+    answer = "no_service at /services/T0/B0/hunter2\nBearer abcdefghijklmnopqrstuvwxyz";
 
     assertThat(send(webhook(Form.JSON, When.NEWS), news()).get(0).failure())
-        .isEqualTo("HTTP 404: no_service ***");
+        .isEqualTo("HTTP 404: no_service at *** ***");
     assertThat(send(webhook(Form.JSON, When.NEWS), news()).get(0).failure()).startsWith("HTTP 302");
     assertThat(requests).extracting(Request::path).doesNotContain("/elsewhere").hasSize(2);
   }
@@ -436,6 +437,32 @@ class NotificationsTest {
           .contains("Invalid Addresses");
       assertThat(mailbox.mails).isEmpty();
     }
+  }
+
+  @Test
+  void oneWrongAddressDoesNotKeepTheMailFromTheOthers() throws IOException {
+    try (Mailbox mailbox = new Mailbox()) {
+      Email email = email(mailbox, Security.NONE, "hunter2", "a@example.com", "nobody@example.com");
+
+      assertThat(send(email, news()).failure())
+          .contains("nobody@example.com")
+          .endsWith("sent to the others");
+      assertThat(mailbox.mails).hasSize(1);
+    }
+  }
+
+  @Test
+  void theSubjectCountsAllThatThereIs() {
+    List<ReportedIncident> many =
+        Collections.nCopies(30, Reports.incident(IncidentChange.NEW, true, null));
+    Report report =
+        Reports.withIncidents(Reports.small(), many, new Lineage(POSITION, null, List.of()));
+
+    Message message = Message.of(report, When.NEWS, PAGE).orElseThrow();
+
+    assertThat(message.entries()).hasSize(9);
+    assertThat(message.entries().get(8).headline()).isEqualTo("22 more in the report.");
+    assertThat(message.subject()).endsWith("(and 29 more)");
   }
 
   @Test

@@ -89,6 +89,26 @@ class NewsTest {
   }
 
   @Test
+  void whatPeopleKnewOfIsNotToldWhenItIsGoneAndIsWhenTheirTimeIsUp() {
+    Acknowledgement said = new Acknowledgement("x", Instant.MAX, "known");
+    KnownIncident known = KnownIncident.of(Reports.incident(IncidentChange.UNCHANGED, true, said));
+    KnownRun base = new KnownRun("before", POSITION, null, List.of(known));
+    Report gone =
+        Reports.withIncidents(
+            Reports.small(), List.of(), new Lineage(POSITION, base, List.of(known)));
+    Report due =
+        Reports.withIncidents(
+            Reports.small(),
+            List.of(Reports.incident(IncidentChange.UNCHANGED, true, null)),
+            new Lineage(POSITION, base, List.of()));
+
+    assertThat(occasions(gone)).isEmpty();
+    assertThat(occasions(due)).containsExactly(Occasion.NEW);
+    assertThat(News.of(due).items().get(0).details())
+        .startsWith("Its acknowledgement has run out.");
+  }
+
+  @Test
   void aRunThatCouldNotJudgeIsNews() {
     Report report =
         Reports.withVerdict(

@@ -31,7 +31,7 @@ final class WeeklyPictures {
 
   static Pictures of(List<String> versions, List<String> classes, TimeRange reference) {
     return new Pictures(
-        versions.stream().map(it -> version(it, classes, reference)).toList(), List.of());
+        versions.stream().map(it -> version(it, classes, reference)).toList(), List.of(), null);
   }
 
   private static VersionPicture version(String version, List<String> classes, TimeRange reference) {

@@ -62,7 +62,7 @@ public record ComparisonSet(
 
   private static boolean isRare(int ofClass, Series series) {
     double[] labels = series.reference().labels();
-    return labels[ofClass] < RARE * Arrays.stream(labels).sum();
+    return labels[ofClass] > 0 && labels[ofClass] < RARE * Arrays.stream(labels).sum();
   }
 
   private List<Comparison> comparisons(Series series, Predicate<Comparison> onRequest) {

@@ -1,5 +1,6 @@
 package dev.surprisal.job.notes;
 
+import dev.surprisal.dataset.CostliestRows;
 import dev.surprisal.profile.time.TimeRange.Side;
 import dev.surprisal.report.Classifier;
 import java.util.List;
@@ -11,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classifier what rows were told apart by, or null where none were read
  * @param notes what was odd about rows
+ * @param costliest the costliest rows, or null where none are to be shown
  * @param strays what labels without a prediction look like, of the datasets that have many
  */
 public record Readings(
-    @Nullable Classifier classifier, List<String> notes, Map<Side, StrayLabels> strays) {
+    @Nullable Classifier classifier,
+    List<String> notes,
+    @Nullable CostliestRows costliest,
+    Map<Side, StrayLabels> strays) {
 
   /** Where no row was read. */
-  public static final Readings NONE = new Readings(null, List.of(), Map.of());
+  public static final Readings NONE = new Readings(null, List.of(), null, Map.of());
 
   /** Copies them. */
   public Readings {

@@ -130,7 +130,7 @@ public final class ConsoleSummary {
   private void change() {
     Lineage lineage = report.run().lineage();
     if (lineage != null && lineage.base() != null && News.of(report).items().isEmpty()) {
-      add("Nothing has changed since run %s.", lineage.base().id());
+      add("No incident has changed since run %s.", lineage.base().id());
     }
   }
 

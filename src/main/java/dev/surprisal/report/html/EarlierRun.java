@@ -21,6 +21,6 @@ record EarlierRun(String id, String change) {
     }
     int news = News.of(report).items().size();
     return new EarlierRun(
-        lineage.base().id(), news == 0 ? "Nothing has changed" : Figures.count(news, "change"));
+        lineage.base().id(), news == 0 ? "No incident has changed" : Figures.count(news, "change"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.surprisal.report.html;
 
+import dev.surprisal.dataset.CostliestRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions the versions, the most severe first
  * @param versionsLeft how many versions are left out
  * @param rows the row accounting
+ * @param costliest the rows with the highest cross-entropy, or null where none are to be shown
  * @param rescored what changed since the run before; null where nothing did
  * @param findings the findings' table
  * @param challenger the second prediction set's table, or null without one
@@ -47,6 +49,7 @@ record Page(
     List<VersionView> versions,
     int versionsLeft,
     RowsView rows,
+    @Nullable CostliestRows costliest,
     @Nullable RescoredView rescored,
     FindingTable findings,
     @Nullable ChallengerView challenger,

@@ -62,6 +62,7 @@ final class PageBuilder {
         builder.versions(),
         Math.max(0, versions.size() - VERSIONS_SHOWN),
         RowsView.of(report.rows()),
+        report.pictures().costliest(),
         RescoredView.of(report),
         builder.findings(),
         ChallengerView.of(report),

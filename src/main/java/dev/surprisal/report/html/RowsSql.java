@@ -86,7 +86,7 @@ final class RowsSql {
     String schema = text(tables.get("schema"));
     String table =
         isDatabase
-            ? (schema == null ? "" : schema + ".") + "drift_metrics d"
+            ? (schema == null ? "" : "\"" + schema + "\".") + "drift_metrics d"
             : format + ".`" + path + "/drift_metrics`";
     // In most databases the word is one of SQL, but not behind a dot.
     return "SELECT state, comparison, "

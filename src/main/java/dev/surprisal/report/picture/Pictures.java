@@ -1,5 +1,6 @@
 package dev.surprisal.report.picture;
 
+import dev.surprisal.dataset.CostliestRows;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versions of each version on all rows
  * @param incidents of the first incidents, in their order
+ * @param costliest the rows with the highest cross-entropy, or null where none are to be shown
  */
-public record Pictures(List<VersionPicture> versions, List<IncidentPicture> incidents) {
+public record Pictures(
+    List<VersionPicture> versions,
+    List<IncidentPicture> incidents,
+    @Nullable CostliestRows costliest) {
 
   /** Nothing but the figures. */
-  public static final Pictures NONE = new Pictures(List.of(), List.of());
+  public static final Pictures NONE = new Pictures(List.of(), List.of(), null);
 
   /** Copies the lists. */
   public Pictures {

@@ -109,6 +109,7 @@ public final class KnownRuns {
         knownAs,
         Family.valueOf(json.path("kind").asText().toUpperCase(Locale.ROOT)),
         json.path("status").asText().equals("ongoing"),
+        json.path("acknowledged").isObject(),
         versions,
         slice(json.path("slice")),
         time(json),

@@ -126,7 +126,8 @@ public final class Publication implements AutoCloseable {
       point(report.verdict().state());
       isPointedTo = true;
       tables.commit(report);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (Exception | Error e) {
+      // Also what Spark throws and does not declare.
       if (!isPointedTo || isPointedBack(before, e)) {
         takeBack(e);
       }
@@ -246,7 +247,7 @@ public final class Publication implements AutoCloseable {
       }
       output.replace(hiddenPointer(), LATEST);
       return true;
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       failure.addSuppressed(e);
       return false;
     }
@@ -255,7 +256,7 @@ public final class Publication implements AutoCloseable {
   private void takeBack(Throwable failure) {
     try {
       output.delete(directory(runId));
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       failure.addSuppressed(e);
     }
   }
@@ -263,7 +264,7 @@ public final class Publication implements AutoCloseable {
   private void remove(Tables tables, Throwable failure) {
     try {
       tables.remove(runId);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       failure.addSuppressed(e);
     }
   }

@@ -12,6 +12,7 @@ import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,18 @@ public final class PushgatewayClient {
   }
 
   /**
+   * Asks where the gateway is.
+   *
+   * @throws Secret.UnavailableException where nobody knows
+   */
+  public static void requireUrl(MetricsSpec.Pushgateway gateway) {
+    if (!URL.matcher(gateway.url().value()).matches()) {
+      throw new Secret.UnavailableException(
+          "the URL in " + gateway.url() + " is invalid (must be an http or https URL)");
+    }
+  }
+
+  /**
    * Puts a file, in some attempts.
    *
    * @param model the label {@code model}
@@ -66,7 +79,8 @@ public final class PushgatewayClient {
     String target = target(url, model);
     try {
       HttpRequest request = request(URI.create(target), url.group(2), file);
-      HttpDelivery delivery = new HttpDelivery(gateway.timeout());
+      List<String> secrets = url.group(2) == null ? List.of() : List.of(url.group(2));
+      HttpDelivery delivery = new HttpDelivery(gateway.timeout(), secrets);
       retries.run(() -> delivery.send(request));
       return Optional.empty();
     } catch (DeliveryException | IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import dev.surprisal.secret.Secret;
 import dev.surprisal.tables.jdbc.Database;
 import dev.surprisal.tables.jdbc.DatabaseSink;
 import dev.surprisal.tables.jdbc.SqlTable;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * of a run become visible in one step, and rows that the run already had are replaced.
  */
 public final class DatabaseTables implements Tables {
+
+  private static final int LONGEST = 300;
 
   private static final Map<ReportTable, SqlTable> TABLES = new EnumMap<>(ReportTable.class);
 
@@ -135,9 +138,17 @@ public final class DatabaseTables implements Tables {
   private static String said(SQLException e) {
     return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
         .limit(2)
-        .map(it -> String.valueOf(it.getMessage()).lines().findFirst().orElse(""))
+        .map(DatabaseTables::line)
         .distinct()
         .reduce((what, why) -> what + ": " + why)
         .orElse("");
+  }
+
+  /** Of a batch that failed, what the database said and not the statement, which is long. */
+  private static String line(Throwable failure) {
+    SQLException next = failure instanceof BatchUpdateException e ? e.getNextException() : null;
+    String message = String.valueOf((next == null ? failure : next).getMessage());
+    String line = message.lines().findFirst().orElse("");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 }

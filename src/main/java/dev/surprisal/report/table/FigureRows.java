@@ -50,8 +50,8 @@ final class FigureRows {
     TimeRange range = it.window().range();
     return Arrays.asList(
         it.scope().label(),
-        range.isAlways() ? null : TimeRange.micros(range.from()),
-        range.isAlways() ? null : TimeRange.micros(range.to()),
+        TimeColumns.start(range),
+        TimeColumns.end(range),
         it.window().status().name(),
         it.window().revision(),
         it.scope() == MetricValue.Scope.SLIDING,

@@ -31,7 +31,13 @@ final class ReportViews {
   static Map<String, String> of(UnaryOperator<String> names) {
     Map<String, String> views = new LinkedHashMap<>();
     String runs = names.apply(ReportTable.PUBLISHED_RUNS.label());
-    views.put(EFFECTIVE_RUNS, first(runs, "model, data_end", "finished_at DESC, run_id DESC"));
+    views.put(
+        EFFECTIVE_RUNS,
+        first(
+            runs,
+            // Without timestamps each run is of its own.
+            "model, data_end, CASE WHEN data_end IS NULL THEN run_id ELSE '' END",
+            "finished_at DESC, run_id DESC"));
     // Databases do not agree where nulls come.
     views.put(
         LATEST_RUNS,

@@ -20,15 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drivers {
 
-  /** What to start with, where it is known. */
+  /** The databases whose types are known to hold every figure, and what to start with. */
   private static final Map<String, String> ARTIFACTS =
       Map.of(
           "jdbc:postgresql:", "org.postgresql:postgresql:42.7.14",
-          "jdbc:mysql:", "com.mysql:mysql-connector-j",
-          "jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client",
-          "jdbc:sqlserver:", "com.microsoft.sqlserver:mssql-jdbc",
-          "jdbc:oracle:", "com.oracle.database.jdbc:ojdbc11",
-          "jdbc:h2:", "com.h2database:h2");
+          "jdbc:h2:", "com.h2database:h2:2.4.240");
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -40,6 +36,11 @@ final class Drivers {
    * @throws InputRefusedException where it is not on the class path
    */
   static Driver of(Database database) {
+    if (!ARTIFACTS.containsKey(database.vendor())) {
+      // Others round figures or cut texts without a word.
+      throw new FormatSetting("output.tables.url", database.vendor())
+          .refused("must be a database of PostgreSQL or H2");
+    }
     String name = database.driver();
     Driver driver = name == null ? accepting(database.url()) : named(name);
     if (driver == null) {
@@ -47,7 +48,7 @@ final class Drivers {
           .refused(
               (name == null ? "has no driver for " + database.vendor() : "does not find " + name)
                   + " on the class path; start with --packages "
-                  + ARTIFACTS.getOrDefault(database.vendor(), "and that of your database")
+                  + ARTIFACTS.get(database.vendor())
                   + ", or choose parquet");
     }
     return driver;
@@ -66,6 +67,12 @@ final class Drivers {
       // One statement for many rows: several times as fast.
       properties.put("reWriteBatchedInserts", "true");
       properties.put("ApplicationName", "surprisal");
+      // Or a connection that a firewall dropped, or somebody's lock, holds a run for ever.
+      properties.put("loginTimeout", "30");
+      properties.put("socketTimeout", "600");
+      properties.put("tcpKeepAlive", "true");
+      // Its message would be the whole statement, with a hundred rows.
+      properties.put("logServerErrorDetail", "false");
     }
     Connection connection = of(database).connect(database.url(), properties);
     if (connection == null) {

@@ -146,8 +146,8 @@ class ConsoleSummaryTest {
         Reports.withIncidents(Reports.small(), List.of(), new Lineage(position, null, List.of()));
 
     assertThat(ConsoleSummary.lines(same, PAGE, Paint.PLAIN))
-        .contains("Nothing has changed since run 20260331T060000Z-1a2b.");
+        .contains("No incident has changed since run 20260331T060000Z-1a2b.");
     assertThat(String.join("", ConsoleSummary.lines(first, PAGE, Paint.PLAIN)))
-        .doesNotContain("Nothing has changed");
+        .doesNotContain("has changed since");
   }
 }

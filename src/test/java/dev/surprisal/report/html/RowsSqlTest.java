@@ -39,7 +39,7 @@ class RowsSqlTest {
             """
             SELECT state, comparison, d.column, version, slice, window_start, effect,
                    interval_lower, interval_upper, p_adjusted, sentence
-            FROM monitoring.drift_metrics d
+            FROM "monitoring".drift_metrics d
             WHERE run_id = '20260401T060000Z-7f3a'
               AND state IN ('ALERT', 'WARN', 'ERROR')
             ORDER BY state, abs(effect) DESC\

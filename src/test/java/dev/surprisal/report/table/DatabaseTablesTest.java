@@ -73,12 +73,11 @@ class DatabaseTablesTest extends DatabaseContract {
     assertThatThrownBy(() -> missing("jdbc:mysql://db/x", null))
         .isInstanceOf(InputRefusedException.class)
         .hasMessage(
-            "Invalid output.tables.format: jdbc (has no driver for jdbc:mysql: on the class path;"
-                + " start with --packages com.mysql:mysql-connector-j, or choose parquet)");
-    assertThatThrownBy(() -> missing("jdbc:sometimes://db/x", "example.Driver"))
+            "Invalid output.tables.url: jdbc:mysql: (must be a database of PostgreSQL or H2)");
+    assertThatThrownBy(() -> missing("jdbc:postgresql://db/x", "example.Driver"))
         .hasMessage(
             "Invalid output.tables.format: jdbc (does not find example.Driver on the class path;"
-                + " start with --packages and that of your database, or choose parquet)");
+                + " start with --packages org.postgresql:postgresql:42.7.14, or choose parquet)");
   }
 
   @Test

@@ -1,17 +1,24 @@
 package dev.surprisal.config;
 
+import dev.surprisal.format.Phrases;
+import dev.surprisal.notification.Addresses;
 import dev.surprisal.secret.SecretMask;
 import dev.surprisal.tables.jdbc.Database;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Tables in a database need its URL, which must have no password; files need nothing of it. */
-final class DatabaseRules extends Rules {
+/**
+ * Where a run publishes must fit together: tables in a database need its URL, which must have no
+ * password, and files nothing of it; the rows that a page shows have the columns that there are.
+ */
+final class OutputRules extends Rules {
 
   private static final String FORMAT = "output.tables.format";
+  private static final String COSTLIEST = "output.costliest_rows.columns";
   private static final String URL = "output.tables.url";
 
-  DatabaseRules(ConfigTree tree, Set<String> broken) {
+  OutputRules(ConfigTree tree, Set<String> broken) {
     super(tree, broken);
   }
 
@@ -22,6 +29,36 @@ final class DatabaseRules extends Rules {
 
   @Override
   void tryAll() {
+    reportsHaveAnAddress();
+    costliestRowsHaveTheirColumns();
+    tables();
+  }
+
+  private void reportsHaveAnAddress() {
+    if (given("output.url") && !Addresses.isHttp(tree().at("output.url").asText())) {
+      invalid("output.url", "must begin with https:// or http://");
+    }
+  }
+
+  private void costliestRowsHaveTheirColumns() {
+    if (!inOrder("slices") || !inOrder(COSTLIEST)) {
+      return;
+    }
+    Set<String> known = new TreeSet<>();
+    tree().at("slices").forEach(set -> known.addAll(ConfigTree.texts(set)));
+    for (String column : ConfigTree.texts(tree().at(COSTLIEST))) {
+      if (!known.contains(column)) {
+        invalid(
+            COSTLIEST,
+            column,
+            known.isEmpty()
+                ? "must be in slices, which has none"
+                : "must be in slices: " + Phrases.list(List.copyOf(known)));
+      }
+    }
+  }
+
+  private void tables() {
     if (!inOrder(FORMAT)) {
       return;
     }
