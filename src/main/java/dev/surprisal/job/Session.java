@@ -25,6 +25,7 @@ public final class Session implements AutoCloseable {
    */
   private static final String ISOLATION = "spark.sql.artifact.isolation.enabled";
 
+  private static final String FIELDS_IN_PLANS = "spark.sql.debug.maxToStringFields";
   private static final String LISTING = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
 
   /** Cells of one task that are aggregated by hash; past it Spark sorts rows, ten times slower. */
@@ -103,6 +104,10 @@ public final class Session implements AutoCloseable {
     if (!users.contains(LISTING)) {
       // Else a task for each of a store's windows, which takes far longer than to list it.
       spark.conf().set(LISTING, 4L * context.defaultParallelism());
+    }
+    if (!users.contains(FIELDS_IN_PLANS)) {
+      // Spark 3.5 warns of every plan that is wider than 25, as a row of a run is.
+      spark.conf().set(FIELDS_IN_PLANS, 100);
     }
     AS_IN_SPARK_4.forEach(
         (key, value) -> {
