@@ -50,10 +50,21 @@ public final class Program implements AutoCloseable {
             .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(it -> Path.of(it, name)))
             .filter(Files::isExecutable)
             .findFirst();
+    return require(found, names[0] + " on the PATH", "install the package " + debian);
+  }
+
+  /**
+   * What a test needs and a user's machine may not have.
+   *
+   * @param found where it is, if it is there
+   * @param what what it is
+   * @param remedy what to do to have it
+   */
+  public static Path require(Optional<Path> found, String what, String remedy) {
     assertThat(found.isPresent() || !"true".equals(System.getenv("CI")))
-        .as("CI needs %s: install the package %s", names[0], debian)
+        .as("CI needs %s: %s", what, remedy)
         .isTrue();
-    assumeTrue(found.isPresent(), () -> "No " + names[0] + " on the PATH (package " + debian + ")");
+    assumeTrue(found.isPresent(), () -> "There is no " + what + ": " + remedy);
     return found.orElseThrow();
   }
 

@@ -21,6 +21,11 @@ public final class DeliveryException extends Exception {
     this.isPassing = isPassing;
   }
 
+  /** What somebody else said, which may have any characters, on one line. */
+  public static String line(@Nullable String said) {
+    return String.valueOf(said).replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip();
+  }
+
   /** Whether it may work when it is tried again. */
   public boolean isPassing() {
     return isPassing;

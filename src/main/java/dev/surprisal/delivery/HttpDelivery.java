@@ -74,7 +74,7 @@ public final class HttpDelivery {
     }
     boolean isPassing =
         status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT || status / 100 == 5;
-    String why = shown(answer.body().replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip());
+    String why = shown(DeliveryException.line(answer.body()));
     throw new DeliveryException(
         "HTTP " + status + (why.isEmpty() ? "" : ": " + clipped(why)), isPassing, null);
   }

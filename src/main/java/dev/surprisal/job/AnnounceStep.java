@@ -11,6 +11,7 @@ import dev.surprisal.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a published report to monitoring systems and people. What does not arrive is reported, and
@@ -20,6 +21,7 @@ final class AnnounceStep {
 
   private final Config config;
   private final Notifications notifications;
+  private final @Nullable PushgatewayClient gateway;
   private final Progress progress;
 
   /**
@@ -29,25 +31,10 @@ final class AnnounceStep {
    */
   AnnounceStep(Config config, Progress progress) {
     this.config = config;
-    this.notifications = notifications(config);
+    this.notifications = Notifications.of(config.notifications());
+    MetricsSpec.Pushgateway to = config.output().metrics().pushgateway();
+    this.gateway = to == null ? null : new PushgatewayClient(to);
     this.progress = progress;
-  }
-
-  /**
-   * Asks for everything secret before the long work.
-   *
-   * @throws Secret.UnavailableException where some is not where it should be
-   */
-  static void requireSecrets(Config config) {
-    notifications(config);
-  }
-
-  private static Notifications notifications(Config config) {
-    MetricsSpec.Pushgateway gateway = config.output().metrics().pushgateway();
-    if (gateway != null) {
-      PushgatewayClient.requireUrl(gateway);
-    }
-    return Notifications.of(config.notifications());
   }
 
   /**
@@ -68,17 +55,13 @@ final class AnnounceStep {
   }
 
   private void push(Report report) throws IOException {
-    MetricsSpec metrics = config.output().metrics();
-    MetricsSpec.Pushgateway to = metrics.pushgateway();
-    if (to == null) {
+    if (gateway == null) {
       return;
     }
     progress.step("Pushing the metrics");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new OpenMetricsReport(metrics.slices()).write(report, bytes);
-    new PushgatewayClient(to)
-        .push(report.modelName(), bytes.toByteArray())
-        .ifPresent(progress::print);
+    new OpenMetricsReport(config.output().metrics().slices()).write(report, bytes);
+    gateway.push(report.modelName(), bytes.toByteArray()).ifPresent(progress::print);
   }
 
   /** Sends a test. */

@@ -111,7 +111,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          AnnounceStep announcement = new AnnounceStep(config, progress);
+          AnnounceStep announcement = requireSecrets();
           Datasets opened = look(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
@@ -192,7 +192,7 @@ public final class Job {
         spark -> {
           Instant start = clock.instant();
           String runId = RunId.at(start);
-          AnnounceStep announcement = new AnnounceStep(config, progress);
+          AnnounceStep announcement = requireSecrets();
           prepareTables(spark, plan);
           try (Publication publication = publication(spark, runId)) {
             publication.requireWritable();
@@ -245,12 +245,17 @@ public final class Job {
     return inSession(
         plan,
         spark -> {
-          AnnounceStep.requireSecrets(config);
+          requireSecrets();
           Datasets opened = check(spark, plan);
           out.println("The configuration is valid and matches the schemas.");
           opened.notes().forEach(note -> out.println("Note: " + note));
           return Outcome.DONE;
         });
+  }
+
+  /** To be able to announce a report is to have every secret. */
+  private AnnounceStep requireSecrets() {
+    return new AnnounceStep(config, progress);
   }
 
   /**
@@ -308,7 +313,7 @@ public final class Job {
 
   /** Sends a test message to all who are sent messages. */
   public List<Delivery> notifyOfTest() {
-    return new AnnounceStep(config, progress).test();
+    return requireSecrets().test();
   }
 
   private interface Request {

@@ -5,13 +5,10 @@ import dev.surprisal.dataset.spec.ChallengerSpec;
 import dev.surprisal.dataset.spec.LabelSpec;
 import dev.surprisal.dataset.spec.ReferenceSpec;
 import dev.surprisal.dataset.spec.SourceSpec;
+import dev.surprisal.format.Sha256;
 import dev.surprisal.store.StoreKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -108,12 +105,6 @@ final class ReferenceOrigin {
   }
 
   private static String digest(List<String> texts) {
-    try {
-      byte[] text = String.join("\n", texts).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return HexFormat.of().formatHex(hash).substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.of(String.join("\n", texts)).substring(0, 32);
   }
 }

@@ -145,7 +145,7 @@ final class EmailChannel implements Channel {
   }
 
   private static DeliveryException failure(MessagingException e) {
-    String why = String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip();
+    String why = DeliveryException.line(e.getMessage());
     String reason = why.isEmpty() ? e.getClass().getSimpleName() : SecretMask.text(why);
     return new DeliveryException(reason + refused(e), isPassing(e), e);
   }

@@ -2,11 +2,8 @@ package dev.surprisal.report;
 
 import dev.surprisal.drift.incident.Incident;
 import dev.surprisal.drift.narrative.DescribedIncident;
+import dev.surprisal.format.Sha256;
 import dev.surprisal.profile.time.TimeRange;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -47,17 +44,7 @@ public record ReportedIncident(
             incident.slice().dimensions().toString(),
             incident.slice().values().toString(),
             since == null ? "" : since.from().toString());
-    return hash(String.join("\n", parts));
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(String.join("\n", parts)).substring(0, DIGITS);
   }
 
   /** The incident itself. */

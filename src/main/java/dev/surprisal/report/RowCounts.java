@@ -1,5 +1,6 @@
 package dev.surprisal.report;
 
+import dev.surprisal.format.Figures;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,5 +58,19 @@ public record RowCounts(
   /** All rejected rows. */
   public long rejectedTotal() {
     return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Reads {@code 1,003 read = 900 scored + 90 unlabelled + 10 duplicate + 3 rejected}. */
+  public String equation() {
+    return Figures.count(read)
+        + " read = "
+        + Figures.count(scored)
+        + " scored + "
+        + Figures.count(unlabelled)
+        + " unlabelled + "
+        + Figures.count(duplicate)
+        + " duplicate + "
+        + Figures.count(rejectedTotal())
+        + " rejected";
   }
 }

@@ -94,22 +94,7 @@ public final class Reports {
   }
 
   public static Report withIncidents(Report it, List<ReportedIncident> incidents, Lineage lineage) {
-    return new Report(
-        it.run().in(lineage),
-        it.modelName(),
-        it.classes(),
-        it.unit(),
-        it.reference(),
-        it.current(),
-        it.verdict(),
-        incidents,
-        it.rows(),
-        it.metrics(),
-        it.findings(),
-        it.attribution(),
-        it.notes(),
-        it.challenger(),
-        it.classifier());
+    return withRun(withIncidents(it, incidents), it.run().in(lineage));
   }
 
   private static ReportedIncident incident(boolean isOngoing) {
@@ -373,12 +358,8 @@ public final class Reports {
 
   /** The incident, which people have said may wait. */
   public static ReportedIncident acknowledged() {
-    ReportedIncident it = incident();
-    return new ReportedIncident(
-        it.id(),
-        it.knownAs(),
-        it.change(),
-        it.described().acknowledged(new Acknowledgement(it.id(), TO, "known")));
+    Acknowledgement said = new Acknowledgement(incident().id(), TO, "known");
+    return incident(IncidentChange.NEW, true, said);
   }
 
   /** The same as people get who ask for bits. */

@@ -1,9 +1,9 @@
 package dev.surprisal.dataset.source;
 
+import dev.surprisal.format.Sha256;
 import dev.surprisal.secret.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,7 +62,7 @@ public record FileList(
     statuses.forEach(status -> byPath.putIfAbsent(status.getPath().toString(), File.of(status)));
     List<File> files = new ArrayList<>(byPath.values());
     files.sort(Comparator.comparing(File::path));
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     files.forEach(file -> digest.update(file.line()));
     return new FileList(
         files.size(),
@@ -84,13 +84,5 @@ public record FileList(
     List<File> ends = new ArrayList<>(files.subList(0, MOST / 2));
     ends.addAll(files.subList(files.size() - MOST / 2, files.size()));
     return ends;
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

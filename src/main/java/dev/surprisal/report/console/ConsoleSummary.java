@@ -194,13 +194,9 @@ public final class ConsoleSummary {
 
   private void rows(String name, RowCounts rows) {
     add(
-        "%s: %s read = %s scored + %s unlabelled + %s duplicate + %s rejected%s",
+        "%s: %s%s",
         name,
-        Figures.count(rows.read()),
-        Figures.count(rows.scored()),
-        Figures.count(rows.unlabelled()),
-        Figures.count(rows.duplicate()),
-        Figures.count(rows.rejectedTotal()),
+        rows.equation(),
         rows.labels().withoutPrediction() == 0
             ? ""
             : "; "

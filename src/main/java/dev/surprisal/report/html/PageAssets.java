@@ -2,10 +2,9 @@ package dev.surprisal.report.html;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surprisal.format.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -39,11 +38,7 @@ record PageAssets(String style, String script, String policy) {
   }
 
   private static String hash(String script) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
+    byte[] digest = Sha256.digest().digest(script.getBytes(UTF_8));
+    return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
   }
 }

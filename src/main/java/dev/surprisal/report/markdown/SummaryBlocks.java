@@ -135,27 +135,12 @@ final class SummaryBlocks {
 
   private void rows() {
     blocks.heading(2, "Rows");
-    List<String> lines = new ArrayList<>(List.of(rows("Predictions", report.rows())));
+    List<String> lines = new ArrayList<>(List.of("Predictions: " + report.rows().equation()));
     RowCounts reference = report.rows().reference();
     if (reference != null) {
-      lines.add(rows("Reference", reference));
+      lines.add("Reference: " + reference.equation());
     }
     blocks.list(lines);
-  }
-
-  private static String rows(String name, RowCounts rows) {
-    return name
-        + ": "
-        + Figures.count(rows.read())
-        + " read = "
-        + Figures.count(rows.scored())
-        + " scored + "
-        + Figures.count(rows.unlabelled())
-        + " unlabelled + "
-        + Figures.count(rows.duplicate())
-        + " duplicate + "
-        + Figures.count(rows.rejectedTotal())
-        + " rejected";
   }
 
   private void notes() {

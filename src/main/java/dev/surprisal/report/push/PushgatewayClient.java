@@ -34,29 +34,31 @@ public final class PushgatewayClient {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final MetricsSpec.Pushgateway gateway;
+  private final String address;
+  private final @Nullable String user;
   private final Retries retries;
 
-  /** A client of a gateway. */
+  /**
+   * A client of a gateway.
+   *
+   * @throws Secret.UnavailableException where nobody knows where the gateway is
+   */
   public PushgatewayClient(MetricsSpec.Pushgateway gateway) {
     this(gateway, Retries.DEFAULT);
   }
 
   /** With other waits. */
   PushgatewayClient(MetricsSpec.Pushgateway gateway, Retries retries) {
-    this.gateway = gateway;
-    this.retries = retries;
-  }
-
-  /**
-   * Asks where the gateway is.
-   *
-   * @throws Secret.UnavailableException where nobody knows
-   */
-  public static void requireUrl(MetricsSpec.Pushgateway gateway) {
-    if (!URL.matcher(gateway.url().value()).matches()) {
+    Matcher url = URL.matcher(gateway.url().value());
+    if (!url.matches()) {
       throw new Secret.UnavailableException(
           "the URL in " + gateway.url() + " is invalid (must be an http or https URL)");
     }
+    String path = url.group(4) == null ? "" : url.group(4).replaceAll("/+$", "");
+    this.gateway = gateway;
+    this.address = url.group(1) + url.group(3) + path + "/metrics";
+    this.user = url.group(2);
+    this.retries = retries;
   }
 
   /**
@@ -67,20 +69,11 @@ public final class PushgatewayClient {
    * @return why it is not there, in a sentence without the user and password; empty where it is
    */
   public Optional<String> push(String model, byte[] file) {
-    Matcher url;
+    String target = target(model);
     try {
-      url = URL.matcher(gateway.url().value());
-    } catch (Secret.UnavailableException e) {
-      return Optional.of("Metrics not pushed: " + e.getMessage());
-    }
-    if (!url.matches()) {
-      return Optional.of("Metrics not pushed: output.metrics.pushgateway.url is not a URL.");
-    }
-    String target = target(url, model);
-    try {
-      HttpRequest request = request(URI.create(target), url.group(2), file);
-      List<String> secrets = url.group(2) == null ? List.of() : List.of(url.group(2));
-      HttpDelivery delivery = new HttpDelivery(gateway.timeout(), secrets);
+      HttpRequest request = request(URI.create(target), file);
+      HttpDelivery delivery =
+          new HttpDelivery(gateway.timeout(), user == null ? List.of() : List.of(user));
       retries.run(() -> delivery.send(request));
       return Optional.empty();
     } catch (DeliveryException | IllegalArgumentException e) {
@@ -92,9 +85,8 @@ public final class PushgatewayClient {
     return "Metrics not pushed to " + target + ": " + reason;
   }
 
-  private String target(Matcher url, String model) {
-    String path = url.group(4) == null ? "" : url.group(4).replaceAll("/+$", "");
-    StringBuilder target = new StringBuilder(url.group(1) + url.group(3) + path + "/metrics");
+  private String target(String model) {
+    StringBuilder target = new StringBuilder(address);
     target.append(label("job", gateway.job())).append(label("model", model));
     gateway.grouping().forEach((name, value) -> target.append(label(name, value)));
     return target.toString();
@@ -108,7 +100,7 @@ public final class PushgatewayClient {
     return "/" + name + "@base64/" + (encoded.isEmpty() ? "=" : encoded);
   }
 
-  private HttpRequest request(URI target, @Nullable String user, byte[] file) {
+  private HttpRequest request(URI target, byte[] file) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .timeout(gateway.timeout())

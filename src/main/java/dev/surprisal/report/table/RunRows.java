@@ -3,6 +3,7 @@ package dev.surprisal.report.table;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surprisal.drift.finding.FindingState;
+import dev.surprisal.format.Sha256;
 import dev.surprisal.report.FindingOrder;
 import dev.surprisal.report.KnownRun;
 import dev.surprisal.report.Lineage;
@@ -10,12 +11,8 @@ import dev.surprisal.report.Report;
 import dev.surprisal.report.ReportedIncident;
 import dev.surprisal.report.RowCounts;
 import dev.surprisal.report.RunInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,10 +119,8 @@ final class RunRows {
     Map<String, Object> compared = new LinkedHashMap<>(configuration);
     compared.remove("current");
     try {
-      byte[] json =
-          new ObjectMapper().writeValueAsString(compared).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      return Sha256.of(new ObjectMapper().writeValueAsString(compared));
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }

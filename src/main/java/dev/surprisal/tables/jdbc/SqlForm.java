@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.jdbc.JdbcDialect;
 import org.apache.spark.sql.jdbc.JdbcDialects;
 import org.apache.spark.sql.jdbc.JdbcType;
@@ -33,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a database calls names and types, and how it takes values. PostgreSQL has its best types:
- * {@code text}, {@code timestamptz}, {@code jsonb}. Any other database has those that Spark's
- * dialect of it names, times in UTC without a zone, and maps and lists as JSON text.
+ * {@code text}, {@code timestamptz}, {@code jsonb}. H2 has those that Spark's dialect of it names,
+ * times in UTC without a zone, and maps and lists as JSON text.
  */
 final class SqlForm {
 
@@ -43,17 +42,12 @@ final class SqlForm {
   /** Long enough for every id; a text of any length is no key in most databases. */
   private static final String KEY_TEXT = "VARCHAR(255)";
 
-  /** Databases whose floating point has infinities, and what is no number. */
-  private static final Set<String> WITH_INFINITIES = Set.of("PostgreSQL", "H2", "Apache Derby");
-
   private final boolean isPostgres;
-  private final boolean hasInfinities;
   private final boolean isUpperCase;
   private final JdbcDialect dialect;
 
   private SqlForm(String product, boolean isUpperCase, JdbcDialect dialect) {
     this.isPostgres = product.equals("PostgreSQL");
-    this.hasInfinities = WITH_INFINITIES.contains(product);
     this.isUpperCase = isUpperCase;
     this.dialect = dialect;
   }
@@ -146,7 +140,7 @@ final class SqlForm {
    */
   void set(PreparedStatement statement, int at, DataType type, @Nullable Object value)
       throws SQLException {
-    if (value == null || value instanceof Double figure && !isTaken(figure)) {
+    if (value == null) {
       statement.setNull(at, nullType(type));
     } else if (type instanceof TimestampType) {
       Instant time = instant((Long) value);
@@ -167,10 +161,6 @@ final class SqlForm {
     } else {
       statement.setObject(at, value);
     }
-  }
-
-  private boolean isTaken(double figure) {
-    return hasInfinities || Double.isFinite(figure);
   }
 
   private int nullType(DataType type) {

@@ -1,5 +1,6 @@
 package dev.surprisal.tables.jdbc;
 
+import dev.surprisal.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Where the server's programs are: on Debian not on the PATH. Nothing where there are none. */
-  public static Optional<Path> installed() {
+  private static Optional<Path> installed() {
     return Stream.concat(
             Stream.of(System.getenv("PATH").split(":", -1)).map(Path::of), debian().stream())
         .filter(it -> Files.isExecutable(it.resolve("initdb")))
@@ -59,7 +60,8 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts a server with an empty database. */
-  public static PostgresServer start(Path programs) throws IOException {
+  public static PostgresServer start() throws IOException {
+    Path programs = Program.require(installed(), "PostgreSQL", "install the package postgresql");
     Path folder = Files.createTempDirectory("surprisal-postgres");
     int port = freePort();
     PostgresServer server = new PostgresServer(programs, folder, port);
