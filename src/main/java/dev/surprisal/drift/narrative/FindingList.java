@@ -35,11 +35,16 @@ final class FindingList {
 
   /** How many comparisons were made and what they came to; how many were not, and why. */
   static String counts(List<Finding> findings) {
-    return counts(findings, 0);
+    return counts(findings, List.of());
   }
 
-  /** The same after the number of open incidents, where there are any. */
-  static String counts(List<Finding> findings, long open) {
+  /**
+   * The same after the number of open incidents, where there are any; and how many alerts are in no
+   * incident, since grouping may not hide any.
+   */
+  static String counts(List<Finding> findings, List<DescribedIncident> incidents) {
+    long open = incidents.stream().filter(DescribedIncident::isOpen).count();
+    long grouped = incidents.stream().mapToLong(it -> it.incident().alerts()).sum();
     long judged = 0;
     long alerts = 0;
     long errors = 0;
@@ -58,6 +63,9 @@ final class FindingList {
             + " of "
             + Figures.count(judged, "check")
             + " alerting"
+            + (grouped > 0 && grouped < alerts
+                ? ", " + Figures.count(alerts - grouped) + " in no incident"
+                : "")
             + (errors > 0 ? ", " + Figures.count(errors) + " failed" : "");
     return (open == 0 ? checks : Figures.count(open, "open incident") + " (" + checks + ")")
         + "."

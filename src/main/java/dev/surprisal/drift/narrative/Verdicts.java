@@ -141,7 +141,7 @@ public final class Verdicts {
             : "";
     List<String> sentences = headlines();
     sentences.addAll(openings);
-    return String.join(" ", sentences) + others + " " + FindingList.counts(findings, ongoing());
+    return String.join(" ", sentences) + others + " " + FindingList.counts(findings, incidents);
   }
 
   private long ongoing() {

@@ -186,6 +186,23 @@ class IncidentsTest {
     assertAllAlertsAreCounted(result);
   }
 
+  /** Grouping hides nothing: what no incident has is counted in the verdict. */
+  @Test
+  void anOddWindowBesideAnIncidentIsSaid() {
+    DriftResult result =
+        scenario(9)
+            .rows(300)
+            .with(WEST, Effect.WRONG, 5, 5)
+            .with(Slice.ALL, Effect.COLUMN, 8, LAST)
+            .analyse();
+
+    assertThat(incidents(result)).hasSize(1);
+    assertThat(result.outside()).isPositive();
+    assertThat(result.verdict().sentence())
+        .contains(" checks alerting, " + result.outside() + " in no incident)");
+    assertAllAlertsAreCounted(result);
+  }
+
   @Test
   void whatComesBackIsTheSameIncident() {
     Incident incident =
